@@ -7,9 +7,9 @@ use booking::{ClinicId, FieldId, Language, Naming};
 use super::clipboard::Clipboard;
 use super::patient::PatientForms;
 use super::{
-    Action, Ask, CallList, Code, Command, DayBoard, Desk, DoneList, DraftList, Effect, Exit, Facts, Forms,
-    Help, Intent, Key, Lists, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet,
-    Submission, SubmissionId, Submissions, TemplateList, ThemeList, WaitingList, note,
+    Action, Ask, CallList, Code, Command, DayBoard, Desk, DoneList, DraftList, Effect, Exit, Help, Intent,
+    Key, Lists, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet, Submission,
+    SubmissionId, TemplateList, ThemeList, WaitingList, note,
 };
 
 impl Desk {
@@ -25,38 +25,36 @@ impl Desk {
             return self.carry_out(Intent::PressOverlay(press));
         }
         match (press, self.panes.focused) {
-            (_, Pane::Line) if !leads_out_of_line(press.action()) => {
-                self.part::<Forms>().press_in_line(press)
-            }
+            (_, Pane::Line) if !leads_out_of_line(press.action()) => self.forms().press_in_line(press),
             (Press::Act(action), _) => self.act(action),
-            (Press::Key(key), Pane::Form) => self.part::<Forms>().edit(key),
+            (Press::Key(key), Pane::Form) => self.forms().edit(key),
             (Press::Key(key), _) => self.key_in_pane(key),
         }
     }
 
     pub(super) fn act(&mut self, action: Action) {
         match action {
-            Action::NextField => self.part::<Forms>().step(true),
-            Action::PreviousField => self.part::<Forms>().step(false),
+            Action::NextField => self.forms().step(true),
+            Action::PreviousField => self.forms().step(false),
             Action::Down => self.vertical(true),
             Action::Up => self.vertical(false),
-            Action::GoTo(section) => self.part::<Forms>().go_to(section),
+            Action::GoTo(section) => self.forms().go_to(section),
             Action::Enter => self.enter(),
             Action::Book => self.book_unless_looking(),
             Action::EntryLine => self.panes.focused = Pane::Line,
             Action::Palette => self.handle(Palette::open),
-            Action::FreeTimes => self.part::<Forms>().open_grid(),
+            Action::FreeTimes => self.forms().open_grid(),
             Action::Day => self.handle(DayBoard::open),
             Action::NewPatient => self.patients(PatientForms::show_new),
             Action::CorrectPatient => self.patients(PatientForms::correct),
             Action::Template => self.handle(TemplateList::open),
-            Action::InstructionLanguage => self.part::<Forms>().next_instruction_language(),
-            Action::Resume(letter) => self.part::<Forms>().resume(letter),
+            Action::InstructionLanguage => self.forms().next_instruction_language(),
+            Action::Resume(letter) => self.forms().resume(letter),
             Action::HandOver => self.handle(DraftList::open_to_hand_over),
-            Action::OtherBackend => self.part::<Forms>().switch_clinic(),
-            Action::NextProblem => self.part::<Forms>().next_problem(),
+            Action::OtherBackend => self.forms().switch_clinic(),
+            Action::NextProblem => self.forms().next_problem(),
             Action::Close => self.close(),
-            Action::NewDraft => self.part::<Forms>().new_draft(),
+            Action::NewDraft => self.forms().new_draft(),
             Action::Lock => self.screen_lock(ScreenLock::lock_all),
             Action::Initials => self.switch_naming(),
             Action::Copy => self.clipboard(Clipboard::copy),
@@ -69,7 +67,7 @@ impl Desk {
             Action::RequestView => self.panes.toggle_request(),
             Action::CyclePanes => self.handle(|cx| cx.cycle_panes()),
             Action::ScrollUp | Action::ScrollDown => self.handle(|cx| cx.scroll(action)),
-            Action::ClearField if self.panes.focused == Pane::Form => self.part::<Forms>().clear_field(),
+            Action::ClearField if self.panes.focused == Pane::Form => self.forms().clear_field(),
             Action::ClearField => {}
             Action::Help => self.overlays.open(Help::default()),
             Action::Quit => self.quit(),
@@ -87,7 +85,7 @@ impl Desk {
         } else if self.slots.wanted.is_some() {
             self.note = Some(note!("note-time-not-there"));
         } else {
-            self.part::<Submissions>().book()
+            self.submissions().book()
         }
     }
 
@@ -95,19 +93,19 @@ impl Desk {
         match self.panes.focused {
             Pane::Problems => self.mend_chosen(),
             Pane::Form => self.enter_in_form(),
-            Pane::Outbox => self.part::<Submissions>().enter_in_outbox(),
+            Pane::Outbox => self.submissions().enter_in_outbox(),
             Pane::Line | Pane::Appointment | Pane::Request => {}
         }
     }
 
     fn enter_in_form(&mut self) {
-        if self.part::<Forms>().enter_rows() {
+        if self.forms().enter_rows() {
         } else if self.awaits_list() {
             self.note = Some(note!("note-list-coming"));
         } else if self.form().focus().many_lines() {
-            self.part::<Forms>().new_line();
+            self.forms().new_line();
         } else {
-            self.part::<Forms>().step(true)
+            self.forms().step(true)
         }
     }
 
@@ -131,11 +129,11 @@ impl Desk {
     }
 
     fn key_in_pane(&mut self, key: Key) {
-        if key.types().and_then(|letter| self.part::<Submissions>().letter_in_appointment(letter)).is_some() {
+        if key.types().and_then(|letter| self.submissions().letter_in_appointment(letter)).is_some() {
             return;
         }
         match (self.selected_lost().map(Submission::id), self.panels_here(), key.types()) {
-            (Some(id), ..) if key.code == Code::Delete => self.part::<Submissions>().ask_to_drop(id),
+            (Some(id), ..) if key.code == Code::Delete => self.submissions().ask_to_drop(id),
             (Some(id), _, Some('b')) => self.carry_out(Intent::AskByHand(id, true)),
             (Some(id), _, Some('n')) => self.carry_out(Intent::AskByHand(id, false)),
             (None, Some(panels), _) if self.panes.focused == Pane::Problems && key.code == Code::Delete => {
@@ -144,10 +142,10 @@ impl Desk {
             (None, None, _) if key.code == Code::Delete && self.collision_here().is_some() => {
                 self.collision_here()
                     .into_iter()
-                    .for_each(|collision| self.part::<Facts>().ask_to_drop_collision(collision));
+                    .for_each(|collision| self.facts().ask_to_drop_collision(collision));
             }
             (None, None, Some('a')) if self.selected_queued().is_some() => {
-                self.part::<Submissions>().bulk_of_queued()
+                self.submissions().bulk_of_queued()
             }
             (_, Some(panels), Some('p')) => self.panels(|orders, cx| orders.ask_to_try(panels, cx)),
             _ => self.note = Some(note!("note-back-to-form")),
@@ -157,20 +155,20 @@ impl Desk {
     /// Closes the topmost open element; with none open, moves to the entry line.
     fn close(&mut self) {
         if self.slots.wanted.is_some() {
-            return self.part::<Forms>().stop_looking();
+            return self.forms().stop_looking();
         }
         let picker = self.form().picker;
         if self.panes.focused == Pane::Form && picker.open && crate::rows(self) != crate::Rows::default()
             || picker.chosen.is_some()
         {
-            self.part::<Forms>().form_mut().picker = Default::default();
+            self.forms().form_mut().picker = Default::default();
             return self.lists(Lists::stop_reading);
         }
         match self.phase() {
             Some(Phase::Sending) => {
                 self.carry_out(Intent::Ask(Ask::StopWaiting));
             }
-            Some(Phase::Waiting | Phase::Checking) => self.part::<Submissions>().stop_waiting(),
+            Some(Phase::Waiting | Phase::Checking) => self.submissions().stop_waiting(),
             None if self.panes.focused == Pane::Appointment && self.behind.is_some() => self.reopen_list(),
             None if !matches!(self.panes.focused, Pane::Line | Pane::Form) => self.panes.focused = Pane::Form,
             None if self.panes.request_open => self.panes.toggle_request(),
@@ -198,8 +196,8 @@ impl Desk {
         }
         match self.panes.focused {
             _ if !self.overlays.is_empty() => self.paste_in_overlay(text),
-            Pane::Line => self.part::<Forms>().paste_in_line(text),
-            Pane::Form => self.part::<Forms>().paste(text),
+            Pane::Line => self.forms().paste_in_line(text),
+            Pane::Form => self.forms().paste(text),
             Pane::Appointment | Pane::Problems | Pane::Request | Pane::Outbox => {
                 self.note = Some(note!("note-nothing-pasted"))
             }
@@ -227,13 +225,13 @@ impl Desk {
             Command::Focus(clinic, id) => self.focus_in(clinic, id),
             Command::Type(text) => letters(text.shown()).for_each(|press| self.press(press)),
             Command::Erase(count) => self.erase(count),
-            Command::FillFrom(letter) => self.part::<Forms>().fill_from_template(letter),
+            Command::FillFrom(letter) => self.forms().fill_from_template(letter),
             Command::SettleByHand { booked } => {
                 self.of_lost_change(|desk, id| desk.carry_out(Intent::AskByHand(id, booked)))
             }
-            Command::TakeOff => self.of_lost_change(|desk, id| desk.part::<Submissions>().ask_to_drop(id)),
+            Command::TakeOff => self.of_lost_change(|desk, id| desk.submissions().ask_to_drop(id)),
             Command::DropCollision(change) => {
-                self.part::<Facts>().ask_to_drop_collision(change);
+                self.facts().ask_to_drop_collision(change);
             }
             Command::TryPanels => {
                 if let Some(panels) = self.panels_here() {
@@ -243,12 +241,12 @@ impl Desk {
             Command::Agree { choice } => self.go_ahead(choice),
             Command::Decline => self.carry_out(Intent::WithdrawQuestion),
             Command::Open(clinic, id) => self.carry_out(Intent::Open(clinic, id.shown().to_owned())),
-            Command::Alter(verb) => self.part::<Submissions>().open_change(verb),
-            Command::Propose(change) => self.part::<Submissions>().propose(*change),
-            Command::FinishChange(id) => self.part::<Submissions>().finish_change(id),
-            Command::CheckChange => self.part::<Submissions>().check_change(),
-            Command::PutOnWaitingList => self.part::<Facts>().put_on_waiting_list(String::new()),
-            Command::CancelSeries => self.part::<Submissions>().cancel_series(),
+            Command::Alter(verb) => self.submissions().open_change(verb),
+            Command::Propose(change) => self.submissions().propose(*change),
+            Command::FinishChange(id) => self.submissions().finish_change(id),
+            Command::CheckChange => self.submissions().check_change(),
+            Command::PutOnWaitingList => self.facts().put_on_waiting_list(String::new()),
+            Command::CancelSeries => self.submissions().cancel_series(),
             Command::Speak(language) => self.speak(language),
             Command::SkipPart => {
                 self.skip_part();
@@ -318,7 +316,7 @@ impl Desk {
             self.press(Press::Act(Action::Close));
         }
         if self.clinic != clinic {
-            self.part::<Forms>().switch_clinic();
+            self.forms().switch_clinic();
         }
         self.carry_out(Intent::Focus(id));
     }

@@ -1,7 +1,7 @@
 //! Dispatching answers to the part of the desk that asked, which drops those it no longer awaits.
 
 use super::people::{CalendarQuery, Catalogue, IdLookup};
-use super::{Answer, Asker, Desk, Facts, Forms, Overlay, Query, Submissions, Ticket};
+use super::{Answer, Asker, Desk, Overlay, Query, Ticket};
 use booking::{Agenda, Failure, Free, Subject};
 
 impl Desk {
@@ -11,7 +11,7 @@ impl Desk {
             (Asker::Change, answer) => self.answer_to_change(ticket, answer),
             (Asker::Lists, answer) => self.answer_to_lists(ticket, answer),
             (Asker::Calendar, Answer::Upcoming(result)) if self.awaits_series(ticket) => {
-                self.part::<Submissions>().on_series(ticket, unboxed(result))
+                self.submissions().on_series(ticket, unboxed(result))
             }
             (Asker::Calendar, Answer::Day(result) | Answer::Upcoming(result)) => {
                 self.on_calendar(ticket, unboxed(result))
@@ -39,7 +39,7 @@ impl Desk {
                 Query::answer_one(&mut self.slots.working, ticket, unboxed(result), now);
             }
             (Asker::SlotUpkeep, Answer::SlotsKept(result)) => {
-                self.part::<Forms>().on_slots_marked(ticket, unboxed(result))
+                self.forms().on_slots_marked(ticket, unboxed(result))
             }
             (Asker::Day, Answer::Opened(result)) => self.opened_from_day(ticket, *result),
             (Asker::Calls, Answer::Calls(calls)) => self.calls.on_read(calls),
@@ -47,16 +47,14 @@ impl Desk {
             (Asker::Waiting, Answer::WaitingHere(result)) => {
                 self.waiting(|lists, cx| lists.on_kept(ticket, result, cx))
             }
-            (Asker::Bulk, Answer::Opened(result)) => {
-                self.part::<Submissions>().on_bulk_appointment(ticket, *result)
-            }
+            (Asker::Bulk, Answer::Opened(result)) => self.submissions().on_bulk_appointment(ticket, *result),
             (Asker::Opening, Answer::Opened(result)) => {
                 self.appointment(|pane, cx| pane.on_opened(ticket, *result, cx))
             }
             (Asker::Shown, Answer::Opened(result)) => {
                 self.appointment(|pane, cx| pane.on_reread(ticket, *result, cx))
             }
-            (Asker::Opening, Answer::History(records)) => self.part::<Facts>().learn_history(records),
+            (Asker::Opening, Answer::History(records)) => self.facts().learn_history(records),
             (Asker::Tubes, Answer::Tubes(result)) => {
                 drop(self.appointment.tubes.answer(ticket, unboxed(result), now))
             }
@@ -76,13 +74,9 @@ impl Desk {
                 self.patients(|forms, cx| forms.on_read_to_correct(ticket, unboxed(result), cx))
             }
             (Asker::Slip, Answer::Saved(result)) => self.saving(|file, cx| file.on_saved(ticket, result, cx)),
-            (Asker::OthersChanges, Answer::Changes(records)) => {
-                self.part::<Facts>().learn_of_changes(records)
-            }
-            (Asker::HandOver, Answer::HandedOver(result)) => {
-                self.part::<Facts>().on_handed_over(ticket, result)
-            }
-            (Asker::Autosave, Answer::Kept(outcome)) => self.part::<Facts>().note_saved(outcome),
+            (Asker::OthersChanges, Answer::Changes(records)) => self.facts().learn_of_changes(records),
+            (Asker::HandOver, Answer::HandedOver(result)) => self.facts().on_handed_over(ticket, result),
+            (Asker::Autosave, Answer::Kept(outcome)) => self.facts().note_saved(outcome),
             (Asker::Lock, Answer::PinChecked(check)) => {
                 self.screen_lock(|lock, cx| lock.on_pin_checked(ticket, check, cx))
             }
@@ -107,7 +101,7 @@ impl Desk {
         let is_waiting_list = read.subject == Subject::waiting(read.subject.clinic());
         self.book.read(read);
         if is_waiting_list {
-            self.part::<Facts>().look_up_waiting()
+            self.facts().look_up_waiting()
         }
     }
 
@@ -126,7 +120,7 @@ impl Desk {
         let now = self.moment;
         if let Some(free) = self.slots.free.as_mut().filter(|free| free.awaits(ticket)) {
             free.answer(ticket, answer, now);
-            return self.part::<Forms>().enter_first_free();
+            return self.forms().enter_first_free();
         }
         let moves = self.change_form.iter_mut().filter_map(|form| form.free.as_mut());
         let rows = self.bulk.iter_mut().flat_map(|bulk| bulk.free_times());
@@ -139,33 +133,33 @@ impl Desk {
 
     fn answer_to_change(&mut self, ticket: Ticket, answer: Answer) {
         match answer {
-            Answer::Changed(result) => self.part::<Submissions>().changed(ticket, *result),
+            Answer::Changed(result) => self.submissions().changed(ticket, *result),
             Answer::FreeTimes(result) => {
-                let open = self.part::<Submissions>().checked(ticket);
+                let open = self.submissions().checked(ticket);
                 if let Some(open) = open {
-                    self.part::<Submissions>().on_free_checked(open, unboxed(result));
+                    self.submissions().on_free_checked(open, unboxed(result));
                 }
             }
             Answer::Day(result) => {
-                let open = self.part::<Submissions>().checked(ticket);
+                let open = self.submissions().checked(ticket);
                 if let Some(open) = open {
-                    self.part::<Submissions>().on_day_checked(open, unboxed(result));
+                    self.submissions().on_day_checked(open, unboxed(result));
                 }
             }
             Answer::Opened(result) if self.checks(ticket) => {
-                self.part::<Submissions>().on_appointment_checked(ticket, *result)
+                self.submissions().on_appointment_checked(ticket, *result)
             }
-            Answer::Opened(result) => self.part::<Submissions>().take_read(ticket, *result),
-            Answer::Upcoming(result) => self.part::<Submissions>().take_search(ticket, unboxed(result)),
+            Answer::Opened(result) => self.submissions().take_read(ticket, *result),
+            Answer::Upcoming(result) => self.submissions().take_search(ticket, unboxed(result)),
             Answer::Queued(outcome) => {
-                self.part::<Submissions>().note_queued(ticket, outcome);
+                self.submissions().note_queued(ticket, outcome);
             }
             Answer::Recorded(outcome) => {
-                self.part::<Facts>().recorded(outcome);
+                self.facts().recorded(outcome);
             }
             _ => {}
         };
-        self.part::<Submissions>().drop_taken_over();
+        self.submissions().drop_taken_over();
     }
 
     fn answer_to_lists(&mut self, ticket: Ticket, answer: Answer) {

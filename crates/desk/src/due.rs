@@ -10,7 +10,7 @@ use booking::time::Clock;
 use super::clipboard::Clipboard;
 use super::patient::PatientForms;
 use super::people::PeopleQueries;
-use super::{Desk, Facts, Forms, Lists, Moment, Phase, ScreenLock, Submissions};
+use super::{Desk, Lists, Moment, Phase, ScreenLock};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -44,13 +44,13 @@ const fn in_sight(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk)) -> 
 const TIMERS: [Timer; 12] = [
     always(|desk| desk.screen_lock.due_in(desk), |desk| desk.screen_lock(ScreenLock::lock_if_due)),
     always(|desk| desk.clipboard.due_in(desk), |desk| desk.clipboard(Clipboard::clear_if_due)),
-    always(Desk::look_up_due_in, |desk| desk.part::<Submissions>().look_up_if_due()),
-    always(Desk::submission_due_in, |desk| desk.part::<Submissions>().check_is_over()),
+    always(Desk::look_up_due_in, |desk| desk.submissions().look_up_if_due()),
+    always(Desk::submission_due_in, |desk| desk.submissions().check_is_over()),
     always(|desk| desk.people.due_in(desk.moment.up), |desk| desk.people(PeopleQueries::search_if_due)),
     always(|desk| desk.patients.due_in(desk), |desk| desk.patients(PatientForms::look_again_if_due)),
     in_sight(Desk::outbox_due_in, |_| {}),
-    always(Desk::upkeep_due_in, |desk| desk.part::<Forms>().mark_slots_if_due()),
-    always(Desk::link_due_in, |desk| desk.part::<Facts>().probe_if_due()),
+    always(Desk::upkeep_due_in, |desk| desk.forms().mark_slots_if_due()),
+    always(Desk::link_due_in, |desk| desk.facts().probe_if_due()),
     // Drafts are saved after every message that requires it.
     always(Desk::save_due_in, |_| {}),
     // A minute more or less makes no difference to a list of everyone.

@@ -25,9 +25,8 @@ use super::slots::FreeTime;
 use super::waiting::WaitingLists;
 use super::{
     AppointmentPane, Ask, BulkOverlay, CallNotes, ChangeOverlay, Command, Cx, Desk, Document, Effect,
-    EntryLine, Exit, Facts, Forms, InWords, Lists, Loss, NewPatientOverlay, Note, Overlay, Pane, Parked,
-    Press, Query, RecordRef, SavedDraft, SavedNewPatient, ScreenLock, Shown, Submission, SubmissionId,
-    Submissions,
+    EntryLine, Exit, InWords, Lists, Loss, NewPatientOverlay, Note, Overlay, Pane, Parked, Press, Query,
+    RecordRef, SavedDraft, SavedNewPatient, ScreenLock, Shown, Submission, SubmissionId,
 };
 
 /// Declares the intents: what each says, and how it is carried out on the desk.
@@ -62,28 +61,28 @@ intents! { desk:
     /// Read the lists of the form's clinic, unless that was done.
     ReadLists => desk.lists(Lists::read_for_form),
     /// List the conflicts of the booking of a clinic anew; `true` if something new was read, perhaps names.
-    Weigh(clinic: ClinicId, told: bool) => desk.part::<Facts>().weigh(clinic, told),
+    Weigh(clinic: ClinicId, told: bool) => desk.facts().weigh(clinic, told),
     /// Handle this key in the topmost overlay.
     PressOverlay(press: Press) => desk.press_in_overlay(press),
     /// Send this change of an appointment, once its time has been checked.
-    SubmitChange(change: Box<Change>) => desk.part::<Submissions>().submit_change(*change, false),
+    SubmitChange(change: Box<Change>) => desk.submissions().submit_change(*change, false),
     /// Save the drafts now.
-    SaveDrafts => desk.part::<Forms>().save_drafts(Some(Duration::ZERO)),
+    SaveDrafts => desk.forms().save_drafts(Some(Duration::ZERO)),
     /// Ask an unreachable clinic at once whether it answers.
-    Probe(clinic: ClinicId) => desk.part::<Facts>().probe_now(clinic),
+    Probe(clinic: ClinicId) => desk.facts().probe_now(clinic),
     /// Bring a lost change back into its form, as not made.
-    BringBack(change: SubmissionId) => desk.part::<Submissions>().bring_back(change),
+    BringBack(change: SubmissionId) => desk.submissions().bring_back(change),
     /// Take a change off the queue, back into its form.
-    TakeBack(change: SubmissionId) => desk.part::<Submissions>().take_back(change),
+    TakeBack(change: SubmissionId) => desk.submissions().take_back(change),
     /// Ask whether a person knows of a lost change that it was made, or was not.
-    AskByHand(change: SubmissionId, is_made: bool) => desk.part::<Submissions>().ask_by_hand(change, is_made),
+    AskByHand(change: SubmissionId, is_made: bool) => desk.submissions().ask_by_hand(change, is_made),
     /// Read the changes of today, and those of other desks.
-    ReadChanges => desk.part::<Facts>().ask_for_changes(),
+    ReadChanges => desk.facts().ask_for_changes(),
     /// Show every problem of the form, as sending was tried.
     TryForm => {
-        desk.part::<Forms>().form_mut().try_it();
+        desk.forms().form_mut().try_it();
         let clinic = desk.clinic;
-        desk.part::<Forms>().review_form(clinic);
+        desk.forms().review_form(clinic);
     },
     /// Show this pane in front.
     ShowPane(pane: Pane) => desk.panes.front = pane,
@@ -117,11 +116,11 @@ intents! { desk:
     /// Close the bulk list.
     CloseBulkOverlay => desk.overlays.close::<BulkOverlay>(),
     /// Leave the focused field of the form, as if the cursor moved on.
-    LeaveField => desk.part::<Forms>().leave_field(),
+    LeaveField => desk.forms().leave_field(),
     /// Show the answer to a booking at its form.
     TellForm(booking: Booking, told: InWords<Vec<Problem>>) => desk.forms[booking.clinic()].told(booking, told),
     /// Offer other times in the form of a booking whose time was taken by someone else: these, if they were read.
-    OfferOtherTimes(booking: Booking, free: Option<Free>) => desk.part::<Forms>().offer_other_times(&booking, free),
+    OfferOtherTimes(booking: Booking, free: Option<Free>) => desk.forms().offer_other_times(&booking, free),
     /// Fill the form of this draft's clinic with it, and clear the line.
     RestartForm(draft: Box<Draft>) => {
         desk.line.clear_of(draft.clinic());
@@ -149,15 +148,15 @@ intents! { desk:
     /// Forget the series that the entry line asks for.
     ForgetSeries => desk.line.series = None,
     /// Clear the drafts from which this booking was sent.
-    ClearSentDrafts(booking: Booking) => desk.part::<Forms>().clear_sent_drafts(&booking),
+    ClearSentDrafts(booking: Booking) => desk.forms().clear_sent_drafts(&booking),
     /// Correct the note about the drafts that are back, of which there were so many.
-    CountDraftsBack(before: usize) => desk.part::<Forms>().fewer_are_back(before),
+    CountDraftsBack(before: usize) => desk.forms().fewer_are_back(before),
     /// Put a draft that was given back into its form, if it has room, or aside.
-    GiveBack(draft: Box<Parked>, has_room: bool) => desk.part::<Forms>().give_back(*draft, has_room),
+    GiveBack(draft: Box<Parked>, has_room: bool) => desk.forms().give_back(*draft, has_room),
     /// Fill the form with the shown appointment, to book it again.
-    BookAgain => desk.part::<Forms>().book_again(),
+    BookAgain => desk.forms().book_again(),
     /// Offer the parts of a booking that was made in the next one.
-    RecordUse(change: Box<Change>, draft: Box<Draft>) => desk.part::<Forms>().record_use(&change, &draft),
+    RecordUse(change: Box<Change>, draft: Box<Draft>) => desk.forms().record_use(&change, &draft),
     /// Do what follows from a change that was made as this appointment: order its panels, mark its slots, settle
     /// the waiting list, and drop what was read before and may be outdated.
     FollowUp(open: Box<Submission>, made: Box<Appointment>) => desk.follow_up(&open, *made),
@@ -169,26 +168,26 @@ intents! { desk:
     },
     /// Note that a provider's day has been read as of this moment.
     KnowDay(provider: Provider, days: Days, agenda: Agenda, as_of: Duration) => {
-        desk.part::<Facts>().day_was_read(provider, days, agenda, as_of)
+        desk.facts().day_was_read(provider, days, agenda, as_of)
     },
     /// Note a claim of another change on a booking's visit or time.
-    KnowClaim(booking: Booking, claim: Box<Claim>) => desk.part::<Facts>().know_claim(&booking, *claim),
+    KnowClaim(booking: Booking, claim: Box<Claim>) => desk.facts().know_claim(&booking, *claim),
     /// Choose this free time of a move again, whose row has changed.
-    ChooseTimeAgain(time: Slot) => desk.part::<Submissions>().choose_time_again(time),
+    ChooseTimeAgain(time: Slot) => desk.submissions().choose_time_again(time),
     /// Note that another desk has taken over a change.
-    NoteLoss(change: RecordRef, loss: Loss) => desk.part::<Submissions>().note_loss(change, loss),
+    NoteLoss(change: RecordRef, loss: Loss) => desk.submissions().note_loss(change, loss),
     /// Rename a change that returns from another desk.
-    RenameReturned(change: RecordRef, name: Uuid) => desk.part::<Submissions>().rename_returned(change, name),
+    RenameReturned(change: RecordRef, name: Uuid) => desk.submissions().rename_returned(change, name),
     /// Send the booking, unless there are warnings.
-    SendUnlessWarned => desk.part::<Submissions>().send_unless_warned(),
+    SendUnlessWarned => desk.submissions().send_unless_warned(),
     /// Remove the entry in the form of a change, as a person has confirmed.
-    RemoveEntry => desk.part::<Submissions>().remove_entry(),
+    RemoveEntry => desk.submissions().remove_entry(),
     /// Open the form with this change.
-    Propose(change: Box<Change>) => desk.part::<Submissions>().propose(*change),
+    Propose(change: Box<Change>) => desk.submissions().propose(*change),
     /// Put aside a draft that comes from another desk.
-    PutBeside(draft: Box<SavedDraft>) => desk.part::<Forms>().put_beside(*draft),
+    PutBeside(draft: Box<SavedDraft>) => desk.forms().put_beside(*draft),
     /// Remove a draft that another desk now has.
-    ReleaseDraft(place: DraftPlace) => desk.part::<Forms>().release_draft(place),
+    ReleaseDraft(place: DraftPlace) => desk.forms().release_draft(place),
     /// Save the drafts again after a while, which failed.
     RetryAutosave => desk.drafts.autosave.try_again(desk.moment.up),
     /// Fill the form of this draft's clinic with it, and show that form.
@@ -197,7 +196,7 @@ intents! { desk:
         desk.forms[desk.clinic].fill(*draft);
     },
     /// Select the text of the focused field, so that the next letter replaces it.
-    SelectText => desk.part::<Forms>().form_mut().fresh = true,
+    SelectText => desk.forms().form_mut().fresh = true,
     /// Show these conflicts of the booking of a clinic, as they are said, and problems beside them.
     SetConflicts(clinic: ClinicId, found: Vec<Conflict>, said: Vec<Problem>, beside: Vec<Problem>) => {
         desk.forms[clinic].set_conflicts(found, said, beside)
@@ -249,7 +248,7 @@ intents! { desk:
     },
     /// Open the form of this change of the shown appointment, with this time.
     ChangeFromLine(verb: Verb, time: String) => {
-        desk.part::<Submissions>().open_change_at(verb, &time);
+        desk.submissions().open_change_at(verb, &time);
         desk.line.opened = desk.change_form.as_ref().map(|form| form.of.clone());
     },
     /// Read this list, unless it is loaded, or its clinic can't be reached.
@@ -262,17 +261,17 @@ intents! { desk:
     /// Read the person with this id, unless that was done.
     LookUp(directory: Directory, id: String) => drop(desk.lists(|lists, cx| lists.look_up(directory, id, cx))),
     /// Focus this field of the form.
-    Focus(field: FieldId) => desk.part::<Forms>().focus_on(field),
+    Focus(field: FieldId) => desk.forms().focus_on(field),
     /// Enter this practitioner or location in the form.
-    PutProvider(id: String) => desk.part::<Forms>().put_provider(id),
+    PutProvider(id: String) => desk.forms().put_provider(id),
     /// Enter this free time in the form.
-    PutFreeTime(time: FreeTime) => desk.part::<Forms>().put_free_time(time),
+    PutFreeTime(time: FreeTime) => desk.forms().put_free_time(time),
     /// Enter this practitioner or location and this start in the form of its clinic, and close the day board.
     BeginBooking(provider: Provider, start: DateTime<Utc>, minutes: Option<u32>) => {
-        desk.part::<Forms>().begin_booking(&provider, start, minutes)
+        desk.forms().begin_booking(&provider, start, minutes)
     },
     /// Stop reading the free times of the form's provider.
-    StopFreeTimes => desk.part::<Forms>().stop_asking_for_free_times(),
+    StopFreeTimes => desk.forms().stop_asking_for_free_times(),
     /// Do the same with each of these appointments.
     ChangeMarked(verb: Verb, of: Vec<AppointmentRef>) => desk.change_marked(verb, of),
     /// Read the noted calls about appointments from this moment on.
@@ -284,7 +283,7 @@ intents! { desk:
     /// Write this file.
     Save(document: Document) => desk.saving(|file, cx| file.begin(document, cx)),
     /// Take up the draft with this letter.
-    Resume(letter: char) => desk.part::<Forms>().resume(letter),
+    Resume(letter: char) => desk.forms().resume(letter),
     /// Hand the draft with this letter, or the form's, to the desk at this place of the list.
     HandOver(of: Option<char>, place: usize) => {
         if let Some(other) = desk.others_for(of).get(place).cloned() {
@@ -294,7 +293,7 @@ intents! { desk:
     /// Take over the draft that a desk has left.
     TakeOver(left: Box<LeftDraft>) => desk.handovers(|drafts, cx| drafts.take_left(&left, cx)),
     /// Turn the form into one that puts its patient on the waiting list, for these times.
-    PutOnWaitingList(wished: String) => desk.part::<Facts>().put_on_waiting_list(wished),
+    PutOnWaitingList(wished: String) => desk.facts().put_on_waiting_list(wished),
     /// Put this patient on the list that the desks keep.
     KeepWaiting(waiter: Box<Waiter>) => desk.waiting(|lists, cx| lists.put(*waiter, cx)),
     /// Read the waiting list of this clinic.
@@ -302,17 +301,17 @@ intents! { desk:
     /// Read all waiting lists.
     ReadWaitingLists => desk.waiting(WaitingLists::read_all),
     /// Fill in a booking for this patient of the waiting list.
-    BookWaiting(waiter: Box<Waiter>) => desk.part::<Facts>().book_waiter(&waiter),
+    BookWaiting(waiter: Box<Waiter>) => desk.facts().book_waiter(&waiter),
     /// Offer the time to the next patient of the waiting list instead of this one.
-    DeclineOffer(waiter: Box<Waiter>) => desk.part::<Facts>().decline(&waiter),
+    DeclineOffer(waiter: Box<Waiter>) => desk.facts().decline(&waiter),
     /// A key for the form of a change.
-    PressInChange(press: Press) => desk.part::<Submissions>().press_in_change(press),
+    PressInChange(press: Press) => desk.submissions().press_in_change(press),
     /// A pasted text for the form of a change.
-    PasteInChange(text: String) => desk.part::<Submissions>().paste_in_change(&text),
+    PasteInChange(text: String) => desk.submissions().paste_in_change(&text),
     /// A key for the bulk list.
-    PressInBulk(press: Press) => desk.part::<Submissions>().press_in_bulk(press),
+    PressInBulk(press: Press) => desk.submissions().press_in_bulk(press),
     /// A pasted text for the bulk list.
-    PasteInBulk(text: String) => desk.part::<Submissions>().paste_in_bulk(&text),
+    PasteInBulk(text: String) => desk.submissions().paste_in_bulk(&text),
     /// A key for the form of a new patient or, if `true`, of a correction.
     PressInPatient(press: Press, corrects: bool) => {
         desk.patients(|forms, cx| forms.press(press, corrects, cx))
@@ -333,7 +332,7 @@ intents! { desk:
     /// Add these found entries to a list.
     Add(directory: Directory, found: Listing) => desk.lists.add(directory, Catalogue::of(found)),
     /// Choose none of the rows under the focused field.
-    ChooseNoRow => desk.part::<Forms>().form_mut().picker.chosen = None,
+    ChooseNoRow => desk.forms().form_mut().picker.chosen = None,
     /// Use these data of a person from now on.
     CorrectPerson(person: Box<Person>) => {
         desk.lists.correct(person.clinic().people(), &person);
@@ -407,8 +406,8 @@ impl Desk {
             self.slots.free = None;
         }
         self.panels(|panels, cx| panels.order(change, &made, cx));
-        self.part::<Forms>().mark_slots(change, &made);
-        self.part::<Facts>().settle_waiting(open);
+        self.forms().mark_slots(change, &made);
+        self.facts().settle_waiting(open);
         self.appointment.show_as_read(made);
     }
 }

@@ -20,7 +20,7 @@ use super::slots::Slots;
 use super::ticket::Tickets;
 use super::waiting::WaitingLists;
 use super::{
-    AppointmentPane, Bulk, CallNotes, ChangeForm, Changes, Effect, EntryLine, Form, Forms, Lists, Moment,
+    AppointmentPane, Bulk, CallNotes, ChangeForm, Changes, Effect, EntryLine, Form, Lists, Moment,
     NewPatientOverlay, Note, Overlay, Overlays, PanelOrders, Panes, PatientSheet, Phase, Question,
     ScreenLock, Setup, Submission, Tutor,
 };
@@ -170,7 +170,7 @@ impl Desk {
             launched: 0,
             setup,
         };
-        desk.part::<Forms>().review_forms();
+        desk.forms().review_forms();
         desk
     }
 

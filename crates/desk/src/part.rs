@@ -40,12 +40,19 @@ pub(super) trait HasFields {}
 
 /// Declares parts, and the fields of the desk that each may change.
 macro_rules! own {
-    ($($(#[$about:meta])+ $part:ident: $($field_mut:ident $field:ident: $state:ty),+;)+) => {
+    ($($(#[$about:meta])+ $part:ident $name:ident: $($field_mut:ident $field:ident: $state:ty),+;)+) => {
         $(
             $(#[$about])+
             pub(super) enum $part {}
 
             impl HasFields for $part {}
+
+            impl Desk {
+                $(#[$about])+
+                pub(super) fn $name(&mut self) -> Part<'_, $part> {
+                    Part { desk: self, later: None, of: PhantomData }
+                }
+            }
 
             impl Part<'_, $part> {
                 $(pub(super) fn $field_mut(&mut self) -> &mut $state {
@@ -58,7 +65,7 @@ macro_rules! own {
 
 own! {
     /// The changes that have left their form, the form of a change of an appointment, and the bulk list.
-    Submissions:
+    Submissions submissions:
         changes_mut changes: Changes,
         chosen_intent_mut chosen_intent: usize,
         launched_mut launched: u64,
@@ -66,7 +73,7 @@ own! {
         bulk_mut bulk: Option<Box<Bulk>>,
         series_mut series: Option<Box<SeriesQuery>>;
     /// The forms of bookings, the entry line above them, the drafts put aside, and the free times offered.
-    Forms:
+    Forms forms:
         clinic_mut clinic: ClinicId,
         forms_mut forms: PerClinic<Form>,
         line_mut line: EntryLine,
@@ -74,7 +81,7 @@ own! {
         slots_mut slots: Slots;
     /// What is known beside the book: of the clinics, the records, the other desks and the waiting patients, and the
     /// problems that follow.
-    Facts:
+    Facts facts:
         links_mut links: ClinicReachability,
         records_mut records: RecordsState,
         sharing_mut sharing: Sharing,
@@ -85,11 +92,6 @@ own! {
 }
 
 impl Desk {
-    /// Returns a part, to handle an event that is for it.
-    pub(super) fn part<Of: HasFields>(&mut self) -> Part<'_, Of> {
-        Part { desk: self, later: None, of: PhantomData }
-    }
-
     /// Has a part handle an event, and returns its result and what it wants.
     pub(super) fn hear<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> (T, Vec<Intent>) {
         let mut cx = Part { desk: self, later: Some(Vec::new()), of: PhantomData };

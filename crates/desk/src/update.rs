@@ -5,10 +5,7 @@ use std::time::Duration;
 
 use super::clipboard::Clipboard;
 use super::people::PeopleQueries;
-use super::{
-    Answer, AppointmentPane, Desk, Effect, Exit, Facts, Forms, Intent, Msg, Pane, Query, ScreenLock, StoreOp,
-    Submissions,
-};
+use super::{Answer, AppointmentPane, Desk, Effect, Exit, Intent, Msg, Pane, Query, ScreenLock, StoreOp};
 
 /// The facts about a message on which derivations depend.
 struct Happened {
@@ -26,59 +23,59 @@ struct Happened {
 /// Requests and views that follow from the state. Each is idempotent, and their order does not matter: they
 /// are repeated until none changes anything. The tests hold them to it in other orders.
 const DERIVATIONS: [fn(&mut Desk, &mut Happened); 16] = [
-    |desk, _| desk.part::<Forms>().review_forms(),
+    |desk, _| desk.forms().review_forms(),
     |desk, happened| {
         if happened.is_answer
             || happened.was_in_line
             || happened.has_other_words
             || desk.panes.focused == Pane::Line
         {
-            desk.part::<Forms>().read_line();
+            desk.forms().read_line();
         }
     },
     |desk, happened| {
         if desk.people(|people, cx| people.note_changed_inputs(cx)) || happened.is_answer {
             happened.has_other_inputs = true;
-            desk.part::<Forms>().sync_clocks();
+            desk.forms().sync_clocks();
         }
     },
     |desk, happened| {
         if happened.has_other_inputs {
             desk.appointment(AppointmentPane::sync_upcoming);
-            desk.part::<Facts>().sync_conflicts(happened.is_answer);
+            desk.facts().sync_conflicts(happened.is_answer);
         }
     },
     |desk, _| {
-        desk.part::<Submissions>().sync_bulk();
-        desk.part::<Forms>().sync_hours();
+        desk.submissions().sync_bulk();
+        desk.forms().sync_hours();
     },
     |desk, happened| {
         if happened.is_answer || happened.has_other_book || happened.has_other_words {
-            desk.part::<Facts>().sync_collisions();
+            desk.facts().sync_collisions();
             desk.arrange_overlays();
         }
     },
     |desk, happened| {
         if happened.is_answer || happened.has_other_book {
-            desk.part::<Facts>().sync_offers();
+            desk.facts().sync_offers();
         }
         if happened.has_other_book || happened.is_next_minute {
             desk.appointment(|pane, cx| pane.sync_shown(happened.is_next_minute, cx));
         }
     },
     |desk, _| desk.derive_overlays(),
-    |desk, happened| desk.part::<Facts>().sync_today(happened.is_answer || happened.has_other_book),
-    |desk, _| desk.part::<Facts>().show_warnings(),
+    |desk, happened| desk.facts().sync_today(happened.is_answer || happened.has_other_book),
+    |desk, _| desk.facts().show_warnings(),
     |desk, _| desk.sync_question(),
     |desk, _| {
-        desk.part::<Forms>().sync_free_times();
-        desk.part::<Submissions>().ask_for_times_to_move_to();
-        desk.part::<Submissions>().ask_for_days_to_move_to();
-        desk.part::<Facts>().ask_for_claims_on_move();
+        desk.forms().sync_free_times();
+        desk.submissions().ask_for_times_to_move_to();
+        desk.submissions().ask_for_days_to_move_to();
+        desk.facts().ask_for_claims_on_move();
     },
     |desk, _| desk.sync_preview(),
     |desk, _| desk.people(PeopleQueries::sync_matches),
-    |desk, _| desk.part::<Facts>().sync_hold(),
+    |desk, _| desk.facts().sync_hold(),
     |desk, _| desk.sync_tutor(),
 ];
 
@@ -149,7 +146,7 @@ fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Happene
             is_next_minute,
         },
     );
-    desk.part::<Facts>().sync_changes(is_next_minute);
+    desk.facts().sync_changes(is_next_minute);
     // Typed texts are saved before a booking is sent or settled: its draft is then in one place, as it was
     // read, whatever happens in between.
     let matters = |effect: &Effect| {
@@ -157,14 +154,14 @@ fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Happene
     };
     let keeps_within = if desk.effects.iter().any(matters) { Some(Duration::ZERO) } else { keeps_within };
     let requested = desk.effects.len();
-    desk.part::<Forms>().save_drafts(keeps_within);
+    desk.forms().save_drafts(keeps_within);
     desk.effects[..].rotate_left(requested);
     if desk.ended.is_some() {
         desk.clipboard(Clipboard::clear);
         desk.screen_lock(ScreenLock::end);
-        desk.part::<Facts>().left_unreachable();
+        desk.facts().left_unreachable();
     }
-    desk.part::<Facts>().remember_asked();
+    desk.facts().remember_asked();
     mem::take(&mut desk.effects)
 }
 
@@ -209,7 +206,7 @@ impl Desk {
                 self.screen_lock.touch(self.moment);
                 self.perform(command)
             }
-            Msg::Row(order) => self.part::<Submissions>().follow_row_order(*order),
+            Msg::Row(order) => self.submissions().follow_row_order(*order),
             Msg::Resize(size) => {
                 self.size = size;
                 self.carry_out(Intent::RestartQuestionDelay);
@@ -217,16 +214,16 @@ impl Desk {
             Msg::Behind => self.carry_out(Intent::RestartQuestionDelay),
             Msg::Time(moment) => self.time(moment),
             Msg::Answer(ticket, answer) => {
-                self.part::<Facts>().on_reachability(ticket, &answer);
+                self.facts().on_reachability(ticket, &answer);
                 self.answer(ticket, answer);
             }
             Msg::Modes(modes) => self.setup.modes = modes,
-            Msg::Skew(clinic, ahead) => self.part::<Facts>().on_skew(clinic, ahead),
-            Msg::Kept(kept) => self.part::<Forms>().restore(*kept),
-            Msg::Unsettled(left) => self.part::<Submissions>().take_on(left),
-            Msg::Queued(left) => self.part::<Submissions>().restore_queued(left),
-            Msg::Store(trouble) => self.part::<Facts>().note_store_trouble(trouble),
-            Msg::Shared(mode, news) => self.part::<Facts>().on_shared_news(mode, news),
+            Msg::Skew(clinic, ahead) => self.facts().on_skew(clinic, ahead),
+            Msg::Kept(kept) => self.forms().restore(*kept),
+            Msg::Unsettled(left) => self.submissions().take_on(left),
+            Msg::Queued(left) => self.submissions().restore_queued(left),
+            Msg::Store(trouble) => self.facts().note_store_trouble(trouble),
+            Msg::Shared(mode, news) => self.facts().on_shared_news(mode, news),
             Msg::RecordsRead => self.carry_out(Intent::ReadChanges),
             Msg::Leave(signal) => self.ended = Some(Exit::Signal(signal)),
         }

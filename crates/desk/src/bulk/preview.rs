@@ -18,7 +18,7 @@ const MOST_TRIED: usize = 24;
 impl Desk {
     /// Opens these changes as a list. Nothing is sent before the booking key is pressed on it.
     pub fn bulk_of(&mut self, changes: Vec<Change>) {
-        self.part::<Submissions>().open_bulk_of(changes);
+        self.submissions().open_bulk_of(changes);
     }
 
     /// Returns the bulk list being previewed or sent.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use chrono::TimeDelta;
 
-use crate::{Action, Cx, Desk, Intent, Note, Press, Reaction, Submissions, Target, note};
+use crate::{Action, Cx, Desk, Intent, Note, Press, Reaction, Target, note};
 use booking::time::Span;
 use booking::{AppointmentRef, Attendance, CancelReason, Change, DayLine, Status, Verb, status_said};
 use i18n::say;
@@ -162,8 +162,8 @@ impl Desk {
             return;
         }
         match verb {
-            Verb::Move => self.part::<Submissions>().bulk_of_moves(changes),
-            _ => self.part::<Submissions>().open_bulk_of(changes),
+            Verb::Move => self.submissions().bulk_of_moves(changes),
+            _ => self.submissions().open_bulk_of(changes),
         };
         if let Some(bulk) = &mut self.bulk {
             bulk.left_out = left_out;

@@ -1,8 +1,6 @@
 //! Focusing and scrolling panes.
 
-use crate::{
-    Action, Asker, ChangeOverlay, ClinicCall, Cx, Desk, Effect, Forms, Intent, Submissions, problems,
-};
+use crate::{Action, Asker, ChangeOverlay, ClinicCall, Cx, Desk, Effect, Intent, problems};
 use booking::Change;
 
 use super::view::extent;
@@ -17,18 +15,18 @@ impl Desk {
     /// Moves up or down by one: a row to pick, a line of text, a problem, a field.
     pub(crate) fn vertical(&mut self, down: bool) {
         match self.panes.focused {
-            Pane::Form if down && self.down_opens_rows() => self.part::<Forms>().open_rows(),
+            Pane::Form if down && self.down_opens_rows() => self.forms().open_rows(),
             Pane::Form => {
-                if self.part::<Forms>().move_choice(down) || self.part::<Forms>().move_by_line(down) {
+                if self.forms().move_choice(down) || self.forms().move_by_line(down) {
                     return;
                 }
-                self.part::<Forms>().step(down)
+                self.forms().step(down)
             }
             Pane::Problems => {
                 self.choose_problem(down);
             }
             Pane::Outbox => {
-                self.part::<Submissions>().choose_intent(down);
+                self.submissions().choose_intent(down);
             }
             Pane::Line => {}
             Pane::Appointment | Pane::Request => {

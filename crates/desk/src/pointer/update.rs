@@ -5,7 +5,7 @@ use tui_input::{Input, InputRequest};
 use screen::{LineSpan, at_column};
 
 use super::{Gesture, Pointed, STANDS_STILL, Target};
-use crate::{Action, DayBoard, Desk, Forms, Intent, Key, Pane, Press, QuestionRemark, note};
+use crate::{Action, DayBoard, Desk, Intent, Key, Pane, Press, QuestionRemark, note};
 
 /// The number of lines that a notch of the wheel scrolls.
 const NOTCH: i32 = 3;
@@ -62,13 +62,13 @@ impl Desk {
                 self.panes.focused = Pane::Line;
                 put_cursor(&mut self.line.input, unseen, column);
             }
-            Target::Pick(number) => self.part::<Forms>().pick_in_line(number),
-            Target::OtherTime(number) => self.part::<Forms>().take_other_time(number),
-            Target::Section(section) => self.part::<Forms>().go_to(section),
+            Target::Pick(number) => self.forms().pick_in_line(number),
+            Target::OtherTime(number) => self.forms().take_other_time(number),
+            Target::Section(section) => self.forms().go_to(section),
             Target::Field(id) => self.carry_out(Intent::Focus(id)),
             Target::Text(id, line) => {
                 self.carry_out(Intent::Focus(id));
-                self.part::<Forms>().put_cursor(line, column);
+                self.forms().put_cursor(line, column);
             }
             Target::NewField(place) => self.patients(|forms, cx| {
                 forms.go_to(place, cx);
@@ -76,7 +76,7 @@ impl Desk {
             Target::NewText(place, unseen) => {
                 self.patients(|forms, cx| put_cursor(forms.go_to(place, cx), unseen, column))
             }
-            Target::Row(number) => self.part::<Forms>().pick_row(number),
+            Target::Row(number) => self.forms().pick_row(number),
             Target::Pane(pane) => self.carry_out(Intent::FocusPane(pane)),
             Target::Problem(number) => {
                 self.panes.focus(Pane::Problems);
@@ -115,10 +115,10 @@ impl Desk {
             Target::Problem(_) => self.handle(|cx| cx.scroll_to(Pane::Problems, there)),
             Target::OutboxRow(_) => self.handle(|cx| cx.scroll_to(Pane::Outbox, there)),
             Target::Row(_) if is_free => {
-                self.part::<Forms>().move_choice(step > 0);
+                self.forms().move_choice(step > 0);
             }
             Target::Field(id) | Target::Text(id, _) if is_free && self.form().focus() == id => {
-                self.part::<Forms>().move_by_line(step > 0);
+                self.forms().move_by_line(step > 0);
             }
             _ if self.scroll_overlay_to(there) => {}
             Target::Choice(_) | Target::BoardRow(_) | Target::BoardTime(..) | Target::Overlay if is_free => {

@@ -7,8 +7,7 @@ use crate::patient::PatientForms;
 use crate::patient::PatientStage;
 use crate::pointer::STANDS_STILL;
 use crate::{
-    Action, Desk, Document, Exit, Facts, Forms, Intent, NewPatientOverlay, Note, Phase, Reason, ScreenShape,
-    Submissions, note,
+    Action, Desk, Document, Exit, Intent, NewPatientOverlay, Note, Phase, Reason, ScreenShape, note,
 };
 use booking::{ChangeKind, Meaning};
 
@@ -110,31 +109,29 @@ impl Desk {
             _ => Reason::InAdvance,
         };
         match ask {
-            Ask::Warnings => self.part::<Submissions>().send(Some(reason)),
-            Ask::MoveAnyway => self.part::<Submissions>().move_despite(reason),
+            Ask::Warnings => self.submissions().send(Some(reason)),
+            Ask::MoveAnyway => self.submissions().move_despite(reason),
             Ask::TakeBack(change) => self.carry_out(Intent::SubmitChange(change)),
-            Ask::Untimely(change) => self.part::<Submissions>().change_despite_time(&change, reason),
+            Ask::Untimely(change) => self.submissions().change_despite_time(&change, reason),
             Ask::Remove(false) => {
                 self.ask(Ask::Remove(true));
             }
-            Ask::Remove(true) => self.part::<Submissions>().remove_entry(),
-            Ask::Alone(to_send) => self.part::<Facts>().go_on_alone(to_send),
-            Ask::Queue if choice == Some(QuestionAnswer::SendNow) => {
-                self.part::<Submissions>().send_unless_warned()
-            }
-            Ask::Queue => self.part::<Submissions>().queue_up(),
+            Ask::Remove(true) => self.submissions().remove_entry(),
+            Ask::Alone(to_send) => self.facts().go_on_alone(to_send),
+            Ask::Queue if choice == Some(QuestionAnswer::SendNow) => self.submissions().send_unless_warned(),
+            Ask::Queue => self.submissions().queue_up(),
             Ask::QueueChange(change) if choice == Some(QuestionAnswer::SendNow) => {
                 self.carry_out(Intent::SubmitChange(change))
             }
-            Ask::QueueChange(change) => self.part::<Submissions>().queue_change(*change),
-            Ask::StopWaiting => self.part::<Submissions>().stop_waiting(),
-            Ask::NewDraft => self.part::<Forms>().start_afresh(),
-            Ask::Settle(id) => self.part::<Submissions>().drop_change(id),
+            Ask::QueueChange(change) => self.submissions().queue_change(*change),
+            Ask::StopWaiting => self.submissions().stop_waiting(),
+            Ask::NewDraft => self.forms().start_afresh(),
+            Ask::Settle(id) => self.submissions().drop_change(id),
             Ask::DropPanels(appointment) => self.panels(|panels, cx| panels.drop_order(&appointment, cx)),
-            Ask::DropCollision(change) => self.part::<Facts>().drop_collision(change),
+            Ask::DropCollision(change) => self.facts().drop_collision(change),
             Ask::TryPanels(appointment) => self.panels(|panels, cx| panels.try_again(&appointment, cx)),
             Ask::NotWaiting(waiter) => self.waiting(|lists, cx| lists.take_off(*waiter, cx)),
-            Ask::ByHand(id, is_made) => self.part::<Submissions>().settle_by_hand(id, is_made, reason),
+            Ask::ByHand(id, is_made) => self.submissions().settle_by_hand(id, is_made, reason),
             Ask::AddPatient => match choice {
                 Some(QuestionAnswer::TakePerson(place)) => {
                     self.patients(|forms, cx| forms.take_alike(place, cx))
