@@ -355,6 +355,17 @@ fn a_status_that_somebody_else_set_meanwhile_is_not_overwritten_unseen() {
 }
 
 #[test]
+fn a_status_is_still_the_chosen_one_after_somebody_else_has_set_another() {
+    let mut desk = on_the_day(with_a_visit_shown());
+    desk.press("a").press("Down").press("Down").sees("booked → fulfilled");
+    let id = desk.state()["appointment"]["id"].as_str().expect("an appointment").to_owned();
+    desk.sandbox().change(&id, &json!({"status": "arrived"})).expect("another desk can");
+    desk.press("Ctrl+S").settle().sees("changed meanwhile").sees("arrived → fulfilled");
+    desk.press("Ctrl+S").settle();
+    assert_eq!(patches(&desk)[1..], [json!({"status": "fulfilled"})]);
+}
+
+#[test]
 fn what_aniva_has_no_call_for_is_said() {
     let mut desk = with_a_draw_shown();
     desk.sees_no("a arrived").press("a");

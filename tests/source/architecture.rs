@@ -156,8 +156,8 @@ const PARTS_OF_ONE_FILE: [&str; 10] = [
     "panels.rs",
     "records.rs",
     "sharing/mod.rs",
-    "templates/mod.rs",
-    "themes/mod.rs",
+    "templates.rs",
+    "themes.rs",
 ];
 
 #[test]

@@ -52,7 +52,11 @@ impl Desk {
             Change::Replace(_) | Change::Move(_) => {
                 form.to = change.provider().filter(|provider| !form.of.is_with(provider));
             }
-            Change::Book(_) | Change::SetStatus(_) | Change::Remove(_) => {}
+            Change::SetStatus(set) => {
+                let statuses = form.of.next_statuses(self.moment.now);
+                form.chosen = statuses.iter().position(|status| *status == set.to());
+            }
+            Change::Book(_) | Change::Remove(_) => {}
         }
         form.proposed = is_as_it_was.then(|| change.clone());
         form

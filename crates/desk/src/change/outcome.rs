@@ -4,8 +4,8 @@ use crate::{
     CalendarKey, CalendarQuery, Desk, Effect, InWords, Intent, Origin, Part, Shown, Submissions, Whose, note,
 };
 use booking::{
-    Appointment, AppointmentRef, CalendarEntry, Change, Circumstances, Conflict, Problem, Spot, Subject,
-    Surroundings,
+    Appointment, AppointmentRef, CalendarEntry, Change, ChangeKind, Circumstances, Conflict, Problem, Spot,
+    Subject, Surroundings,
 };
 use i18n::say;
 
@@ -99,7 +99,10 @@ impl Part<'_, Submissions> {
     fn reopen_change(&mut self, of: AppointmentRef, change: &Change, told: Option<InWords<Vec<Problem>>>) {
         let filled = self.change_form_mut().take().filter(|form| form.kind == change.kind());
         let form = match filled {
-            Some(form) if form.of.id == of.id => {
+            // A status is chosen among others once the appointment has changed.
+            Some(form)
+                if form.of.id == of.id && form.proposed.is_none() && form.kind != ChangeKind::Status =>
+            {
                 ChangeForm { of, against: Vec::new(), in_spite_of: None, ..*form }
             }
             _ => self.form_with(of, change),
