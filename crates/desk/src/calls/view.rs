@@ -13,13 +13,10 @@ use super::{CallList, CallRow, Phone};
 
 /// The lines above the rows: title, progress, rule.
 const ABOVE: u16 = 3;
-/// The columns of the birth year.
-const BORN: u16 = 4;
-/// The maximum columns of times, names, numbers and results.
+/// The maximum columns of times, names and results.
 const MOST_TIME: u16 = 48;
 const MOST_WHO: u16 = 30;
 const MOST_WITH: u16 = 26;
-const MOST_PHONE: u16 = 20;
 const MOST_RESULT: u16 = 40;
 
 pub(super) fn draw(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) {
@@ -42,8 +39,8 @@ pub(super) fn draw(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) 
         Column::fixed("", 1),
         Column::fitting(&time, MOST_TIME),
         Column::share(&who, 3, MOST_WHO),
-        Column::fixed("", BORN),
-        Column::fitting(&phone, MOST_PHONE),
+        Column::fitting("", u16::MAX),
+        Column::fitting(&phone, u16::MAX),
         Column::share(&with, 2, MOST_WITH),
         Column::fitting(&result, MOST_RESULT),
     ];

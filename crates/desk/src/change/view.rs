@@ -153,14 +153,13 @@ fn sentence(text: &str, role: Role, area: Rect, frame: &mut Frame) {
 fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let mut days: Vec<String> = Vec::new();
+    let alone = |said: &str| (said.to_owned(), String::new());
     let rows: Vec<(String, String)> = match form.kind {
-        ChangeKind::Cancel => CancelReason::ALL
-            .iter()
-            .map(|reason| (reason.to_text(language).to_owned(), String::new()))
-            .collect(),
+        ChangeKind::Cancel => {
+            CancelReason::ALL.iter().map(|reason| alone(reason.to_text(language))).collect()
+        }
         ChangeKind::Status => {
-            let said = desk.statuses_to_set().into_iter().map(|status| status.to_text(language).to_owned());
-            said.map(|said| (said, String::new())).collect()
+            desk.statuses_to_set().iter().map(|status| alone(status.to_text(language))).collect()
         }
         ChangeKind::Panels => {
             let rows = desk.panels_to_choose();

@@ -25,14 +25,18 @@ pub(super) fn draw(desk: &Desk, help: &Help, area: Rect, frame: &mut Frame) -> P
     let cursor = draw_field(&help.input, hint, at, room, Role::Text, frame);
     let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let parts = content(desk, looked_for);
-    let page =
-        if parts.is_empty() { none(desk) } else { page(&parts, usize::from(area.width.saturating_sub(4))) };
+    let page = page(desk, &parts, usize::from(area.width.saturating_sub(4)));
     page.draw(below, help.scrolled, language, frame);
     cursor
 }
 
-fn page(parts: &[HelpPart], width: usize) -> Page {
+fn page(desk: &Desk, parts: &[HelpPart], width: usize) -> Page {
     let mut page = Page::default();
+    if parts.is_empty() {
+        page.gap();
+        let says = say!(desk.setup.language, "help-none", palette = desk.setup.keys.key(Action::Palette));
+        page.line(vec![(says, Role::Dim)]);
+    }
     for part in parts {
         page.gap();
         page.line(vec![(part.title.clone(), Role::Focus)]);
@@ -43,13 +47,5 @@ fn page(parts: &[HelpPart], width: usize) -> Page {
             page.wrapped(&lead, Role::Strong, &row.says, role, width);
         }
     }
-    page
-}
-
-fn none(desk: &Desk) -> Page {
-    let mut page = Page::default();
-    page.gap();
-    let says = say!(desk.setup.language, "help-none", palette = desk.setup.keys.key(Action::Palette));
-    page.line(vec![(says, Role::Dim)]);
     page
 }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use crate::{Action, Desk, Frame, Geometry, Lock, ScreenShape, TABLE, header};
+use crate::{Action, Desk, Frame, Geometry, Lock, ScreenShape, footer, header};
 use i18n::say;
 
 use screen::Role;
@@ -37,14 +37,8 @@ pub(crate) fn draw(desk: &Desk, lock: &Lock, geometry: &Geometry, frame: &mut Fr
     if let Some(says) = desk.screen_lock.to_text(desk).or_else(was_wrong) {
         frame.text_within(LEFT, top + 6, width, &says, Role::Warning);
     }
-    leave(desk, geometry, frame);
-}
-
-/// Draws the key that quits; the others are named above.
-fn leave(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
-    let Some(binding) = TABLE.iter().find(|binding| binding.action == Action::Quit) else { return };
-    let (area, language) = (geometry.footer, desk.setup.language);
-    let key = desk.setup.keys.key(Action::Quit).shown(language);
-    let x = frame.text(LEFT, area.y, area.width.saturating_sub(LEFT), &key, Role::Strong) + 1;
-    frame.text(x, area.y, area.width.saturating_sub(x), binding.short(language), Role::Text);
+    // The other keys are named above.
+    let (area, (key, does)) = (geometry.footer, footer::named(desk, Action::Quit));
+    let x = frame.text(LEFT, area.y, area.width.saturating_sub(LEFT), &key.shown(language), Role::Strong) + 1;
+    frame.text(x, area.y, area.width.saturating_sub(x), &does, Role::Text);
 }

@@ -22,16 +22,11 @@ pub(super) fn draw(palette: &Palette, area: Rect, language: Language, frame: &mu
     if found.len() == 0 {
         frame.text(area.x + LEAD, rows.y, room, say!(language, "palette-none"), Role::Dim);
     }
-    let mut heads = Vec::new();
-    if palette.input.value().is_empty() {
-        let mut group = None;
-        for (first, command) in palette.found().enumerate() {
-            if group.replace(command.group) != Some(command.group) {
-                heads.push((first, command.group.to_text(language).to_owned()));
-            }
-        }
-    }
     let commands: Vec<_> = found.collect();
+    let group = |row: usize| commands[row].group;
+    let begins = |row: &usize| *row == 0 || group(*row) != group(*row - 1);
+    let heads = (0..commands.len()).filter(|row| palette.input.value().is_empty() && begins(row));
+    let heads = heads.map(|row| (row, group(row).to_text(language).to_owned()));
     // A narrow screen shows the first of several keys.
     let keys = |row: usize| match commands[row].keys.split_once("  ") {
         Some((first, _)) if area.width < TWO_KEYS => first,

@@ -11,7 +11,7 @@ use crate::{
 };
 use booking::{Basis, Language, Standing, time};
 use i18n::say;
-use screen::{Role, cells, wrap};
+use screen::{Role, cells};
 
 /// The columns before the text.
 const LEAD: u16 = 3;
@@ -28,7 +28,7 @@ pub(super) fn draw(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -
         |y| Rect { x: area.x + LEAD, y: area.y + y, width: area.width.saturating_sub(LEAD + 1), height: 1 };
     let cursor = draw_search(desk, grid, line(1), frame);
     if desk.provider().is_none() {
-        draw_sentence(&desk.asks_provider(), line(2), frame);
+        frame.wrapped(Rect { height: 2, ..line(2) }, &desk.asks_provider(), Role::Dim);
         draw_whom(
             &desk.provider_rows(grid.input.value()),
             grid,
@@ -293,20 +293,13 @@ fn draw_chosen(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
         let why = why_none(desk, grid);
         // A text of two lines begins on the blank line above.
         let above = u16::from(cells(&why) > area.width);
-        draw_sentence(&why, Rect { y: area.y - above, ..area }, frame);
+        frame.wrapped(Rect { y: area.y - above, height: 2, ..area }, &why, Role::Dim);
         return;
     };
     let clock = desk.setting().clock;
     let said = time::echo_in_full(chosen.start, &clock);
     let said = time::with_here(said, chosen.start, clock.zone, desk.setup.zone, clock.language);
     frame.text_within(area.x, area.y, area.width, &said, Role::Strong);
-}
-
-/// Draws a sentence on one line or two.
-fn draw_sentence(text: &str, area: Rect, frame: &mut Frame) {
-    for (y, line) in (area.y..).zip(wrap(text, area.width.into())).take(2) {
-        frame.text(area.x, y, area.width, line.of(text).trim_end(), Role::Dim);
-    }
 }
 
 fn why_none(desk: &Desk, grid: &DayGrid) -> String {
