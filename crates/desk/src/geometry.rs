@@ -161,6 +161,11 @@ impl Geometry {
         if self.shape == ScreenShape::Wide { self.body().inner(EDGE) } else { self.body() }
     }
 
+    /// Returns the area of a card: that of the form on a wide screen.
+    pub fn card(&self) -> Rect {
+        if self.shape == ScreenShape::Wide { self.form } else { self.body() }
+    }
+
     /// Returns the frame of a card over the desk, in the middle, at the top: at most this wide. `lines` returns the
     /// lines that it takes within this width.
     pub fn floating(&self, widest: u16, lines: impl Fn(u16) -> Option<u16>) -> Rect {

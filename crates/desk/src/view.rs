@@ -1,6 +1,6 @@
 //! Draws the desk: which view goes where. Views read the state and never decide.
 
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use i18n::say;
 use screen::{Role, Size};
@@ -35,9 +35,8 @@ fn draw_screen(desk: &Desk, frame: &mut Frame) {
         cursor = draw_floating(desk, overlay, widest, &geometry, frame);
     }
     footer::draw(desk, &geometry, frame);
-    match &desk.question {
-        Some(asked) => question::draw(desk, asked, geometry.body(), frame),
-        None => frame.set_cursor(cursor),
+    if question::draw(desk, Some(frame)).is_none() {
+        frame.set_cursor(cursor);
     }
 }
 
@@ -57,10 +56,26 @@ fn draw_overlay(
             if geometry.shape == ScreenShape::Wide {
                 frame.border(geometry.body(), "", Role::Strong, Role::Focus);
             }
-            overlay.draw(desk, geometry.overlay(), frame)
+            overlay.draw(desk, above_day(desk, overlay, geometry, frame), frame)
         }
         None => draw_desk(desk, geometry, frame),
     }
+}
+
+/// Draws the day that a card is about below it, if a narrow screen has room. Returns the area left for the overlay.
+fn above_day(desk: &Desk, overlay: &Overlay, geometry: &Geometry, frame: &mut Frame) -> Rect {
+    let area = geometry.overlay();
+    let is_card = geometry.shape == ScreenShape::Narrow && overlay.is_card(desk);
+    let lines = overlay.lines(desk, area.width).filter(|_| is_card).unwrap_or(area.height);
+    // The last line is that of the messages.
+    let height = area.height.saturating_sub(lines + 2);
+    if height < panes::LEAST_RAIL {
+        return area;
+    }
+    let rail = Rect { y: area.bottom() - 1 - height, height: height + 1, ..area };
+    frame.rule(rail.x, rail.y, rail.width);
+    day::draw_rail(desk, rail, frame);
+    Rect { height: area.height - height, ..area }
 }
 
 /// Draws an overlay over what is drawn, which recedes. Returns the cursor.

@@ -8,7 +8,7 @@ use booking::{Change, Language, RequestView};
 use i18n::Said;
 use strum::IntoStaticStr;
 
-pub(super) use view::{draw, has_day};
+pub(super) use view::{LEAST_RAIL, draw, has_day};
 
 /// A focusable part of the desk.
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq, Hash)]

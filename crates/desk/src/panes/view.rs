@@ -95,7 +95,7 @@ const LEAST_WITH_DAY: u16 = 20;
 /// The minimum lines of the day, including its frame.
 const LEAST_DAY: u16 = 10;
 /// The minimum lines of the day below the form of a narrow screen, including its title and the line of messages.
-const LEAST_RAIL: u16 = 6;
+pub(crate) const LEAST_RAIL: u16 = 6;
 /// The minimum lines of a pane that shares a column, including its frame.
 const LEAST_PANE: u16 = 5;
 /// The minimum columns beside the form for the panes to have a column of their own beside the day.

@@ -19,8 +19,10 @@ const ADVISES: u16 = 30;
 /// The minimum lines of a body on which the choices have a line of their own above them.
 const ROOMY: u16 = 16;
 
-pub(crate) fn draw(desk: &Desk, question: &Question, body: Rect, frame: &mut Frame) {
-    let body = beside_the_day(desk, &question.ask, body);
+/// Draws the box of the question, unless there is no frame. Returns the line below the box.
+pub(crate) fn draw(desk: &Desk, frame: Option<&mut Frame>) -> Option<u16> {
+    let question = desk.question.as_ref()?;
+    let body = beside_the_day(desk, &question.ask, desk.geometry().body());
     let width = body.width.saturating_sub(2).min(WIDEST);
     let inner = width.saturating_sub(2 * SIDE);
     let text = text(desk, &question.ask, usize::from(inner));
@@ -31,9 +33,10 @@ pub(crate) fn draw(desk: &Desk, question: &Question, body: Rect, frame: &mut Fra
     let below: u16 = parts.into_iter().map(|lines| u16::try_from(lines).unwrap_or(u16::MAX)).sum();
     let lines = u16::try_from(text.len()).unwrap_or(u16::MAX);
     // The summary that is read aloud, or of the change, stays visible; on a small screen the text is scrolled.
+    let geometry = desk.geometry();
     let head = match desk.overlays.is_empty() {
-        true => Some(desk.geometry().form.y + form::head_height(desk)),
-        false => change::head_height(desk, body.width).map(|lines| desk.geometry().overlay().y + lines),
+        true => Some(geometry.form.y + form::head_height(desk)),
+        false => change::head_height(desk, geometry.card().width).map(|lines| geometry.card().y + lines),
     };
     let room = body.bottom().saturating_sub(head.unwrap_or(body.y));
     let room = room.max(below + lines.min(LEAST_TEXT) + 2).min(body.height);
@@ -44,7 +47,10 @@ pub(crate) fn draw(desk: &Desk, question: &Question, body: Rect, frame: &mut Fra
     let top = head.unwrap_or(body.y + (body.height - height) / 3);
     let y = top.clamp(body.y, body.bottom() - height);
     let area = Rect { x: body.x + (body.width - width) / 2, y, width, height };
-    border(area, &question.ask.title(desk), frame);
+    let Some(frame) = frame else { return Some(area.bottom()) };
+    (area.top()..area.bottom()).for_each(|y| frame.blank(area.x, y, area.width, Role::Text));
+    frame.border(area, &question.ask.title(desk), Role::Badge, Role::Focus);
+    frame.mark(area, Target::Question);
     let within = Rect { x: area.x + SIDE, y: area.y + 1, width: inner, height: height.saturating_sub(2) };
     let room = within.height.saturating_sub(below + gap * gaps);
     // A page is drawn one column in.
@@ -60,6 +66,7 @@ pub(crate) fn draw(desk: &Desk, question: &Question, body: Rect, frame: &mut Fra
             frame.text(within.x, y, inner, &line, Role::Warning);
         }
     }
+    Some(area.bottom())
 }
 
 /// Returns the area for the box: the day beside the form, with the conflicting visits, stays visible.
@@ -70,15 +77,6 @@ fn beside_the_day(desk: &Desk, ask: &Ask, body: Rect) -> Rect {
         is_narrow && desk.overlays.top().is_none_or(|overlay| overlay.is_card(desk)) && panes::has_day(desk);
     let form = desk.geometry().form_frame();
     if is_beside { Rect { x: form.x, width: form.width, ..body } } else { body }
-}
-
-/// Draws an empty box with a title in its upper border.
-fn border(area: Rect, title: &str, frame: &mut Frame) {
-    for y in area.top()..area.bottom() {
-        frame.blank(area.x, y, area.width, Role::Text);
-    }
-    frame.border(area, title, Role::Badge, Role::Focus);
-    frame.mark(area, Target::Question);
 }
 
 /// Returns the text: the problems as they are listed, and the consequence of confirming.

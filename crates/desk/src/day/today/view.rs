@@ -9,12 +9,12 @@ use crate::day::view::lines_with_now;
 use crate::footer::named;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
-use crate::{Action, DayBoard, DayRow, Desk, Frame, Target, panes};
+use crate::{Action, DayBoard, DayRow, Desk, Frame, Target, panes, question};
 use booking::{Attendance, time};
 use i18n::say;
 use screen::{Cell, Column, Role, Table};
 
-use super::{area_below_form, providers};
+use super::{LEAST_BELOW, area_below_form, providers};
 
 /// The columns of the time.
 const TIME: u16 = 5;
@@ -24,11 +24,9 @@ const WORDS: u16 = 60;
 const ROOMY: u16 = 10;
 /// The minimum width for the reason of the visit.
 const REASONS: u16 = 90;
-/// The maximum columns of a time zone, a patient's name, the provider's, and a status.
-const MOST_ZONE: u16 = 5;
+/// The maximum columns of a patient's name, and of the provider's.
 const MOST_WHO: u16 = 28;
 const MOST_WITH: u16 = 26;
-const MOST_STATUS: u16 = 20;
 
 /// Draws the list within the frame that stands around `area`; a click opens the day.
 pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
@@ -69,9 +67,13 @@ pub(crate) fn frame_of_form(desk: &Desk) -> Rect {
 
 /// Returns the frame under the form, if there is anything to draw that does not stand beside it.
 pub(crate) fn frame_below_form(desk: &Desk) -> Option<Rect> {
-    let area = area_below_form(desk)?;
+    let whole = area_below_form(desk)?;
+    // A question covers no more than the form.
+    let y = question::draw(desk, None).unwrap_or(0).clamp(whole.y, whole.bottom());
+    let area = Rect { y, height: whole.bottom() - y, ..whole };
     let has_any = || panes::has_day(desk) && providers::page(desk, area.width.into()).is_some();
-    let is_drawn = board(desk).is_some() && (desk.day_drawn().is_some() || has_any());
+    let is_drawn =
+        area.height >= LEAST_BELOW && board(desk).is_some() && (desk.day_drawn().is_some() || has_any());
     is_drawn.then_some(area)
 }
 
@@ -99,12 +101,12 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
     let (rows, has_zones): (Vec<&DayRow>, bool) = (board.listed().collect(), has_zones(desk, board));
     let columns = vec![
         Column::fixed("", TIME),
-        Column::fitting("", MOST_ZONE),
+        Column::fitting("", u16::MAX),
         Column::fixed("", 1),
         Column::share("", 11, MOST_WHO),
         Column::share("", 9, MOST_WITH),
         Column::share("", 9, u16::MAX),
-        Column::fitting("", MOST_STATUS),
+        Column::fitting("", u16::MAX),
     ];
     let chosen = board.begun_by(this_minute(desk)).min(rows.len().saturating_sub(1));
     let table = Table {
