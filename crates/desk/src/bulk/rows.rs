@@ -131,11 +131,13 @@ impl Desk {
             return said;
         }
         let Some(to) = row.change.target() else { return String::new() };
-        let what = self.row_conflict(row, to);
-        match row.alternative {
-            Some(start) => format!("→ {} · {what}", self.said_beside(row, start)),
-            None => what,
-        }
+        let (instead, what) = (self.row_instead(row), self.row_conflict(row, to));
+        if instead.is_empty() { what } else { format!("{instead} · {what}") }
+    }
+
+    /// Returns the free time nearest to that of a row with a conflict, if there is one.
+    pub(super) fn row_instead(&self, row: &BulkRow) -> String {
+        row.alternative.map(|start| format!("→ {}", self.said_beside(row, start))).unwrap_or_default()
     }
 
     /// Returns why no time was found for a move, with advice.

@@ -11,14 +11,13 @@ use screen::{Column, Role, Table, aligned, cells};
 
 use super::state::{Bulk, BulkRow, RowState};
 
-/// The maximum columns of a state, a patient, a provider, a time and a birth year.
-const MOST_STATE: u16 = 24;
+/// The maximum columns of a patient and a provider.
 const MOST_WHO: u16 = 36;
 const MOST_WITH: u16 = 26;
-const MOST_TIME: u16 = 8;
-const MOST_BORN: u16 = 4;
 /// The minimum columns of a list that says of each change that it can be sent.
 const WORDS: u16 = 76;
+/// The minimum columns of a list that tells the conflicts of all rows.
+const REMARKS: u16 = 88;
 /// The lines around the rows and their days.
 const AROUND_ROWS: u16 = 9;
 /// The minimum lines for the conflict of the chosen row, or why it was not made.
@@ -62,11 +61,16 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
             None if matches!(row.change, Change::Book(_)) => (String::new(), aligned(&when, widest)),
             None => (String::new(), when),
         };
-        let is_said = state != RowState::Ready || has_words;
-        let word =
-            if is_said { format!("{} {}", mark(state), desk.row_word(bulk, row)) } else { String::new() };
-        let is_below = has_one_reason || place == bulk.chosen;
-        let conflict = if is_below { String::new() } else { desk.row_remark(bulk, row) };
+        // A title and the chosen row's remark say what the sign means.
+        let word = match (has_words, state) {
+            (false, RowState::Ready | RowState::Conflict | RowState::NoTime) => mark(state).trim().to_owned(),
+            _ => format!("{} {}", mark(state), desk.row_word(bulk, row)),
+        };
+        let conflict = match has_one_reason || place == bulk.chosen {
+            true => String::new(),
+            false if rows.width < REMARKS && state == RowState::Conflict => desk.row_instead(row),
+            false => desk.row_remark(bulk, row),
+        };
         let text = if row.stands() { Role::Text } else { Role::Dim };
         let (born, conflict) = ((born, Role::Dim), (conflict, Role::Dim));
         vec![(word, role(state)), (time, text), (who, text), born, (when, text), (with, text), conflict]
@@ -75,10 +79,10 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let has_several = [is_by_day, !bulk.is_for_one(), !is_by_day, !bulk.is_with_one()];
     let head = |place: usize| if has_several[place] { &*heads[place] } else { "" };
     let columns = vec![
-        Column::fitting("", MOST_STATE),
-        Column::fitting(head(0), MOST_TIME),
+        Column::fitting("", u16::MAX),
+        Column::fitting(head(0), u16::MAX),
         Column::share(head(1), 6, MOST_WHO),
-        Column::fitting("", MOST_BORN),
+        Column::fitting("", u16::MAX),
         Column::fitting(head(2), u16::MAX),
         Column::share(head(3), 4, MOST_WITH),
         Column::share("", 1, u16::MAX),
@@ -91,7 +95,11 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     if desk.why_not_altered(bulk.chosen).is_some() {
         return None;
     }
-    let x = frame.text(area.x + 2, below, width, label(desk, bulk), Role::Focus) + 1;
+    let label = match bulk.rows.get(bulk.chosen).map(|row| &row.change) {
+        Some(Change::Cancel(_)) => say!(language, "bulk-reason"),
+        _ => say!(language, "bulk-another-time"),
+    };
+    let x = frame.text(area.x + 2, below, width, label, Role::Focus) + 1;
     let room = (area.x + area.width).saturating_sub(x + 1);
     Some(draw_field(&bulk.input, "", (x, below), room, Role::Text, frame))
 }
@@ -105,15 +113,6 @@ fn remark(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
         page.wrapped("", Role::Text, &said, Role::Text, width);
     }
     page
-}
-
-/// Returns the label of the text being typed.
-fn label(desk: &Desk, bulk: &Bulk) -> &'static str {
-    let language = desk.setup.language;
-    match bulk.rows.get(bulk.chosen).is_some_and(|row| matches!(row.change, Change::Cancel(_))) {
-        true => say!(language, "bulk-reason"),
-        false => say!(language, "bulk-another-time"),
-    }
 }
 
 /// Returns the lines that the list takes.

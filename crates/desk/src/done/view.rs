@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
+use crate::line::shortened;
 use crate::{Desk, Frame, Page, Target};
 use booking::{ChangeKind, RecordedChange, status_said, time};
 use i18n::say;
@@ -11,11 +12,11 @@ use screen::{Column, Role, Table};
 use super::DoneList;
 use super::by;
 
-/// The maximum columns of a time, a kind of change, a patient, and who made it.
-const MOST_TIME: u16 = 8;
-const MOST_WHAT: u16 = 24;
+/// The maximum columns of a patient, and of who made a change.
 const MOST_WHO: u16 = 36;
 const MOST_BY: u16 = 24;
+/// The minimum columns for the present year and the desk's time zone.
+const ROOMY: u16 = 88;
 
 /// Changes listed as made just before the desk began, at most: each is worded anew for every frame.
 const MOST_JUST_BEFORE: usize = 12;
@@ -41,8 +42,8 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
     let heads =
         ["time", "status", "patient", "start", "by"].map(|key| say!(language, "shell-head", key = key));
     let columns = vec![
-        Column::fitting(&heads[0], MOST_TIME),
-        Column::fitting(&heads[1], MOST_WHAT),
+        Column::fitting(&heads[0], u16::MAX),
+        Column::fitting(&heads[1], u16::MAX),
         Column::fitting(if shown.is_history() { "" } else { &heads[2] }, MOST_WHO),
         Column::share(&heads[3], 3, u16::MAX),
         Column::fitting(
@@ -51,7 +52,11 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
         ),
     ];
     let roles = [Role::Strong, Role::Text, Role::Text, Role::Text, Role::Dim];
-    let cells = |place: usize| rows_of[place].texts.iter().cloned().zip(roles).collect();
+    let cells = |place: usize| {
+        let [at, what, who, visit, by] = rows_of[place].texts.clone();
+        let visit = if area.width < ROOMY { shortened(desk, visit, 0) } else { visit };
+        [at, what, who, visit, by].into_iter().zip(roles).collect()
+    };
     let days: Vec<Option<NaiveDate>> = rows_of.iter().map(|row| row.day).collect();
     // A history may go back for days.
     let days = begins(&days).filter(|_| shown.is_history());

@@ -15,7 +15,7 @@ use tui_input::Input;
 use booking::line::{ListMatch, Pick, Resolved, TokenKind, TokenLine, parse};
 use booking::time::Clock;
 use booking::{AppointmentRef, ClinicId, Directory, Draft, Series};
-pub(super) use view::{draw, tells};
+pub(super) use view::{draw, shortened, tells};
 pub(super) use visit::LineVisit;
 
 /// The entry line.

@@ -114,19 +114,24 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
     }
 }
 
-/// Returns a text about times, if it is too long without the present year, and then without the desk's time zone.
-fn shortened(desk: &Desk, when: String, room: u16) -> String {
+/// Returns a text about times, if it is too long without the present year, then without the desk's time zone, and then
+/// without the provider in brackets at its end.
+pub(crate) fn shortened(desk: &Desk, when: String, room: u16) -> String {
     if cells(&when) <= room {
         return when;
     }
     let year = desk.today().year().to_string();
-    let when = when.replace(&format!(" {year}"), "").replace(&year, "");
+    let mut when = when.replace(&format!(" {year}"), "").replace(&year, "");
     let zone = desk.setup.zone;
-    match cells(&when) <= room || desk.zone() != zone {
-        true => when,
-        false => {
-            when.replace(&format!(" {}", time::zone_word_at(desk.moment.now, zone, desk.setup.language)), "")
+    if cells(&when) > room && desk.zone() == zone {
+        let word = time::zone_word_at(desk.moment.now, zone, desk.setup.language);
+        when = when.replace(&format!(" {word}"), "");
+    }
+    match when.rsplit_once(", ") {
+        Some((rest, with)) if cells(&when) > room && with.ends_with(')') && !with.contains('(') => {
+            format!("{rest})")
         }
+        _ => when,
     }
 }
 

@@ -10,11 +10,9 @@ use booking::{FieldRole, Freed, Waiter, WaitingPlace, Wished, time, why_unread};
 use i18n::{Said, say};
 use screen::{Column, Role, Table, wrap};
 
-/// The maximum columns of a date, a patient, wished times and a birth year.
-const MOST_SINCE: u16 = 12;
+/// The maximum columns of a patient and of wished times.
 const MOST_WHO: u16 = 36;
-const MOST_WISHED: u16 = 30;
-const MOST_BORN: u16 = 4;
+const MOST_WISHED: u16 = 34;
 /// The minimum columns for whom they wait for.
 const LEAST_FOR_WITH: u16 = 72;
 /// The minimum columns for birth dates, and for all of the wished times.
@@ -71,10 +69,10 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
     };
     let heads = ["since", "patient", "wished", "with"].map(|key| say!(language, "shell-head", key = key));
     let columns = vec![
-        Column::fitting(&heads[0], MOST_SINCE),
+        Column::fitting(&heads[0], u16::MAX),
         Column::fitting("", 1),
         Column::fitting(&heads[1], MOST_WHO),
-        Column::fitting("", MOST_BORN),
+        Column::fitting("", u16::MAX),
         Column::fitting(&heads[2], if is_roomy { u16::MAX } else { MOST_WISHED }),
         Column::share(&heads[3], 1, u16::MAX),
     ];

@@ -9,7 +9,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::SharedStore;
-use super::journal::Part;
+use super::journal::JournalPart;
 use crate::audit::{self, AuditAction, AuditEntry};
 use crate::chain::TrailLine;
 use crate::change_rows::{ALONE, ChangeRow, OVERRIDES};
@@ -234,7 +234,7 @@ impl SharedStore {
     async fn write_part(
         &self,
         store: &mut dyn Store,
-        part: &Part,
+        part: &JournalPart,
         (to, tip): (i64, (i64, String)),
         claiming: Option<&Claiming<'_>>,
     ) -> Result<Option<CopyProgress>, StoreError> {
@@ -298,7 +298,7 @@ impl SharedStore {
         audit::append_lines(store, &self.records.seal, to_copy(lines, &[])).await
     }
 
-    async fn write_lists(&self, store: &mut dyn Store, part: &Part) -> Result<(), StoreError> {
+    async fn write_lists(&self, store: &mut dyn Store, part: &JournalPart) -> Result<(), StoreError> {
         for line in &part.lines {
             match AuditAction::of_word(&line.what) {
                 Some(AuditAction::Called) => store.merge_call(line).await?,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::SharedStore;
-use super::journal::Part;
+use super::journal::JournalPart;
 use crate::change_rows::{ChangeRow, OVERRIDES};
 use crate::database::Store;
 use crate::{RecordStore, StoreError, end};
@@ -49,7 +49,7 @@ impl SharedStore {
     async fn import_part(
         &self,
         store: &mut dyn Store,
-        part: &Part,
+        part: &JournalPart,
         (from, to): (i64, i64),
     ) -> Result<u64, StoreError> {
         let go_on = "UPDATE journals SET imported = $1 WHERE id = $2 AND imported = $3";

@@ -45,7 +45,7 @@ impl MirrorPosition {
 }
 
 /// The lines after a position in the journal, and the present state of the changes they are about.
-pub(super) struct Part {
+pub(super) struct JournalPart {
     pub(super) lines: Vec<TrailLine>,
     pub(super) changes: Vec<ChangeRow>,
     /// The changes that another desk looks after or has settled by now, which writes them itself.
@@ -54,7 +54,7 @@ pub(super) struct Part {
     pub(super) waiting: Vec<WaitingRow>,
 }
 
-impl Part {
+impl JournalPart {
     /// Returns the number of the last line.
     pub(super) fn end(&self) -> Option<i64> {
         self.lines.last().map(|line| line.seq)
@@ -91,7 +91,7 @@ impl RecordStore {
     }
 
     /// Returns the lines after that one, a thousand at most.
-    pub(super) async fn journal_after(&self, seq: i64) -> Result<Part, StoreError> {
+    pub(super) async fn journal_after(&self, seq: i64) -> Result<JournalPart, StoreError> {
         let mut store = self.store.lock().await;
         store.begin_to_read().await?;
         let part = part_after(&mut **store, seq).await;
@@ -220,7 +220,7 @@ impl RecordStore {
     }
 }
 
-async fn part_after(store: &mut dyn Store, seq: i64) -> Result<Part, StoreError> {
+async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart, StoreError> {
     let lines = store.lines_after(seq).await?;
     let ids: BTreeSet<&str> = lines.iter().filter_map(|line| line.intent.as_deref()).collect();
     let (mut changes, mut elsewhere, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
@@ -237,7 +237,7 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<Part, StoreError>
             waiting.extend(store.waiting_row(id).await?);
         }
     }
-    Ok(Part { lines, changes, elsewhere, waiting })
+    Ok(JournalPart { lines, changes, elsewhere, waiting })
 }
 
 async fn keep_changes(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<(), StoreError> {
