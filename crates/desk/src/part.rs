@@ -79,8 +79,7 @@ own! {
         line_mut line: EntryLine,
         drafts_mut drafts: Drafts,
         slots_mut slots: Slots;
-    /// What is known beside the book: of the clinics, the records, the other desks and the waiting patients, and the
-    /// problems that follow.
+    /// The state of the clinics, the records, the other desks and the waiting lists, and the problems that follow.
     Facts facts:
         links_mut links: ClinicReachability,
         records_mut records: RecordsState,

@@ -61,11 +61,9 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
             None if matches!(row.change, Change::Book(_)) => (String::new(), aligned(&when, widest)),
             None => (String::new(), when),
         };
-        // A title and the chosen row's remark say what the sign means.
-        let word = match (has_words, state) {
-            (false, RowState::Ready | RowState::Conflict | RowState::NoTime) => mark(state).trim().to_owned(),
-            _ => format!("{} {}", mark(state), desk.row_word(bulk, row)),
-        };
+        let is_said = state != RowState::Ready || has_words;
+        let word =
+            if is_said { format!("{} {}", mark(state), desk.row_word(bulk, row)) } else { String::new() };
         let conflict = match has_one_reason || place == bulk.chosen {
             true => String::new(),
             false if rows.width < REMARKS && state == RowState::Conflict => desk.row_instead(row),

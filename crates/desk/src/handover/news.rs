@@ -7,6 +7,17 @@ use i18n::say;
 use super::{LeftDraft, NotHanded, OtherDesk, UnderWay};
 
 impl Desk {
+    /// Returns the other desks that share the draft's records.
+    pub(crate) fn others_for(&self, of: Option<char>) -> &[OtherDesk] {
+        let mode = self.mode_of(self.clinic_of_draft(of));
+        self.handovers.others.get(&mode).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    pub(super) fn left_here(&self) -> impl Iterator<Item = &LeftDraft> {
+        let is_ours = |left: &&LeftDraft| left.draft.clinic(self.setup.clinics).is_some();
+        self.handovers.left.values().flatten().filter(is_ours)
+    }
+
     /// Returns a desk's name for display.
     pub(super) fn desk_said(&self, name: Option<&str>) -> String {
         name.unwrap_or_else(|| say!(self.setup.language, "hand-nameless")).to_owned()

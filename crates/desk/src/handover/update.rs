@@ -70,19 +70,6 @@ impl HandOvers {
     }
 }
 
-impl Desk {
-    /// Returns the other desks that share the draft's records.
-    pub(crate) fn others_for(&self, of: Option<char>) -> &[OtherDesk] {
-        let mode = self.mode_of(self.clinic_of_draft(of));
-        self.handovers.others.get(&mode).map(Vec::as_slice).unwrap_or_default()
-    }
-
-    pub(super) fn left_here(&self) -> impl Iterator<Item = &LeftDraft> {
-        let is_ours = |left: &&LeftDraft| left.draft.clinic(self.setup.clinics).is_some();
-        self.handovers.left.values().flatten().filter(is_ours)
-    }
-}
-
 impl Component for DeskList {
     fn name(&self) -> &'static str {
         "desks"
