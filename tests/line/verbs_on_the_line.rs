@@ -30,7 +30,7 @@ fn changes(desk: &DeskAtWork) -> Vec<Value> {
 fn the_next_appointment_is_moved_to_a_time() {
     let mut desk = with_a_visit();
     line(&mut desk, "220385s > 11.02.2027 14:15");
-    desk.sees("Maria Schmidt").sees("move → Thu 11 Feb 2027 14:15 (now Wed 10 Feb 2027 10:00, Karin Ivers)");
+    desk.sees("Maria Schmidt").sees("move → Thu 11 Feb 2027 14:15 (now Wed 10 Feb 2027 10:00)");
     desk.press("Ctrl+S").settle();
     assert!(changes(&desk).is_empty(), "the line itself sends nothing");
     desk.press("Enter").settle().sees("Move this appointment").sees("to Thu 11 Feb 2027 14:15 CET");
@@ -61,7 +61,7 @@ fn at_eighty_columns_the_new_time_stands_whole_in_every_language() {
 fn with_no_time_it_is_moved_to_the_next_free_one() {
     let mut desk = with_a_visit();
     line(&mut desk, "220385s >");
-    desk.sees("move → the next free time (now Wed 10 Feb 2027 10:00, Karin Ivers)")
+    desk.sees("move → the next free time (now Wed 10 Feb 2027 10:00)")
         .press("Enter")
         .settle()
         .sees("to Wed 10 Feb 2027 10:30 CET");

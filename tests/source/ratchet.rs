@@ -16,7 +16,7 @@ struct Limit {
 }
 
 const LIMITS: [Limit; 8] = [
-    Limit { name: "production lines", most: 77_550, target: 58_000, count: production_lines },
+    Limit { name: "production lines", most: 77_548, target: 58_000, count: production_lines },
     Limit { name: "files with `impl Desk`", most: 80, target: 10, count: files_with_impl_desk },
     Limit {
         name: "calls of `&mut Desk` methods of another part",
