@@ -232,6 +232,10 @@ intents! { desk:
     ReopenList => desk.reopen_list(),
     /// Request this list, unless that was done.
     ReadList(directory: Directory) => desk.lists(|lists, cx| lists.read_first(directory, cx)),
+    /// Request the lists of every clinic, unless that was done.
+    ReadEveryList => desk.lists(|lists, cx| {
+        cx.setup.clinics.directories().for_each(|directory| lists.read_first(directory, cx));
+    }),
     /// Read this appointment, and show it.
     Open(clinic: ClinicId, id: String) => desk.appointment(|pane, cx| pane.open(clinic, &id, None, cx)),
     /// Read this appointment, and open the form of this change of it.

@@ -16,8 +16,8 @@ use super::sharing::Sharing;
 use super::ticket::Tickets;
 use super::waiting::WaitingLists;
 use super::{
-    Ask, Asker, Bulk, ChangeForm, Changes, ClinicCall, Desk, Effect, EntryLine, Form, Intent, Note, Overlay,
-    Slots, Ticket, ToSend,
+    Ask, Asker, Bulk, ChangeForm, Changes, ClinicCall, Desk, Effect, EntryLine, Form, Intent, Moment, Note,
+    Overlay, Slots, Ticket, ToSend,
 };
 
 /// The desk as a part sees it while it handles an event: everything to be read, the part's own fields to be
@@ -141,6 +141,18 @@ impl<Of> Part<'_, Of> {
     /// Creates the ticket of a request.
     pub(super) fn ticket(&mut self, asker: Asker) -> Ticket {
         self.desk.tickets.next(asker)
+    }
+
+    /// Requests the effects that `ask` returns. It gets the present moment and the numbers of tickets, which can't be
+    /// read while the part's own fields are borrowed.
+    pub(super) fn request_by<E: IntoIterator<Item = Effect>>(
+        &mut self,
+        ask: impl FnOnce(&mut Self, Moment, &mut Tickets) -> E,
+    ) {
+        let (moment, mut tickets) = (self.moment, self.desk.tickets.clone());
+        let effects = ask(self, moment, &mut tickets);
+        self.desk.tickets = tickets;
+        self.request(effects);
     }
 
     /// Returns the numbers from which the tickets of requests are made.

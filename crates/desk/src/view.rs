@@ -2,13 +2,14 @@
 
 use ratatui::layout::{Position, Rect};
 
+use super::question::QuestionBox;
 use i18n::say;
 use screen::{Role, Size};
 
 use super::geometry::EDGE;
 use super::{
     Desk, Frame, Geometry, Overlay, Pane, ScreenShape, TOO_SMALL, Target, day, drafts, footer, form, header,
-    line, lock, panes, question, tutor,
+    line, lock, panes, tutor,
 };
 
 /// Draws the desk into `frame`, whatever it showed before.
@@ -35,8 +36,9 @@ fn draw_screen(desk: &Desk, frame: &mut Frame) {
         cursor = draw_floating(desk, overlay, widest, &geometry, frame);
     }
     footer::draw(desk, &geometry, frame);
-    if question::draw(desk, Some(frame)).is_none() {
-        frame.set_cursor(cursor);
+    match QuestionBox::of(desk) {
+        Some(question) => question.draw(desk, frame),
+        None => frame.set_cursor(cursor),
     }
 }
 

@@ -276,21 +276,19 @@ impl Part<'_, Submissions> {
         let form = self.change_form.as_ref().filter(|form| form.kind == ChangeKind::Move)?;
         let (provider, length) = (form.provider()?, form.of.minutes());
         let question = self.question_about(provider, length);
-        let moment = self.moment;
-        let mut tickets = self.tickets().clone();
-        let form = self.change_form_mut().as_mut()?;
-        let times = form.free.get_or_insert_with(|| FreeTimes::new(question.clone()));
-        if !times.answers(&question) {
-            *times = FreeTimes::new(question.clone());
-        }
-        let day = match times.wants(day, moment) {
-            true => day,
-            false if has_proposal || times.is_asking() => return None,
-            false => times.first_unasked(day, day.checked_add_days(DAYS_AHEAD)?)?,
-        };
-        let asked = times.request(day, question.length, moment, &mut tickets);
-        *self.tickets() = tickets;
-        self.request(asked);
+        self.request_by(|part, moment, tickets| {
+            let form = part.change_form_mut().as_mut()?;
+            let times = form.free.get_or_insert_with(|| FreeTimes::new(question.clone()));
+            if !times.answers(&question) {
+                *times = FreeTimes::new(question.clone());
+            }
+            let day = match times.wants(day, moment) {
+                true => day,
+                false if has_proposal || times.is_asking() => return None,
+                false => times.first_unasked(day, day.checked_add_days(DAYS_AHEAD)?)?,
+            };
+            times.request(day, question.length, moment, tickets)
+        });
         Some(())
     }
 

@@ -128,9 +128,7 @@ impl Part<'_, Forms> {
             self.fill_from_line();
             return self.sync_free_times();
         }
-        for directory in self.setup.clinics.directories() {
-            self.want(Intent::ReadList(directory));
-        }
+        self.want(Intent::ReadEveryList);
         if waiting && !self.may_learn_more() {
             self.line_mut().pending = false;
         }

@@ -180,12 +180,11 @@ impl Part<'_, Facts> {
     pub(crate) fn remember_asked(&mut self) {
         let clinics: Vec<ClinicId> = self.effects.iter().filter_map(Effect::clinic).collect();
         for clinic in clinics.into_iter().filter(|clinic| clinic.api().missing().is_some()) {
-            let (now, mut tickets) = (self.moment, self.tickets().clone());
-            let ticket = || tickets.next(Asker::Link);
-            let asked = self.links_mut().missing[clinic].want(Some(()), now, ticket);
-            let asked = asked.map(|(ticket, ())| Effect::Clinic(ticket, ClinicCall::Capabilities(clinic)));
-            *self.tickets() = tickets;
-            self.request(asked);
+            self.request_by(|part, now, tickets| {
+                let ticket = || tickets.next(Asker::Link);
+                let asked = part.links_mut().missing[clinic].want(Some(()), now, ticket);
+                asked.map(|(ticket, ())| Effect::Clinic(ticket, ClinicCall::Capabilities(clinic)))
+            });
         }
         let mut asked = std::mem::take(&mut self.links_mut().asked);
         for effect in &self.effects {

@@ -92,11 +92,9 @@ impl Part<'_, Facts> {
         query: impl FnOnce(&mut Problems) -> &mut ClaimQuery,
         visit: Option<TimedVisit>,
     ) {
-        let (moment, mut tickets) = (self.moment, self.tickets().clone());
-        let ticket = || tickets.next(Asker::Claims);
-        let asked = query(self.problems_mut()).want(visit, moment, ticket).map(request);
-        *self.tickets() = tickets;
-        self.request(asked);
+        self.request_by(|part, moment, tickets| {
+            query(part.problems_mut()).want(visit, moment, || tickets.next(Asker::Claims)).map(request)
+        });
     }
 
     /// Adds a claim to those known on a booking's visit and time.

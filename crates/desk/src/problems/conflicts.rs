@@ -155,10 +155,10 @@ impl Part<'_, Facts> {
         let (provider, days) = of_booking.or_else(|| self.day_beside_form())?;
         self.lists.provider(self.clinic, &provider.id())?;
         let key = CalendarKey::Provider(provider, days);
-        let (moment, mut tickets, clinic) = (self.moment, self.tickets().clone(), self.clinic);
-        let asked = self.problems_mut().days[clinic].request(key, moment, &mut tickets);
-        *self.tickets() = tickets;
-        self.request(asked);
+        let clinic = self.clinic;
+        self.request_by(|part, moment, tickets| {
+            part.problems_mut().days[clinic].request(key, moment, tickets)
+        });
         Some(())
     }
 

@@ -69,38 +69,20 @@ impl Desk {
     pub fn listed(&self) -> Vec<Listed<'_>> {
         let language = self.setup.language;
         let unknown = self.changes.lost().flat_map(|open| {
-            open.problems(language).into_iter().map(|problem| Listed {
-                problem: Cow::Owned(problem),
-                change: Some(open.id()),
-                panels: None,
-                collision: None,
-                tried: None,
-            })
+            let problems = open.problems(language).into_iter();
+            problems.map(|problem| Listed { change: Some(open.id()), ..Listed::of(Cow::Owned(problem)) })
         });
         let panels = self.panels.iter().enumerate().filter_map(|(number, order)| {
-            order.problem(language).map(|problem| Listed {
-                problem: Cow::Owned(problem),
-                change: None,
-                panels: Some(number),
-                collision: None,
-                tried: None,
-            })
+            let problem = Cow::Owned(order.problem(language)?);
+            Some(Listed { panels: Some(number), ..Listed::of(problem) })
         });
-        let tried = |problem: &Problem| self.form().judged().filter(|_| problem.meaning.is_some());
-        let here = self.form().listed.iter();
-        let here = here.map(|problem| Listed {
-            problem: Cow::Borrowed(problem),
-            change: None,
-            panels: None,
-            collision: None,
-            tried: tried(problem),
+        let here = self.form().listed.iter().map(|problem| Listed {
+            tried: self.form().judged().filter(|_| problem.meaning.is_some()),
+            ..Listed::of(Cow::Borrowed(problem))
         });
         let collisions = self.collision_problems().map(|(collision, problem)| Listed {
-            problem: Cow::Owned(problem),
-            change: None,
-            panels: None,
             collision: Some(collision),
-            tried: None,
+            ..Listed::of(Cow::Owned(problem))
         });
         collisions.chain(unknown).chain(panels).chain(here).collect()
     }

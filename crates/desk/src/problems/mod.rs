@@ -62,7 +62,12 @@ pub struct Listed<'a> {
     pub tried: Option<&'a Booking>,
 }
 
-impl Listed<'_> {
+impl<'a> Listed<'a> {
+    /// Returns a problem that belongs to the current form.
+    fn of(problem: Cow<'a, Problem>) -> Listed<'a> {
+        Listed { problem, change: None, panels: None, collision: None, tried: None }
+    }
+
     /// Whether it belongs to the current form.
     pub fn is_of_form(&self) -> bool {
         self.change.is_none() && self.panels.is_none() && self.collision.is_none()

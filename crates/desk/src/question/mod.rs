@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{Document, Reason, SubmissionId, ToSend};
 use booking::{Change, Waiter};
-pub(super) use view::draw;
+pub(super) use view::QuestionBox;
 
 /// The question.
 #[derive(Clone, Debug, IntoStaticStr, PartialEq, Eq)]

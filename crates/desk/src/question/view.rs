@@ -1,6 +1,6 @@
 //! The box of a question: title, text, choices and keys.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 
 use crate::{
     Action, Ask, Desk, Frame, Key, Page, Question, QuestionAnswer, QuestionRemark, Target, change, form,
@@ -19,54 +19,76 @@ const ADVISES: u16 = 30;
 /// The minimum lines of a body on which the choices have a line of their own above them.
 const ROOMY: u16 = 16;
 
-/// Draws the box of the question, unless there is no frame. Returns the line below the box.
-pub(crate) fn draw(desk: &Desk, frame: Option<&mut Frame>) -> Option<u16> {
-    let question = desk.question.as_ref()?;
-    let body = beside_the_day(desk, &question.ask, desk.geometry().body());
-    let width = body.width.saturating_sub(2).min(WIDEST);
-    let inner = width.saturating_sub(2 * SIDE);
-    let text = text(desk, &question.ask, usize::from(inner));
-    let choices = choices(desk, question, inner, body.height < ROOMY);
-    let keys = keys(desk, question, inner);
-    let remarks = remark_lines(desk, &question.ask, inner);
-    let parts = [choices.len(), keys.len(), usize::from(remarks)];
-    let below: u16 = parts.into_iter().map(|lines| u16::try_from(lines).unwrap_or(u16::MAX)).sum();
-    let lines = u16::try_from(text.len()).unwrap_or(u16::MAX);
-    // The summary that is read aloud, or of the change, stays visible; on a small screen the text is scrolled.
-    let geometry = desk.geometry();
-    let head = match desk.overlays.is_empty() {
-        true => Some(geometry.form.y + form::head_height(desk)),
-        false => change::head_height(desk, geometry.card().width).map(|lines| geometry.card().y + lines),
-    };
-    let room = body.bottom().saturating_sub(head.unwrap_or(body.y));
-    let room = room.max(below + lines.min(LEAST_TEXT) + 2).min(body.height);
-    // If there is room, blank lines separate the text, the choices and the keys.
-    let gaps = u16::from(lines > 0) + u16::from(!choices.is_empty());
-    let gap = u16::from(lines + below + gaps + 2 <= room);
-    let height = (lines + below + gap * gaps + 2).min(room);
-    let top = head.unwrap_or(body.y + (body.height - height) / 3);
-    let y = top.clamp(body.y, body.bottom() - height);
-    let area = Rect { x: body.x + (body.width - width) / 2, y, width, height };
-    let Some(frame) = frame else { return Some(area.bottom()) };
-    (area.top()..area.bottom()).for_each(|y| frame.blank(area.x, y, area.width, Role::Text));
-    frame.border(area, &question.ask.title(desk), Role::Badge, Role::Focus);
-    frame.mark(area, Target::Question);
-    let within = Rect { x: area.x + SIDE, y: area.y + 1, width: inner, height: height.saturating_sub(2) };
-    let room = within.height.saturating_sub(below + gap * gaps);
-    // A page is drawn one column in.
-    let page = Rect { x: within.x - 1, width: inner + 1, height: room, ..within };
-    text.draw(page, question.scrolled, desk.setup.language, frame);
-    let mut y = within.y + room + gap * u16::from(lines > 0);
-    y = draw_lines(&choices, within, y, frame) + gap * u16::from(!choices.is_empty());
-    y = draw_lines(&keys, within, y, frame);
-    if let Some(remark) = question.remark {
-        let key = question.ask.key(desk);
-        let said = remark.text(key, desk.setup.language);
-        for (y, line) in (y..within.y + within.height).zip(broken(&said, inner)) {
-            frame.text(within.x, y, inner, &line, Role::Warning);
+/// The box of the open question, laid out.
+pub(crate) struct QuestionBox<'a> {
+    question: &'a Question,
+    area: Rect,
+    text: Page,
+    choices: Vec<QuestionLine>,
+    keys: Vec<QuestionLine>,
+    /// The lines of text that are shown.
+    room: u16,
+    /// The blank lines between the text, the choices and the keys.
+    gap: u16,
+}
+
+impl<'a> QuestionBox<'a> {
+    /// Lays out the box, if a question is open.
+    pub(crate) fn of(desk: &'a Desk) -> Option<QuestionBox<'a>> {
+        let question = desk.question.as_ref()?;
+        let body = beside_the_day(desk, &question.ask, desk.geometry().body());
+        let width = body.width.saturating_sub(2).min(WIDEST);
+        let inner = width.saturating_sub(2 * SIDE);
+        let text = text(desk, &question.ask, usize::from(inner));
+        let choices = choices(desk, question, inner, body.height < ROOMY);
+        let keys = keys(desk, question, inner);
+        let remarks = remark_lines(desk, &question.ask, inner);
+        let parts = [choices.len(), keys.len(), usize::from(remarks)];
+        let below: u16 = parts.into_iter().map(|lines| u16::try_from(lines).unwrap_or(u16::MAX)).sum();
+        let lines = u16::try_from(text.len()).unwrap_or(u16::MAX);
+        // The summary that is read aloud, or of the change, stays visible; on a small screen the text is scrolled.
+        let geometry = desk.geometry();
+        let head = match desk.overlays.is_empty() {
+            true => Some(geometry.form.y + form::head_height(desk)),
+            false => change::head_height(desk, geometry.card().width).map(|lines| geometry.card().y + lines),
+        };
+        let most = body.bottom().saturating_sub(head.unwrap_or(body.y));
+        let most = most.max(below + lines.min(LEAST_TEXT) + 2).min(body.height);
+        let gaps = u16::from(lines > 0) + u16::from(!choices.is_empty());
+        let gap = u16::from(lines + below + gaps + 2 <= most);
+        let height = (lines + below + gap * gaps + 2).min(most);
+        let top = head.unwrap_or(body.y + (body.height - height) / 3);
+        let y = top.clamp(body.y, body.bottom() - height);
+        let area = Rect { x: body.x + (body.width - width) / 2, y, width, height };
+        let room = height.saturating_sub(2 + below + gap * gaps);
+        Some(QuestionBox { question, area, text, choices, keys, room, gap })
+    }
+
+    /// Returns the line below the box.
+    pub(crate) fn bottom(&self) -> u16 {
+        self.area.bottom()
+    }
+
+    /// Draws the box.
+    pub(crate) fn draw(&self, desk: &Desk, frame: &mut Frame) {
+        let QuestionBox { question, area, gap, room, .. } = *self;
+        (area.top()..area.bottom()).for_each(|y| frame.blank(area.x, y, area.width, Role::Text));
+        frame.border(area, &question.ask.title(desk), Role::Badge, Role::Focus);
+        frame.mark(area, Target::Question);
+        let within = area.inner(Margin::new(SIDE, 1));
+        // A page is drawn one column in.
+        let page = Rect { x: within.x - 1, width: within.width + 1, height: room, ..within };
+        self.text.draw(page, question.scrolled, desk.setup.language, frame);
+        let mut y = within.y + room + gap * u16::from(self.text.len() > 0);
+        y = draw_lines(&self.choices, within, y, frame) + gap * u16::from(!self.choices.is_empty());
+        y = draw_lines(&self.keys, within, y, frame);
+        if let Some(remark) = question.remark {
+            let said = remark.text(question.ask.key(desk), desk.setup.language);
+            for (y, line) in (y..within.bottom()).zip(broken(&said, within.width)) {
+                frame.text(within.x, y, within.width, &line, Role::Warning);
+            }
         }
     }
-    Some(area.bottom())
 }
 
 /// Returns the area for the box: the day beside the form, with the conflicting visits, stays visible.

@@ -201,11 +201,10 @@ impl Part<'_, Forms> {
         if self.slots.free.as_ref().is_none_or(|free| !free.answers(&question)) {
             self.slots_mut().free = Some(FreeTimes::new(question.clone()));
         }
-        let (moment, mut tickets) = (self.moment, self.tickets().clone());
-        let wanted = self.slots_mut().free.as_mut().filter(|free| free.wants(day, moment));
-        let asked = wanted.and_then(|free| free.request(day, question.length, moment, &mut tickets));
-        *self.tickets() = tickets;
-        self.request(asked);
+        self.request_by(|part, moment, tickets| {
+            let wanted = part.slots_mut().free.as_mut().filter(|free| free.wants(day, moment));
+            wanted.and_then(|free| free.request(day, question.length, moment, tickets))
+        });
     }
 
     /// Takes in free times for the form's provider that were read separately.

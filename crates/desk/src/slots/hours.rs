@@ -100,11 +100,10 @@ impl Part<'_, Forms> {
         if known.is_none() {
             self.slots_mut().working.push(Query::default());
         }
-        let (moment, mut tickets) = (self.moment, self.tickets().clone());
-        let ticket = || tickets.next(Asker::Hours);
-        let asked = self.slots_mut().working[place].want_fresh(Some(whose), FRESH_FOR, moment, ticket);
-        let asked = asked.map(|(ticket, whose)| Effect::Clinic(ticket, ClinicCall::Hours(whose.clone())));
-        *self.tickets() = tickets;
-        self.request(asked);
+        self.request_by(|part, moment, tickets| {
+            let ticket = || tickets.next(Asker::Hours);
+            let asked = part.slots_mut().working[place].want_fresh(Some(whose), FRESH_FOR, moment, ticket);
+            asked.map(|(ticket, whose)| Effect::Clinic(ticket, ClinicCall::Hours(whose.clone())))
+        });
     }
 }

@@ -9,7 +9,8 @@ use crate::day::view::lines_with_now;
 use crate::footer::named;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
-use crate::{Action, DayBoard, DayRow, Desk, Frame, Target, panes, question};
+use crate::question::QuestionBox;
+use crate::{Action, DayBoard, DayRow, Desk, Frame, Target, panes};
 use booking::{Attendance, time};
 use i18n::say;
 use screen::{Cell, Column, Role, Table};
@@ -69,7 +70,7 @@ pub(crate) fn frame_of_form(desk: &Desk) -> Rect {
 pub(crate) fn frame_below_form(desk: &Desk) -> Option<Rect> {
     let whole = area_below_form(desk)?;
     // A question covers no more than the form.
-    let y = question::draw(desk, None).unwrap_or(0).clamp(whole.y, whole.bottom());
+    let y = QuestionBox::of(desk).map_or(0, |question| question.bottom()).clamp(whole.y, whole.bottom());
     let area = Rect { y, height: whole.bottom() - y, ..whole };
     let has_any = || panes::has_day(desk) && providers::page(desk, area.width.into()).is_some();
     let is_drawn =
