@@ -170,7 +170,7 @@ fn tell(driver: &Driver, verdict: &ChangeVerdict, as_json: bool) -> io::Result<(
         }
     }
     out.flush()?;
-    let mut remarks: Vec<String> = desk.store_remarks().collect();
+    let mut remarks: Vec<String> = desk::store_remarks(desk).collect();
     let beside_verdict = io::stdout().is_terminal() && io::stderr().is_terminal();
     let complaints = if as_json { Vec::new() } else { verdict.complaints(beside_verdict) };
     let is_new = |complaint: &String| !remarks.contains(complaint);

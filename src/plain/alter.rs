@@ -76,7 +76,7 @@ impl Conversation {
         let desk = self.desk();
         let Some(of) = self.shown_ref() else { return Vec::new() };
         let verbs = Verb::ALL.iter().copied();
-        verbs.filter(|verb| desk.obstacle(*verb, &of).is_none()).collect()
+        verbs.filter(|verb| desk::obstacle(desk, *verb, &of).is_none()).collect()
     }
 
     /// Returns what is unfinished about an appointment.
@@ -126,16 +126,16 @@ impl Conversation {
     /// Asks for what the form of the change lacks, reads out the change, and submits it after a yes.
     pub(super) fn fill_and_send(&mut self, kind: ChangeKind) -> Result<(), End> {
         let is_filled = match kind {
-            ChangeKind::Move if self.desk().change_in_form().is_some() => true,
+            ChangeKind::Move if desk::change_in_form(self.desk()).is_some() => true,
             ChangeKind::Cancel => self.reason()? && !self.cancels_all_later()?,
             ChangeKind::Status => self.status()?,
             ChangeKind::Panels => self.panels()?,
             ChangeKind::Confirm => self.barcode()?,
             _ => self.new_time()?,
         };
-        let Some(change) = self.desk().change_in_form().filter(|_| is_filled) else { return Ok(()) };
+        let Some(change) = desk::change_in_form(self.desk()).filter(|_| is_filled) else { return Ok(()) };
         let (language, clinic) = (self.language(), change.clinic());
-        let what = self.desk().said_of_change(&change);
+        let what = desk::said_of_change(self.desk(), &change);
         let mode = self.desk().mode_of(clinic).word();
         self.say(&say!(language, "plain-goes-out", clinic = clinic.name(), mode, what))?;
         let how = self.desk().mode_phrase_of(clinic);
@@ -164,7 +164,7 @@ impl Conversation {
                     offered = self.offer_times()?;
                     continue;
                 }
-                LineAnswer::Nothing if self.desk().change_in_form().is_some() => return Ok(true),
+                LineAnswer::Nothing if desk::change_in_form(self.desk()).is_some() => return Ok(true),
                 LineAnswer::Nothing | LineAnswer::Keyword(_) => return Ok(false),
             };
             self.act(Action::ClearField);
@@ -172,9 +172,9 @@ impl Conversation {
                 Some(place) => (0..=place).for_each(|_| self.act(Action::Down)),
                 None => self.type_text(&text),
             }
-            match self.desk().new_time() {
+            match desk::new_time(self.desk()) {
                 Some(Err(problem)) => self.say(&format!("{}.", problem.what(language)))?,
-                Some(Ok(_)) if self.desk().change_in_form().is_some() => return Ok(true),
+                Some(Ok(_)) if desk::change_in_form(self.desk()).is_some() => return Ok(true),
                 Some(Ok(_)) => self.say(say!(language, "change-is-so"))?,
                 None => {}
             }
@@ -188,12 +188,12 @@ impl Conversation {
         self.settle()?;
         self.type_text(name);
         let found: Vec<String> =
-            self.desk().providers_to_choose().iter().map(|entry| entry.name.clone()).collect();
+            desk::providers_to_choose(self.desk()).iter().map(|entry| entry.name.clone()).collect();
         if let [one] = &found[..] {
             self.act(Action::Enter);
             return self.say(one);
         }
-        if self.desk().asks_for_provider() {
+        if desk::asks_for_provider(self.desk()) {
             self.act(Action::NextField);
         }
         match found.is_empty() {
@@ -210,7 +210,7 @@ impl Conversation {
         let visit = desk.change_form().map(|form| AppointmentRef::visit(&form.of));
         let zone = visit.map_or(desk.setup.zone, |visit| desk.zone_of(&visit));
         // The first Down key selects the proposed time.
-        let times = desk.times_to_move_to().into_iter().skip(desk.proposed_time_to_move_to());
+        let times = desk::times_to_move_to(desk).into_iter().skip(desk::proposed_time_to_move_to(desk));
         let times: Vec<String> =
             times.take(MOST_TIMES).map(|slot| spoken::time_to_move_to(desk, &slot, zone)).collect();
         if times.is_empty() {
@@ -250,7 +250,7 @@ impl Conversation {
     /// if they are, in which case the whole series has been dealt with.
     fn cancels_all_later(&mut self) -> Result<bool, End> {
         let asked = self.whether(say!(self.language(), "plain-all-later"));
-        if !self.desk().cancels_one_of_several() || !self.ask_whether(&asked)? {
+        if !desk::cancels_one_of_several(self.desk()) || !self.ask_whether(&asked)? {
             return Ok(false);
         }
         self.command(Command::CancelSeries);
@@ -266,12 +266,12 @@ impl Conversation {
     fn status(&mut self) -> Result<bool, End> {
         let language = self.language();
         let said = |status: Status| status.to_text(language);
-        let statuses: Vec<&str> = self.desk().statuses_to_set().into_iter().map(said).collect();
-        let asked = say!(language, "plain-status", first = self.desk().new_status().map_or("", said));
+        let statuses: Vec<&str> = desk::statuses_to_set(self.desk()).into_iter().map(said).collect();
+        let asked = say!(language, "plain-status", first = desk::new_status(self.desk()).map_or("", said));
         if !self.choose(&statuses, &asked)? {
             return Ok(false);
         }
-        let is_set = self.desk().new_status().is_some();
+        let is_set = desk::new_status(self.desk()).is_some();
         if !is_set {
             self.say(&say!(language, "change-not-clear", kind = ChangeKind::Status))?;
         }
@@ -284,14 +284,15 @@ impl Conversation {
         let language = self.language();
         self.settle()?;
         loop {
-            let rows: Vec<String> = self.desk().panels_to_choose().iter().map(PanelRow::to_text).collect();
+            let rows: Vec<String> =
+                desk::panels_to_choose(self.desk()).iter().map(PanelRow::to_text).collect();
             self.offer(rows)?;
             let text = match self.ask_here(&spoken::question(say!(language, "plain-panel")))? {
                 LineAnswer::Text(text) => text,
-                LineAnswer::Nothing => return Ok(self.desk().change_in_form().is_some()),
+                LineAnswer::Nothing => return Ok(desk::change_in_form(self.desk()).is_some()),
                 LineAnswer::Keyword(_) => return Ok(false),
             };
-            match numbered(&text).filter(|place| *place < self.desk().panels_to_choose().len()) {
+            match numbered(&text).filter(|place| *place < desk::panels_to_choose(self.desk()).len()) {
                 Some(place) => (0..=place).for_each(|_| self.act(Action::Down)),
                 None => self.type_text(&text),
             }
@@ -310,10 +311,10 @@ impl Conversation {
             self.type_text(&text);
             self.act(Action::Enter);
         }
-        if self.desk().change_in_form().is_none() {
+        if desk::change_in_form(self.desk()).is_none() {
             self.say(&say!(language, "change-not-clear", kind = ChangeKind::Confirm))?;
         }
-        Ok(self.desk().change_in_form().is_some())
+        Ok(desk::change_in_form(self.desk()).is_some())
     }
 
     /// Submits a change with this command and reads out the outcome.
@@ -333,7 +334,7 @@ impl Conversation {
 
     pub(super) fn say_conflicts(&mut self) -> Result<(), End> {
         let language = self.language();
-        let problems = self.desk().problems_of_change_form();
+        let problems = desk::problems_of_change_form(self.desk());
         self.say_all(problems.iter().map(|problem| spoken::problem(problem, language)))
     }
 

@@ -42,7 +42,7 @@ impl Conversation {
 
     /// Returns the problems of the form in front that have this severity.
     fn problems(&self, severity: Severity) -> Vec<Problem> {
-        let listed = self.desk().listed().into_iter();
+        let listed = desk::listed(self.desk()).into_iter();
         let here = listed.filter(Listed::is_of_form);
         here.map(|row| row.problem.into_owned()).filter(|problem| problem.severity == severity).collect()
     }
@@ -196,7 +196,7 @@ impl Conversation {
                 let (clinic, mode) = (clinic.name(), desk.mode_of(clinic).word());
                 say!(language, "plain-sending", clinic, mode)
             }
-            Phase::Waiting => desk.what_is_waited_for(),
+            Phase::Waiting => desk::what_is_waited_for(desk),
         })
     }
 

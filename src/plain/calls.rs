@@ -54,7 +54,7 @@ fn rows(desk: &Desk) -> &[CallRow] {
 }
 
 fn remark(desk: &Desk) -> Option<String> {
-    desk.overlays.get::<CallList>().map(|list| desk.call_list_remark(list).0)
+    desk.overlays.get::<CallList>().map(|list| desk::call_list_remark(desk, list).0)
 }
 
 /// Returns the lines of the list: title, progress and rows.
@@ -62,18 +62,19 @@ fn lines(desk: &Desk) -> Vec<String> {
     let Some(list) = desk.overlays.get::<CallList>() else { return Vec::new() };
     let rows = list.rows().iter().take(MOST).enumerate().map(|(place, row)| line(desk, place, row));
     let nobody = list.rows().is_empty().then(|| say!(desk.setup.language, "calls-nobody").to_owned());
-    [desk.call_list_title(list)].into_iter().chain(remark(desk)).chain(nobody).chain(rows).collect()
+    [desk::call_list_title(desk, list)].into_iter().chain(remark(desk)).chain(nobody).chain(rows).collect()
 }
 
 fn line(desk: &Desk, place: usize, row: &CallRow) -> String {
-    let time = desk.overlays.get::<CallList>().map(|list| desk.call_times(list, row)).unwrap_or_default();
+    let time =
+        desk.overlays.get::<CallList>().map(|list| desk::call_times(desk, list, row)).unwrap_or_default();
     let parts = [
         time,
         row.who.clone(),
         row.born.clone(),
-        desk.call_number(row),
+        desk::call_number(desk, row),
         row.with.clone(),
-        desk.call_result(row),
+        desk::call_result(desk, row),
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{} {}", place + 1, parts.join(", "))

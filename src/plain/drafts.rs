@@ -28,7 +28,7 @@ impl Conversation {
     pub(super) fn drafts(&mut self) -> Result<(), End> {
         let language = self.language();
         let parked = self.desk().parked();
-        let said: Vec<String> = parked.iter().map(|parked| self.desk().says_parked(parked)).collect();
+        let said: Vec<String> = parked.iter().map(|parked| desk::says_parked(self.desk(), parked)).collect();
         if said.is_empty() {
             return self.say(say!(language, "plain-no-drafts"));
         }
@@ -47,7 +47,7 @@ impl Conversation {
     /// Lists the templates of the form in front, and fills in the chosen one.
     pub(super) fn templates(&mut self) -> Result<(), End> {
         let language = self.language();
-        let templates: Vec<Template> = self.desk().templates_here().into_iter().cloned().collect();
+        let templates: Vec<Template> = desk::templates_here(self.desk()).into_iter().cloned().collect();
         self.offer(templates.iter().map(|one| one.name(language).to_owned()))?;
         let Some(text) = self.ask_text(say!(language, "plain-template"))? else { return Ok(()) };
         let text = text.to_lowercase();

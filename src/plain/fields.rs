@@ -240,7 +240,7 @@ impl Conversation {
 
     /// Lists free times in place of the field's text, which is restored if there are none.
     fn times(&mut self, id: FieldId) -> Result<Offered, End> {
-        if !self.desk().offers_free_times(id) {
+        if !desk::offers_free_times(self.desk(), id) {
             self.say(say!(self.language(), "plain-no-times"))?;
             return Ok(Offered::None);
         }

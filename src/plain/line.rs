@@ -82,15 +82,15 @@ impl Conversation {
     fn appointments_of_line(&mut self) -> Result<(), End> {
         let was_blank = self.desk().form().draft().is_blank();
         self.act(Action::Enter);
-        self.settle_until(|desk| desk.coming_up().is_some())?;
+        self.settle_until(|desk| desk::coming_up(desk).is_some())?;
         let language = self.language();
-        let said = self.desk().coming_up().map(|(name, bookings)| {
+        let said = desk::coming_up(self.desk()).map(|(name, bookings)| {
             let entries = bookings.iter().map(|entry| {
                 let id = match entry {
                     CalendarEntry::OnRecord(booked) => format!(", {}", booked.id),
                     CalendarEntry::Unsettled(_) => String::new(),
                 };
-                format!("{}{id}", self.desk().said_of(*entry))
+                format!("{}{id}", desk::said_of(self.desk(), *entry))
             });
             match bookings.is_empty() {
                 true => vec![say!(language, "shown-none-coming", name)],

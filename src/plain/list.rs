@@ -17,13 +17,15 @@ impl Conversation {
     /// Reads out the list, sends it after a yes, and reads out the outcomes. Returns whether it was sent.
     pub(super) fn send_list(&mut self) -> Result<bool, End> {
         self.settle_until(|desk| {
-            let reads = |row| desk.bulk().is_some_and(|bulk| desk.row_state(bulk, row) == RowState::Reading);
+            let reads =
+                |row| desk.bulk().is_some_and(|bulk| desk::row_state(desk, bulk, row) == RowState::Reading);
             !desk.bulk().is_some_and(|bulk| bulk.rows.iter().any(reads))
         })?;
         self.say_rows()?;
         let (desk, language) = (self.desk(), self.language());
-        let ready =
-            |bulk: &Bulk| bulk.rows.iter().filter(|row| desk.row_state(bulk, row) == RowState::Ready).count();
+        let ready = |bulk: &Bulk| {
+            bulk.rows.iter().filter(|row| desk::row_state(desk, bulk, row) == RowState::Ready).count()
+        };
         let count = desk.bulk().map_or(0, ready);
         let asked = say!(language, "plain-send-list", count, how = desk.mode_phrase());
         let is_sent = count > 0 && self.ask_whether(&self.whether(&asked))?;
@@ -35,8 +37,9 @@ impl Conversation {
             self.wait(LONGEST, |session| session.desk().bulk().is_none_or(|bulk| !bulk.is_working))?;
             self.say_rows()?;
             self.say_note()?;
-            let is_made =
-                |bulk: &Bulk| bulk.rows.iter().any(|row| self.desk().row_state(bulk, row) == RowState::Made);
+            let is_made = |bulk: &Bulk| {
+                bulk.rows.iter().any(|row| desk::row_state(self.desk(), bulk, row) == RowState::Made)
+            };
             self.has_altered |= self.desk().bulk().is_some_and(is_made);
         }
         self.act(Action::Close);
@@ -47,7 +50,11 @@ impl Conversation {
         let Some(bulk) = self.desk().bulk() else { return Ok(()) };
         let told = bulk.rows.iter().map(|row| {
             let desk = self.desk();
-            let parts = [desk.row_says(bulk, row), desk.row_word(bulk, row), desk.row_remark(bulk, row)];
+            let parts = [
+                desk::row_says(desk, bulk, row),
+                desk::row_word(desk, bulk, row),
+                desk::row_remark(desk, bulk, row),
+            ];
             parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
         });
         let told: Vec<String> = told.collect();

@@ -22,7 +22,7 @@ impl SpokenNews {
     pub(super) fn since(&mut self, desk: &Desk) -> Vec<String> {
         let mut said = Vec::new();
         let mut known = Vec::new();
-        for intent in desk.intents() {
+        for intent in desk::intents(desk) {
             let stands = ((intent.change.subject().0, intent.at), intent.outcome.clone());
             if !self.intents.contains(&stands) {
                 said.push(spoken::intent(desk, &intent));
@@ -31,7 +31,8 @@ impl SpokenNews {
         }
         self.intents = known;
         let collisions = spoken::collisions(desk).into_iter().map(|(_, said)| said);
-        let remarks: Vec<String> = desk.store_remarks().chain(desk.skew_remark()).chain(collisions).collect();
+        let remarks: Vec<String> =
+            desk::store_remarks(desk).chain(desk::skew_remark(desk)).chain(collisions).collect();
         said.extend(remarks.iter().filter(|remark| !self.remarks.contains(remark)).cloned());
         self.remarks = remarks;
         said

@@ -13,7 +13,7 @@ impl Conversation {
     /// Lists the Outbox, and settles the chosen change.
     pub(super) fn outbox(&mut self) -> Result<(), End> {
         let language = self.language();
-        let intents = self.desk().intents();
+        let intents = desk::intents(self.desk());
         let count = intents.len();
         let mut said: Vec<String> =
             intents.iter().map(|intent| spoken::intent(self.desk(), intent)).collect();
@@ -30,7 +30,8 @@ impl Conversation {
             self.command(Command::DropCollision(*change));
             return self.answer_about_intent();
         }
-        let chosen = place.and_then(|place| Some((place, self.desk().intents().get(place)?.outcome.clone())));
+        let chosen =
+            place.and_then(|place| Some((place, desk::intents(self.desk()).get(place)?.outcome.clone())));
         match chosen {
             Some((place, outcome @ (Outcome::Failed(_) | Outcome::Queued))) => {
                 self.settle_by_hand(place, &outcome)
@@ -56,12 +57,12 @@ impl Conversation {
         };
         let chosen = numbered(&text).and_then(|place| choices.get(place));
         let Some((_, command)) = chosen else { return Ok(()) };
-        let (listed, blank) = (self.desk().intent_count(), self.desk().form().draft().is_blank());
+        let (listed, blank) = (desk::intent_count(self.desk()), self.desk().form().draft().is_blank());
         self.go_to_intent(place);
         self.command(command.clone());
         self.answer_about_intent()?;
         self.say_note()?;
-        let moved = self.desk().intent_count() < listed;
+        let moved = desk::intent_count(self.desk()) < listed;
         if moved && blank && !self.desk().form().draft().is_blank() {
             return Err(End::BroughtBack);
         }

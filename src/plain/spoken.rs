@@ -65,13 +65,13 @@ pub(super) fn collisions(desk: &Desk) -> Vec<(Uuid, String)> {
         let Problem { what, advice, .. } = listed.problem.as_ref();
         Some((listed.collision?, format!("{what} {advice}")))
     };
-    desk.listed().into_iter().filter_map(said).collect()
+    desk::listed(desk).into_iter().filter_map(said).collect()
 }
 
 /// Returns a free time for a move, and the desk that holds it, if any.
 pub(super) fn time_to_move_to(desk: &Desk, slot: &Slot, zone: Tz) -> String {
     let time = time::echo(slot.start, zone, desk.setup.language);
-    let held = desk.desk_holding(slot);
+    let held = desk::desk_holding(desk, slot);
     [Some(time), held].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
@@ -86,7 +86,7 @@ pub(super) fn asks_for(desk: &Desk, field: FieldId, choices: usize) -> String {
     if choices > 0 {
         about.push(say!(language, "plain-number", last = choices));
     }
-    if matches!(field.kind, Kind::Instant) && desk.offers_free_times(field) {
+    if matches!(field.kind, Kind::Instant) && desk::offers_free_times(desk, field) {
         about.push(say!(language, "plain-times").to_owned());
     }
     if let Some(room) =
@@ -288,7 +288,7 @@ pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
     let language = desk.setup.language;
     let order = desk.panels.of(appointment)?;
     let field = order.clinic.field(FieldRole::Panels)?;
-    let names = desk.panel_names(order.clinic, &order.wanted);
+    let names = desk::panel_names(desk, order.clinic, &order.wanted);
     let said = match &order.stage {
         PanelStage::Adding(_) => say!(language, "shown-panels-asked", panels = names),
         PanelStage::Looking { .. } => say!(language, "shown-panels-looking", panels = names),
@@ -303,7 +303,7 @@ pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
 pub(super) fn intent(desk: &Desk, intent: &OutboxRow<'_>) -> String {
     let language = desk.setup.language;
     let (state, clinic) = (intent.to_text(language), intent.change.clinic().name());
-    let when = desk.said_of_change(intent.change);
+    let when = desk::said_of_change(desk, intent.change);
     let next = format!("{} {}", without_keys(&intent.known, language), without_keys(&intent.next, language));
     let outbox = Pane::Outbox.title(language);
     format!("{outbox}: {state}, {}, {clinic}, {when}. {next}", intent.who)

@@ -38,9 +38,9 @@ impl Conversation {
 /// Returns the lines of the list: the count, what could not be read, and the rows.
 fn lines(desk: &Desk) -> Vec<String> {
     let language = desk.setup.language;
-    let waiters = desk.waiting_list();
+    let waiters = desk::waiting_list(desk);
     let title = say!(language, "waiting-title", count = waiters.len());
-    let rows = waiters.iter().take(MOST).map(|waiter| desk.said_of_waiter(waiter));
-    let unread = desk.unread_waiting_lists(None);
+    let rows = waiters.iter().take(MOST).map(|waiter| desk::said_of_waiter(desk, waiter));
+    let unread = desk::unread_waiting_lists(desk, None);
     [title].into_iter().chain(unread).chain(rows).collect()
 }

@@ -78,7 +78,7 @@ impl Driver {
         if let Some(done) = panels_as_wanted(shown, to, language) {
             return Err(Box::new(done));
         }
-        if let Some(why) = self.desk().obstacle(verb, &of) {
+        if let Some(why) = desk::obstacle(self.desk(), verb, &of) {
             let what = why.to_text(&of, self.desk().zone_of(&of.visit()), language);
             return Err(Box::new(ChangeVerdict::said(why.outcome(), what)));
         }
@@ -154,7 +154,8 @@ impl Driver {
         self.type_text(&text);
         self.settle(READ_TIMEOUT);
         let desk = self.desk();
-        let proposed = desk.times_to_move_to().get(desk.proposed_time_to_move_to()).map(|slot| slot.start);
+        let proposed =
+            desk::times_to_move_to(desk).get(desk::proposed_time_to_move_to(desk)).map(|slot| slot.start);
         let fitting = proposed.filter(|start| wish.admits(*start, clock.zone));
         self.act(Action::Close);
         match fitting {
@@ -192,7 +193,7 @@ impl Driver {
             return ChangeVerdict::of(Outcome::Conflict, warnings);
         }
         self.wait_for_reach();
-        self.wait(READ_TIMEOUT, |session| !session.desk().awaits_hours_of_move());
+        self.wait(READ_TIMEOUT, |session| !desk::awaits_hours_of_move(&session.desk()));
         self.submit(manner)
     }
 
@@ -276,7 +277,7 @@ impl Driver {
         let listed = desk.overlays.get::<DayBoard>().into_iter().flat_map(DayBoard::listed);
         let listed = listed.filter_map(|row| Some((row.clinic, row.id()?)));
         let mut ids: Vec<String> = listed
-            .chain(desk.appointments_on_record())
+            .chain(desk::appointments_on_record(desk))
             .filter(|(clinic, id)| only.is_none_or(|only| only == *clinic) && is_part_of_id(part, id, "", ""))
             .map(|(_, id)| id.to_owned())
             .collect();

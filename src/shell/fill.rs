@@ -168,10 +168,10 @@ impl Driver {
     /// Returns the problems of the form in front that are at least this severe, the most severe first.
     pub(super) fn problems(&self, least: Severity) -> Vec<Problem> {
         if self.is_altering() {
-            let problems = self.desk().problems_of_change_form().into_iter();
+            let problems = desk::problems_of_change_form(self.desk()).into_iter();
             return problems.filter(|problem| problem.severity >= least).collect();
         }
-        let listed = self.desk().listed().into_iter();
+        let listed = desk::listed(self.desk()).into_iter();
         let here = listed.filter(Listed::is_of_form);
         here.map(|row| row.problem.into_owned()).filter(|problem| problem.severity >= least).collect()
     }

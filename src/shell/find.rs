@@ -121,9 +121,10 @@ impl Driver {
         self.settle(READ_TIMEOUT);
         let desk = self.desk();
         let start = clinic.start_field();
-        let why = || desk.why_not_free(wish.map_or(desk.today(), |wish| wish.from)).unwrap_or_default();
+        let why =
+            || desk::why_not_free(desk, wish.map_or(desk::today(desk), |wish| wish.from)).unwrap_or_default();
         let none = say!(desk.setup.language, "shell-no-free-times");
-        let free = desk.free_times().ok_or_else(|| Problem::error(Spot::Field(start), none, why()))?;
+        let free = desk::free_times(desk).ok_or_else(|| Problem::error(Spot::Field(start), none, why()))?;
         let zone = desk.zone();
         let fits = |at: &DateTime<Utc>| wish.is_none_or(|wish| wish.admits(*at, zone));
         let starts = free.bookable(desk.moment.now, length).map(|slot| slot.start).filter(fits);

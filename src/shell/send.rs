@@ -56,9 +56,8 @@ impl Driver {
 
     /// Returns the verdict if the records can't be relied on: nothing may be sent then.
     pub(super) fn records_are_doubtful(&self) -> Option<ChangeVerdict> {
-        let why = self.desk().store_remarks().map(|what| Problem::error(Spot::Whole, what, ""));
-        self.desk()
-            .doubts_its_records()
+        let why = desk::store_remarks(self.desk()).map(|what| Problem::error(Spot::Whole, what, ""));
+        desk::doubts_its_records(self.desk())
             .then(|| ChangeVerdict::of(Outcome::Failed(Meaning::NotSent), why.collect()))
     }
 
@@ -108,7 +107,7 @@ impl Driver {
         let remarks = making.map(|making| making.differs.clone()).unwrap_or_default();
         let problems = match &outcome {
             Outcome::Made(..) => {
-                let late = desk.listed().into_iter().filter(|row| row.panels.is_some());
+                let late = desk::listed(desk).into_iter().filter(|row| row.panels.is_some());
                 late.map(|row| row.problem.into_owned()).collect()
             }
             Outcome::Incomplete(new) => self.left(|open| open.is_second_after(&new.id)),
@@ -159,7 +158,7 @@ impl Driver {
             }
             _ => {
                 // The clinic is known not to answer, and a shell has no Outbox to wait in.
-                let why = desk.link_remarks(false).map(|what| Problem::error(Spot::Whole, what, ""));
+                let why = desk::link_remarks(desk, false).map(|what| Problem::error(Spot::Whole, what, ""));
                 return Some(ChangeVerdict::of(
                     Outcome::Failed(Meaning::NotSent),
                     why.chain(problems).collect(),

@@ -18,10 +18,14 @@ impl Driver {
         self.settle(READ_TIMEOUT);
         let desk = self.desk();
         let is_meant = |waiter: &&Waiter| only.is_none_or(|only| only == waiter.clinic);
-        let waiters = desk.waiting_list();
+        let waiters = desk::waiting_list(desk);
         let told = waiters.iter().filter(is_meant).map(|waiter| cells(desk, waiter).map(|cell| json!(cell)));
-        let there =
-            TableThere::of(HEADS, told.collect(), desk.unread_waiting_lists(only), desk.setup.language);
+        let there = TableThere::of(
+            HEADS,
+            told.collect(),
+            desk::unread_waiting_lists(desk, only),
+            desk.setup.language,
+        );
         self.act(Action::Close);
         there
     }
@@ -44,7 +48,7 @@ fn cells(desk: &Desk, waiter: &Waiter) -> [Option<String>; 9] {
         waiter.since.map(|since| since.with_timezone(&zone).to_rfc3339()),
         Some(name),
         Some(born).filter(|born| !born.is_empty()),
-        place.map(|id| desk.name_of_provider(clinic, id)),
+        place.map(|id| desk::name_of_provider(desk, clinic, id)),
         Some(waiter.wished.to_text(zone, language)),
         waiter.what.as_ref().map(|what| what.shown().clone()),
         waiter.by.clone(),

@@ -121,7 +121,7 @@ fn the_states_are_what_they_are_called() {
     assert!(state("booked").appointment.shown.is_some());
     assert_eq!(state("unknown").changes.lost().count(), 1);
     assert!(state("warnings").question.is_some() && state("leaving?").question.is_some());
-    assert!(state("a list").chosen_row().is_some());
+    assert!(desk::chosen_row(state("a list")).is_some());
     assert!(state("a request").panes.preview.value().is_some());
     let waited = a_visit().len();
     assert!(waited > 0 && state("waiting").due_in() <= Duration::from_secs(1));

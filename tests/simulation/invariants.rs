@@ -291,7 +291,8 @@ impl World {
         let queued = self.windows.iter().flatten().flat_map(|window| window.desk.changes.queued());
         known.extend(queued.filter_map(|open| open.change().booking().and_then(wish_of)));
         // What has no letter to be parked under is kept all the same.
-        let waiting: usize = self.windows.iter().flatten().map(|window| window.desk.drafts_waiting()).sum();
+        let waiting: usize =
+            self.windows.iter().flatten().map(|window| desk::drafts_waiting(&window.desk)).sum();
         let wishes = self.wishes.iter().enumerate();
         let missing = wishes.filter(|(number, wish)| !wish.let_go && !known.contains(number));
         let missing: Vec<usize> = missing.map(|(number, _)| number).collect();

@@ -53,7 +53,7 @@ impl World {
                 self.presses(window, "Ctrl+O");
             }
         }
-        let rows = self.desk(window).map_or(0, Desk::intent_count);
+        let rows = self.desk(window).map_or(0, desk::intent_count);
         (0..rows).for_each(|_| self.presses(window, "Up"));
         let lost = self.desk(window).map_or(0, |desk| desk.changes.lost().count());
         (0..lost).for_each(|_| self.presses(window, "Down"));

@@ -277,7 +277,7 @@ impl World {
     fn leaves(&mut self, number: usize) {
         self.notes(format_args!("window {number} leaves"));
         self.tells_time(number);
-        if self.windows[number].as_ref().is_some_and(|window| !window.desk.keeps()) {
+        if self.windows[number].as_ref().is_some_and(|window| !desk::keeps(&window.desk)) {
             // Its records are not open yet.
             self.forgets_fresh_wishes(number);
         }

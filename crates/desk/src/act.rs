@@ -11,6 +11,7 @@ use super::{
     Key, Lists, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet, Submission,
     SubmissionId, TemplateList, ThemeList, WaitingList, note,
 };
+use crate::{form, link, outbox, panels, problems, sharing};
 
 impl Desk {
     pub(super) fn press(&mut self, press: Press) {
@@ -78,7 +79,7 @@ impl Desk {
     fn book_unless_looking(&mut self) {
         if self.panes.focused == Pane::Line && self.line.asks() {
             let key = self.setup.keys.key(Action::Book);
-            self.note = Some(match self.key_remark(self.clinic) {
+            self.note = Some(match link::key_remark(self, self.clinic) {
                 Some(remark) => Note::verbatim(remark),
                 None => note!("note-line-not-in-form", key = key),
             });
@@ -100,7 +101,7 @@ impl Desk {
 
     fn enter_in_form(&mut self) {
         if self.forms().enter_rows() {
-        } else if self.awaits_list() {
+        } else if form::awaits_list(self) {
             self.note = Some(note!("note-list-coming"));
         } else if self.form().focus().many_lines() {
             self.forms().new_line();
@@ -111,7 +112,7 @@ impl Desk {
 
     /// Moves to where the chosen problem can be mended.
     fn mend_chosen(&mut self) {
-        let listed = self.listed();
+        let listed = problems::listed(self);
         let Some(row) = listed.get(self.problems.chosen.unwrap_or(0)) else { return };
         match (row.change, row.problem.field()) {
             (Some(id), _) => self.carry_out(Intent::BringBack(id)),
@@ -132,19 +133,19 @@ impl Desk {
         if key.types().and_then(|letter| self.submissions().letter_in_appointment(letter)).is_some() {
             return;
         }
-        match (self.selected_lost().map(Submission::id), self.panels_here(), key.types()) {
+        match (outbox::selected_lost(self).map(Submission::id), panels::panels_here(self), key.types()) {
             (Some(id), ..) if key.code == Code::Delete => self.submissions().ask_to_drop(id),
             (Some(id), _, Some('b')) => self.carry_out(Intent::AskByHand(id, true)),
             (Some(id), _, Some('n')) => self.carry_out(Intent::AskByHand(id, false)),
             (None, Some(panels), _) if self.panes.focused == Pane::Problems && key.code == Code::Delete => {
                 self.panels(|orders, cx| orders.ask_to_drop(panels, cx))
             }
-            (None, None, _) if key.code == Code::Delete && self.collision_here().is_some() => {
-                self.collision_here()
+            (None, None, _) if key.code == Code::Delete && sharing::collision_here(self).is_some() => {
+                sharing::collision_here(self)
                     .into_iter()
                     .for_each(|collision| self.facts().ask_to_drop_collision(collision));
             }
-            (None, None, Some('a')) if self.selected_queued().is_some() => {
+            (None, None, Some('a')) if outbox::selected_queued(self).is_some() => {
                 self.submissions().bulk_of_queued()
             }
             (_, Some(panels), Some('p')) => self.panels(|orders, cx| orders.ask_to_try(panels, cx)),
@@ -234,7 +235,7 @@ impl Desk {
                 self.facts().ask_to_drop_collision(change);
             }
             Command::TryPanels => {
-                if let Some(panels) = self.panels_here() {
+                if let Some(panels) = panels::panels_here(self) {
                     self.panels(|orders, cx| orders.ask_to_try(panels, cx));
                 }
             }
@@ -303,7 +304,7 @@ impl Desk {
     }
 
     fn of_lost_change(&mut self, ask: impl FnOnce(&mut Desk, SubmissionId)) {
-        if let Some(id) = self.selected_lost().map(Submission::id) {
+        if let Some(id) = outbox::selected_lost(self).map(Submission::id) {
             ask(self, id);
         }
     }

@@ -2,6 +2,7 @@
 
 use super::people::{CalendarQuery, Catalogue, IdLookup};
 use super::{Answer, Asker, Desk, Overlay, Query, Ticket};
+use crate::{bulk, changes};
 use booking::{Agenda, Failure, Free, Subject};
 
 impl Desk {
@@ -10,7 +11,7 @@ impl Desk {
         match (ticket.asker, answer) {
             (Asker::Change, answer) => self.answer_to_change(ticket, answer),
             (Asker::Lists, answer) => self.answer_to_lists(ticket, answer),
-            (Asker::Calendar, Answer::Upcoming(result)) if self.awaits_series(ticket) => {
+            (Asker::Calendar, Answer::Upcoming(result)) if bulk::awaits_series(self, ticket) => {
                 self.submissions().on_series(ticket, unboxed(result))
             }
             (Asker::Calendar, Answer::Day(result) | Answer::Upcoming(result)) => {
@@ -146,7 +147,7 @@ impl Desk {
                     self.submissions().on_day_checked(open, unboxed(result));
                 }
             }
-            Answer::Opened(result) if self.checks(ticket) => {
+            Answer::Opened(result) if changes::checks(self, ticket) => {
                 self.submissions().on_appointment_checked(ticket, *result)
             }
             Answer::Opened(result) => self.submissions().take_read(ticket, *result),

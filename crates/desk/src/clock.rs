@@ -9,6 +9,7 @@ use i18n::say;
 
 use super::setup::Setup;
 use super::{Desk, Shown};
+use crate::{link, slots};
 
 impl Desk {
     /// Returns the mode of the current form's clinic: whether bookings are real.
@@ -48,19 +49,20 @@ impl Desk {
         let place = self.lists.place(clinic, form.draft().text(clinic.provider_field()));
         let last = form.clock.filter(|_| clinic.can().has_places && place.is_none());
         let zone = last.unwrap_or_else(|| self.setup.zone_of(clinic, place));
-        let open = self.hours_of(clinic).map(Hours::full_hours);
+        let open = slots::hours_of(self, clinic).map(Hours::full_hours);
         let reference = self.setup.references_at(clinic);
         Setting {
             clock: Clock { open, ..self.clock_in(zone) },
             here: self.clock_beside(zone),
             reference: reference.map(|seed| Reference::draw(seed, self.launched)),
-            missing: self.missing_at(clinic),
+            missing: link::missing_at(self, clinic),
         }
     }
 
     /// Returns the clock for appointments with a practitioner or at a location.
     pub fn clock_at(&self, clinic: ClinicId, provider: &str) -> Clock {
-        let hours = Provider::named(clinic, provider.trim()).and_then(|provider| self.hours_with(&provider));
+        let hours =
+            Provider::named(clinic, provider.trim()).and_then(|provider| slots::hours_with(self, &provider));
         Clock { open: hours.map(Hours::full_hours), ..self.clock_in(self.zone_at(clinic, provider)) }
     }
 

@@ -11,6 +11,7 @@ use super::clipboard::Clipboard;
 use super::patient::PatientForms;
 use super::people::PeopleQueries;
 use super::{Desk, Lists, Moment, Phase, ScreenLock};
+use crate::{changes, drafts, link, outbox, slots};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -44,15 +45,15 @@ const fn in_sight(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk)) -> 
 const TIMERS: [Timer; 12] = [
     always(|desk| desk.screen_lock.due_in(desk), |desk| desk.screen_lock(ScreenLock::lock_if_due)),
     always(|desk| desk.clipboard.due_in(desk), |desk| desk.clipboard(Clipboard::clear_if_due)),
-    always(Desk::look_up_due_in, |desk| desk.submissions().look_up_if_due()),
+    always(changes::look_up_due_in, |desk| desk.submissions().look_up_if_due()),
     always(Desk::submission_due_in, |desk| desk.submissions().check_is_over()),
     always(|desk| desk.people.due_in(desk.moment.up), |desk| desk.people(PeopleQueries::search_if_due)),
     always(|desk| desk.patients.due_in(desk), |desk| desk.patients(PatientForms::look_again_if_due)),
-    in_sight(Desk::outbox_due_in, |_| {}),
-    always(Desk::upkeep_due_in, |desk| desk.forms().mark_slots_if_due()),
-    always(Desk::link_due_in, |desk| desk.facts().probe_if_due()),
+    in_sight(outbox::outbox_due_in, |_| {}),
+    always(slots::upkeep_due_in, |desk| desk.forms().mark_slots_if_due()),
+    always(link::link_due_in, |desk| desk.facts().probe_if_due()),
     // Drafts are saved after every message that requires it.
-    always(Desk::save_due_in, |_| {}),
+    always(drafts::save_due_in, |_| {}),
     // A minute more or less makes no difference to a list of everyone.
     in_sight(|_| None, |desk| desk.lists(Lists::read_again_if_due)),
     in_sight(Desk::overlays_due_in, Desk::refresh_overlays_if_due),
@@ -66,7 +67,7 @@ impl Desk {
             |at: Moment| (at.minute(), (at.now - TimeDelta::nanoseconds(1)).timestamp().div_euclid(60));
         minutes(moment) == minutes(self.moment)
             && moment.up.saturating_sub(self.moment.up) < self.due_in()
-            && !self.has_intents()
+            && !outbox::has_intents(self)
     }
 
     /// Advances the time, and acts on what has fallen due.

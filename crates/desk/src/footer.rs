@@ -7,10 +7,13 @@ use i18n::say;
 use screen::{Role, cells, wrap};
 
 use crate::keys::{Action, Code, TABLE};
-use crate::{Desk, Frame, Geometry, Key, Overlay, Pane, Phase, Shown, Target, line};
+use crate::{
+    Desk, Frame, Geometry, Key, Overlay, Pane, Phase, Shown, Target, form, line, link, outbox, problems,
+};
 
 pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
-    let (warnings, note) = (desk.warnings_said(), desk.said_note().filter(|note| !line::tells(desk, note)));
+    let (warnings, note) =
+        (problems::warnings_said(desk), desk.said_note().filter(|note| !line::tells(desk, note)));
     let role = if warnings.is_some() { Role::Warning } else { Role::Strong };
     let message: Vec<String> = warnings.into_iter().chain(note).collect();
     if !message.is_empty() {
@@ -61,16 +64,17 @@ pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, St
     }
     if desk.phase().is_none() {
         match (desk.panes.focused, &desk.appointment.shown) {
-            (Pane::Outbox, _) => return desk.outbox_footer(),
+            (Pane::Outbox, _) => return outbox::outbox_footer(desk),
             (Pane::Appointment, Some(shown)) => return keys_of_appointment(desk, shown),
             _ => {}
         }
     }
     // If there are warnings, the last line begins with the effect of the booking key.
-    let is_told = |action: &Action| *action == Action::Book && desk.warnings_said().is_some();
+    let is_told = |action: &Action| *action == Action::Book && problems::warnings_said(desk).is_some();
     let has_others = desk.setup.clinics.after(desk.clinic) != desk.clinic;
     let leads_nowhere = |action: &Action| *action == Action::OtherBackend && !has_others;
-    let is_useful = |action: &&Action| !is_told(action) && !leads_nowhere(action) && desk.offers(**action);
+    let is_useful =
+        |action: &&Action| !is_told(action) && !leads_nowhere(action) && link::offers(desk, **action);
     let keys = useful(desk).iter().filter(is_useful);
     keys.map(|action| (desk.setup.keys.key(*action), label(desk, *action))).collect()
 }
@@ -124,7 +128,7 @@ pub(crate) fn verbs(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     let of = shown.named();
     let next = of.next_statuses(desk.moment.now).first().copied();
     for verb in Verb::ALL {
-        let does = match (verb, desk.obstacle(*verb, &of), next) {
+        let does = match (verb, link::obstacle(desk, *verb, &of), next) {
             (Verb::NextStatus, None, Some(Status::Booked)) if of.status() == Some(Status::Cancelled) => {
                 say!(language, "now-undo-cancelling").to_owned()
             }
@@ -167,8 +171,8 @@ fn useful(desk: &Desk) -> &'static [Action] {
         (None, Pane::Appointment | Pane::Request | Pane::Outbox) => {
             &[A::ScrollDown, A::CyclePanes, A::Close, A::Help]
         }
-        (None, Pane::Form) if desk.chosen_row().is_some() => &[A::Enter, A::Down, A::Close, A::Help],
-        (None, Pane::Form) if desk.listed().is_empty() => &[
+        (None, Pane::Form) if form::chosen_row(desk).is_some() => &[A::Enter, A::Down, A::Close, A::Help],
+        (None, Pane::Form) if problems::listed(desk).is_empty() => &[
             A::NextField,
             A::Book,
             A::Help,
@@ -206,10 +210,10 @@ fn label(desk: &Desk, action: Action) -> String {
         Action::Enter if in_line && desk.line.chosen.is_some() => say!(language, "now-pick"),
         Action::Enter if in_line => say!(language, "now-preview"),
         Action::NextField if in_line => say!(language, "now-form"),
-        Action::Close if desk.chosen_row().is_some() => say!(language, "now-close"),
+        Action::Close if form::chosen_row(desk).is_some() => say!(language, "now-close"),
         Action::Close => say!(language, "now-back-to-form"),
         Action::Enter if desk.panes.focused == Pane::Problems => say!(language, "now-go-there"),
-        Action::Enter if desk.chosen_row().is_some() => say!(language, "now-pick"),
+        Action::Enter if form::chosen_row(desk).is_some() => say!(language, "now-pick"),
         _ => short(desk, action),
     };
     label.to_owned()

@@ -7,13 +7,6 @@ use screen::Size;
 
 use super::{Desk, tutor};
 
-impl Desk {
-    /// Returns the present layout.
-    pub(super) fn geometry(&self) -> Geometry {
-        Geometry::below(self.size, self.tutor.as_ref().map_or(0, |_| tutor::strip_rows(self.size)))
-    }
-}
-
 /// The smallest screen on which the desk works.
 pub const TOO_SMALL: Size = Size { cols: 60, rows: 16 };
 
@@ -63,6 +56,11 @@ const LARGE: Size = Size { cols: 180, rows: 45 };
 const ROOMY: u16 = 20;
 
 impl Geometry {
+    /// Returns the present layout.
+    pub(crate) fn of(desk: &Desk) -> Geometry {
+        Geometry::below(desk.size, desk.tutor.as_ref().map_or(0, |_| tutor::strip_rows(desk.size)))
+    }
+
     /// Returns the layout with a strip of some lines below the header, for which everything else makes room.
     pub fn below(size: Size, strip: u16) -> Geometry {
         let Size { cols, rows } = size;

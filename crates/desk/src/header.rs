@@ -5,6 +5,7 @@ use chrono::{DurationRound, TimeDelta};
 use ratatui::layout::Rect;
 
 use super::{Desk, Frame, ScreenShape};
+use crate::{Geometry, link, sharing};
 use booking::Mode;
 use booking::time::echo;
 use screen::{Role, cells};
@@ -17,7 +18,7 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let time = time(desk);
     let before_clock = end.saturating_sub(AROUND_THE_CLOCK + cells(&time));
     let room = before_clock.saturating_sub(x);
-    let alone = desk.alone_said().and_then(|alone| shortened(&alone, room));
+    let alone = sharing::alone_said(desk).and_then(|alone| shortened(&alone, room));
     let beside = alone.as_ref().map_or(0, |alone| cells(alone) + GAP);
     let mark = mark(desk, room.saturating_sub(beside));
     let is_amiss = mark.is_some() || alone.is_some();
@@ -26,11 +27,11 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     }
     // The name of this desk gives way before the number of desks does, and the clinic's purpose before both.
     let room = before_clock.saturating_sub(x);
-    let desks = desk.desks_said().into_iter().find(|desks| cells(desks) + GAP <= room);
+    let desks = sharing::desks_said(desk).into_iter().find(|desks| cells(desks) + GAP <= room);
     let left = room.saturating_sub(desks.as_ref().map_or(0, |desks| cells(desks) + GAP));
     let purpose = desk.clinic.purpose(desk.setup.language);
     // The form's title on a wide screen.
-    let is_titled = desk.geometry().shape == ScreenShape::Wide;
+    let is_titled = Geometry::of(desk).shape == ScreenShape::Wide;
     if !is_titled && !is_amiss && (desks.is_none() || cells(purpose) + GAP <= left) {
         x = frame.text(x, area.y, end.saturating_sub(x), purpose, Role::Dim) + GAP;
     }
@@ -50,10 +51,10 @@ const GAP: u16 = 2;
 
 /// Returns the mark of a clinic's trouble, as short as the room beside the clock requires.
 fn mark(desk: &Desk, room: u16) -> Option<String> {
-    let marks = match (desk.link_marks(), desk.key_mark()) {
+    let marks = match (link::link_marks(desk), link::key_mark(desk)) {
         (Some(marks), _) => Vec::from(marks),
         (None, Some(mark)) => vec![mark.to_owned()],
-        (None, None) => vec![desk.skew_mark()?],
+        (None, None) => vec![link::skew_mark(desk)?],
     };
     shortened(&marks, room)
 }

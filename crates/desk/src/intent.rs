@@ -28,6 +28,7 @@ use super::{
     EntryLine, Exit, InWords, Lists, Loss, NewPatientOverlay, Note, Overlay, Pane, Parked, Press, Query,
     RecordRef, SavedDraft, SavedNewPatient, ScreenLock, Shown, Submission, SubmissionId,
 };
+use crate::handover;
 
 /// Declares the intents: what each says, and how it is carried out on the desk.
 macro_rules! intents {
@@ -290,7 +291,7 @@ intents! { desk:
     Resume(letter: char) => desk.forms().resume(letter),
     /// Hand the draft with this letter, or the form's, to the desk at this place of the list.
     HandOver(of: Option<char>, place: usize) => {
-        if let Some(other) = desk.others_for(of).get(place).cloned() {
+        if let Some(other) = handover::others_for(desk, of).get(place).cloned() {
             desk.handovers(|drafts, cx| drafts.hand_to(other, of, cx));
         }
     },

@@ -64,19 +64,30 @@ mod waiting;
 
 pub use appointment::{
     AppointmentPane, Making, Opening, Origin, Recent, Shown, Upcoming, Whose, appointment_lines,
-    appointment_members,
+    appointment_members, coming_up, name_of_provider, said_of,
 };
-pub use bulk::{Bulk, BulkOverlay, BulkRow, RowState};
-pub use calls::{CallList, CallNotes, CallRow, Phone};
-pub use change::{ChangeForm, ChangeOverlay, PanelRow};
-pub use changes::{Changes, Phase, RowChange, RowOrder, Submission, SubmissionId, SubmissionOutcome};
+pub use bulk::{
+    Bulk, BulkOverlay, BulkRow, RowState, cancels_one_of_several, row_remark, row_says, row_state, row_word,
+};
+pub use calls::{
+    CallList, CallNotes, CallRow, Phone, call_list_remark, call_list_title, call_number, call_result,
+    call_times,
+};
+pub use change::{
+    ChangeForm, ChangeOverlay, PanelRow, asks_for_provider, change_in_form, desk_holding, new_status,
+    new_time, panels_to_choose, problems_of_change_form, proposed_time_to_move_to, providers_to_choose,
+    statuses_to_set, times_to_move_to,
+};
+pub use changes::{
+    Changes, Phase, RowChange, RowOrder, Submission, SubmissionId, SubmissionOutcome, what_is_waited_for,
+};
 pub use clipboard::Clip;
 pub use day::{DayBoard, DayOf, DayRow};
-pub use done::DoneList;
-pub use drafts::{DraftSnapshot, Parked, SavedBefore, SavedDraft};
+pub use done::{DoneList, appointments_on_record};
+pub use drafts::{DraftSnapshot, Parked, SavedBefore, SavedDraft, drafts_waiting, says_parked};
 pub use effect::{ClinicCall, Dispatch, Effect, SecondStep, StoreOp};
 pub use footer::footer;
-pub use form::{Form, MOST_ROWS, Row, Rows, TextInput, rows, word_said};
+pub use form::{Form, MOST_ROWS, Row, Rows, TextInput, chosen_row, rows, word_said};
 pub use frame::Frame;
 use frame::Page;
 pub use geometry::{Geometry, LABEL_WIDTH, ScreenShape, TOO_SMALL};
@@ -86,17 +97,18 @@ use intent::Intent;
 use keys::Press;
 pub use keys::{Action, Binding, Code, Command, Group, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot};
 pub use line::{EntryLine, LineMessage, Reading};
+pub use link::{link_remarks, obstacle, skew_remark};
 pub use lock::{Access, Lock, Pin, ScreenLock, UnlockAttempt};
 pub use model::{Desk, Exit};
 pub use msg::{Answer, Msg};
 use note::note;
 pub use note::{InWords, Note};
-pub use outbox::OutboxRow;
+pub use outbox::{OutboxRow, intent_count, intents, said_of_change};
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
 pub use overlay::{Overlay, OverlayState, Overlays};
 pub use overrides::{Overridden, Override, Reason};
 pub use palette::{Palette, PaletteItem};
-pub use panels::{PanelOrder, PanelOrders, PanelStage};
+pub use panels::{PanelOrder, PanelOrders, PanelStage, panel_names};
 pub use panes::{Pane, Panes};
 use part::{Cx, Facts, Forms, Part, Submissions};
 pub use patient::{
@@ -105,21 +117,24 @@ pub use patient::{
 };
 pub use people::{CalendarKey, CalendarQuery, Catalogue, Extent, IdLookup, Lists, Remote};
 pub use pointer::{Gesture, Pointed, STANDS_STILL, Target};
-pub use problems::{Listed, headline, marks};
+pub use problems::{Listed, headline, listed, marks};
 pub use progress::Progress;
 pub use query::Query;
 pub use question::{Ask, Question, QuestionAnswer, QuestionRemark};
-pub use records::{RecordRef, Settlement, StoreTrouble, Unsettled};
+pub use records::{RecordRef, Settlement, StoreTrouble, Unsettled, doubts_its_records, keeps, store_remarks};
 pub use screen::{Borders, Look, Size, Theme};
 pub use setup::{Moment, Setup};
-pub use sharing::{Loss, SharedNews, ToSend};
+pub use sharing::{Loss, SharedNews, ToSend, knows_its_reach};
 pub use slip::{Document, SlipRow, SlipSheet, Unsaved};
-pub use slots::{DayGrid, FreeDay, FreeTime, FreeTimes, GridLine, Known, Slots, TIMES_A_LINE, basis_words};
+pub use slots::{
+    DayGrid, FreeDay, FreeTime, FreeTimes, GridLine, Known, Slots, TIMES_A_LINE, awaits_hours_of_move,
+    basis_words, free_times, offers_free_times, today, why_not_free, with_unmarked_slots,
+};
 pub use snapshot::{STATE_SCHEMA, state};
-pub use templates::{TemplateList, language_name, written_in};
+pub use templates::{TemplateList, language_name, templates_here, written_in};
 pub use themes::ThemeList;
 pub use ticket::{Asker, Ticket};
 pub use tutor::{LessonBegun, Tutor};
 pub use update::{update, update_in_any_order};
 pub use view::draw;
-pub use waiting::{ListStep, WaitForm, WaitingList};
+pub use waiting::{ListStep, WaitForm, WaitingList, said_of_waiter, unread_waiting_lists, waiting_list};

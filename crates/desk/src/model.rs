@@ -21,7 +21,7 @@ use super::ticket::Tickets;
 use super::waiting::WaitingLists;
 use super::{
     AppointmentPane, Bulk, CallNotes, ChangeForm, Changes, Effect, EntryLine, Form, Lists, Moment,
-    NewPatientOverlay, Note, Overlay, Overlays, PanelOrders, Panes, PatientSheet, Phase, Question,
+    NewPatientOverlay, Note, Overlay, Overlays, PanelOrders, Panes, Parked, PatientSheet, Phase, Question,
     ScreenLock, Setup, Submission, Tutor,
 };
 
@@ -182,6 +182,21 @@ impl Desk {
     /// Returns the current form.
     pub fn form(&self) -> &Form {
         self.form_of(self.clinic)
+    }
+
+    /// Returns the bulk list being previewed or sent.
+    pub fn bulk(&self) -> Option<&Bulk> {
+        self.bulk.as_deref()
+    }
+
+    /// Returns the form for the change of an appointment, while it is open.
+    pub fn change_form(&self) -> Option<&ChangeForm> {
+        self.change_form.as_deref()
+    }
+
+    /// Returns the drafts put aside, by their letters.
+    pub fn parked(&self) -> &[Parked] {
+        &self.drafts.parked
     }
 
     /// Returns the open form for a patient's data: of the patient being corrected, else of a new one.

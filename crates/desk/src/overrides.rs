@@ -93,33 +93,33 @@ pub struct Overridden {
 }
 
 impl Desk {
-    /// Returns the record of a booking sent despite these conflicts, and the reason.
-    pub(super) fn override_of(&self, visit: Visit, conflicts: Vec<Overridden>, reason: Reason) -> Override {
-        let Visit { clinic, person, provider, start } = visit;
-        Override {
-            at: self.moment.now,
-            operator: self.setup.operator.clone(),
-            mode: self.mode_of(clinic),
-            clinic,
-            person,
-            provider,
-            start,
-            conflicts,
-            reason,
-        }
-    }
-
-    /// Returns the conflicts of a form's booking, as the record has them.
-    pub(super) fn overridden(&self, clinic: ClinicId) -> Vec<Overridden> {
-        Desk::as_recorded(self.form_of(clinic).conflicts())
-    }
-
     /// Returns conflicts as the record has them.
     pub(super) fn as_recorded(conflicts: &[Conflict]) -> Vec<Overridden> {
         let id = |conflict: &Conflict| conflict.appointment_id().map(str::to_owned);
         let recorded = |one: &Conflict| Overridden { kind: one.kind(), appointment: id(one) };
         conflicts.iter().map(recorded).collect()
     }
+}
+
+/// Returns the record of a booking sent despite these conflicts, and the reason.
+pub(crate) fn override_of(desk: &Desk, visit: Visit, conflicts: Vec<Overridden>, reason: Reason) -> Override {
+    let Visit { clinic, person, provider, start } = visit;
+    Override {
+        at: desk.moment.now,
+        operator: desk.setup.operator.clone(),
+        mode: desk.mode_of(clinic),
+        clinic,
+        person,
+        provider,
+        start,
+        conflicts,
+        reason,
+    }
+}
+
+/// Returns the conflicts of a form's booking, as the record has them.
+pub(crate) fn overridden(desk: &Desk, clinic: ClinicId) -> Vec<Overridden> {
+    Desk::as_recorded(desk.form_of(clinic).conflicts())
 }
 
 impl Part<'_, Facts> {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Ask, Asker, ClinicCall, Cx, Desk, InWords, Intent, Pane, Ticket, note};
+use crate::problems;
 use booking::{Appointment, Change, ClinicId, Failure, Id, Language, Problem, panel_problem};
 
 /// An order of panels for an appointment.
@@ -207,7 +208,7 @@ impl PanelOrder {
     fn set_failed(&mut self, failure: Failure, missing: Option<Vec<Id>>, cx: &mut Cx<'_>) {
         let (clinic, is_missing) = (self.clinic, missing.is_some());
         let panels = missing.unwrap_or_else(|| self.wanted.clone());
-        let (names, failed) = (cx.panel_names(clinic, &panels), failure.clone());
+        let (names, failed) = (panel_names(cx, clinic, &panels), failure.clone());
         let problem =
             InWords::new(move |language| panel_problem(&failed, clinic, is_missing, &names, language));
         self.stage = PanelStage::Failed { failure, panels, problem };
@@ -217,26 +218,24 @@ impl PanelOrder {
     }
 }
 
-impl Desk {
-    /// Returns the names of panels; the id of one that no list names.
-    pub fn panel_names(&self, clinic: ClinicId, ids: &[Id]) -> String {
-        let name = |id: &Id| {
-            let known = clinic.panels.and_then(|list| self.lists.known(list, id.as_str()));
-            known.map_or_else(|| id.to_string(), |entry| entry.name.clone())
-        };
-        ids.iter().map(name).collect::<Vec<_>>().join(", ")
-    }
+/// Returns the names of panels; the id of one that no list names.
+pub fn panel_names(desk: &Desk, clinic: ClinicId, ids: &[Id]) -> String {
+    let name = |id: &Id| {
+        let known = clinic.panels.and_then(|list| desk.lists.known(list, id.as_str()));
+        known.map_or_else(|| id.to_string(), |entry| entry.name.clone())
+    };
+    ids.iter().map(name).collect::<Vec<_>>().join(", ")
+}
 
-    /// Returns the number of the order to which a key in a pane applies: that of the shown appointment, or of
-    /// the chosen problem.
-    pub(super) fn panels_here(&self) -> Option<usize> {
-        match self.panes.focused {
-            Pane::Appointment => {
-                let shown = &self.appointment.shown.as_ref()?.appointment.id;
-                self.panels.iter().position(|order| order.appointment == *shown)
-            }
-            Pane::Problems => self.listed().get(self.problems.chosen.unwrap_or(0))?.panels,
-            Pane::Line | Pane::Form | Pane::Request | Pane::Outbox => None,
+/// Returns the number of the order to which a key in a pane applies: that of the shown appointment, or of
+/// the chosen problem.
+pub(crate) fn panels_here(desk: &Desk) -> Option<usize> {
+    match desk.panes.focused {
+        Pane::Appointment => {
+            let shown = &desk.appointment.shown.as_ref()?.appointment.id;
+            desk.panels.iter().position(|order| order.appointment == *shown)
         }
+        Pane::Problems => problems::listed(desk).get(desk.problems.chosen.unwrap_or(0))?.panels,
+        Pane::Line | Pane::Form | Pane::Request | Pane::Outbox => None,
     }
 }

@@ -19,6 +19,7 @@ use super::{
     Ask, Asker, Bulk, ChangeForm, Changes, ClinicCall, Desk, Effect, EntryLine, Form, Intent, Moment, Note,
     Overlay, Slots, Ticket, ToSend,
 };
+use crate::sharing;
 
 /// The desk as a part sees it while it handles an event: everything to be read, the part's own fields to be
 /// changed, and the rest to be changed by intents, which are carried out at once.
@@ -185,6 +186,6 @@ impl<Of: HasFields> Part<'_, Of> {
     /// Asks whether to send changes without the other desks' knowledge, if that is to be asked. Returns whether
     /// it is asked now, so that nothing is sent.
     pub(super) fn asks_alone(&mut self, to_send: ToSend) -> bool {
-        self.is_alone() && !self.sharing.goes_alone && self.ask(Ask::Alone(to_send))
+        sharing::is_alone(self) && !self.sharing.goes_alone && self.ask(Ask::Alone(to_send))
     }
 }

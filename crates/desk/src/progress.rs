@@ -23,48 +23,45 @@ pub enum Progress {
     Wrong,
 }
 
-impl Desk {
-    /// Returns the progress of a section of the current form.
-    pub fn progress(&self, section: Section) -> Progress {
-        let form = self.form();
-        let draft = form.draft();
-        let is_here = |id: FieldId| id.section == section;
-        let fields = || draft.asked().filter(|field| field.section == section);
-        let is_blank = |field: FieldId| draft.text(field).trim().is_empty();
-        let here = |problem: &&Problem| problem.field().is_some_and(is_here);
-        let is_wrong = |problem: &Problem| problem.severity == Severity::Error;
-        match form.listed.iter().filter(here).map(|problem| problem.severity).max() {
-            Some(Severity::Error) => return Progress::Wrong,
-            Some(Severity::Warning | Severity::Note) => return Progress::Unusual,
-            None => {}
-        }
-        if fields().any(|field| field.required && is_blank(field)) {
-            return Progress::Open;
-        }
-        // A length, or an end, alone is no time.
-        let start = self.clinic.start_field();
-        let has_no_start = is_here(start) && is_blank(start);
-        if has_no_start || fields().all(|field| draft.text(field).trim() == field.preset) {
-            return Progress::Optional;
-        }
-        let is_unread = form.review().problems.iter().filter(here).any(is_wrong);
-        let read = if is_unread { Progress::Unsure } else { Progress::Done };
-        fields().map(|field| self.names_someone(field)).fold(read, Progress::max)
+/// Returns the progress of a section of the current form.
+pub(crate) fn of_section(desk: &Desk, section: Section) -> Progress {
+    let form = desk.form();
+    let draft = form.draft();
+    let is_here = |id: FieldId| id.section == section;
+    let fields = || draft.asked().filter(|field| field.section == section);
+    let is_blank = |field: FieldId| draft.text(field).trim().is_empty();
+    let here = |problem: &&Problem| problem.field().is_some_and(is_here);
+    let is_wrong = |problem: &Problem| problem.severity == Severity::Error;
+    match form.listed.iter().filter(here).map(|problem| problem.severity).max() {
+        Some(Severity::Error) => return Progress::Wrong,
+        Some(Severity::Warning | Severity::Note) => return Progress::Unusual,
+        None => {}
     }
+    if fields().any(|field| field.required && is_blank(field)) {
+        return Progress::Open;
+    }
+    // A length, or an end, alone is no time.
+    let start = desk.clinic.start_field();
+    let has_no_start = is_here(start) && is_blank(start);
+    if has_no_start || fields().all(|field| draft.text(field).trim() == field.preset) {
+        return Progress::Optional;
+    }
+    let is_unread = form.review().problems.iter().filter(here).any(is_wrong);
+    let read = if is_unread { Progress::Unsure } else { Progress::Done };
+    fields().map(|field| names_someone(desk, field)).fold(read, Progress::max)
+}
 
-    /// Returns how certain it is that a field's id exists.
-    fn names_someone(&self, field: FieldId) -> Progress {
-        let Some(directory) = field.kind.directory() else { return Progress::Done };
-        let text = self.form().draft().text(field);
-        let unknown =
-            named(field.kind, text).into_iter().filter(|id| self.lists.known(directory, id).is_none());
-        let doubt = |id: &str| match self.lists.looked_up(directory, id) {
-            Some(found) if found.is_missing() => Progress::Unusual,
-            Some(IdLookup::Asked(_)) => Progress::Unsure,
-            _ if self.form().focus() == field => Progress::Unsure,
-            _ if matches!(self.lists.list(directory), Remote::Ready(_)) => Progress::Unusual,
-            _ => Progress::Unsure,
-        };
-        unknown.map(doubt).fold(Progress::Done, Progress::max)
-    }
+/// Returns how certain it is that a field's id exists.
+fn names_someone(desk: &Desk, field: FieldId) -> Progress {
+    let Some(directory) = field.kind.directory() else { return Progress::Done };
+    let text = desk.form().draft().text(field);
+    let unknown = named(field.kind, text).into_iter().filter(|id| desk.lists.known(directory, id).is_none());
+    let doubt = |id: &str| match desk.lists.looked_up(directory, id) {
+        Some(found) if found.is_missing() => Progress::Unusual,
+        Some(IdLookup::Asked(_)) => Progress::Unsure,
+        _ if desk.form().focus() == field => Progress::Unsure,
+        _ if matches!(desk.lists.list(directory), Remote::Ready(_)) => Progress::Unusual,
+        _ => Progress::Unsure,
+    };
+    unknown.map(doubt).fold(Progress::Done, Progress::max)
 }

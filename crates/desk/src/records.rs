@@ -111,36 +111,33 @@ impl StoreTrouble {
     }
 }
 
-impl Desk {
-    /// Returns the troubles of the records as sentences.
-    pub fn store_remarks(&self) -> impl Iterator<Item = String> + '_ {
-        let troubles = &self.records.troubles;
-        let is_told = |trouble: &StoreTrouble, before: &[StoreTrouble]| match trouble {
-            // Records exist for each mode, and their troubles usually share one reason.
-            StoreTrouble::NotShared(_, why) => {
-                before.iter().any(|other| matches!(other, StoreTrouble::NotShared(_, same) if same == why))
-            }
-            _ => false,
-        };
-        let told =
-            troubles.iter().enumerate().filter(move |(at, trouble)| !is_told(trouble, &troubles[..*at]));
-        told.map(|(_, trouble)| trouble.to_text(self.setup.language))
-    }
+/// Returns the troubles of the records as sentences.
+pub fn store_remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
+    let troubles = &desk.records.troubles;
+    let is_told = |trouble: &StoreTrouble, before: &[StoreTrouble]| match trouble {
+        // Records exist for each mode, and their troubles usually share one reason.
+        StoreTrouble::NotShared(_, why) => {
+            before.iter().any(|other| matches!(other, StoreTrouble::NotShared(_, same) if same == why))
+        }
+        _ => false,
+    };
+    let told = troubles.iter().enumerate().filter(move |(at, trouble)| !is_told(trouble, &troubles[..*at]));
+    told.map(|(_, trouble)| trouble.to_text(desk.setup.language))
+}
 
-    /// Whether the records may lack changes made here, or can't be read, so that one may be made twice.
-    pub fn doubts_its_records(&self) -> bool {
-        self.records.troubles.iter().any(StoreTrouble::leaves_doubt)
-    }
+/// Whether the records may lack changes made here, or can't be read, so that one may be made twice.
+pub fn doubts_its_records(desk: &Desk) -> bool {
+    desk.records.troubles.iter().any(StoreTrouble::leaves_doubt)
+}
 
-    /// Whether typed texts and changes under way outlive this desk.
-    pub fn keeps(&self) -> bool {
-        self.drafts.autosave.open && !self.is_closed_to_records()
-    }
+/// Whether typed texts and changes under way outlive this desk.
+pub fn keeps(desk: &Desk) -> bool {
+    desk.drafts.autosave.open && !is_closed_to_records(desk)
+}
 
-    /// Whether there are records in which nothing can be written.
-    pub(super) fn is_closed_to_records(&self) -> bool {
-        self.records.troubles.iter().any(StoreTrouble::closes)
-    }
+/// Whether there are records in which nothing can be written.
+pub(crate) fn is_closed_to_records(desk: &Desk) -> bool {
+    desk.records.troubles.iter().any(StoreTrouble::closes)
 }
 
 impl Part<'_, Facts> {
@@ -164,7 +161,7 @@ impl Part<'_, Facts> {
         match outcome {
             Err(trouble) => {
                 self.want(Intent::RetryAutosave);
-                if !self.is_closed_to_records() {
+                if !is_closed_to_records(self) {
                     self.note_store_trouble(trouble);
                 }
             }

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use booking::{Change, ClinicId, Conflict, Id, Language, Meaning, Problem, Severity};
 
 use super::{Bulk, Desk, Exit, Form, Origin, OutboxRow, Overlay, Pane, PanelOrder, PanelStage, Phase};
+use crate::{bulk, drafts, line, link, outbox, problems, slots, waiting};
 
 /// The JSON schema of [`state()`].
 pub const STATE_SCHEMA: &str = include_str!("../../../assets/state.schema.json");
@@ -22,7 +23,7 @@ pub fn state(desk: &Desk) -> Value {
         "front": pane(desk.panes.front),
         "focus": desk.form().focus().name_in_state(),
         "forms": forms(desk),
-        "problems": desk.listed().iter().map(|row| problem(&row.problem)).collect::<Vec<_>>(),
+        "problems": problems::listed(desk).iter().map(|row| problem(&row.problem)).collect::<Vec<_>>(),
         "flight": phase(desk.phase()),
         "ask": desk.asked().map(|ask| ask.question(desk)),
         "question": desk.question.as_ref().map(|question| json!({
@@ -36,7 +37,7 @@ pub fn state(desk: &Desk) -> Value {
             "letter": parked.letter,
             "backend": parked.draft.clinic().word(),
             "who": parked.who,
-            "why": desk.what_for(parked),
+            "why": drafts::what_for(desk, parked),
             "since": parked.since.to_rfc3339(),
         })).collect::<Vec<_>>(),
         "overlay": desk.overlays.top().map(Overlay::name),
@@ -61,11 +62,11 @@ pub fn state(desk: &Desk) -> Value {
             "for": subject(open.change()),
         })).collect::<Vec<_>>(),
         "unreachable": desk.setup.clinics.into_iter().filter_map(|clinic| {
-            Some((clinic.word().to_owned(), json!(desk.unreachable_since(clinic)?.to_rfc3339())))
+            Some((clinic.word().to_owned(), json!(link::unreachable_since(desk, clinic)?.to_rfc3339())))
         }).collect::<Map<String, Value>>(),
         "panels": desk.panels.iter().map(panels).collect::<Vec<_>>(),
         "bulk": desk.bulk().map(|list| bulk(desk, list)),
-        "waiting": desk.waiting_list().iter().map(|waiter| json!({
+        "waiting": waiting::waiting_list(desk).iter().map(|waiter| json!({
             "backend": waiter.clinic.word(),
             "id": waiter.id(),
             "for": waiter.person,
@@ -73,7 +74,7 @@ pub fn state(desk: &Desk) -> Value {
             "wished": waiter.wished.to_string(),
             "since": waiter.since.map(|since| since.to_rfc3339()),
         })).collect::<Vec<_>>(),
-        "outbox": desk.intents().iter().map(intent).collect::<Vec<_>>(),
+        "outbox": outbox::intents(desk).iter().map(intent).collect::<Vec<_>>(),
         "sharing": sharing(desk),
         "tutor": desk.tutor.as_ref().map(|tutor| {
             let (lesson, step, of) = tutor.step();
@@ -110,7 +111,7 @@ fn sharing(desk: &Desk) -> Option<Value> {
 fn bulk(desk: &Desk, bulk: &Bulk) -> Value {
     let rows = bulk.rows.iter().map(|row| {
         json!({
-            "state": desk.row_state(bulk, row).word(),
+            "state": bulk::row_state(desk, bulk, row).word(),
             "kind": row.change.kind().word(),
             "for": subject(&row.change),
             "against": row.against.iter().map(Conflict::kind).collect::<Vec<_>>(),
@@ -140,12 +141,13 @@ fn pane(pane: Pane) -> String {
 fn line(desk: &Desk) -> Value {
     let line = &desk.line;
     let (says, advice) = match &line.reading {
-        Some(reading) => {
-            (Some(desk.line_says(reading).text()), reading.picks.iter().map(|pick| &pick.label).collect())
-        }
+        Some(reading) => (
+            Some(line::line_says(desk, reading).text()),
+            reading.picks.iter().map(|pick| &pick.label).collect(),
+        ),
         None => (None, Vec::new()),
     };
-    json!({ "text": line.input.value(), "read": says, "picks": advice, "others": desk.other_times().len() })
+    json!({ "text": line.input.value(), "read": says, "picks": advice, "others": slots::other_times(desk).len() })
 }
 
 fn phase(phase: Option<Phase>) -> &'static str {

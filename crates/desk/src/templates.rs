@@ -5,7 +5,8 @@ use ratatui::layout::{Position, Rect};
 use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
 use crate::{
-    Action, Command, Cx, Desk, Forms, Frame, Intent, Key, Note, Page, Part, Remote, Target, footer, note,
+    Action, Command, Cx, Desk, Forms, Frame, Intent, Key, Note, Page, Part, Remote, Target, appointment,
+    footer, line, note,
 };
 use booking::{Draft, EntryKind, FieldId, FieldRole, Language, Template, fold};
 use i18n::{Said, say};
@@ -24,11 +25,11 @@ pub fn language_name(named: Language, language: Language) -> &'static str {
 
 impl TemplateList {
     pub(super) fn open(cx: &mut Cx<'_>) {
-        let letter = cx.form().template.or_else(|| cx.last_template());
-        let here = cx.templates_here().iter().position(|template| Some(template.letter()) == letter);
-        if cx.is_under_way(cx.clinic) {
+        let letter = cx.form().template.or_else(|| appointment::last_template(cx));
+        let here = templates_here(cx).iter().position(|template| Some(template.letter()) == letter);
+        if line::is_under_way(cx, cx.clinic) {
             cx.note(note!("note-being-booked"));
-        } else if cx.templates_here().is_empty() {
+        } else if templates_here(cx).is_empty() {
             cx.note(note!("templates-none", clinic = cx.clinic.name()));
         } else {
             cx.open(TemplateList { chosen: here.unwrap_or(0) });
@@ -50,7 +51,7 @@ impl Component for TemplateList {
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        let letters: Vec<char> = cx.templates_here().iter().map(|template| template.letter()).collect();
+        let letters: Vec<char> = templates_here(cx).iter().map(|template| template.letter()).collect();
         let typed = press.types().map(|letter| letter.to_ascii_lowercase());
         match (press.action(), typed) {
             (Some(Action::Close | Action::Template), _) => return Reaction::Close,
@@ -83,85 +84,82 @@ impl Component for TemplateList {
     }
 }
 
-impl Desk {
-    /// Returns the templates of the current form.
-    pub fn templates_here(&self) -> Vec<&Template> {
-        self.of_this_form().collect()
-    }
+/// Returns the templates of the current form.
+pub fn templates_here(desk: &Desk) -> Vec<&Template> {
+    of_this_form(desk).collect()
+}
 
-    fn of_this_form(&self) -> impl Iterator<Item = &Template> {
-        self.setup.templates.iter().filter(|template| template.clinic() == self.clinic)
-    }
+fn of_this_form(desk: &Desk) -> impl Iterator<Item = &Template> {
+    desk.setup.templates.iter().filter(|template| template.clinic() == desk.clinic)
+}
 
-    /// Returns the panels of a template as the field holds them, and the names that the catalogue does not
-    /// have.
-    fn panels_of_template(&self, template: &Template) -> (String, Vec<String>) {
-        let Some(list) = template.clinic().panels else { return Default::default() };
-        let catalogue = self.lists.list(list).value();
-        let id_of = |named: &String| match list.id(named) {
-            Some(id) => Some(id.to_string()),
-            None => catalogue?
-                .entries()
-                .find(|entry| fold(&entry.name) == fold(named))
-                .map(|entry| entry.id.clone()),
-        };
-        let (mut ids, mut unknown) = (Vec::new(), Vec::new());
-        for named in template.panels() {
-            match id_of(named) {
-                Some(id) => ids.push(id),
-                None => unknown.push(named.clone()),
-            }
+/// Returns the panels of a template as the field holds them, and the names that the catalogue does not
+/// have.
+fn panels_of_template(desk: &Desk, template: &Template) -> (String, Vec<String>) {
+    let Some(list) = template.clinic().panels else { return Default::default() };
+    let catalogue = desk.lists.list(list).value();
+    let id_of = |named: &String| match list.id(named) {
+        Some(id) => Some(id.to_string()),
+        None => {
+            catalogue?.entries().find(|entry| fold(&entry.name) == fold(named)).map(|entry| entry.id.clone())
         }
-        (ids.join(", "), unknown)
-    }
-
-    /// Whether the catalogue in which a template's panels are looked up is still loading.
-    pub(super) fn awaits_panels(&self, template: Option<char>) -> bool {
-        let template = template.and_then(|letter| self.setup.templates.at(self.clinic, letter));
-        let names_some = template.filter(|template| !template.panels().is_empty());
-        let list = names_some.and_then(|template| template.clinic().panels);
-        list.is_some_and(|list| matches!(self.lists.list(list), Remote::Idle | Remote::Loading(_, None)))
-    }
-
-    /// Fills a template's panels into a draft that has none. Returns those that are not listed.
-    pub(super) fn fill_panels(&self, template: &Template, draft: &mut Draft) -> Vec<String> {
-        let Some(field) = draft.clinic().field(FieldRole::Panels) else { return Vec::new() };
-        if !draft.text(field).trim().is_empty() {
-            return Vec::new();
+    };
+    let (mut ids, mut unknown) = (Vec::new(), Vec::new());
+    for named in template.panels() {
+        match id_of(named) {
+            Some(id) => ids.push(id),
+            None => unknown.push(named.clone()),
         }
-        let (ids, unknown) = self.panels_of_template(template);
-        draft.set(field, ids);
-        unknown
     }
+    (ids.join(", "), unknown)
+}
 
-    /// Returns the note about a template's panels that the desk can't fill in.
-    pub(super) fn without_panels(&self, unknown: &[String]) -> Option<Note> {
-        let panels = unknown.join(", ");
-        let list = self.setup.clinics.iter().find_map(|clinic| clinic.panels)?;
-        let clinic = list.clinic().name();
-        (!unknown.is_empty()).then(|| match self.lists.list(list).value() {
-            Some(_) => note!("panels-unlisted", clinic = clinic, panels = panels),
-            None => note!("panels-no-list", clinic = clinic, panels = panels),
-        })
+/// Whether the catalogue in which a template's panels are looked up is still loading.
+pub(crate) fn awaits_panels(desk: &Desk, template: Option<char>) -> bool {
+    let template = template.and_then(|letter| desk.setup.templates.at(desk.clinic, letter));
+    let names_some = template.filter(|template| !template.panels().is_empty());
+    let list = names_some.and_then(|template| template.clinic().panels);
+    list.is_some_and(|list| matches!(desk.lists.list(list), Remote::Idle | Remote::Loading(_, None)))
+}
+
+/// Fills a template's panels into a draft that has none. Returns those that are not listed.
+pub(crate) fn fill_panels(desk: &Desk, template: &Template, draft: &mut Draft) -> Vec<String> {
+    let Some(field) = draft.clinic().field(FieldRole::Panels) else { return Vec::new() };
+    if !draft.text(field).trim().is_empty() {
+        return Vec::new();
     }
+    let (ids, unknown) = panels_of_template(desk, template);
+    draft.set(field, ids);
+    unknown
+}
 
-    /// Returns the template whose unedited instruction is in the form, and its language.
-    pub fn instruction_shown(&self) -> Option<(&Template, Language)> {
-        let text = self.form().draft().text_of(FieldRole::Instruction);
-        let first = self.form().template.and_then(|letter| self.setup.templates.at(self.clinic, letter));
-        let mut all = first.into_iter().chain(self.of_this_form());
-        all.find_map(|template| Some((template, template.language_of(text)?)))
-    }
+/// Returns the note about a template's panels that the desk can't fill in.
+pub(crate) fn without_panels(desk: &Desk, unknown: &[String]) -> Option<Note> {
+    let panels = unknown.join(", ");
+    let list = desk.setup.clinics.iter().find_map(|clinic| clinic.panels)?;
+    let clinic = list.clinic().name();
+    (!unknown.is_empty()).then(|| match desk.lists.list(list).value() {
+        Some(_) => note!("panels-unlisted", clinic = clinic, panels = panels),
+        None => note!("panels-no-list", clinic = clinic, panels = panels),
+    })
+}
 
-    /// Returns the language of the instruction for a draft's patient.
-    pub(super) fn language_spoken_in(&self, draft: &Draft) -> Language {
-        let directory = draft.clinic().people();
-        let patient = draft.text(draft.clinic().patient_field()).trim();
-        let known = self.lists.known(directory, patient);
-        match known.as_deref().map(|entry| &entry.kind) {
-            Some(EntryKind::Patient(person)) => person.spoken().map(Language::from).unwrap_or_default(),
-            _ => Language::default(),
-        }
+/// Returns the template whose unedited instruction is in the form, and its language.
+pub(crate) fn instruction_shown(desk: &Desk) -> Option<(&Template, Language)> {
+    let text = desk.form().draft().text_of(FieldRole::Instruction);
+    let first = desk.form().template.and_then(|letter| desk.setup.templates.at(desk.clinic, letter));
+    let mut all = first.into_iter().chain(of_this_form(desk));
+    all.find_map(|template| Some((template, template.language_of(text)?)))
+}
+
+/// Returns the language of the instruction for a draft's patient.
+pub(crate) fn language_spoken_in(desk: &Desk, draft: &Draft) -> Language {
+    let directory = draft.clinic().people();
+    let patient = draft.text(draft.clinic().patient_field()).trim();
+    let known = desk.lists.known(directory, patient);
+    match known.as_deref().map(|entry| &entry.kind) {
+        Some(EntryKind::Patient(person)) => person.spoken().map(Language::from).unwrap_or_default(),
+        _ => Language::default(),
     }
 }
 
@@ -185,8 +183,8 @@ impl Part<'_, Forms> {
             (text.is_empty() || text == id.preset) && !(ended && id.role == Some(FieldRole::Minutes))
         };
         let language = self.setup.language;
-        let filled = template.fill(&mut draft, language, self.language_spoken_in(&typed), untouched).len();
-        let without = self.without_panels(&self.fill_panels(template, &mut draft));
+        let filled = template.fill(&mut draft, language, language_spoken_in(self, &typed), untouched).len();
+        let without = without_panels(self, &fill_panels(self, template, &mut draft));
         let named = template.clone();
         self.note(match (without, filled) {
             (Some(without), _) => without,
@@ -203,7 +201,7 @@ impl Part<'_, Forms> {
 
     /// Removes a template's panels from a draft, if they are as it filled them in.
     pub(super) fn take_back_panels(&self, template: &Template, draft: &mut Draft) {
-        let (ids, _) = self.panels_of_template(template);
+        let (ids, _) = panels_of_template(self, template);
         if draft.text_of(FieldRole::Panels) == ids {
             draft.set_role(FieldRole::Panels, String::new());
         }
@@ -216,7 +214,7 @@ impl Part<'_, Forms> {
         }
         let Some(field) = self.clinic.field(FieldRole::Instruction) else { return };
         let text = self.form().draft().text(field);
-        let (next, note) = match self.instruction_shown() {
+        let (next, note) = match instruction_shown(self) {
             _ if text.trim().is_empty() => {
                 (None, note!("instruction-none", key = self.setup.keys.key(Action::Template)))
             }
@@ -256,7 +254,7 @@ impl Part<'_, Forms> {
 
     /// Whether the current form is being sent and so can't change. Notes it if so.
     fn refuse_while_booking(&mut self) -> bool {
-        let booked = self.is_under_way(self.clinic);
+        let booked = line::is_under_way(self, self.clinic);
         if booked {
             self.note(note!("note-being-booked"));
         }
@@ -271,7 +269,7 @@ pub fn written_in(written: Language, language: Language) -> &'static str {
 
 /// Returns the lines of the list: title, rows, and the longest texts of a template.
 fn lines(desk: &Desk, width: u16) -> u16 {
-    let templates = desk.templates_here();
+    let templates = templates_here(desk);
     let texts =
         templates.iter().map(|template| about(desk, template, usize::from(width.saturating_sub(4))).len());
     u16::try_from(templates.len().max(3) + texts.max().unwrap_or(0) + 3).unwrap_or(u16::MAX)
@@ -281,7 +279,7 @@ fn draw(desk: &Desk, chosen: usize, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let title = say!(language, "templates-title", clinic = desk.clinic.name());
     frame.text(area.x + 2, area.y, area.width.saturating_sub(3), &title, Role::Strong);
-    let templates = desk.templates_here();
+    let templates = templates_here(desk);
     let most = area.height.saturating_sub(2) / 2;
     let height = u16::try_from(templates.len()).unwrap_or(u16::MAX).min(most);
     let table = Table::of_choices(templates.len(), chosen);
@@ -309,7 +307,7 @@ fn about(desk: &Desk, template: &Template, width: usize) -> Page {
         page.wrapped("", Role::Staff, comment, Role::Staff, width);
         page.gap();
     }
-    let spoken = desk.language_spoken_in(desk.form().draft());
+    let spoken = language_spoken_in(desk, desk.form().draft());
     let Some(text) = template.instruction(spoken) else { return page };
     let language = template.language_of(text).unwrap_or(Language::En);
     let written = written_in(language, shown);

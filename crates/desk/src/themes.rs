@@ -17,12 +17,10 @@ pub struct ThemeList {
     before: Look,
 }
 
-impl Desk {
-    /// Returns the themes that ship, and the staff's own if the configuration names one.
-    pub(super) fn themes(&self) -> Vec<Theme> {
-        let own = Some(self.setup.look.theme).filter(|theme| matches!(theme, Theme::Own(_)));
-        Theme::ALL.into_iter().chain(own).collect()
-    }
+/// Returns the themes that ship, and the staff's own if the configuration names one.
+pub(crate) fn offered(desk: &Desk) -> Vec<Theme> {
+    let own = Some(desk.setup.look.theme).filter(|theme| matches!(theme, Theme::Own(_)));
+    Theme::ALL.into_iter().chain(own).collect()
 }
 
 impl ThemeList {
@@ -47,11 +45,11 @@ impl Component for ThemeList {
     }
 
     fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
-        u16::try_from(desk.themes().len() + Role::ALL.len() + 3).ok()
+        u16::try_from(offered(desk).len() + Role::ALL.len() + 3).ok()
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        let themes = cx.themes();
+        let themes = offered(cx);
         let here = themes.iter().position(|theme| *theme == cx.look.theme).unwrap_or(0);
         match press.action() {
             Some(Action::Close) => {
@@ -93,7 +91,7 @@ fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let title = say!(language, "look-themes");
     frame.text(area.x + 2, area.y, area.width.saturating_sub(3), title, Role::Strong);
-    let themes = desk.themes();
+    let themes = offered(desk);
     let chosen = themes.iter().position(|theme| *theme == desk.look.theme).unwrap_or(0);
     let height = u16::try_from(themes.len()).unwrap_or(u16::MAX);
     let rows = Rect { y: area.y + 2, height: height.min(area.height.saturating_sub(2)), ..area };

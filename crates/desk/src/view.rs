@@ -20,7 +20,7 @@ pub fn draw(desk: &Desk, frame: &mut Frame) {
 }
 
 fn draw_screen(desk: &Desk, frame: &mut Frame) {
-    let geometry = desk.geometry();
+    let geometry = Geometry::of(desk);
     if let Some(lock) = desk.screen_lock.lock() {
         return lock::draw(desk, lock, &geometry, frame);
     }

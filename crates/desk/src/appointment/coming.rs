@@ -1,6 +1,7 @@
 //! Upcoming appointments of the patient in the form, so that nobody books one twice.
 
-use crate::{Cx, Desk, Intent, Page, ScreenShape, day, note};
+use crate::appointment::upcoming::{coming_up, name_of_provider};
+use crate::{Cx, Desk, Geometry, Intent, Page, ScreenShape, day, note};
 use booking::{CalendarEntry, time};
 use i18n::say;
 use screen::{Role, aligned, cells, filled};
@@ -17,16 +18,16 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
     if has_failed(desk) {
         page.wrapped("! ", Role::Warning, say!(language, "coming-not-read"), Role::Warning, width);
     }
-    let Some((name, bookings)) = desk.coming_up() else { return };
+    let Some((name, bookings)) = coming_up(desk) else { return };
     if bookings.is_empty() {
         // A wide screen says so in the form.
-        if desk.geometry().shape != ScreenShape::Wide {
+        if Geometry::of(desk).shape != ScreenShape::Wide {
             page.wrapped("", Role::Dim, &say!(language, "shown-none-coming", name = name), Role::Dim, width);
         }
         return;
     }
     page.wrapped("", Role::Strong, &say!(language, "shown-coming", name = name), Role::Strong, width);
-    let is_tall = desk.geometry().panes.height >= TALL;
+    let is_tall = Geometry::of(desk).panes.height >= TALL;
     let most = if is_tall { MOST_COMING_TALL } else { MOST_COMING };
     let rows: Vec<Coming> = bookings.iter().take(most).map(|entry| Coming::of(desk, *entry)).collect();
     let widest = |text: fn(&Coming) -> &str| rows.iter().map(|row| cells(text(row))).max().unwrap_or(0);
@@ -45,7 +46,7 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
 
 /// Whether there is something to list.
 pub(super) fn has_any(desk: &Desk) -> bool {
-    has_failed(desk) || desk.coming_up().is_some_and(|(_, bookings)| !bookings.is_empty())
+    has_failed(desk) || coming_up(desk).is_some_and(|(_, bookings)| !bookings.is_empty())
 }
 
 fn has_failed(desk: &Desk) -> bool {
@@ -54,7 +55,7 @@ fn has_failed(desk: &Desk) -> bool {
 
 /// Whether the clinics have answered that the patient has no upcoming appointment.
 pub(crate) fn has_none(desk: &Desk) -> bool {
-    desk.coming_up().is_some_and(|(_, bookings)| bookings.is_empty())
+    coming_up(desk).is_some_and(|(_, bookings)| bookings.is_empty())
 }
 
 /// A row of the list.
@@ -77,7 +78,7 @@ impl Coming {
                 None => moment,
             }
         });
-        let with = entry.provider().map(|id| desk.name_of_provider(entry.clinic(), id));
+        let with = entry.provider().map(|id| name_of_provider(desk, entry.clinic(), id));
         Coming {
             is_shown: is_shown(desk, entry),
             when: when.unwrap_or_default(),
@@ -120,7 +121,7 @@ fn is_shown(desk: &Desk, entry: CalendarEntry<'_>) -> bool {
 
 /// Opens the upcoming appointment with this number.
 pub(crate) fn open(number: usize, cx: &mut Cx<'_>) -> Option<()> {
-    match number.checked_sub(1).and_then(|place| cx.coming_up()?.1.get(place).copied())? {
+    match number.checked_sub(1).and_then(|place| coming_up(cx)?.1.get(place).copied())? {
         CalendarEntry::OnRecord(booked) => cx.want(Intent::Open(booked.clinic, booked.id.clone())),
         CalendarEntry::Unsettled(_) => cx.note(note!("line-not-on-record-yet")),
     }

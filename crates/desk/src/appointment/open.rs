@@ -4,6 +4,7 @@ use crate::{Asker, ClinicCall, Cx, Effect, Intent, Note, Origin, Query, Shown, S
 use booking::{Appointment, ClinicId, Failure, appointment_id, why_unread};
 
 use super::{AppointmentPane, Opening, ToChange};
+use crate::appointment::shown::patient_of_shown;
 
 impl AppointmentPane {
     /// Requests the appointment with this id, and opens the form of its change once it is read, if one is given. A text
@@ -84,7 +85,7 @@ impl AppointmentPane {
         let has_changed = (&now.status, now.start) != (&shown.appointment.status, shown.appointment.start);
         if has_changed {
             let now = Shown::new(now, shown.person.clone(), shown.provider.clone(), Origin::Opened);
-            let altered = note!("shown-altered", who = cx.patient_of_shown(&now));
+            let altered = note!("shown-altered", who = patient_of_shown(cx, &now));
             cx.note(match cx.note.clone() {
                 Some(before) => before.and(Some(altered)),
                 None => altered,

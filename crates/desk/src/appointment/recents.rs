@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use serde_json::Value;
 
 use super::{Recent, Used};
-use crate::{Desk, Forms, Intent, Part, note};
+use crate::{Desk, Forms, Intent, Part, changes, note};
 use booking::{Appointment, Change, Directory, Draft, Entry, FieldRole, Kind, Reference};
 
 /// The maximum number kept of each kind at each clinic: as many rows as are taken in at a glance.
@@ -14,33 +14,31 @@ const MOST: usize = 4;
 /// A patient who was here yesterday at this time is no more likely to be meant than anyone else.
 const A_DAY: TimeDelta = TimeDelta::days(1);
 
-impl Desk {
-    /// Returns the entries of a list that were booked with last, newest first.
-    pub(crate) fn recent_of(&self, directory: Directory) -> impl DoubleEndedIterator<Item = &str> {
-        let of_list = move |recent: &&Recent| recent.directory(self.setup.clinics) == Some(directory);
-        self.drafts.autosave.recents.iter().filter(of_list).map(|recent| recent.id.as_str())
-    }
+/// Returns the entries of a list that were booked with last, newest first.
+pub(crate) fn recent_of(desk: &Desk, directory: Directory) -> impl DoubleEndedIterator<Item = &str> {
+    let of_list = move |recent: &&Recent| recent.directory(desk.setup.clinics) == Some(directory);
+    desk.drafts.autosave.recents.iter().filter(of_list).map(|recent| recent.id.as_str())
+}
 
-    /// Moves the entries of a list that were booked with last to its beginning.
-    pub(crate) fn recent_first(&self, directory: Directory, entries: &mut [&Entry]) {
-        for id in self.recent_of(directory).rev() {
-            if let Some(place) = entries.iter().position(|entry| entry.id.eq_ignore_ascii_case(id)) {
-                entries[..=place].rotate_right(1);
-            }
+/// Moves the entries of a list that were booked with last to its beginning.
+pub(crate) fn recent_first(desk: &Desk, directory: Directory, entries: &mut [&Entry]) {
+    for id in recent_of(desk, directory).rev() {
+        if let Some(place) = entries.iter().position(|entry| entry.id.eq_ignore_ascii_case(id)) {
+            entries[..=place].rotate_right(1);
         }
     }
+}
 
-    /// Returns the letter of the template last used with the current form.
-    pub(crate) fn last_template(&self) -> Option<char> {
-        let here = self.clinic.word();
-        let last = self
-            .drafts
-            .autosave
-            .recents
-            .iter()
-            .find(|used| used.recent == Used::Template && used.clinic == here)?;
-        last.id.chars().next()
-    }
+/// Returns the letter of the template last used with the current form.
+pub(crate) fn last_template(desk: &Desk) -> Option<char> {
+    let here = desk.clinic.word();
+    let last = desk
+        .drafts
+        .autosave
+        .recents
+        .iter()
+        .find(|used| used.recent == Used::Template && used.clinic == here)?;
+    last.id.chars().next()
 }
 
 impl Part<'_, Forms> {
@@ -87,7 +85,7 @@ impl Part<'_, Forms> {
         let Some(shown) = self.handle(|cx| cx.shown_to_act_on(note!("change-none"))) else { return };
         let clinic = shown.appointment.clinic;
         if !self.form_of(clinic).is_free() {
-            self.note(self.form_not_empty(clinic));
+            self.note(changes::form_not_empty(self, clinic));
             return;
         }
         let mut draft = draft_of(&shown.appointment);

@@ -9,6 +9,7 @@ use booking::{AppointmentRef, ClinicId, Entry, Naming, is_no_booking};
 use i18n::say;
 
 use super::{AppointmentPane, Shown};
+use crate::appointment::upcoming::coming_of;
 
 /// The patient with whom the person at the desk is busy.
 enum InHand<'a> {
@@ -18,92 +19,84 @@ enum InHand<'a> {
     Patient(ClinicId, &'a str),
 }
 
-impl Desk {
-    fn in_hand(&self) -> InHand<'_> {
-        let field = self.clinic.patient_field();
-        let in_form = match self.form().draft().text(field).trim() {
-            "" => InHand::Nobody,
-            id => InHand::Patient(self.clinic, id),
-        };
-        match in_form {
-            InHand::Nobody => self.on_line(),
-            in_form if self.panes.focused == Pane::Line => match self.on_line() {
-                InHand::Nobody => in_form,
-                on_line => on_line,
-            },
-            in_form => in_form,
+fn in_hand(desk: &Desk) -> InHand<'_> {
+    let field = desk.clinic.patient_field();
+    let in_form = match desk.form().draft().text(field).trim() {
+        "" => InHand::Nobody,
+        id => InHand::Patient(desk.clinic, id),
+    };
+    match in_form {
+        InHand::Nobody => on_line(desk),
+        in_form if desk.panes.focused == Pane::Line => match on_line(desk) {
+            InHand::Nobody => in_form,
+            on_line => on_line,
+        },
+        in_form => in_form,
+    }
+}
+
+/// Returns the patient named on the entry line, until the line has been carried into the form.
+fn on_line(desk: &Desk) -> InHand<'_> {
+    let Some(reading) = desk.line.reading.as_ref().filter(|_| desk.line.asks()) else {
+        return InHand::Nobody;
+    };
+    match &reading.means.patient {
+        ListMatch::Unasked => InHand::Nobody,
+        ListMatch::One(id) => InHand::Patient(reading.means.clinic, id),
+        ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) => InHand::Someone,
+    }
+}
+
+/// Whether the shown appointment belongs to another patient than the one in hand.
+pub(crate) fn shows_another(desk: &Desk) -> bool {
+    let Some(shown) = &desk.appointment.shown else { return false };
+    match in_hand(desk) {
+        InHand::Nobody => false,
+        InHand::Someone => true,
+        InHand::Patient(clinic, id) => {
+            let is_same = shown.belongs_to(clinic, id) || are_one(desk, shown, clinic, id);
+            !is_same
         }
     }
+}
 
-    /// Returns the patient named on the entry line, until the line has been carried into the form.
-    fn on_line(&self) -> InHand<'_> {
-        let Some(reading) = self.line.reading.as_ref().filter(|_| self.line.asks()) else {
-            return InHand::Nobody;
-        };
-        match &reading.means.patient {
-            ListMatch::Unasked => InHand::Nobody,
-            ListMatch::One(id) => InHand::Patient(reading.means.clinic, id),
-            ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) => InHand::Someone,
-        }
-    }
+/// Whether the patient in hand is known at both clinics and owns the appointment at the other one.
+fn are_one(desk: &Desk, shown: &Shown, clinic: ClinicId, id: &str) -> bool {
+    let known = coming_of(desk, clinic, id).zip(shown.person.as_deref());
+    known.is_some_and(|(coming, own)| coming.is_about(shown.appointment.clinic, own))
+}
 
-    /// Whether the shown appointment belongs to another patient than the one in hand.
-    pub fn shows_another(&self) -> bool {
-        let Some(shown) = &self.appointment.shown else { return false };
-        match self.in_hand() {
-            InHand::Nobody => false,
-            InHand::Someone => true,
-            InHand::Patient(clinic, id) => {
-                let is_same = shown.belongs_to(clinic, id) || self.are_one(shown, clinic, id);
-                !is_same
-            }
-        }
-    }
+/// Whether the pane shows the booking just made, and no other patient is in hand since.
+pub(crate) fn shows_booking(desk: &Desk) -> bool {
+    let is_booking = |shown: &Shown| shown.making().is_some() && !is_no_booking(&shown.appointment.status);
+    desk.appointment.shown.as_ref().is_some_and(is_booking) && !shows_another(desk)
+}
 
-    /// Whether the patient in hand is known at both clinics and owns the appointment at the other one.
-    fn are_one(&self, shown: &Shown, clinic: ClinicId, id: &str) -> bool {
-        let known = self.coming_of(clinic, id).zip(shown.person.as_deref());
-        known.is_some_and(|(coming, own)| coming.is_about(shown.appointment.clinic, own))
-    }
+/// Returns the patient of the appointment: name and birth date, else the id.
+pub(super) fn patient_of_shown(desk: &Desk, shown: &Shown) -> String {
+    let id = shown.person.as_deref().unwrap_or_default();
+    patient_label(desk, shown.appointment.clinic, id)
+}
 
-    /// Whether the pane shows the booking just made, and no other patient is in hand since.
-    pub fn shows_booking(&self) -> bool {
-        let is_booking =
-            |shown: &Shown| shown.making().is_some() && !is_no_booking(&shown.appointment.status);
-        self.appointment.shown.as_ref().is_some_and(is_booking) && !self.shows_another()
+/// Returns a patient by name and birth date, else by the id.
+pub(crate) fn patient_label(desk: &Desk, clinic: ClinicId, id: &str) -> String {
+    let language = desk.setup.language;
+    match desk.lists.known(clinic.people(), id) {
+        Some(entry) => Naming::InFull.identified(&entry, language),
+        None if id.is_empty() => say!(language, "day-nobody-named").to_owned(),
+        None => id.to_owned(),
     }
+}
 
-    /// Returns the patient of the appointment: name and birth date, else the id.
-    pub fn patient_of_shown(&self, shown: &Shown) -> String {
-        let id = shown.person.as_deref().unwrap_or_default();
-        self.patient_label(shown.appointment.clinic, id)
-    }
+/// Returns the patient of an appointment, or `None` if no list has them.
+pub(crate) fn person_shown<'a>(desk: &'a Desk, shown: &Shown) -> Option<Cow<'a, Entry>> {
+    desk.lists.known(shown.appointment.clinic.people(), shown.person.as_deref()?)
+}
 
-    /// Returns a patient by name and birth date, else by the id.
-    pub fn patient_label(&self, clinic: ClinicId, id: &str) -> String {
-        let language = self.setup.language;
-        match self.lists.known(clinic.people(), id) {
-            Some(entry) => Naming::InFull.identified(&entry, language),
-            None if id.is_empty() => say!(language, "day-nobody-named").to_owned(),
-            None => id.to_owned(),
-        }
-    }
-
-    /// Returns the patient of an appointment, or `None` if no list has them.
-    pub(crate) fn person_shown(&self, shown: &Shown) -> Option<Cow<'_, Entry>> {
-        self.lists.known(shown.appointment.clinic.people(), shown.person.as_deref()?)
-    }
-
-    /// Returns the tubes that the draw of an appointment will fill, on one line; empty if they are not known.
-    pub fn tubes_said(&self, appointment: &str) -> String {
-        let known = self.appointment.tubes.value_of(&appointment.to_owned());
-        known
-            .into_iter()
-            .flatten()
-            .map(|tube| tube.to_text(self.setup.language))
-            .collect::<Vec<_>>()
-            .join(", ")
-    }
+/// Returns the tubes that the draw of an appointment will fill, on one line; empty if they are not known.
+pub(crate) fn tubes_said(desk: &Desk, appointment: &str) -> String {
+    let known = desk.appointment.tubes.value_of(&appointment.to_owned());
+    known.into_iter().flatten().map(|tube| tube.to_text(desk.setup.language)).collect::<Vec<_>>().join(", ")
 }
 
 impl AppointmentPane {
@@ -127,8 +120,8 @@ impl Cx<'_> {
             self.note(none);
             return None;
         };
-        if self.shows_another() && self.panes.focused != Pane::Appointment {
-            let (who, key) = (self.patient_of_shown(&shown), self.setup.keys.key(Action::CyclePanes));
+        if shows_another(self) && self.panes.focused != Pane::Appointment {
+            let (who, key) = (patient_of_shown(self, &shown), self.setup.keys.key(Action::CyclePanes));
             self.note(note!("shown-is-anothers", who = who, key = key));
             return None;
         }

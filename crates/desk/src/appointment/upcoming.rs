@@ -4,7 +4,10 @@
 use chrono::Days as DayCount;
 
 use crate::people::person;
-use crate::{Asker, CalendarKey, CalendarQuery, ClinicCall, Cx, Desk, Effect, Intent, Query, Remote, Ticket};
+use crate::{
+    Asker, CalendarKey, CalendarQuery, ClinicCall, Cx, Desk, Effect, Intent, Query, Remote, Ticket, line,
+    link, problems,
+};
 use booking::{CalendarEntry, ClinicId, Days, Directory, Failure, Listing, PatientQuery, Person, Subject};
 
 use super::{AppointmentPane, Upcoming, Whose};
@@ -13,9 +16,9 @@ impl AppointmentPane {
     /// Requests the upcoming appointments of the patient in the form once the patient is known; at other
     /// clinics too, as soon as their lists tell the patient's id there.
     pub(crate) fn sync_upcoming(&mut self, cx: &mut Cx<'_>) {
-        let (clinic, id) = cx.patient_in_question();
+        let (clinic, id) = line::patient_in_question(cx);
         let same = self.coming.as_ref().is_some_and(|coming| coming.id == id);
-        let rests = cx.is_unreachable(clinic);
+        let rests = link::is_unreachable(cx, clinic);
         if same && (rests || !self.can_look_elsewhere(clinic, cx)) {
             return;
         }
@@ -41,7 +44,7 @@ impl AppointmentPane {
         }
         if self.can_look_elsewhere(clinic, cx) {
             self.coming.iter_mut().for_each(|coming| coming.looked_elsewhere = true);
-            for twin in cx.same_everywhere(&person) {
+            for twin in same_everywhere(cx, &person) {
                 if !self.has_asked_at(twin.clinic()) {
                     self.ask_for_coming(&twin, cx);
                 }
@@ -53,10 +56,11 @@ impl AppointmentPane {
     /// Requests the patient's appointments on the days of the booking, if these lie beyond the days already
     /// requested. Covers one range of days at a time, as do the days of the provider.
     pub(crate) fn ask_beyond(&mut self, cx: &mut Cx<'_>) -> Option<()> {
-        let booking = cx.form().review().booking.as_ref().filter(|_| !cx.is_unreachable(cx.clinic))?;
-        let (clinic, patient, days) = (booking.clinic(), booking.subject().0, cx.days_of(booking)?);
+        let booking = cx.form().review().booking.as_ref().filter(|_| !link::is_unreachable(cx, cx.clinic))?;
+        let (clinic, patient, days) =
+            (booking.clinic(), booking.subject().0, problems::days_of(cx, booking)?);
         let coming = self.coming.as_mut().filter(|coming| coming.is_about(clinic, &patient))?;
-        if days.last() <= cx.asked_ahead(clinic)?.last() {
+        if days.last() <= asked_ahead(cx, clinic)?.last() {
             return None;
         }
         let key = CalendarKey::Person(Whose::of(clinic, patient, Some(days)));
@@ -70,14 +74,14 @@ impl AppointmentPane {
     /// searched for the person.
     fn can_look_elsewhere(&self, here: ClinicId, desk: &Desk) -> bool {
         let is_listed = |people| matches!(desk.lists.list(people), Remote::Ready(_));
-        let listed = desk.people_elsewhere(here).any(is_listed) && !desk.awaits_people_elsewhere(here);
+        let listed = people_elsewhere(desk, here).any(is_listed) && !awaits_people_elsewhere(desk, here);
         listed && self.coming.as_ref().is_some_and(|coming| !coming.looked_elsewhere)
     }
 
     /// Searches another clinic API for the same person, once: the first whose list is incomplete.
     fn seek_elsewhere(&mut self, person: &Person, cx: &mut Cx<'_>) -> Option<()> {
         let is_part = |people| cx.lists.list(people).value().is_some_and(|list| !list.is_complete());
-        let others = cx.people_elsewhere(person.clinic()).filter(|people| is_part(*people));
+        let others = people_elsewhere(cx, person.clinic()).filter(|people| is_part(*people));
         let others = others.map(Directory::clinic).filter(|other| other.can().has_patient_search);
         let other = others.into_iter().find(|other| !self.has_asked_at(*other))?;
         let (born, surname) = (person.birth_date()?, person.name().last.clone());
@@ -116,7 +120,7 @@ impl AppointmentPane {
     fn ask_for_coming(&mut self, person: &Person, cx: &mut Cx<'_>) -> Option<()> {
         let clinic = person.clinic();
         let id = clinic.people().id(person.id())?;
-        let whose = Whose::of(clinic, id.to_string(), cx.asked_ahead(clinic));
+        let whose = Whose::of(clinic, id.to_string(), asked_ahead(cx, clinic));
         let coming = self.coming.as_mut()?;
         let now = cx.moment;
         let (query, effect) = CalendarQuery::begin(CalendarKey::Person(whose), now, cx.tickets());
@@ -126,95 +130,93 @@ impl AppointmentPane {
     }
 }
 
-impl Desk {
-    /// Returns the days for which a clinic is asked for a person's appointments, or `None` if it always
-    /// returns all of them.
-    fn asked_ahead(&self, clinic: ClinicId) -> Option<Days> {
-        let ahead = DayCount::new(clinic.can().agenda_days?);
-        let zone = self.setup.zone_of(clinic, None);
-        let today = self.moment.now.with_timezone(&zone).date_naive();
-        Days::new(today, today.checked_add_days(ahead)?, zone)
-    }
+/// Returns the days for which a clinic is asked for a person's appointments, or `None` if it always
+/// returns all of them.
+fn asked_ahead(desk: &Desk, clinic: ClinicId) -> Option<Days> {
+    let ahead = DayCount::new(clinic.can().agenda_days?);
+    let zone = desk.setup.zone_of(clinic, None);
+    let today = desk.moment.now.with_timezone(&zone).date_naive();
+    Days::new(today, today.checked_add_days(ahead)?, zone)
+}
 
-    /// Returns the patient lists of the other clinic APIs.
-    fn people_elsewhere(&self, here: ClinicId) -> impl Iterator<Item = Directory> + use<> {
-        self.setup.clinics.into_iter().filter(move |clinic| *clinic != here).map(ClinicId::people)
-    }
+/// Returns the patient lists of the other clinic APIs.
+fn people_elsewhere(desk: &Desk, here: ClinicId) -> impl Iterator<Item = Directory> + use<> {
+    desk.setup.clinics.into_iter().filter(move |clinic| *clinic != here).map(ClinicId::people)
+}
 
-    /// Whether a patient list of another clinic is still loading.
-    fn awaits_people_elsewhere(&self, here: ClinicId) -> bool {
-        let is_awaited = |people| matches!(self.lists.list(people), Remote::Idle | Remote::Loading(..));
-        self.people_elsewhere(here).any(is_awaited)
-    }
+/// Whether a patient list of another clinic is still loading.
+fn awaits_people_elsewhere(desk: &Desk, here: ClinicId) -> bool {
+    let is_awaited = |people| matches!(desk.lists.list(people), Remote::Idle | Remote::Loading(..));
+    people_elsewhere(desk, here).any(is_awaited)
+}
 
-    /// Returns a patient's upcoming appointments, if the current form names that patient.
-    pub(crate) fn coming_of(&self, clinic: ClinicId, id: &str) -> Option<&Upcoming> {
-        self.appointment.coming.as_ref().filter(|coming| coming.is_about(clinic, id))
-    }
+/// Returns a patient's upcoming appointments, if the current form names that patient.
+pub(crate) fn coming_of<'a>(desk: &'a Desk, clinic: ClinicId, id: &str) -> Option<&'a Upcoming> {
+    desk.appointment.coming.as_ref().filter(|coming| coming.is_about(clinic, id))
+}
 
-    /// Returns the person, and at each other clinic API the one person with the same name and birth date.
-    fn same_everywhere(&self, person: &Person) -> Vec<Person> {
-        let twin = |people| {
-            let twins = self.lists.list(people).value()?.namesakes(person);
-            if let [twin] = &twins[..] { Some(twin.clone()) } else { None }
-        };
-        let twins = self.people_elsewhere(person.clinic()).filter_map(twin);
-        std::iter::once(person.clone()).chain(twins).collect()
-    }
+/// Returns the person, and at each other clinic API the one person with the same name and birth date.
+fn same_everywhere(desk: &Desk, person: &Person) -> Vec<Person> {
+    let twin = |people| {
+        let twins = desk.lists.list(people).value()?.namesakes(person);
+        if let [twin] = &twins[..] { Some(twin.clone()) } else { None }
+    };
+    let twins = people_elsewhere(desk, person.clinic()).filter_map(twin);
+    std::iter::once(person.clone()).chain(twins).collect()
+}
 
-    /// Returns the time of a calendar entry, and its practitioner or location.
-    pub fn said_of(&self, entry: CalendarEntry<'_>) -> String {
-        let start = entry.start().map(|start| self.on_both_clocks(start, self.zone_of_entry(entry)));
-        let named = |id: &str| self.name_of_provider(entry.clinic(), id);
-        [start, entry.provider().map(named)].into_iter().flatten().collect::<Vec<_>>().join(", ")
-    }
+/// Returns the time of a calendar entry, and its practitioner or location.
+pub fn said_of(desk: &Desk, entry: CalendarEntry<'_>) -> String {
+    let start = entry.start().map(|start| desk.on_both_clocks(start, desk.zone_of_entry(entry)));
+    let named = |id: &str| name_of_provider(desk, entry.clinic(), id);
+    [start, entry.provider().map(named)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
 
-    /// Returns a practitioner or location by name, else by the id.
-    pub fn name_of_provider(&self, clinic: ClinicId, id: &str) -> String {
-        self.lists.known(clinic.providers(), id).map_or_else(|| id.to_owned(), |entry| entry.name.clone())
-    }
+/// Returns a practitioner or location by name, else by the id.
+pub fn name_of_provider(desk: &Desk, clinic: ClinicId, id: &str) -> String {
+    desk.lists.known(clinic.providers(), id).map_or_else(|| id.to_owned(), |entry| entry.name.clone())
+}
 
-    /// Whether another clinic API may still turn out to know the person.
-    fn may_be_known_elsewhere(&self, coming: &Upcoming) -> bool {
-        let Some(here) = coming.agendas.first().and_then(CalendarQuery::clinic) else { return true };
-        coming.sought.is_asking() || (self.awaits_people_elsewhere(here) && !coming.looked_elsewhere)
-    }
+/// Whether another clinic API may still turn out to know the person.
+fn may_be_known_elsewhere(desk: &Desk, coming: &Upcoming) -> bool {
+    let Some(here) = coming.agendas.first().and_then(CalendarQuery::clinic) else { return true };
+    coming.sought.is_asking() || (awaits_people_elsewhere(desk, here) && !coming.looked_elsewhere)
+}
 
-    /// Whether every clinic API that may know the person has answered with the upcoming appointments, or has
-    /// failed.
-    pub(crate) fn has_all_coming_up(&self) -> bool {
-        self.appointment.coming.as_ref().is_some_and(|coming| {
-            let mut agendas = coming.agendas.iter();
-            agendas.all(|agenda| agenda.is_whole().is_some() || agenda.failure().is_some())
-                && !self.may_be_known_elsewhere(coming)
-        })
-    }
+/// Whether every clinic API that may know the person has answered with the upcoming appointments, or has
+/// failed.
+pub(crate) fn has_all_coming_up(desk: &Desk) -> bool {
+    desk.appointment.coming.as_ref().is_some_and(|coming| {
+        let mut agendas = coming.agendas.iter();
+        agendas.all(|agenda| agenda.is_whole().is_some() || agenda.failure().is_some())
+            && !may_be_known_elsewhere(desk, coming)
+    })
+}
 
-    /// Whether the patient is still expected or present: the appointment is ahead, or began today and is
-    /// still open.
-    fn is_coming(&self, entry: CalendarEntry<'_>) -> bool {
-        let now = self.moment.now;
-        let Some(start) = entry.start().filter(|_| entry.is_live()) else { return false };
-        let zone = self.zone_of_entry(entry);
-        let is_today = || start.with_timezone(&zone).date_naive() == now.with_timezone(&zone).date_naive();
-        let is_open = || match entry {
-            CalendarEntry::OnRecord(booked) => booked.is_open(),
-            CalendarEntry::Unsettled(_) => false,
-        };
-        start >= now || is_open() && is_today()
-    }
+/// Whether the patient is still expected or present: the appointment is ahead, or began today and is
+/// still open.
+fn is_coming(desk: &Desk, entry: CalendarEntry<'_>) -> bool {
+    let now = desk.moment.now;
+    let Some(start) = entry.start().filter(|_| entry.is_live()) else { return false };
+    let zone = desk.zone_of_entry(entry);
+    let is_today = || start.with_timezone(&zone).date_naive() == now.with_timezone(&zone).date_naive();
+    let is_open = || match entry {
+        CalendarEntry::OnRecord(booked) => booked.is_open(),
+        CalendarEntry::Unsettled(_) => false,
+    };
+    start >= now || is_open() && is_today()
+}
 
-    /// Returns the patient and their upcoming appointments, the next first. `None` if none is known and a clinic
-    /// that may know the patient has not answered yet.
-    pub fn coming_up(&self) -> Option<(&str, Vec<CalendarEntry<'_>>)> {
-        let coming = self.appointment.coming.as_ref()?;
-        let subjects: Vec<Subject> = coming.subjects().collect();
-        // An appointment being sent is shown above.
-        let mut bookings = self.book.calendar(&subjects, |change| !change.is_sending());
-        bookings.retain(|entry| self.is_coming(*entry));
-        bookings.sort_by_key(|entry| entry.start());
-        let told = coming.agendas.iter().all(|agenda| agenda.is_whole().is_some());
-        let all_told = told && !self.may_be_known_elsewhere(coming);
-        (all_told || !bookings.is_empty()).then_some((&coming.name, bookings))
-    }
+/// Returns the patient and their upcoming appointments, the next first. `None` if none is known and a clinic
+/// that may know the patient has not answered yet.
+pub fn coming_up(desk: &Desk) -> Option<(&str, Vec<CalendarEntry<'_>>)> {
+    let coming = desk.appointment.coming.as_ref()?;
+    let subjects: Vec<Subject> = coming.subjects().collect();
+    // An appointment being sent is shown above.
+    let mut bookings = desk.book.calendar(&subjects, |change| !change.is_sending());
+    bookings.retain(|entry| is_coming(desk, *entry));
+    bookings.sort_by_key(|entry| entry.start());
+    let told = coming.agendas.iter().all(|agenda| agenda.is_whole().is_some());
+    let all_told = told && !may_be_known_elsewhere(desk, coming);
+    (all_told || !bookings.is_empty()).then_some((&coming.name, bookings))
 }

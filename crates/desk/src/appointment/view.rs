@@ -3,13 +3,14 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, day, done, footer};
+use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, changes, day, done, footer, panels};
 use booking::{Change, ChangeKind, FieldRole, Severity, is_no_booking, recorded_as, time, why_no_panels};
 use i18n::say;
 
 use screen::{Role, cells};
 
 use super::{coming, details};
+use crate::appointment::shown::{patient_label, patient_of_shown, shows_another};
 
 /// The width in columns of lines that are not drawn on a screen.
 const LINE_WIDTH: usize = 100;
@@ -17,7 +18,7 @@ const LINE_WIDTH: usize = 100;
 /// Whether the pane has nothing to show.
 pub(crate) fn is_empty(desk: &Desk) -> bool {
     let is_idle = desk.appointment.shown.is_none() && desk.phase().is_none();
-    is_idle && desk.made_just_before().next().is_none() && !coming::has_any(desk)
+    is_idle && done::made_just_before(desk).next().is_none() && !coming::has_any(desk)
 }
 
 /// Returns the lines of the pane.
@@ -25,7 +26,7 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     under_way(desk, width, &mut page);
     let has_no_keys = desk.panes.focused != Pane::Appointment;
-    let is_anothers = desk.shows_another() && has_no_keys;
+    let is_anothers = shows_another(desk) && has_no_keys;
     // A patient looked up on the line puts upcoming appointments first; otherwise the appointment on which
     // the letters act stands first.
     let is_looked_up = desk.line.reading.is_some() && has_no_keys;
@@ -36,7 +37,7 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     match &desk.appointment.shown {
         Some(shown) if is_anothers => anothers(desk, shown, width, &mut page),
         Some(shown) => appointment(desk, shown, width, !lists_first, true, &mut page),
-        None if desk.phase().is_none() && desk.made_just_before().next().is_some() => {
+        None if desk.phase().is_none() && done::made_just_before(desk).next().is_some() => {
             done::list_made_before(desk, width, &mut page);
         }
         None if desk.phase().is_none() && page.is_empty() => {
@@ -62,7 +63,7 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
         return;
     };
     let (change, clinic) = (open.change(), open.change().clinic());
-    let whose = desk.patient_label(clinic, &change.subject().0);
+    let whose = patient_label(desk, clinic, &change.subject().0);
     page.wrapped("", Role::Strong, &whose, Role::Strong, width);
     match phase {
         Phase::Checking => {
@@ -80,8 +81,8 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
             page.wrapped("", Role::Text, say!(language, "shown-may-stop-waiting"), Role::Text, width);
         }
         Phase::Waiting => {
-            page.wrapped("", Role::Strong, &desk.what_is_waited_for(), Role::Strong, width);
-            page.wrapped("", Role::Text, desk.how_to_stop_waiting(), Role::Text, width);
+            page.wrapped("", Role::Strong, &changes::what_is_waited_for(desk), Role::Strong, width);
+            page.wrapped("", Role::Text, changes::how_to_stop_waiting(desk), Role::Text, width);
         }
     }
     if desk.appointment.shown.is_some() {
@@ -102,7 +103,7 @@ fn anothers(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
 }
 
 fn label_of_another(desk: &Desk, shown: &Shown) -> String {
-    let (who, language) = (desk.patient_of_shown(shown), desk.setup.language);
+    let (who, language) = (patient_of_shown(desk, shown), desk.setup.language);
     match shown.origin {
         Origin::Made(_) => say!(language, "shown-last-booking", who = who),
         Origin::Altered(_) | Origin::Opened => say!(language, "shown-opened-before", who = who),
@@ -143,18 +144,18 @@ fn appointment(
     let appointment = &shown.appointment;
     let language = desk.setup.language;
     let (heading, role) = heading(desk, shown);
-    match desk.shows_another() {
+    match shows_another(desk) {
         true => {
             page.wrapped("", Role::Strong, &label_of_another(desk, shown), Role::Strong, width);
             page.wrapped("", role, &heading, role, width);
         }
         false => {
-            let whose = format!(" · {}", desk.patient_of_shown(shown));
+            let whose = format!(" · {}", patient_of_shown(desk, shown));
             if usize::from(cells(&heading) + cells(&whose)) <= width {
                 page.line(vec![(heading.clone(), role), (whose, Role::Strong)]);
             } else {
                 page.wrapped("", role, &heading, role, width);
-                page.wrapped("  ", Role::Strong, &desk.patient_of_shown(shown), Role::Strong, width);
+                page.wrapped("  ", Role::Strong, &patient_of_shown(desk, shown), Role::Strong, width);
             }
         }
     }
@@ -186,7 +187,7 @@ fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     let language = desk.setup.language;
     let Some(field) = shown.appointment.clinic.field(FieldRole::Panels) else { return };
     let label = format!("{}  ", field.label(language));
-    let names = |ids| desk.panel_names(order.clinic, ids);
+    let names = |ids| panels::panel_names(desk, order.clinic, ids);
     let (role, says) = match &order.stage {
         PanelStage::Adding(_) => {
             (Role::Text, say!(language, "shown-panels-asked", panels = names(&order.wanted)))

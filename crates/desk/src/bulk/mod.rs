@@ -1,6 +1,18 @@
 //! Several changes at once: previewed with the conflicts of each, and after one booking key sent one after
 //! the other, each a change of its own with its own outcome.
 
+pub use work::row_state;
+
+pub(crate) use work::{basis_of_row, bulk_under_way, queued_beside, row_is_clear};
+
+pub use series::cancels_one_of_several;
+
+pub(crate) use series::awaits_series;
+
+pub(crate) use rows::visit_in_list;
+
+pub use rows::{row_remark, row_says, row_word};
+
 mod preview;
 mod propose;
 mod rows;

@@ -6,11 +6,12 @@ use chrono::{DateTime, Utc};
 use crate::slots::Known;
 use crate::{
     CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, Intent, Pane, Part, Submission, Submissions, Whose,
-    note,
+    change, link, note, problems, sharing, slots,
 };
 use booking::{Booking, Change, Claim, Conflict, Reference, Series, TimedVisit, USUAL_LENGTH};
 
 use super::state::{Bulk, BulkOverlay, BulkRow, Weighed};
+use crate::bulk::work::{bulk_under_way, learn_outcomes, row_under_way, waits_for_its_turn};
 
 /// The maximum number of free times tried in search of one without conflicts.
 const MOST_TRIED: usize = 24;
@@ -20,48 +21,43 @@ impl Desk {
     pub fn bulk_of(&mut self, changes: Vec<Change>) {
         self.submissions().open_bulk_of(changes);
     }
+}
 
-    /// Returns the bulk list being previewed or sent.
-    pub fn bulk(&self) -> Option<&Bulk> {
-        self.bulk.as_deref()
-    }
+/// Whether a list is being sent, or a row of it still awaits its answer.
+pub(super) fn bulk_is_open(desk: &Desk) -> bool {
+    desk.bulk().is_some_and(|bulk| bulk.is_working) || row_under_way(desk).is_some()
+}
 
-    /// Whether a list is being sent, or a row of it still awaits its answer.
-    pub(crate) fn bulk_is_open(&self) -> bool {
-        self.bulk().is_some_and(|bulk| bulk.is_working) || self.row_under_way().is_some()
+/// Whether everything that a row is checked against has been read or can't be.
+pub(super) fn has_read(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> bool {
+    let Some(to) = row.change.target() else { return true };
+    let Some((provider, days)) = to.provider().zip(problems::days_of(desk, to)) else { return true };
+    if link::is_unreachable(desk, provider.clinic()) {
+        return true;
     }
+    let is_read = |day: &CalendarQuery| day.key().is_some() && !day.is_asking();
+    let has_hours = !slots::awaits_hours(desk, &provider);
+    let has_day =
+        has_hours && is_read(&row.day) && (row.change.starts_from().is_none() || is_read(&row.own_day));
+    let several = provider.clinic().can().sees_several;
+    let known = bulk.free_of(&provider).map(|times| times.of_day(days.first()));
+    has_day && (!several || known.is_some_and(|known| !matches!(known, Known::Unasked | Known::Asking)))
+}
 
-    /// Whether everything that a row is checked against has been read or can't be.
-    pub(super) fn has_read(&self, bulk: &Bulk, row: &BulkRow) -> bool {
-        let Some(to) = row.change.target() else { return true };
-        let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { return true };
-        if self.is_unreachable(provider.clinic()) {
-            return true;
-        }
-        let is_read = |day: &CalendarQuery| day.key().is_some() && !day.is_asking();
-        let has_hours = !self.awaits_hours(&provider);
-        let has_day =
-            has_hours && is_read(&row.day) && (row.change.starts_from().is_none() || is_read(&row.own_day));
-        let several = provider.clinic().can().sees_several;
-        let known = bulk.free_of(&provider).map(|times| times.of_day(days.first()));
-        has_day && (!several || known.is_some_and(|known| !matches!(known, Known::Unasked | Known::Asking)))
-    }
+/// Returns the conflicts of a change in the list. A time far ahead is no conflict here: a series is meant
+/// to reach far.
+pub(super) fn against_row(desk: &Desk, bulk: &Bulk, change: &Change) -> Vec<Conflict> {
+    let is_offered = change.target().is_some_and(|to| is_offered(bulk, to));
+    change::conflicts_of(desk, change, is_offered)
+}
 
-    /// Returns the conflicts of a change in the list. A time far ahead is no conflict here: a series is meant
-    /// to reach far.
-    pub(super) fn against_row(&self, bulk: &Bulk, change: &Change) -> Vec<Conflict> {
-        let is_offered = change.target().is_some_and(|to| self.is_offered(bulk, to));
-        self.conflicts_of(change, is_offered)
-    }
-
-    /// Whether a location that sees several patients at once offers this time: then other visits are no
-    /// conflict.
-    fn is_offered(&self, bulk: &Bulk, to: &Booking) -> bool {
-        let Some((provider, start)) = to.provider().zip(to.subject().1) else { return false };
-        let known = bulk.free_of(&provider).and_then(FreeTimes::known);
-        let is_listed = known.is_some_and(|free| free.slots.iter().any(|slot| slot.start == start));
-        provider.clinic().can().sees_several && is_listed
-    }
+/// Whether a location that sees several patients at once offers this time: then other visits are no
+/// conflict.
+fn is_offered(bulk: &Bulk, to: &Booking) -> bool {
+    let Some((provider, start)) = to.provider().zip(to.subject().1) else { return false };
+    let known = bulk.free_of(&provider).and_then(FreeTimes::known);
+    let is_listed = known.is_some_and(|free| free.slots.iter().any(|slot| slot.start == start));
+    provider.clinic().can().sees_several && is_listed
 }
 
 impl Part<'_, Submissions> {
@@ -82,8 +78,8 @@ impl Part<'_, Submissions> {
     }
 
     fn open_bulk(&mut self, rows: Vec<BulkRow>) {
-        if self.bulk_is_open() {
-            self.want(Intent::Note(self.bulk_under_way()));
+        if bulk_is_open(self) {
+            self.want(Intent::Note(bulk_under_way(self)));
             return;
         }
         *self.bulk_mut() = Some(Box::new(Bulk { rows, ..Bulk::default() }));
@@ -127,11 +123,11 @@ impl Part<'_, Submissions> {
     pub(crate) fn sync_bulk(&mut self) {
         self.open_series_if_ready();
         let is_shown = self.overlays.get::<BulkOverlay>().is_some();
-        if self.bulk.is_some() && !is_shown && !self.bulk_is_open() {
+        if self.bulk.is_some() && !is_shown && !bulk_is_open(self) {
             *self.bulk_mut() = None;
         }
         let Some(mut bulk) = self.bulk_mut().take() else { return };
-        self.learn_outcomes(&mut bulk);
+        learn_outcomes(self, &mut bulk);
         if bulk.weighed.as_ref() != Some(&self.weighed_by(&bulk)) {
             self.propose_times(&mut bulk);
             self.weigh_rows(&mut bulk);
@@ -161,8 +157,8 @@ impl Part<'_, Submissions> {
             let row = &bulk.rows[place];
             let is_settled = row.stands() && row.proposal.is_none();
             let Some(to) = row.change.target().filter(|_| is_settled) else { continue };
-            let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { continue };
-            if self.is_unreachable(provider.clinic()) {
+            let Some((provider, days)) = to.provider().zip(problems::days_of(self, to)) else { continue };
+            if link::is_unreachable(self, provider.clinic()) {
                 continue;
             }
             if row.day.key().is_none() {
@@ -176,7 +172,7 @@ impl Part<'_, Submissions> {
             if !provider.clinic().can().sees_several && !row.has_conflict() {
                 continue;
             }
-            let question = self.question_about(provider, to.minutes());
+            let question = slots::question_about(self, provider, to.minutes());
             if bulk.free_of(&question.provider).is_none_or(|times| !times.answers(&question)) {
                 bulk.free.retain(|times| times.question().provider != question.provider);
                 bulk.free.push(FreeTimes::new(question.clone()));
@@ -200,8 +196,8 @@ impl Part<'_, Submissions> {
                 row.seeks_time(),
                 row.no_time().is_some(),
                 row.proposal.as_ref().is_some_and(|proposal| proposal.read.is_some()),
-                row.open.is_some_and(|id| self.waits_for_its_turn(id)),
-                self.is_unreachable(row.change.clinic()),
+                row.open.is_some_and(|id| waits_for_its_turn(self, id)),
+                link::is_unreachable(self, row.change.clinic()),
                 row.own_day.key().is_some() && !row.own_day.is_asking(),
                 self.has_hours_of(row),
             ];
@@ -221,12 +217,12 @@ impl Part<'_, Submissions> {
             let row = &bulk.rows[place];
             if !row.stands()
                 || row.proposal.is_some()
-                || row.open.is_some_and(|id| !self.waits_for_its_turn(id))
+                || row.open.is_some_and(|id| !waits_for_its_turn(self, id))
             {
                 continue;
             }
-            let mut against = self.against_row(bulk, &row.change);
-            self.add_claims(&row.claim, &mut against);
+            let mut against = against_row(self, bulk, &row.change);
+            problems::add_claims(self, &row.claim, &mut against);
             let is_in_the_way = row.is_gone || !against.is_empty();
             // A visit that is booked already gets no other time.
             let wants_another = is_in_the_way && !against.iter().any(Conflict::is_same_visit);
@@ -239,7 +235,7 @@ impl Part<'_, Submissions> {
 
     fn has_hours_of(&self, row: &BulkRow) -> bool {
         let provider = row.change.target().and_then(Booking::provider);
-        provider.is_some_and(|provider| self.hours_with(&provider).is_some())
+        provider.is_some_and(|provider| slots::hours_with(self, &provider).is_some())
     }
 
     /// Returns the free time nearest to the wished one that has no conflict and that no other row takes.
@@ -248,7 +244,7 @@ impl Part<'_, Submissions> {
         let (wished, to) = (row.wished?, row.change.target()?);
         let (provider, length) = (to.provider()?, to.length().unwrap_or(USUAL_LENGTH));
         let times = bulk.free_of(&provider)?;
-        let taken = self.taken_of(times);
+        let taken = sharing::taken_of(self, times);
         let free = times.known()?.without(&taken);
         let bookable = free.bookable(self.moment.now, length);
         let mut starts: Vec<DateTime<Utc>> = bookable.map(|slot| slot.start).collect();
@@ -259,7 +255,7 @@ impl Part<'_, Submissions> {
             let change = row.change.at(*start).filter(|_| is_another);
             let change =
                 change.filter(|change| !row.claim.as_ref().is_some_and(|claim| meets(change, claim)));
-            change.is_some_and(|change| self.against_row(bulk, &change).is_empty())
+            change.is_some_and(|change| against_row(self, bulk, &change).is_empty())
         };
         starts.into_iter().take(MOST_TRIED).find(is_clear)
     }

@@ -5,7 +5,9 @@ use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use crate::slots::Known;
-use crate::{Asker, ClinicCall, Desk, Effect, FreeTimes, Part, Submissions, Ticket, note};
+use crate::{
+    Asker, ClinicCall, Desk, Effect, FreeTimes, Part, Submissions, Ticket, link, note, sharing, slots,
+};
 use booking::time::Span;
 use booking::{
     Appointment, AppointmentRef, Basis, Change, Failure, Finder, Provider, Reference, Slot, USUAL_LENGTH,
@@ -13,31 +15,30 @@ use booking::{
 use i18n::say;
 
 use super::state::{Bulk, BulkRow, NoTime, Proposal};
+use crate::bulk::preview::against_row;
 
 /// The number of days searched for a free time.
 const DAYS_AHEAD: u64 = 28;
 /// The maximum number of free times tried in search of one without conflicts.
 const MOST_TRIED: usize = 48;
 
-impl Desk {
-    /// Returns the change of a row at another time, with its new provider if it has one.
-    pub(super) fn row_at(&self, row: &BulkRow, start: DateTime<Utc>) -> Option<Change> {
-        match row.proposal.as_ref().zip(row.change.starts_from()) {
-            Some((proposal, of)) if proposal.to.is_some() => self.moved_to(proposal, of, start),
-            _ => row.change.at(start),
-        }
+/// Returns the change of a row at another time, with its new provider if it has one.
+pub(super) fn row_at(desk: &Desk, row: &BulkRow, start: DateTime<Utc>) -> Option<Change> {
+    match row.proposal.as_ref().zip(row.change.starts_from()) {
+        Some((proposal, of)) if proposal.to.is_some() => moved_to(desk, proposal, of, start),
+        _ => row.change.at(start),
     }
+}
 
-    fn moved_to(&self, proposal: &Proposal, of: &AppointmentRef, start: DateTime<Utc>) -> Option<Change> {
-        let span = Span::resolve(Some(start), None, of.minutes()).ok()?;
-        let Some(to) = &proposal.to else { return Change::moved(of.clone(), span, None) };
-        let reference = self.setup.references_at(of.clinic);
-        let reference = reference.map(|seed| Reference::draw(seed, self.launched));
-        let reason = say!(self.setup.language, "cancel-given-to-another");
-        let read = proposal.read.as_deref();
-        let given = read.and_then(|read| Change::given_to(to, of.clone(), read, span, reference, reason));
-        given.or_else(|| Change::moved(of.clone(), span, Some(to.clone())))
-    }
+fn moved_to(desk: &Desk, proposal: &Proposal, of: &AppointmentRef, start: DateTime<Utc>) -> Option<Change> {
+    let span = Span::resolve(Some(start), None, of.minutes()).ok()?;
+    let Some(to) = &proposal.to else { return Change::moved(of.clone(), span, None) };
+    let reference = desk.setup.references_at(of.clinic);
+    let reference = reference.map(|seed| Reference::draw(seed, desk.launched));
+    let reason = say!(desk.setup.language, "cancel-given-to-another");
+    let read = proposal.read.as_deref();
+    let given = read.and_then(|read| Change::given_to(to, of.clone(), read, span, reference, reason));
+    given.or_else(|| Change::moved(of.clone(), span, Some(to.clone())))
 }
 
 impl Part<'_, Submissions> {
@@ -63,7 +64,7 @@ impl Part<'_, Submissions> {
             bulk.rows[place].proposal.iter_mut().for_each(|proposal| proposal.asked = Some(ticket));
             return Some(Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id)));
         }
-        let question = self.question_about(provider, of.minutes());
+        let question = slots::question_about(self, provider, of.minutes());
         if bulk.free_of(&question.provider).is_none_or(|times| !times.answers(&question)) {
             bulk.free.retain(|times| times.question().provider != question.provider);
             bulk.free.push(FreeTimes::new(question.clone()));
@@ -118,7 +119,7 @@ impl Part<'_, Submissions> {
         let Some(provider) = proposal.to.clone().or_else(|| of.provider()) else {
             return Found::Nothing(NoTime::NoneFree);
         };
-        if self.is_unreachable(of.clinic) {
+        if link::is_unreachable(self, of.clinic) {
             return Found::Nothing(NoTime::Unread);
         }
         let is_copied = proposal.to.is_some() && of.clinic.can().replaces;
@@ -155,7 +156,7 @@ impl Part<'_, Submissions> {
         let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         let stays = proposal.to.is_none();
         let earliest = if stays { self.moment.now.max(midnight_after(old, zone)?) } else { self.moment.now };
-        let taken = self.taken_of(times);
+        let taken = sharing::taken_of(self, times);
         let free = times.known()?.without(&taken);
         let slot = free.minutes.map(|minutes| TimeDelta::minutes(minutes.into()));
         let length = of.minutes().map(|minutes| TimeDelta::minutes(minutes.get().into())).or(slot);
@@ -171,8 +172,8 @@ impl Part<'_, Submissions> {
         let starts =
             starts.into_iter().filter(|start| !bulk.takes_up(place, provider, *start, *start + length));
         starts.take(MOST_TRIED).find_map(|start| {
-            let change = self.moved_to(proposal, of, start)?;
-            self.against_row(bulk, &change).is_empty().then_some(change)
+            let change = moved_to(self, proposal, of, start)?;
+            against_row(self, bulk, &change).is_empty().then_some(change)
         })
     }
 

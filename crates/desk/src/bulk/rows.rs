@@ -4,234 +4,239 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::line::LineVisit;
-use crate::{BulkOverlay, Desk};
+use crate::{BulkOverlay, Desk, appointment, changes, outbox, problems};
 use booking::{AppointmentRef, Booking, CalendarEntry, Change, Provider, Slot, Subject, USUAL_LENGTH, time};
 use i18n::say;
 
 use super::state::{Bulk, BulkRow, NoTime, RowState};
+use crate::bulk::work::{row_state, row_under_way, rows_in};
 
-impl Desk {
-    /// Returns the state of a row in a word or two.
-    pub fn row_word(&self, bulk: &Bulk, row: &BulkRow) -> String {
-        let (language, kind) = (self.setup.language, row.change.kind());
-        match self.row_state(bulk, row) {
-            RowState::LeftOut => say!(language, "bulk-left-out").to_owned(),
-            RowState::Reading => say!(language, "bulk-reading").to_owned(),
-            RowState::Ready => say!(language, "bulk-ready").to_owned(),
-            RowState::Conflict if row.untimely.is_some() => say!(language, "bulk-untimely").to_owned(),
-            RowState::Conflict => say!(language, "bulk-conflict").to_owned(),
-            RowState::NoTime => say!(language, "bulk-no-time").to_owned(),
-            RowState::Waiting => say!(language, "bulk-waiting").to_owned(),
-            RowState::Checking => say!(language, "bulk-checking").to_owned(),
-            RowState::Sending => say!(language, "bulk-sending").to_owned(),
-            RowState::AskedToWait => say!(language, "bulk-asked-to-wait").to_owned(),
-            RowState::Made => say!(language, "intent-made", kind),
-            RowState::NotMade => say!(language, "intent-not-there", kind),
-            RowState::Unknown => say!(language, "intent-unknown").to_owned(),
+/// Returns the state of a row in a word or two.
+pub fn row_word(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
+    let (language, kind) = (desk.setup.language, row.change.kind());
+    match row_state(desk, bulk, row) {
+        RowState::LeftOut => say!(language, "bulk-left-out").to_owned(),
+        RowState::Reading => say!(language, "bulk-reading").to_owned(),
+        RowState::Ready => say!(language, "bulk-ready").to_owned(),
+        RowState::Conflict if row.untimely.is_some() => say!(language, "bulk-untimely").to_owned(),
+        RowState::Conflict => say!(language, "bulk-conflict").to_owned(),
+        RowState::NoTime => say!(language, "bulk-no-time").to_owned(),
+        RowState::Waiting => say!(language, "bulk-waiting").to_owned(),
+        RowState::Checking => say!(language, "bulk-checking").to_owned(),
+        RowState::Sending => say!(language, "bulk-sending").to_owned(),
+        RowState::AskedToWait => say!(language, "bulk-asked-to-wait").to_owned(),
+        RowState::Made => say!(language, "intent-made", kind),
+        RowState::NotMade => say!(language, "intent-not-there", kind),
+        RowState::Unknown => say!(language, "intent-unknown").to_owned(),
+    }
+}
+
+/// Returns a row's text: time and change, the patient if the rows have several, and the provider if the
+/// rows have several. A move begins with its times.
+pub fn row_says(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
+    let [who, when, with] = row_parts(desk, bulk, row);
+    let is_move = row.change.starts_from().is_some() && row.change.target().is_some();
+    let parts = if is_move { [when, who, with] } else { [who, when, with] };
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// Returns the time of the appointment that a row changes, on its clock, if it has one.
+pub(super) fn row_time(desk: &Desk, row: &BulkRow) -> Option<NaiveDateTime> {
+    let is_of_one = !matches!(row.change, Change::Book(_) | Change::Replace(_));
+    let visit = row.change.starts_from().map_or_else(|| row.change.visit(), AppointmentRef::visit);
+    let start = visit.start.filter(|_| is_of_one || row.change.starts_from().is_some())?;
+    Some(start.with_timezone(&desk.zone_of(&visit)).naive_local())
+}
+
+/// Returns the new time or status of a row that stands under the day of its appointment: empty if it is cancelled.
+pub(super) fn row_becomes(desk: &Desk, row: &BulkRow) -> String {
+    match &row.change {
+        Change::Cancel(_) => String::new(),
+        Change::SetStatus(set) => format!("→ {}", set.to().to_text(desk.setup.language)),
+        Change::Move(_) | Change::Replace(_) => format!("→ {}", time_after(desk, row)),
+        _ => outbox::said_of_change(desk, &row.change),
+    }
+}
+
+/// Returns the patient, the time and the provider of a row; what the title names is empty.
+pub(super) fn row_parts(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> [String; 3] {
+    let (clinic, visit) = (row.change.clinic(), row.change.visit());
+    let who = (!bulk.is_for_one()).then(|| appointment::patient_label(desk, clinic, &row.change.subject().0));
+    let with =
+        row.with().filter(|_| !bulk.is_with_one()).map(|id| appointment::name_of_provider(desk, clinic, &id));
+    let when = match row.change.starts_from().filter(|_| row.change.target().is_some()) {
+        Some(of) => move_in_short(desk, of, row),
+        None if matches!(row.change, Change::Cancel(_)) && desk.zone_of(&visit) == desk.setup.zone => {
+            moment_in_short(desk, visit.start, desk.setup.zone)
         }
-    }
+        None => outbox::said_of_change(desk, &row.change),
+    };
+    [who.unwrap_or_default(), when, with.unwrap_or_default()]
+}
 
-    /// Returns a row's text: time and change, the patient if the rows have several, and the provider if the
-    /// rows have several. A move begins with its times.
-    pub fn row_says(&self, bulk: &Bulk, row: &BulkRow) -> String {
-        let [who, when, with] = self.row_parts(bulk, row);
-        let is_move = row.change.starts_from().is_some() && row.change.target().is_some();
-        let parts = if is_move { [when, who, with] } else { [who, when, with] };
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-    }
+/// Returns the old and the new time, without the year if it is this one; without the new time while there
+/// is none.
+fn move_in_short(desk: &Desk, of: &AppointmentRef, row: &BulkRow) -> String {
+    let (before, after) = (desk.zone_of(&of.visit()), desk.zone_of(&row.change.visit()));
+    let from = moment_in_short(desk, of.start, before);
+    // A common time zone is named once.
+    let from = if before == after && row.proposal.is_none() {
+        from
+    } else {
+        with_zone(desk, from, of.start, before)
+    };
+    say!(desk.setup.language, "change-from-to", from, to = time_after(desk, row))
+}
 
-    /// Returns the time of the appointment that a row changes, on its clock, if it has one.
-    pub(super) fn row_time(&self, row: &BulkRow) -> Option<NaiveDateTime> {
-        let is_of_one = !matches!(row.change, Change::Book(_) | Change::Replace(_));
-        let visit = row.change.starts_from().map_or_else(|| row.change.visit(), AppointmentRef::visit);
-        let start = visit.start.filter(|_| is_of_one || row.change.starts_from().is_some())?;
-        Some(start.with_timezone(&self.zone_of(&visit)).naive_local())
+fn time_after(desk: &Desk, row: &BulkRow) -> String {
+    let zone = desk.zone_of(&row.change.visit());
+    match row.proposal.is_some() {
+        true => "…".to_owned(),
+        false => with_zone(desk, moment_in_short(desk, row.start(), zone), row.start(), zone),
     }
+}
 
-    /// Returns the new time or status of a row that stands under the day of its appointment: empty if it is cancelled.
-    pub(super) fn row_becomes(&self, row: &BulkRow) -> String {
-        match &row.change {
-            Change::Cancel(_) => String::new(),
-            Change::SetStatus(set) => format!("→ {}", set.to().to_text(self.setup.language)),
-            Change::Move(_) | Change::Replace(_) => format!("→ {}", self.time_after(row)),
-            _ => self.said_of_change(&row.change),
+/// Adds the time zone to a time if it is not the desk's.
+fn with_zone(desk: &Desk, said: String, at: Option<DateTime<Utc>>, zone: Tz) -> String {
+    match at {
+        Some(at) if zone != desk.setup.zone => {
+            format!("{said} {}", time::zone_word_at(at, zone, desk.setup.language))
         }
+        _ => said,
     }
+}
 
-    /// Returns the patient, the time and the provider of a row; what the title names is empty.
-    pub(super) fn row_parts(&self, bulk: &Bulk, row: &BulkRow) -> [String; 3] {
-        let (clinic, visit) = (row.change.clinic(), row.change.visit());
-        let who = (!bulk.is_for_one()).then(|| self.patient_label(clinic, &row.change.subject().0));
-        let with = row.with().filter(|_| !bulk.is_with_one()).map(|id| self.name_of_provider(clinic, &id));
-        let when = match row.change.starts_from().filter(|_| row.change.target().is_some()) {
-            Some(of) => self.move_in_short(of, row),
-            None if matches!(row.change, Change::Cancel(_)) && self.zone_of(&visit) == self.setup.zone => {
-                self.moment_in_short(visit.start, self.setup.zone)
-            }
-            None => self.said_of_change(&row.change),
-        };
-        [who.unwrap_or_default(), when, with.unwrap_or_default()]
+fn moment_in_short(desk: &Desk, at: Option<DateTime<Utc>>, zone: Tz) -> String {
+    at.map(|at| desk.short_moment(at, zone)).unwrap_or_default()
+}
+
+/// Returns a row's conflict with advice, or why it was not made.
+pub fn row_remark(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
+    let language = desk.setup.language;
+    if let Some(told) = &row.told {
+        return told.to_text(language).into_iter().next().map(|problem| problem.what).unwrap_or_default();
     }
-
-    /// Returns the old and the new time, without the year if it is this one; without the new time while there
-    /// is none.
-    fn move_in_short(&self, of: &AppointmentRef, row: &BulkRow) -> String {
-        let (before, after) = (self.zone_of(&of.visit()), self.zone_of(&row.change.visit()));
-        let from = self.moment_in_short(of.start, before);
-        // A common time zone is named once.
-        let from = if before == after && row.proposal.is_none() {
-            from
-        } else {
-            self.with_zone(from, of.start, before)
-        };
-        say!(self.setup.language, "change-from-to", from, to = self.time_after(row))
+    if let Change::Cancel(cancel) = &row.change {
+        return cancel.reason().to_owned();
     }
-
-    fn time_after(&self, row: &BulkRow) -> String {
-        let zone = self.zone_of(&row.change.visit());
-        match row.proposal.is_some() {
-            true => "…".to_owned(),
-            false => self.with_zone(self.moment_in_short(row.start(), zone), row.start(), zone),
+    match row_state(desk, bulk, row) {
+        RowState::Conflict => {}
+        RowState::NoTime => return why_no_time(desk, row),
+        RowState::Ready | RowState::Waiting => {
+            return second_visit(desk, bulk, row).unwrap_or_default();
         }
+        _ => return String::new(),
     }
+    let zone = desk.zone_of(&row.change.visit());
+    if let Some(said) = row.change.untimely_said(desk.moment.now, zone, language) {
+        return said;
+    }
+    let Some(to) = row.change.target() else { return String::new() };
+    let (instead, what) = (row_instead(desk, row), row_conflict(desk, row, to));
+    if instead.is_empty() { what } else { format!("{instead} · {what}") }
+}
 
-    /// Adds the time zone to a time if it is not the desk's.
-    fn with_zone(&self, said: String, at: Option<DateTime<Utc>>, zone: Tz) -> String {
-        match at {
-            Some(at) if zone != self.setup.zone => {
-                format!("{said} {}", time::zone_word_at(at, zone, self.setup.language))
-            }
-            _ => said,
+/// Returns the free time nearest to that of a row with a conflict, if there is one.
+pub(super) fn row_instead(desk: &Desk, row: &BulkRow) -> String {
+    row.alternative.map(|start| format!("→ {}", said_beside(desk, row, start))).unwrap_or_default()
+}
+
+/// Returns why no time was found for a move, with advice.
+fn why_no_time(desk: &Desk, row: &BulkRow) -> String {
+    let language = desk.setup.language;
+    let with = row
+        .with()
+        .map(|id| appointment::name_of_provider(desk, row.change.clinic(), &id))
+        .unwrap_or_default();
+    match row.no_time() {
+        Some(NoTime::Unread) => say!(language, "bulk-no-time-unread", with),
+        Some(NoTime::Unpublished) => say!(language, "bulk-no-time-unpublished", with),
+        _ => say!(language, "bulk-no-time-free", with),
+    }
+}
+
+/// Returns the remark that the patient of a move would have two visits on the new day, as far as is
+/// known.
+fn second_visit(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> Option<String> {
+    let (of, start) = (row.change.starts_from()?, row.start()?);
+    let (clinic, person) = (of.clinic, row.change.subject().0);
+    let zone = desk.zone_of(&row.change.visit());
+    let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+    let is_moved = |id: &str| {
+        bulk.rows.iter().any(|row| row.stands() && row.change.starts_from().is_some_and(|of| of.id == id))
+    };
+    let stays = |entry: &CalendarEntry<'_>| match entry {
+        CalendarEntry::OnRecord(booked) => booked.is_live() && !is_moved(&booked.id),
+        CalendarEntry::Unsettled(change) => !change.is_sending(),
+    };
+    let known = desk.book.calendar(&[Subject::person(clinic, &person)], |_| true);
+    let known = known.into_iter().filter(stays).filter_map(|entry| entry.start());
+    let others = bulk.rows.iter().filter(|other| {
+        let is_same = other.change.starts_from().is_some_and(|other| other.id == of.id);
+        !is_same && other.stands() && other.proposal.is_none() && other.change.subject().0 == person
+    });
+    let second = known.chain(others.filter_map(BulkRow::start)).find(|at| date(*at) == date(start))?;
+    let language = desk.setup.language;
+    let (who, time) =
+        (appointment::patient_label(desk, clinic, &person), time::to_the_minute(second, zone, language));
+    Some(say!(language, "bulk-second-visit", who, day = time::day(date(start), language), time))
+}
+
+/// Returns another time for a row, without the date if that is the same.
+fn said_beside(desk: &Desk, row: &BulkRow, start: DateTime<Utc>) -> String {
+    let (zone, language) = (desk.zone_of(&row.change.visit()), desk.setup.language);
+    let local = start.with_timezone(&zone);
+    let date = row.start().map(|start| start.with_timezone(&zone).date_naive());
+    match date == Some(local.date_naive()) {
+        true => time::oclock(local.time(), language),
+        false => time::moment_this_year(local.date_naive(), local.time(), language),
+    }
+}
+
+/// Returns the visit of the chosen row of an open list, with its slot as long as it may be sent.
+pub(crate) fn visit_in_list(desk: &Desk) -> Option<LineVisit> {
+    let bulk = desk.overlays.get::<BulkOverlay>().and(desk.bulk())?;
+    let row = bulk.rows.get(bulk.chosen)?;
+    let visit = row.change.visit();
+    let zone = desk.zone_of(&visit);
+    let start = row.start().filter(|_| row.stands());
+    let length = row.change.target().and_then(|to| to.length()).unwrap_or(USUAL_LENGTH);
+    Some(LineVisit {
+        provider: Provider::named(visit.clinic, &row.with()?)?,
+        zone,
+        date: visit.start.map(|start| start.with_timezone(&zone).date_naive()),
+        slot: start.map(|start| Slot { start, end: start + length }),
+        patient: row.change.subject().0,
+    })
+}
+
+fn row_conflict(desk: &Desk, row: &BulkRow, to: &Booking) -> String {
+    let said = match row.against.is_empty() {
+        true => changes::time_gone_message(desk, to, row.change.kind()).to_text(desk.setup.language),
+        false => problems::say(desk, to, &row.against),
+    };
+    said.into_iter().next().map(|problem| problem.what).unwrap_or_default()
+}
+
+/// Returns the progress of the list as a line.
+pub(super) fn bulk_progress(desk: &Desk, bulk: &Bulk) -> String {
+    let language = desk.setup.language;
+    let count = bulk.rows.len();
+    let of = |states: &[RowState]| rows_in(desk, bulk, states);
+    let has_times = bulk.rows.iter().any(|row| row.change.target().is_some());
+    let over = of(&[RowState::Made, RowState::NotMade, RowState::Unknown]);
+    if bulk.is_working {
+        let at =
+            row_under_way(desk).map(|open| outbox::said_of_change(desk, open.change())).unwrap_or_default();
+        return say!(language, "bulk-progress", number = (over + 1).min(count), count, row = at);
+    }
+    match (over, of(&[RowState::Reading]), of(&[RowState::Conflict, RowState::NoTime])) {
+        (0, 0, 0) if has_times => say!(language, "bulk-all-free", count = of(&[RowState::Ready])),
+        (0, 0, 0) => say!(language, "bulk-all-ready", count = of(&[RowState::Ready])),
+        (0, 0, open) => {
+            say!(language, "bulk-some-clear", count = of(&[RowState::Ready]), conflicts = open)
         }
-    }
-
-    fn moment_in_short(&self, at: Option<DateTime<Utc>>, zone: Tz) -> String {
-        at.map(|at| self.short_moment(at, zone)).unwrap_or_default()
-    }
-
-    /// Returns a row's conflict with advice, or why it was not made.
-    pub fn row_remark(&self, bulk: &Bulk, row: &BulkRow) -> String {
-        let language = self.setup.language;
-        if let Some(told) = &row.told {
-            return told.to_text(language).into_iter().next().map(|problem| problem.what).unwrap_or_default();
-        }
-        if let Change::Cancel(cancel) = &row.change {
-            return cancel.reason().to_owned();
-        }
-        match self.row_state(bulk, row) {
-            RowState::Conflict => {}
-            RowState::NoTime => return self.why_no_time(row),
-            RowState::Ready | RowState::Waiting => {
-                return self.second_visit(bulk, row).unwrap_or_default();
-            }
-            _ => return String::new(),
-        }
-        let zone = self.zone_of(&row.change.visit());
-        if let Some(said) = row.change.untimely_said(self.moment.now, zone, language) {
-            return said;
-        }
-        let Some(to) = row.change.target() else { return String::new() };
-        let (instead, what) = (self.row_instead(row), self.row_conflict(row, to));
-        if instead.is_empty() { what } else { format!("{instead} · {what}") }
-    }
-
-    /// Returns the free time nearest to that of a row with a conflict, if there is one.
-    pub(super) fn row_instead(&self, row: &BulkRow) -> String {
-        row.alternative.map(|start| format!("→ {}", self.said_beside(row, start))).unwrap_or_default()
-    }
-
-    /// Returns why no time was found for a move, with advice.
-    fn why_no_time(&self, row: &BulkRow) -> String {
-        let language = self.setup.language;
-        let with = row.with().map(|id| self.name_of_provider(row.change.clinic(), &id)).unwrap_or_default();
-        match row.no_time() {
-            Some(NoTime::Unread) => say!(language, "bulk-no-time-unread", with),
-            Some(NoTime::Unpublished) => say!(language, "bulk-no-time-unpublished", with),
-            _ => say!(language, "bulk-no-time-free", with),
-        }
-    }
-
-    /// Returns the remark that the patient of a move would have two visits on the new day, as far as is
-    /// known.
-    fn second_visit(&self, bulk: &Bulk, row: &BulkRow) -> Option<String> {
-        let (of, start) = (row.change.starts_from()?, row.start()?);
-        let (clinic, person) = (of.clinic, row.change.subject().0);
-        let zone = self.zone_of(&row.change.visit());
-        let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
-        let is_moved = |id: &str| {
-            bulk.rows.iter().any(|row| row.stands() && row.change.starts_from().is_some_and(|of| of.id == id))
-        };
-        let stays = |entry: &CalendarEntry<'_>| match entry {
-            CalendarEntry::OnRecord(booked) => booked.is_live() && !is_moved(&booked.id),
-            CalendarEntry::Unsettled(change) => !change.is_sending(),
-        };
-        let known = self.book.calendar(&[Subject::person(clinic, &person)], |_| true);
-        let known = known.into_iter().filter(stays).filter_map(|entry| entry.start());
-        let others = bulk.rows.iter().filter(|other| {
-            let is_same = other.change.starts_from().is_some_and(|other| other.id == of.id);
-            !is_same && other.stands() && other.proposal.is_none() && other.change.subject().0 == person
-        });
-        let second = known.chain(others.filter_map(BulkRow::start)).find(|at| date(*at) == date(start))?;
-        let language = self.setup.language;
-        let (who, time) = (self.patient_label(clinic, &person), time::to_the_minute(second, zone, language));
-        Some(say!(language, "bulk-second-visit", who, day = time::day(date(start), language), time))
-    }
-
-    /// Returns another time for a row, without the date if that is the same.
-    fn said_beside(&self, row: &BulkRow, start: DateTime<Utc>) -> String {
-        let (zone, language) = (self.zone_of(&row.change.visit()), self.setup.language);
-        let local = start.with_timezone(&zone);
-        let date = row.start().map(|start| start.with_timezone(&zone).date_naive());
-        match date == Some(local.date_naive()) {
-            true => time::oclock(local.time(), language),
-            false => time::moment_this_year(local.date_naive(), local.time(), language),
-        }
-    }
-
-    /// Returns the visit of the chosen row of an open list, with its slot as long as it may be sent.
-    pub(crate) fn visit_in_list(&self) -> Option<LineVisit> {
-        let bulk = self.overlays.get::<BulkOverlay>().and(self.bulk())?;
-        let row = bulk.rows.get(bulk.chosen)?;
-        let visit = row.change.visit();
-        let zone = self.zone_of(&visit);
-        let start = row.start().filter(|_| row.stands());
-        let length = row.change.target().and_then(|to| to.length()).unwrap_or(USUAL_LENGTH);
-        Some(LineVisit {
-            provider: Provider::named(visit.clinic, &row.with()?)?,
-            zone,
-            date: visit.start.map(|start| start.with_timezone(&zone).date_naive()),
-            slot: start.map(|start| Slot { start, end: start + length }),
-            patient: row.change.subject().0,
-        })
-    }
-
-    fn row_conflict(&self, row: &BulkRow, to: &Booking) -> String {
-        let said = match row.against.is_empty() {
-            true => self.time_gone_message(to, row.change.kind()).to_text(self.setup.language),
-            false => self.say(to, &row.against),
-        };
-        said.into_iter().next().map(|problem| problem.what).unwrap_or_default()
-    }
-
-    /// Returns the progress of the list as a line.
-    pub fn bulk_progress(&self, bulk: &Bulk) -> String {
-        let language = self.setup.language;
-        let count = bulk.rows.len();
-        let of = |states: &[RowState]| self.rows_in(bulk, states);
-        let has_times = bulk.rows.iter().any(|row| row.change.target().is_some());
-        let over = of(&[RowState::Made, RowState::NotMade, RowState::Unknown]);
-        if bulk.is_working {
-            let at = self.row_under_way().map(|open| self.said_of_change(open.change())).unwrap_or_default();
-            return say!(language, "bulk-progress", number = (over + 1).min(count), count, row = at);
-        }
-        match (over, of(&[RowState::Reading]), of(&[RowState::Conflict, RowState::NoTime])) {
-            (0, 0, 0) if has_times => say!(language, "bulk-all-free", count = of(&[RowState::Ready])),
-            (0, 0, 0) => say!(language, "bulk-all-ready", count = of(&[RowState::Ready])),
-            (0, 0, open) => {
-                say!(language, "bulk-some-clear", count = of(&[RowState::Ready]), conflicts = open)
-            }
-            (0, left, _) => say!(language, "bulk-reading-days", count = left),
-            _ => say!(language, "bulk-done", made = of(&[RowState::Made]), count),
-        }
+        (0, left, _) => say!(language, "bulk-reading-days", count = left),
+        _ => say!(language, "bulk-done", made = of(&[RowState::Made]), count),
     }
 }

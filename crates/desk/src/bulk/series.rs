@@ -2,7 +2,9 @@
 
 use chrono::{Days as DayCount, NaiveDate};
 
-use crate::{CalendarKey, CalendarQuery, Desk, Intent, Part, Shown, Submissions, Ticket, Whose, note};
+use crate::{
+    CalendarKey, CalendarQuery, Desk, Intent, Part, Shown, Submissions, Ticket, Whose, change, note,
+};
 use booking::{
     Agenda, AppointmentRef, Booked, CalendarEntry, CancelReason, Change, ChangeKind, Days, Failure,
     Reference, Subject,
@@ -13,50 +15,47 @@ use super::state::SeriesQuery;
 /// How far ahead the later appointments are searched: the longest weekly series, and a little more.
 const DAYS_AHEAD: u64 = 400;
 
-impl Desk {
-    /// Whether the later appointments of a series come under this ticket.
-    pub(crate) fn awaits_series(&self, ticket: Ticket) -> bool {
-        self.series.as_ref().is_some_and(|query| query.asked.awaits(ticket))
-    }
+/// Whether the later appointments of a series come under this ticket.
+pub(crate) fn awaits_series(desk: &Desk, ticket: Ticket) -> bool {
+    desk.series.as_ref().is_some_and(|query| query.asked.awaits(ticket))
+}
 
-    /// Returns an appointment and the known later ones of its series, in order. If the clinic keeps no
-    /// references, those with the same provider at the same hour count.
-    fn later_of_series(&self, from: &AppointmentRef, reference: Option<&Reference>) -> Vec<AppointmentRef> {
-        let Some(person) = &from.person else { return Vec::new() };
-        let zone = self.zone_of(&from.visit());
-        let is_later = |booked: &Booked| {
-            let Some((start, first)) = booked.start.zip(from.start) else { return false };
-            let hour = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).time();
-            let is_alike = match reference {
-                Some(reference) => borne_by(booked).is_some_and(|own| own.is_of_series_of(reference)),
-                None if from.clinic.bears_references() => false,
-                None => booked.provider == from.provider && hour(start) == hour(first),
-            };
-            booked.is_live() && booked.id != from.id && start > first && is_alike
+/// Returns an appointment and the known later ones of its series, in order. If the clinic keeps no
+/// references, those with the same provider at the same hour count.
+fn later_of_series(desk: &Desk, from: &AppointmentRef, reference: Option<&Reference>) -> Vec<AppointmentRef> {
+    let Some(person) = &from.person else { return Vec::new() };
+    let zone = desk.zone_of(&from.visit());
+    let is_later = |booked: &Booked| {
+        let Some((start, first)) = booked.start.zip(from.start) else { return false };
+        let hour = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).time();
+        let is_alike = match reference {
+            Some(reference) => borne_by(booked).is_some_and(|own| own.is_of_series_of(reference)),
+            None if from.clinic.bears_references() => false,
+            None => booked.provider == from.provider && hour(start) == hour(first),
         };
-        let known = self.book.calendar(&[Subject::person(from.clinic, person)], |_| true);
-        let mut later: Vec<&Booked> = known
-            .into_iter()
-            .filter_map(|entry| match entry {
-                CalendarEntry::OnRecord(booked) if is_later(booked) => Some(booked),
-                _ => None,
-            })
-            .collect();
-        later.sort_by_key(|booked| booked.start);
-        [from.clone()].into_iter().chain(later.into_iter().map(AppointmentRef::from)).collect()
-    }
+        booked.is_live() && booked.id != from.id && start > first && is_alike
+    };
+    let known = desk.book.calendar(&[Subject::person(from.clinic, person)], |_| true);
+    let mut later: Vec<&Booked> = known
+        .into_iter()
+        .filter_map(|entry| match entry {
+            CalendarEntry::OnRecord(booked) if is_later(booked) => Some(booked),
+            _ => None,
+        })
+        .collect();
+    later.sort_by_key(|booked| booked.start);
+    [from.clone()].into_iter().chain(later.into_iter().map(AppointmentRef::from)).collect()
+}
 
-    /// Whether the form cancels an appointment with known later ones in its series.
-    pub fn cancels_one_of_several(&self) -> bool {
-        let form = self.change_form().filter(|form| form.kind == ChangeKind::Cancel);
-        let shown = self
-            .appointment
-            .shown
-            .as_ref()
-            .filter(|shown| form.is_some_and(|form| form.of.id == shown.appointment.id));
-        shown
-            .is_some_and(|shown| self.later_of_series(&shown.named(), reference_of(shown).as_ref()).len() > 1)
-    }
+/// Whether the form cancels an appointment with known later ones in its series.
+pub fn cancels_one_of_several(desk: &Desk) -> bool {
+    let form = desk.change_form().filter(|form| form.kind == ChangeKind::Cancel);
+    let shown = desk
+        .appointment
+        .shown
+        .as_ref()
+        .filter(|shown| form.is_some_and(|form| form.of.id == shown.appointment.id));
+    shown.is_some_and(|shown| later_of_series(desk, &shown.named(), reference_of(shown).as_ref()).len() > 1)
 }
 
 impl Part<'_, Submissions> {
@@ -64,7 +63,7 @@ impl Part<'_, Submissions> {
     /// them with the reason given there.
     pub(crate) fn cancel_series(&mut self) {
         let Some(shown) = self.appointment.shown.clone() else { return };
-        let (from, reason) = (shown.named(), self.reason_given());
+        let (from, reason) = (shown.named(), change::reason_given(self));
         let Some((person, days)) = from.person.clone().zip(self.days_after(&from)) else {
             self.note(note!("change-not-known", clinic = from.clinic.name()));
             return;
@@ -96,7 +95,7 @@ impl Part<'_, Submissions> {
             return;
         };
         self.book_mut().read(read);
-        let rows = self.later_of_series(&query.from, query.reference.as_ref());
+        let rows = later_of_series(self, &query.from, query.reference.as_ref());
         if rows.len() < 2 {
             self.note(note!("series-none"));
             return;

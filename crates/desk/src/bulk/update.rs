@@ -13,6 +13,7 @@ use i18n::say;
 
 use super::state::{Bulk, BulkOverlay, BulkRow, RowState};
 use super::view;
+use crate::bulk::work::{rows_in, waits_for_its_turn};
 
 /// The minimum number of rows that a page moves by.
 const PAGE: usize = 10;
@@ -65,8 +66,8 @@ impl Component for BulkOverlay {
                 footer::closing(desk),
             ];
         }
-        let is_open = desk.bulk().is_some_and(|bulk| desk.why_not_altered(bulk.chosen).is_none());
-        let sends = desk.bulk().and_then(|bulk| desk.what_list_sends(bulk));
+        let is_open = desk.bulk().is_some_and(|bulk| why_not_altered(desk, bulk.chosen).is_none());
+        let sends = desk.bulk().and_then(|bulk| what_list_sends(desk, bulk));
         let has_another = row.is_some_and(|row| row.alternative.is_some());
         let mends = row.is_some_and(BulkRow::can_be_mended);
         let keys = [
@@ -82,26 +83,24 @@ impl Component for BulkOverlay {
     }
 }
 
-impl Desk {
-    /// Returns the hint of the booking key: the number of rows it sends.
-    fn what_list_sends(&self, bulk: &Bulk) -> Option<String> {
-        let count = self.rows_in(bulk, &[RowState::Ready]);
-        let kind = bulk.rows.first()?.change.kind();
-        let is_one_kind = bulk.rows.iter().all(|row| row.change.kind() == kind);
-        let kind = if is_one_kind { kind.word() } else { "several" };
-        (count > 0).then(|| say!(self.setup.language, "bulk-key-send", kind, count))
-    }
+/// Returns the hint of the booking key: the number of rows it sends.
+fn what_list_sends(desk: &Desk, bulk: &Bulk) -> Option<String> {
+    let count = rows_in(desk, bulk, &[RowState::Ready]);
+    let kind = bulk.rows.first()?.change.kind();
+    let is_one_kind = bulk.rows.iter().all(|row| row.change.kind() == kind);
+    let kind = if is_one_kind { kind.word() } else { "several" };
+    (count > 0).then(|| say!(desk.setup.language, "bulk-key-send", kind, count))
+}
 
-    /// Returns why a row can't be changed just now.
-    pub(super) fn why_not_altered(&self, place: usize) -> Option<Note> {
-        let bulk = self.bulk()?;
-        let row = bulk.rows.get(place)?;
-        let is_on_its_way = row.open.is_some_and(|id| !self.waits_for_its_turn(id));
-        match () {
-            () if bulk.is_working => Some(note!("bulk-stop-first")),
-            () if is_on_its_way => Some(note!("bulk-is-over")),
-            () => None,
-        }
+/// Returns why a row can't be changed just now.
+pub(super) fn why_not_altered(desk: &Desk, place: usize) -> Option<Note> {
+    let bulk = desk.bulk()?;
+    let row = bulk.rows.get(place)?;
+    let is_on_its_way = row.open.is_some_and(|id| !waits_for_its_turn(desk, id));
+    match () {
+        () if bulk.is_working => Some(note!("bulk-stop-first")),
+        () if is_on_its_way => Some(note!("bulk-is-over")),
+        () => None,
     }
 }
 
@@ -142,7 +141,7 @@ impl Part<'_, Submissions> {
 
     fn type_time(&mut self, request: Option<InputRequest>) {
         let chosen = self.bulk().map_or(0, |bulk| bulk.chosen);
-        if let Some(why) = self.why_not_altered(chosen) {
+        if let Some(why) = why_not_altered(self, chosen) {
             self.note(why);
             return;
         }
@@ -152,7 +151,7 @@ impl Part<'_, Submissions> {
 
     /// Notes why a row can't be changed just now. Returns whether it can't.
     fn refuse_alteration(&mut self, place: usize) -> bool {
-        let why = self.why_not_altered(place);
+        let why = why_not_altered(self, place);
         let is_refused = why.is_some();
         self.want(Intent::Note(why));
         is_refused

@@ -4,12 +4,15 @@ use chrono::{NaiveDate, NaiveDateTime};
 use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_field;
-use crate::{Desk, Frame, Page, ScreenShape, Target};
+use crate::{Desk, Frame, Geometry, Page, ScreenShape, Target, appointment, day, outbox};
 use booking::{Change, ClinicId, time};
 use i18n::say;
 use screen::{Column, Role, Table, aligned, cells};
 
 use super::state::{Bulk, BulkRow, RowState};
+use crate::bulk::rows::{bulk_progress, row_becomes, row_instead, row_parts, row_remark, row_time, row_word};
+use crate::bulk::update::why_not_altered;
+use crate::bulk::work::row_state;
 
 /// The maximum columns of a patient and a provider.
 const MOST_WHO: u16 = 36;
@@ -32,10 +35,10 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let lines = u16::try_from(head.len()).unwrap_or(u16::MAX);
     head.draw(Rect { x: area.x + 1, width: width + 1, height: lines, ..area }, 0, language, frame);
     // On a narrow screen the last line is that of the messages.
-    let messages = u16::from(desk.geometry().shape == ScreenShape::Narrow);
+    let messages = u16::from(Geometry::of(desk).shape == ScreenShape::Narrow);
     let area = Rect { height: area.height.saturating_sub(messages), ..area };
     let below = area.y + area.height.saturating_sub(1);
-    let times: Vec<Option<NaiveDateTime>> = bulk.rows.iter().map(|row| desk.row_time(row)).collect();
+    let times: Vec<Option<NaiveDateTime>> = bulk.rows.iter().map(|row| row_time(desk, row)).collect();
     let days = days(&times);
     let is_by_day = !days.is_empty();
     let remark = remark(desk, bulk, usize::from(width));
@@ -45,29 +48,29 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         REMARK.max(u16::try_from(remark.len()).unwrap_or(u16::MAX).min(room.saturating_sub(taken)));
     let rows = Rect { y: area.y + lines + 1, height: room.saturating_sub(below_rows), ..area };
     let bookings = bulk.rows.iter().filter(|row| matches!(row.change, Change::Book(_)));
-    let widest = bookings.map(|row| usize::from(cells(&desk.row_parts(bulk, row)[1]))).max().unwrap_or(0);
+    let widest = bookings.map(|row| usize::from(cells(&row_parts(desk, bulk, row)[1]))).max().unwrap_or(0);
     let has_words = rows.width >= WORDS || !is_by_day;
     // The reason for all stands below the rows.
     let has_one_reason = bulk.has_one_reason();
     let row_cells = |place: usize| {
-        let (row, state) = (&bulk.rows[place], desk.row_state(bulk, &bulk.rows[place]));
-        let [who, when, with] = desk.row_parts(bulk, row);
+        let (row, state) = (&bulk.rows[place], row_state(desk, bulk, &bulk.rows[place]));
+        let [who, when, with] = row_parts(desk, bulk, row);
         let [who, born] = match bulk.is_for_one() {
             true => [who, String::new()],
-            false => desk.name_and_year(row.change.clinic(), &row.change.subject().0),
+            false => day::name_and_year(desk, row.change.clinic(), &row.change.subject().0),
         };
         let (time, when) = match times[place].filter(|_| is_by_day) {
-            Some(at) => (time::oclock(at.time(), language), desk.row_becomes(row)),
+            Some(at) => (time::oclock(at.time(), language), row_becomes(desk, row)),
             None if matches!(row.change, Change::Book(_)) => (String::new(), aligned(&when, widest)),
             None => (String::new(), when),
         };
         let is_said = state != RowState::Ready || has_words;
         let word =
-            if is_said { format!("{} {}", mark(state), desk.row_word(bulk, row)) } else { String::new() };
+            if is_said { format!("{} {}", mark(state), row_word(desk, bulk, row)) } else { String::new() };
         let conflict = match has_one_reason || place == bulk.chosen {
             true => String::new(),
-            false if rows.width < REMARKS && state == RowState::Conflict => desk.row_instead(row),
-            false => desk.row_remark(bulk, row),
+            false if rows.width < REMARKS && state == RowState::Conflict => row_instead(desk, row),
+            false => row_remark(desk, bulk, row),
         };
         let text = if row.stands() { Role::Text } else { Role::Dim };
         let (born, conflict) = ((born, Role::Dim), (conflict, Role::Dim));
@@ -90,7 +93,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     table.draw(rows, frame, row_cells, |row| Target::choice(row, bulk.chosen));
     let under = Rect { x: area.x + 1, y: rows.y + rows.height, width, height: below_rows };
     remark.draw(under, 0, language, frame);
-    if desk.why_not_altered(bulk.chosen).is_some() {
+    if why_not_altered(desk, bulk.chosen).is_some() {
         return None;
     }
     let label = match bulk.rows.get(bulk.chosen).map(|row| &row.change) {
@@ -106,7 +109,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
 fn remark(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
     let mut page = Page::default();
     if let Some(row) = bulk.rows.get(bulk.chosen) {
-        let said = Some(desk.row_remark(bulk, row)).filter(|said| !said.is_empty());
+        let said = Some(row_remark(desk, bulk, row)).filter(|said| !said.is_empty());
         let said = said.unwrap_or_else(|| in_full(desk, bulk, row));
         page.wrapped("", Role::Text, &said, Role::Text, width);
     }
@@ -115,7 +118,7 @@ fn remark(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
 
 /// Returns the lines that the list takes.
 pub(super) fn lines(desk: &Desk, bulk: &Bulk) -> u16 {
-    let times: Vec<Option<NaiveDateTime>> = bulk.rows.iter().map(|row| desk.row_time(row)).collect();
+    let times: Vec<Option<NaiveDateTime>> = bulk.rows.iter().map(|row| row_time(desk, row)).collect();
     let rows = bulk.rows.len() + days(&times).len();
     u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(AROUND_ROWS)
 }
@@ -135,10 +138,13 @@ fn in_full(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
     if row.change.starts_from().is_none() {
         return String::new();
     }
-    let says = desk.said_of_change(&row.change);
+    let says = outbox::said_of_change(desk, &row.change);
     match bulk.is_for_one() {
         true => says,
-        false => format!("{} · {says}", desk.patient_label(row.change.clinic(), &row.change.subject().0)),
+        false => format!(
+            "{} · {says}",
+            appointment::patient_label(desk, row.change.clinic(), &row.change.subject().0)
+        ),
     }
 }
 
@@ -156,7 +162,7 @@ fn head(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
             page.wrapped("", Role::Text, &what, Role::Text, width);
         }
     }
-    page.wrapped("", Role::Text, &desk.bulk_progress(bulk), Role::Text, width);
+    page.wrapped("", Role::Text, &bulk_progress(desk, bulk), Role::Text, width);
     if let Some(why) = bulk.stopped.as_ref().or(bulk.left_out.as_ref()) {
         page.wrapped("", Role::Warning, &why.to_text(language), Role::Warning, width);
     }
@@ -168,9 +174,9 @@ fn title(desk: &Desk, bulk: &Bulk) -> [String; 2] {
     let language = desk.setup.language;
     let Some(first) = bulk.rows.first() else { return Default::default() };
     let visit = first.change.visit();
-    let who = bulk.is_for_one().then(|| desk.patient_label(visit.clinic, &visit.person));
+    let who = bulk.is_for_one().then(|| appointment::patient_label(desk, visit.clinic, &visit.person));
     let with = first.with().filter(|_| bulk.is_with_one());
-    let with = with.map(|id| desk.name_of_provider(visit.clinic, &id));
+    let with = with.map(|id| appointment::name_of_provider(desk, visit.clinic, &id));
     let (kind, count) = (first.change.kind(), bulk.rows.len());
     let clinics = || bulk.rows.iter().map(|row| row.change.clinic());
     let names = listed(clinics().map(ClinicId::name));

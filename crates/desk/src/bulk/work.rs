@@ -8,7 +8,7 @@ use crate::change::altered_meanwhile;
 use crate::changes::ChangeWaiter;
 use crate::{
     Action, Desk, Effect, FreeTimes, InWords, Intent, Note, Part, Phase, RecordRef, Settlement, StoreOp,
-    Submission, SubmissionId, Submissions, ToSend, note,
+    Submission, SubmissionId, Submissions, ToSend, link, note, problems,
 };
 use booking::{
     Basis, Cause, Claim, Draft, Failure, Free, Life, Meaning, Outcome, Problem, problems_of_change,
@@ -16,84 +16,85 @@ use booking::{
 use i18n::say;
 
 use super::state::{Bulk, BulkRow, RowState};
+use crate::bulk::preview::{against_row, bulk_is_open, has_read};
+use crate::bulk::propose::row_at;
+use crate::bulk::update::why_not_altered;
 
 /// The states that wait for a person once the list is done.
 const OPEN: [RowState; 3] = [RowState::Conflict, RowState::NoTime, RowState::NotMade];
 
-impl Desk {
-    /// Returns the row that is being checked or sent.
-    pub(crate) fn row_under_way(&self) -> Option<&Submission> {
-        self.changes.awaited().find(|open| open.is_of_bulk())
-    }
+/// Returns the row that is being checked or sent.
+pub(super) fn row_under_way(desk: &Desk) -> Option<&Submission> {
+    desk.changes.awaited().find(|open| open.is_of_bulk())
+}
 
-    /// Whether a row's change is queued.
-    pub(super) fn waits_for_its_turn(&self, id: SubmissionId) -> bool {
-        self.changes.get(id).is_some_and(Submission::is_queued)
-    }
+/// Whether a row's change is queued.
+pub(super) fn waits_for_its_turn(desk: &Desk, id: SubmissionId) -> bool {
+    desk.changes.get(id).is_some_and(Submission::is_queued)
+}
 
-    /// Returns the state of a row.
-    pub fn row_state(&self, bulk: &Bulk, row: &BulkRow) -> RowState {
-        let open = row.open.and_then(|id| self.changes.get(id));
-        match (&row.outcome, open.map(|open| (open, open.phase(), open.meaning()))) {
-            (Some(Outcome::Failed(_)), _) => RowState::NotMade,
-            (Some(_), _) => RowState::Made,
-            (None, Some((_, Some(Phase::Checking), _))) => RowState::Checking,
-            (None, Some((_, Some(Phase::Sending), _))) => RowState::Sending,
-            (None, Some((_, Some(Phase::Waiting), _))) => RowState::AskedToWait,
-            (None, Some((_, _, Some(Meaning::Unknown)))) => RowState::Unknown,
-            (None, Some((_, _, Some(_)))) => RowState::NotMade,
-            _ if row.is_left_out => RowState::LeftOut,
-            // A person has taken it up from the Outbox.
-            (None, None) if row.open.is_some() => RowState::LeftOut,
-            _ if row.no_time().is_some() => RowState::NoTime,
-            _ if row.proposal.is_some() => RowState::Reading,
-            _ if row.has_conflict() => RowState::Conflict,
-            (None, Some(_)) if bulk.is_working => RowState::Waiting,
-            _ if self.has_read(bulk, row) => RowState::Ready,
-            _ => RowState::Reading,
-        }
+/// Returns the state of a row.
+pub fn row_state(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> RowState {
+    let open = row.open.and_then(|id| desk.changes.get(id));
+    match (&row.outcome, open.map(|open| (open, open.phase(), open.meaning()))) {
+        (Some(Outcome::Failed(_)), _) => RowState::NotMade,
+        (Some(_), _) => RowState::Made,
+        (None, Some((_, Some(Phase::Checking), _))) => RowState::Checking,
+        (None, Some((_, Some(Phase::Sending), _))) => RowState::Sending,
+        (None, Some((_, Some(Phase::Waiting), _))) => RowState::AskedToWait,
+        (None, Some((_, _, Some(Meaning::Unknown)))) => RowState::Unknown,
+        (None, Some((_, _, Some(_)))) => RowState::NotMade,
+        _ if row.is_left_out => RowState::LeftOut,
+        // A person has taken it up from the Outbox.
+        (None, None) if row.open.is_some() => RowState::LeftOut,
+        _ if row.no_time().is_some() => RowState::NoTime,
+        _ if row.proposal.is_some() => RowState::Reading,
+        _ if row.has_conflict() => RowState::Conflict,
+        (None, Some(_)) if bulk.is_working => RowState::Waiting,
+        _ if has_read(desk, bulk, row) => RowState::Ready,
+        _ => RowState::Reading,
     }
+}
 
-    /// Returns the number of rows in these states.
-    pub(super) fn rows_in(&self, bulk: &Bulk, states: &[RowState]) -> usize {
-        bulk.rows.iter().filter(|row| states.contains(&self.row_state(bulk, row))).count()
-    }
+/// Returns the number of rows in these states.
+pub(super) fn rows_in(desk: &Desk, bulk: &Bulk, states: &[RowState]) -> usize {
+    bulk.rows.iter().filter(|row| states.contains(&row_state(desk, bulk, row))).count()
+}
 
-    /// Returns the note shown if another change is to be sent meanwhile.
-    pub(crate) fn bulk_under_way(&self) -> Option<Note> {
-        let bulk = self.bulk().filter(|_| self.bulk_is_open())?;
-        let (done, count) = (self.rows_in(bulk, &[RowState::Made]), bulk.rows.len());
-        Some(note!("bulk-under-way", done = done, count = count))
-    }
+/// Returns the note shown if another change is to be sent meanwhile.
+pub(crate) fn bulk_under_way(desk: &Desk) -> Option<Note> {
+    let bulk = desk.bulk().filter(|_| bulk_is_open(desk))?;
+    let (done, count) = (rows_in(desk, bulk, &[RowState::Made]), bulk.rows.len());
+    Some(note!("bulk-under-way", done = done, count = count))
+}
 
-    /// Returns the basis of a row's free times, if its time is among them.
-    pub(crate) fn basis_of_row(&self, id: SubmissionId) -> Option<Basis> {
-        let bulk = self.bulk()?;
-        let row = bulk.rows.iter().find(|row| row.open == Some(id))?;
-        let free = bulk.free_of(&row.change.provider()?).and_then(FreeTimes::known)?;
-        free.slots.iter().any(|slot| Some(slot.start) == row.start()).then_some(free.basis)
-    }
+/// Returns the basis of a row's free times, if its time is among them.
+pub(crate) fn basis_of_row(desk: &Desk, id: SubmissionId) -> Option<Basis> {
+    let bulk = desk.bulk()?;
+    let row = bulk.rows.iter().find(|row| row.open == Some(id))?;
+    let free = bulk.free_of(&row.change.provider()?).and_then(FreeTimes::known)?;
+    free.slots.iter().any(|slot| Some(slot.start) == row.start()).then_some(free.basis)
+}
 
-    /// Whether a row has no conflict, as far as is known now.
-    pub(crate) fn row_is_clear(&self, open: &Submission) -> bool {
-        self.bulk().is_none_or(|bulk| self.against_row(bulk, open.change()).is_empty())
-    }
+/// Whether a row has no conflict, as far as is known now.
+pub(crate) fn row_is_clear(desk: &Desk, open: &Submission) -> bool {
+    desk.bulk().is_none_or(|bulk| against_row(desk, bulk, open.change()).is_empty())
+}
 
-    /// Returns the queued changes of the list to which a change belongs.
-    pub(crate) fn queued_beside(&self, open: &Submission) -> Vec<RecordRef> {
-        let bulk = self.bulk().filter(|_| open.is_of_bulk());
-        let rows = bulk.into_iter().flat_map(|bulk| &bulk.rows);
-        let waiting = |row: &BulkRow| self.changes.get(row.open?).filter(|open| open.is_queued())?.intent;
-        rows.filter_map(|row| row.queued.or_else(|| waiting(row))).collect()
-    }
+/// Returns the queued changes of the list to which a change belongs.
+pub(crate) fn queued_beside(desk: &Desk, open: &Submission) -> Vec<RecordRef> {
+    let bulk = desk.bulk().filter(|_| open.is_of_bulk());
+    let rows = bulk.into_iter().flat_map(|bulk| &bulk.rows);
+    let waiting = |row: &BulkRow| desk.changes.get(row.open?).filter(|open| open.is_queued())?.intent;
+    rows.filter_map(|row| row.queued.or_else(|| waiting(row))).collect()
+}
 
-    /// Takes in the outcomes of rows that were unknown.
-    pub(super) fn learn_outcomes(&self, bulk: &mut Bulk) {
-        for row in bulk.rows.iter_mut().filter(|row| row.outcome.is_none()) {
-            let open = row.open.and_then(|id| self.changes.get(id));
-            let outcome = open.and_then(|open| open.life.outcome());
-            row.outcome = outcome.filter(|outcome| !matches!(outcome, Outcome::Failed(_)));
-        }
+/// Takes in the outcomes of rows that were unknown.
+pub(super) fn learn_outcomes(desk: &Desk, bulk: &mut Bulk) {
+    for row in bulk.rows.iter_mut().filter(|row| row.outcome.is_none()) {
+        let open = row.open.and_then(|id| desk.changes.get(id));
+        let outcome = open.and_then(|open| open.life.outcome());
+        row.outcome = outcome.filter(|outcome| !matches!(outcome, Outcome::Failed(_)));
     }
 }
 
@@ -119,15 +120,15 @@ impl Part<'_, Submissions> {
     }
 
     fn why_not_sent(&self, bulk: &Bulk) -> Option<Note> {
-        if self.rows_in(bulk, &[RowState::Reading]) > 0 {
+        if rows_in(self, bulk, &[RowState::Reading]) > 0 {
             return Some(note!("bulk-still-reading"));
         }
-        let is_ready = |row: &&BulkRow| self.row_state(bulk, row) == RowState::Ready;
+        let is_ready = |row: &&BulkRow| row_state(self, bulk, row) == RowState::Ready;
         let Some(first) = bulk.rows.iter().find(is_ready) else {
             return Some(note!("bulk-nothing-to-send"));
         };
         let clinic = first.change.clinic();
-        self.is_unreachable(clinic).then(|| note!("bulk-unreachable", clinic = clinic.name()))
+        link::is_unreachable(self, clinic).then(|| note!("bulk-unreachable", clinic = clinic.name()))
     }
 
     /// Clears the form for the next patient if it still holds the draft of the list.
@@ -144,14 +145,14 @@ impl Part<'_, Submissions> {
             return;
         }
         let Some(bulk) = self.bulk.as_ref().filter(|bulk| bulk.is_working) else { return };
-        let is_next = |row: &&BulkRow| self.row_state(bulk, row) == RowState::Waiting;
+        let is_next = |row: &&BulkRow| row_state(self, bulk, row) == RowState::Waiting;
         let Some((id, clinic)) =
             bulk.rows.iter().find(is_next).and_then(|row| Some((row.open?, row.change.clinic())))
         else {
             self.finish_bulk();
             return;
         };
-        if self.is_unreachable(clinic) {
+        if link::is_unreachable(self, clinic) {
             self.stop_bulk(note!("bulk-unreachable", clinic = clinic.name()));
             return;
         }
@@ -172,7 +173,7 @@ impl Part<'_, Submissions> {
     fn finish_bulk(&mut self) {
         let Some(bulk) = self.bulk() else { return };
         let count = bulk.rows.len();
-        let of = |states: &[RowState]| self.rows_in(bulk, states);
+        let of = |states: &[RowState]| rows_in(self, bulk, states);
         let (made, open) = (of(&[RowState::Made]), of(&OPEN));
         let unknown = of(&[RowState::Unknown]);
         let mut note = note!("bulk-done", made = made, count = count);
@@ -188,7 +189,7 @@ impl Part<'_, Submissions> {
 
     /// Stops the list. A row that has not been sent yet stays queued.
     pub(super) fn stop_bulk(&mut self, why: Note) {
-        let checked = self.row_under_way().filter(|open| open.phase() == Some(Phase::Checking));
+        let checked = row_under_way(self).filter(|open| open.phase() == Some(Phase::Checking));
         if let Some(open) = checked.map(Submission::id).and_then(|id| self.changes_mut().remove(id)) {
             self.wait_on(&open);
         }
@@ -210,7 +211,7 @@ impl Part<'_, Submissions> {
     pub(crate) fn on_row_taken(&mut self, open: Submission, free: Option<Free>) {
         self.wait_on(&open);
         let (moment, to) = (self.moment, open.change().target());
-        let days = to.and_then(|to| self.days_of(to));
+        let days = to.and_then(|to| problems::days_of(self, to));
         let provider = open.change().provider();
         if let (Some(row), Some(_)) = (self.row_mut(open.id()), &free) {
             row.is_gone = true;
@@ -277,7 +278,7 @@ impl Part<'_, Submissions> {
     /// Gives a row another time. In the records the new change replaces the old one.
     pub(super) fn retime_row(&mut self, place: usize, start: DateTime<Utc>) {
         let Some(mut bulk) = self.bulk_mut().take() else { return };
-        match self.row_at(&bulk.rows[place], start) {
+        match row_at(self, &bulk.rows[place], start) {
             Some(change) => {
                 let row = &mut bulk.rows[place];
                 row.retime(change.clone());
@@ -298,7 +299,7 @@ impl Part<'_, Submissions> {
         let Some(id) = row.open.filter(|_| row.can_be_mended()) else {
             let key = self.setup.keys.key(Action::Book);
             self.want(Intent::Note(
-                self.why_not_altered(place).or_else(|| Some(note!("bulk-enter", key = key))),
+                why_not_altered(self, place).or_else(|| Some(note!("bulk-enter", key = key))),
             ));
             return;
         };

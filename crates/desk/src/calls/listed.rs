@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::{Cx, note};
+use crate::{Cx, done, note};
 use booking::{AppointmentRef, CallReason, CallSubject, Change, ChangeKind, RecordedChange};
 
 use super::{About, Call, CallList};
@@ -65,7 +65,7 @@ impl CallList {
     pub(crate) fn open_of_today(cx: &mut Cx<'_>) {
         let mut calls: Vec<Call> = Vec::new();
         // The newest first: only the last change of an appointment counts.
-        for call in cx.done_today().into_iter().filter_map(Call::about_recorded) {
+        for call in done::done_today(cx).into_iter().filter_map(Call::about_recorded) {
             let is_same = |other: &Call| {
                 (other.subject.clinic, &other.subject.appointment)
                     == (call.subject.clinic, &call.subject.appointment)

@@ -15,6 +15,7 @@ use super::day::DayReads;
 use super::people::ReadById;
 use booking::CallSubject;
 pub use notes::CallNotes;
+pub use view::{call_list_remark, call_list_title, call_number, call_result, call_times};
 
 /// Patients to call, by time; those without a number last.
 #[derive(Clone)]

@@ -7,7 +7,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::{CallList, CallRow};
-use crate::{Asker, Cx, Desk, Document, Effect, Intent, Note, StoreOp};
+use crate::calls::view::{call_list_remark, call_list_title, call_number, call_result, call_times};
+use crate::{Asker, Cx, Desk, Document, Effect, Intent, Note, StoreOp, day};
 use booking::{Author, CallHistory, CallNote, CallResult, CallSubject, Sheet, SheetRow};
 use i18n::say;
 
@@ -92,18 +93,18 @@ impl CallList {
         let rest =
             [say!(language, "sheet-phone"), say!(language, "sheet-with"), say!(language, "sheet-call")];
         let row = |row: &CallRow| {
-            let mut cells = vec![desk.call_times(self, row)];
+            let mut cells = vec![call_times(desk, self, row)];
             if has_names {
                 cells.extend([row.who.clone(), row.born.clone()]);
             }
-            cells.extend([desk.call_number(row), row.with.clone(), desk.call_result(row)]);
+            cells.extend([call_number(desk, row), row.with.clone(), call_result(desk, row)]);
             let last = desk.calls.about(&row.subject).and_then(CallHistory::last);
             SheetRow { cells, is_on: last != Some(CallResult::Reached) }
         };
         Sheet {
             language,
-            title: desk.call_list_title(self),
-            remark: format!("{} · {}", desk.call_list_remark(self).0, desk.as_of()),
+            title: call_list_title(desk, self),
+            remark: format!("{} · {}", call_list_remark(desk, self).0, day::as_of(desk)),
             heads: [say!(language, "sheet-time")].into_iter().chain(names).chain(rest).collect(),
             rows: self.rows().iter().map(row).collect(),
         }
@@ -111,7 +112,7 @@ impl CallList {
 
     /// Saves the printable page, named after the day. Patients are named as on screen.
     pub(super) fn print(&self, cx: &mut Cx<'_>) {
-        let path = format!("calls-{}.html", self.date().unwrap_or_else(|| cx.today_here())).into();
+        let path = format!("calls-{}.html", self.date().unwrap_or_else(|| day::today_here(cx))).into();
         let text = self.sheet(cx, true).html().into();
         cx.want(Intent::Save(Document { path, text, replaces: false }));
     }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::day::{DayReads, birth_year};
-use crate::{Desk, IdLookup};
+use crate::{Desk, IdLookup, day, done};
 use booking::{
     Attendance, Booked, CalendarEntry, CallReason, CallResult, CallSubject, ChangeKind, ClinicId, Entry,
     EntryKind, RecordedChange,
@@ -85,10 +85,10 @@ fn row(desk: &Desk, call: &Call) -> CallRow {
     let (clinic, whose) = (subject.clinic, person.as_deref());
     let entry = whose.and_then(|id| desk.lists.known(clinic.people(), id));
     CallRow {
-        who: desk.name_in_list(entry.as_deref(), whose),
+        who: day::name_in_list(desk, entry.as_deref(), whose),
         born: entry.as_deref().map(birth_year).unwrap_or_default(),
         phone: phone(desk, clinic, whose, entry.as_deref()),
-        with: provider.as_deref().map(|id| desk.provider_in_list(clinic, id)).unwrap_or_default(),
+        with: provider.as_deref().map(|id| day::provider_in_list(desk, clinic, id)).unwrap_or_default(),
         zone: desk.zone_at(clinic, provider.as_deref().unwrap_or_default()),
         is_made: is_made(desk, &subject, whose),
         person,
@@ -110,7 +110,7 @@ fn is_made(desk: &Desk, subject: &CallSubject, person: Option<&str>) -> bool {
     let is_theirs =
         |change: &&RecordedChange| person.is_some_and(|person| change.is_of(subject.clinic, person));
     history.into_iter().any(|change| is_it(&change))
-        || desk.done_today().into_iter().filter(is_theirs).any(|change| is_it(&change))
+        || done::done_today(desk).into_iter().filter(is_theirs).any(|change| is_it(&change))
 }
 
 fn phone(desk: &Desk, clinic: ClinicId, person: Option<&str>, entry: Option<&Entry>) -> Phone {

@@ -9,7 +9,7 @@ use crate::day::{DayReads, moved};
 use crate::footer::key_for;
 use crate::keys::{Code, Press};
 use crate::overlay::{Component, Reaction, stepped};
-use crate::{Action, Cx, Desk, Effect, Frame, Intent, Key, Overlay, footer, note};
+use crate::{Action, Cx, Desk, Effect, Frame, Intent, Key, Overlay, day, done, footer, note};
 use booking::CallResult;
 use i18n::say;
 
@@ -162,7 +162,7 @@ impl CallList {
 
     /// Requests the notes about this day's appointments, and those written today.
     pub(super) fn ask_for_calls(&self, cx: &mut Cx<'_>) {
-        let today = cx.changes_since();
+        let today = done::changes_since(cx);
         let midnight =
             |date: NaiveDate| date.and_time(NaiveTime::MIN).and_local_timezone(cx.setup.zone).earliest();
         let midnight = self.reminders().and_then(|reminders| midnight(reminders.date));
@@ -207,7 +207,7 @@ impl CallList {
     pub(crate) fn open_reminders(cx: &mut Cx<'_>) {
         if matches!(cx.behind, Some(Overlay::Calls(_))) {
             cx.want(Intent::ReopenList);
-        } else if let Some(tomorrow) = moved(cx.today_here(), 1) {
+        } else if let Some(tomorrow) = moved(day::today_here(cx), 1) {
             CallList::open_reminders_of(tomorrow, Some(tomorrow), cx);
         }
     }

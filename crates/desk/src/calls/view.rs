@@ -21,7 +21,7 @@ const MOST_RESULT: u16 = 40;
 
 pub(super) fn draw(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) {
     draw_title(desk, list, area, frame);
-    let (remark, role) = desk.call_list_remark(list);
+    let (remark, role) = call_list_remark(desk, list);
     frame.text_within(area.x + 1, area.y + 1, area.width.saturating_sub(2), &remark, role);
     frame.rule(area.x, area.y + 2, area.width);
     let rows = Rect { y: area.y + ABOVE, height: area.height.saturating_sub(ABOVE), ..area };
@@ -64,19 +64,19 @@ fn cells_of(desk: &Desk, list: &CallList, row: &CallRow) -> Vec<Cell> {
     let number = if is_known && !is_reached { Role::Strong } else { Role::Dim };
     vec![
         (sign.to_owned(), Role::Strong),
-        (desk.call_times(list, row), text),
+        (call_times(desk, list, row), text),
         (row.who.clone(), text),
         (row.born.clone(), Role::Dim),
-        (desk.call_number(row), number),
+        (call_number(desk, row), number),
         (row.with.clone(), text),
-        (desk.call_result(row), text),
+        (call_result(desk, row), text),
     ]
 }
 
 /// Draws the day, with the keys that turn it, and the age of the answers.
 fn draw_title(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) {
     let (end, language) = (area.x + area.width, desk.setup.language);
-    let title = desk.call_list_title(list);
+    let title = call_list_title(desk, list);
     let Some(reminders) = list.reminders() else {
         frame.text_within(area.x + 1, area.y, area.width.saturating_sub(2), &title, Role::Strong);
         return;
@@ -99,107 +99,104 @@ fn waited(desk: &Desk, list: &CallList) -> u64 {
     list.clinics().iter().filter_map(|clinic| clinic.waits(desk.moment.up)).max().unwrap_or_default()
 }
 
-impl Desk {
-    /// Returns the title of a list, with its day.
-    pub fn call_list_title(&self, list: &CallList) -> String {
-        let language = self.setup.language;
-        let day = list.date().map(|date| time::day(date, language));
-        let Some(reminders) = list.reminders() else {
-            let parts = [Some(say!(language, "calls-list").to_owned()), day];
-            return parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        };
-        let is_sought = reminders.sought_from.is_some_and(|from| from < reminders.date);
-        let said = [say!(language, "calls-reminders"), say!(language, "calls-nobody-before")];
-        format!("{} · {}", day.unwrap_or_default(), said[..1 + usize::from(is_sought)].join(" · "))
-    }
+/// Returns the title of a list, with its day.
+pub fn call_list_title(desk: &Desk, list: &CallList) -> String {
+    let language = desk.setup.language;
+    let day = list.date().map(|date| time::day(date, language));
+    let Some(reminders) = list.reminders() else {
+        let parts = [Some(say!(language, "calls-list").to_owned()), day];
+        return parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    };
+    let is_sought = reminders.sought_from.is_some_and(|from| from < reminders.date);
+    let said = [say!(language, "calls-reminders"), say!(language, "calls-nobody-before")];
+    format!("{} · {}", day.unwrap_or_default(), said[..1 + usize::from(is_sought)].join(" · "))
+}
 
-    /// Returns the failure, else the progress of a list.
-    pub fn call_list_remark(&self, list: &CallList) -> (String, Role) {
-        let language = self.setup.language;
-        let failure = list.clinics().iter().find_map(CalendarQuery::unread);
-        if let Some((clinic, failure)) = failure {
-            return (format!("✗ {}", why_unread(failure, clinic, language)), Role::Error);
-        }
-        let counts = list.counts(self);
-        let mut parts =
-            vec![say!(language, "calls-reached", reached = counts.reached, count = counts.to_call)];
-        if counts.not_reached > 0 {
-            parts.push(say!(language, "calls-not-reached", count = counts.not_reached));
-        }
-        if counts.without_number > 0 {
-            parts.push(say!(language, "calls-without-number", count = counts.without_number));
-        }
-        match counts.unread {
-            0 => {}
-            count if list.is_stopped => parts.push(say!(language, "calls-numbers-stopped", count)),
-            count => parts.push(say!(language, "calls-numbers-to-read", count)),
-        }
-        let part = list.clinics().iter().find(|clinic| clinic.is_whole() == Some(false));
-        let role = if part.is_some() { Role::Warning } else { Role::Text };
-        let name = part.and_then(CalendarQuery::clinic).map(ClinicId::name);
-        parts.extend(name.map(|name| format!("! {}", say!(language, "day-not-whole", clinic = name))));
-        (parts.join(" · "), role)
+/// Returns the failure, else the progress of a list.
+pub fn call_list_remark(desk: &Desk, list: &CallList) -> (String, Role) {
+    let language = desk.setup.language;
+    let failure = list.clinics().iter().find_map(CalendarQuery::unread);
+    if let Some((clinic, failure)) = failure {
+        return (format!("✗ {}", why_unread(failure, clinic, language)), Role::Error);
     }
+    let counts = list.counts(desk);
+    let mut parts = vec![say!(language, "calls-reached", reached = counts.reached, count = counts.to_call)];
+    if counts.not_reached > 0 {
+        parts.push(say!(language, "calls-not-reached", count = counts.not_reached));
+    }
+    if counts.without_number > 0 {
+        parts.push(say!(language, "calls-without-number", count = counts.without_number));
+    }
+    match counts.unread {
+        0 => {}
+        count if list.is_stopped => parts.push(say!(language, "calls-numbers-stopped", count)),
+        count => parts.push(say!(language, "calls-numbers-to-read", count)),
+    }
+    let part = list.clinics().iter().find(|clinic| clinic.is_whole() == Some(false));
+    let role = if part.is_some() { Role::Warning } else { Role::Text };
+    let name = part.and_then(CalendarQuery::clinic).map(ClinicId::name);
+    parts.extend(name.map(|name| format!("! {}", say!(language, "day-not-whole", clinic = name))));
+    (parts.join(" · "), role)
+}
 
-    /// Returns the time of the appointment, and the old one if it moved: with the date if that isn't the
-    /// list's, and the time zone if that isn't the desk's.
-    pub fn call_times(&self, list: &CallList, row: &CallRow) -> String {
-        let (language, day) = (self.setup.language, list.date());
-        let moment = |at: DateTime<Utc>, day: Option<NaiveDate>| {
-            let local = at.with_timezone(&row.zone);
-            match day == Some(local.date_naive()) {
-                true => time::to_the_minute(at, row.zone, language),
-                false => time::moment_this_year(local.date_naive(), local.time(), language),
-            }
-        };
-        let start = row.subject.start.map(|start| match row.was {
-            Some(was) => {
-                let same_day = was.with_timezone(&row.zone).date_naive();
-                format!("{} → {}", moment(was, day), moment(start, Some(same_day)))
-            }
-            None => moment(start, day),
-        });
-        let zone = row.subject.start.filter(|_| row.zone != self.setup.zone);
-        let zone = zone.map(|at| time::zone_word_at(at, row.zone, language));
-        let what = match (row.subject.reason, row.is_made) {
-            (CallReason::Moved, false) => Some(say!(language, "calls-not-moved").to_owned()),
-            (CallReason::Cancelled, true) => Some(say!(language, "calls-cancelled").to_owned()),
-            (CallReason::Cancelled, false) => Some(say!(language, "calls-not-cancelled").to_owned()),
-            _ => None,
-        };
-        [start, zone, what].into_iter().flatten().collect::<Vec<_>>().join(" ")
-    }
-
-    /// Returns the number as it is read aloud, or why there is none.
-    pub fn call_number(&self, row: &CallRow) -> String {
-        let language = self.setup.language;
-        match &row.phone {
-            Phone::Known(number) => phone_in_groups(number),
-            Phone::Missing => say!(language, "calls-no-number").to_owned(),
-            Phone::Unread => say!(language, "calls-number-unread").to_owned(),
-            Phone::Failed => say!(language, "calls-number-failed").to_owned(),
+/// Returns the time of the appointment, and the old one if it moved: with the date if that isn't the
+/// list's, and the time zone if that isn't the desk's.
+pub fn call_times(desk: &Desk, list: &CallList, row: &CallRow) -> String {
+    let (language, day) = (desk.setup.language, list.date());
+    let moment = |at: DateTime<Utc>, day: Option<NaiveDate>| {
+        let local = at.with_timezone(&row.zone);
+        match day == Some(local.date_naive()) {
+            true => time::to_the_minute(at, row.zone, language),
+            false => time::moment_this_year(local.date_naive(), local.time(), language),
         }
-    }
+    };
+    let start = row.subject.start.map(|start| match row.was {
+        Some(was) => {
+            let same_day = was.with_timezone(&row.zone).date_naive();
+            format!("{} → {}", moment(was, day), moment(start, Some(same_day)))
+        }
+        None => moment(start, day),
+    });
+    let zone = row.subject.start.filter(|_| row.zone != desk.setup.zone);
+    let zone = zone.map(|at| time::zone_word_at(at, row.zone, language));
+    let what = match (row.subject.reason, row.is_made) {
+        (CallReason::Moved, false) => Some(say!(language, "calls-not-moved").to_owned()),
+        (CallReason::Cancelled, true) => Some(say!(language, "calls-cancelled").to_owned()),
+        (CallReason::Cancelled, false) => Some(say!(language, "calls-not-cancelled").to_owned()),
+        _ => None,
+    };
+    [start, zone, what].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
 
-    /// Returns the last result and its time, then the other results, each with its count if there is more
-    /// than one.
-    pub fn call_result(&self, row: &CallRow) -> String {
-        let Some(calls) = self.calls.about(&row.subject) else { return String::new() };
-        let Some(last) = calls.last() else { return String::new() };
-        let language = self.setup.language;
-        let word = |result| match result {
-            CallResult::Reached => say!(language, "calls-was-reached"),
-            CallResult::LeftWord => say!(language, "calls-left-word"),
-            CallResult::NotReached => say!(language, "calls-was-not-reached"),
-        };
-        let said = |result| match calls.results.iter().filter(|one| **one == result).count() {
-            0 => None,
-            1 => Some(word(result).to_owned()),
-            count => Some(format!("{count}× {}", word(result))),
-        };
-        let at = time::to_the_minute(calls.at, self.setup.zone, language);
-        let first = said(last).map(|said| format!("{said} {at}"));
-        let others = CallResult::ALL.into_iter().filter(|result| *result != last).filter_map(said);
-        first.into_iter().chain(others).collect::<Vec<_>>().join(", ")
+/// Returns the number as it is read aloud, or why there is none.
+pub fn call_number(desk: &Desk, row: &CallRow) -> String {
+    let language = desk.setup.language;
+    match &row.phone {
+        Phone::Known(number) => phone_in_groups(number),
+        Phone::Missing => say!(language, "calls-no-number").to_owned(),
+        Phone::Unread => say!(language, "calls-number-unread").to_owned(),
+        Phone::Failed => say!(language, "calls-number-failed").to_owned(),
     }
+}
+
+/// Returns the last result and its time, then the other results, each with its count if there is more
+/// than one.
+pub fn call_result(desk: &Desk, row: &CallRow) -> String {
+    let Some(calls) = desk.calls.about(&row.subject) else { return String::new() };
+    let Some(last) = calls.last() else { return String::new() };
+    let language = desk.setup.language;
+    let word = |result| match result {
+        CallResult::Reached => say!(language, "calls-was-reached"),
+        CallResult::LeftWord => say!(language, "calls-left-word"),
+        CallResult::NotReached => say!(language, "calls-was-not-reached"),
+    };
+    let said = |result| match calls.results.iter().filter(|one| **one == result).count() {
+        0 => None,
+        1 => Some(word(result).to_owned()),
+        count => Some(format!("{count}× {}", word(result))),
+    };
+    let at = time::to_the_minute(calls.at, desk.setup.zone, language);
+    let first = said(last).map(|said| format!("{said} {at}"));
+    let others = CallResult::ALL.into_iter().filter(|result| *result != last).filter_map(said);
+    first.into_iter().chain(others).collect::<Vec<_>>().join(", ")
 }

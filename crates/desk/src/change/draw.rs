@@ -30,64 +30,59 @@ impl PanelRow<'_> {
     }
 }
 
-impl Desk {
-    /// Returns the panels of the catalogue that match the typed text.
-    pub fn panels_to_choose(&self) -> Vec<PanelRow<'_>> {
-        let Some(form) = self.change_form().filter(|form| form.kind == ChangeKind::Panels) else {
-            return Vec::new();
-        };
-        let catalogue = form.of.clinic.panels.and_then(|list| self.lists.list(list).value());
-        let has = self.panels_had(form);
-        let typed = form.typed().to_lowercase();
-        let entries = catalogue.into_iter().flat_map(|catalogue| catalogue.entries());
-        let fits = |entry: &&Entry| {
-            let said = format!("{} {}", entry.name, entry.detail).to_lowercase();
-            typed.split_whitespace().all(|word| said.contains(word))
-        };
-        let row = |entry| PanelRow {
-            entry,
-            is_there: has.contains(&entry.id),
-            is_toggled: form.toggled.contains(&entry.id),
-        };
-        let mut rows: Vec<PanelRow<'_>> = entries.filter(fits).map(row).collect();
-        // Panels that match by name come before those that match by what they test for.
-        let is_named = |row: &PanelRow<'_>| row.entry.name.to_lowercase().contains(&typed);
-        rows.sort_by_key(|row| !is_named(row));
-        rows
-    }
+/// Returns the panels of the catalogue that match the typed text.
+pub fn panels_to_choose(desk: &Desk) -> Vec<PanelRow<'_>> {
+    let Some(form) = desk.change_form().filter(|form| form.kind == ChangeKind::Panels) else {
+        return Vec::new();
+    };
+    let catalogue = form.of.clinic.panels.and_then(|list| desk.lists.list(list).value());
+    let has = panels_had(desk, form);
+    let typed = form.typed().to_lowercase();
+    let entries = catalogue.into_iter().flat_map(|catalogue| catalogue.entries());
+    let fits = |entry: &&Entry| {
+        let said = format!("{} {}", entry.name, entry.detail).to_lowercase();
+        typed.split_whitespace().all(|word| said.contains(word))
+    };
+    let row = |entry| PanelRow {
+        entry,
+        is_there: has.contains(&entry.id),
+        is_toggled: form.toggled.contains(&entry.id),
+    };
+    let mut rows: Vec<PanelRow<'_>> = entries.filter(fits).map(row).collect();
+    // Panels that match by name come before those that match by what they test for.
+    let is_named = |row: &PanelRow<'_>| row.entry.name.to_lowercase().contains(&typed);
+    rows.sort_by_key(|row| !is_named(row));
+    rows
+}
 
-    /// Returns the panels of the form's appointment, as far as they are known.
-    pub(super) fn panels_had(&self, form: &ChangeForm) -> &[String] {
-        let shown = self.appointment.shown.as_ref().map(|shown| &shown.appointment);
-        let its = shown.filter(|shown| shown.id == form.of.id);
-        its.and_then(|shown| shown.panels.as_deref()).unwrap_or_default()
-    }
+/// Returns the panels of the form's appointment, as far as they are known.
+pub(super) fn panels_had<'a>(desk: &'a Desk, form: &ChangeForm) -> &'a [String] {
+    let shown = desk.appointment.shown.as_ref().map(|shown| &shown.appointment);
+    let its = shown.filter(|shown| shown.id == form.of.id);
+    its.and_then(|shown| shown.panels.as_deref()).unwrap_or_default()
+}
 
-    /// Returns the changes to the draw's panels: first the additions, then the removals.
-    pub(super) fn panel_changes_in_form(&self) -> Vec<Change> {
-        let Some(form) = self.change_form().filter(|form| form.kind == ChangeKind::Panels) else {
-            return Vec::new();
-        };
-        if let Some(change) = &form.proposed {
-            return vec![change.clone()];
-        }
-        let Some(list) = form.of.clinic.panels else { return Vec::new() };
-        let has = self.panels_had(form);
-        let (off, on): (Vec<&String>, Vec<&String>) = form.toggled.iter().partition(|id| has.contains(*id));
-        let ids = |ids: Vec<&String>| -> Vec<Id> { ids.into_iter().filter_map(|id| list.id(id)).collect() };
-        let changes = [(ids(on), true), (ids(off), false)];
-        changes
-            .into_iter()
-            .filter_map(|(ids, adds)| Change::with_panels(form.of.clone(), ids, adds))
-            .collect()
+/// Returns the changes to the draw's panels: first the additions, then the removals.
+pub(super) fn panel_changes_in_form(desk: &Desk) -> Vec<Change> {
+    let Some(form) = desk.change_form().filter(|form| form.kind == ChangeKind::Panels) else {
+        return Vec::new();
+    };
+    if let Some(change) = &form.proposed {
+        return vec![change.clone()];
     }
+    let Some(list) = form.of.clinic.panels else { return Vec::new() };
+    let has = panels_had(desk, form);
+    let (off, on): (Vec<&String>, Vec<&String>) = form.toggled.iter().partition(|id| has.contains(*id));
+    let ids = |ids: Vec<&String>| -> Vec<Id> { ids.into_iter().filter_map(|id| list.id(id)).collect() };
+    let changes = [(ids(on), true), (ids(off), false)];
+    changes.into_iter().filter_map(|(ids, adds)| Change::with_panels(form.of.clone(), ids, adds)).collect()
 }
 
 impl Part<'_, Submissions> {
     /// Handles Enter: toggles the chosen panel, or takes the first barcode. Sends nothing.
     pub(super) fn enter_in_draw(&mut self) {
         let chosen = self.change_form().map_or(0, |form| form.chosen.unwrap_or(0));
-        let panel = self.panels_to_choose().get(chosen).map(|row| row.entry.id.clone());
+        let panel = panels_to_choose(self).get(chosen).map(|row| row.entry.id.clone());
         let key = self.setup.keys.key(Action::ClearField);
         let Some(form) = self.change_form_mut() else { return };
         if form.kind == ChangeKind::Confirm {
@@ -106,7 +101,7 @@ impl Part<'_, Submissions> {
             form.input = Input::default();
             form.edited();
             // Another Enter undoes the toggle.
-            let place = self.panels_to_choose().iter().position(|row| row.entry.id == panel);
+            let place = panels_to_choose(self).iter().position(|row| row.entry.id == panel);
             self.change_form_mut().iter_mut().for_each(|form| form.chosen = place);
         }
     }

@@ -1,7 +1,8 @@
 //! The outcome of a change's form: its conflicts, and the result once it was sent.
 
 use crate::{
-    CalendarKey, CalendarQuery, Desk, Effect, InWords, Intent, Origin, Part, Shown, Submissions, Whose, note,
+    CalendarKey, CalendarQuery, Desk, Effect, InWords, Intent, Origin, Part, Shown, Submissions, Whose, link,
+    note, problems, sharing, slots,
 };
 use booking::{
     Appointment, AppointmentRef, CalendarEntry, Change, ChangeKind, Circumstances, Conflict, Problem, Spot,
@@ -11,46 +12,45 @@ use i18n::say;
 
 use super::ChangeForm;
 use super::ChangeOverlay;
+use crate::change::form::{change_in_form, form_with, new_time_picked_from};
 
-impl Desk {
-    /// Returns the conflicts of a move.
-    pub(crate) fn against_move(&self, change: &Change) -> Vec<Conflict> {
-        // A location that sees several patients at once has no conflict if it offers the time.
-        let is_offered = change.clinic().can().sees_several && self.new_time_picked_from().is_some();
-        let mut against = self.conflicts_of(change, is_offered);
-        self.add_claims(self.claims_against_move(change), &mut against);
-        against
-    }
+/// Returns the conflicts of a move.
+pub(crate) fn against_move(desk: &Desk, change: &Change) -> Vec<Conflict> {
+    // A location that sees several patients at once has no conflict if it offers the time.
+    let is_offered = change.clinic().can().sees_several && new_time_picked_from(desk).is_some();
+    let mut against = conflicts_of(desk, change, is_offered);
+    problems::add_claims(desk, problems::claims_against_move(desk, change), &mut against);
+    against
+}
 
-    /// Returns the conflicts of the time that a change gives an appointment, except with that appointment
-    /// itself: by the book, and by the hours as far as they are known. With `is_offered`, other appointments at
-    /// that time are no conflict.
-    pub(crate) fn conflicts_of(&self, change: &Change, is_offered: bool) -> Vec<Conflict> {
-        let Some(to) = change.target() else { return Vec::new() };
-        let provider = to.provider();
-        let surroundings = Surroundings {
-            zone: self.zone_of(&to.visit()),
-            now: self.moment.now,
-            hours: provider.as_ref().and_then(|provider| self.hours_with(provider)),
-            template: None,
-            slots: None,
-            language: self.setup.language,
-        };
-        let Some(candidate) = surroundings.candidate(to) else { return Vec::new() };
-        let from = change.starts_from().map(|of| of.id.as_str());
-        let is_other = |entry: &CalendarEntry<'_>| match entry {
-            CalendarEntry::OnRecord(booked) => Some(booked.id.as_str()) != from,
-            CalendarEntry::Unsettled(change) => !change.is_sending(),
-        };
-        let asked = provider.as_ref().map(Subject::provider).filter(|_| !is_offered);
-        let mut theirs = self.book.calendar(asked.as_slice(), |_| true);
-        let mut own = self.entries_of_patient(&candidate);
-        theirs.retain(is_other);
-        own.retain(is_other);
-        let circumstances = surroundings.circumstances(to, candidate.start);
-        let held = provider.iter().flat_map(|provider| self.held_with(provider)).cloned().collect();
-        candidate.conflicts(&Circumstances { own, theirs, held, ..circumstances })
-    }
+/// Returns the conflicts of the time that a change gives an appointment, except with that appointment
+/// itself: by the book, and by the hours as far as they are known. With `is_offered`, other appointments at
+/// that time are no conflict.
+pub(crate) fn conflicts_of(desk: &Desk, change: &Change, is_offered: bool) -> Vec<Conflict> {
+    let Some(to) = change.target() else { return Vec::new() };
+    let provider = to.provider();
+    let surroundings = Surroundings {
+        zone: desk.zone_of(&to.visit()),
+        now: desk.moment.now,
+        hours: provider.as_ref().and_then(|provider| slots::hours_with(desk, provider)),
+        template: None,
+        slots: None,
+        language: desk.setup.language,
+    };
+    let Some(candidate) = surroundings.candidate(to) else { return Vec::new() };
+    let from = change.starts_from().map(|of| of.id.as_str());
+    let is_other = |entry: &CalendarEntry<'_>| match entry {
+        CalendarEntry::OnRecord(booked) => Some(booked.id.as_str()) != from,
+        CalendarEntry::Unsettled(change) => !change.is_sending(),
+    };
+    let asked = provider.as_ref().map(Subject::provider).filter(|_| !is_offered);
+    let mut theirs = desk.book.calendar(asked.as_slice(), |_| true);
+    let mut own = problems::entries_of_patient(desk, &candidate);
+    theirs.retain(is_other);
+    own.retain(is_other);
+    let circumstances = surroundings.circumstances(to, candidate.start);
+    let held = provider.iter().flat_map(|provider| sharing::held_with(desk, provider)).cloned().collect();
+    candidate.conflicts(&Circumstances { own, theirs, held, ..circumstances })
 }
 
 impl Part<'_, Submissions> {
@@ -60,14 +60,15 @@ impl Part<'_, Submissions> {
         if self.overlays.get::<ChangeOverlay>().is_none() {
             return;
         }
-        let change = self.change_in_form();
+        let change = change_in_form(self);
         let Some(to) = change.as_ref().and_then(Change::target) else { return };
-        let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { return };
+        let Some((provider, days)) = to.provider().zip(problems::days_of(self, to)) else { return };
         let (clinic, person) = (provider.clinic(), to.subject().0);
         let own = CalendarKey::Person(Whose::of(clinic, person, Some(days)));
         let theirs = CalendarKey::Provider(provider, days);
         let asked = self.change_form().map_or(&[][..], |form| &form.days);
-        if self.is_unreachable(clinic) || asked.iter().any(|day| day.is_asking() || day.is_of(&theirs)) {
+        if link::is_unreachable(self, clinic) || asked.iter().any(|day| day.is_asking() || day.is_of(&theirs))
+        {
             return;
         }
         let moment = self.moment;
@@ -105,7 +106,7 @@ impl Part<'_, Submissions> {
             {
                 ChangeForm { of, against: Vec::new(), in_spite_of: None, ..*form }
             }
-            _ => self.form_with(of, change),
+            _ => form_with(self, of, change),
         };
         *self.change_form_mut() =
             Some(Box::new(ChangeForm { told, made_before: Some(change.clone()), ..form }));

@@ -9,8 +9,8 @@ use crate::appointment::open_coming;
 use crate::form::{edit_within, request};
 use crate::{
     Action, Ask, Component, Cx, Desk, DoneList, Frame, FreeTimes, Intent, Key, Note, Overridden, Override,
-    Pane, PanelOrder, Part, Press, Reaction, Reason, SlipSheet, Submission, Submissions, ToSend, footer,
-    note, stepped,
+    Pane, PanelOrder, Part, Press, Reaction, Reason, SlipSheet, Submission, Submissions, ToSend, bulk,
+    footer, link, note, overrides, panels, problems, slots, stepped,
 };
 use booking::sanitize::steers;
 use booking::{
@@ -20,6 +20,12 @@ use i18n::say;
 
 use super::view;
 use super::{ChangeForm, ChangeOverlay};
+use crate::change::draw::panel_changes_in_form;
+use crate::change::form::{
+    change_in_form, day_to_move_to, form_with, new_time, new_time_picked_from, proposed_time_to_move_to,
+    rows_of_change, times_to_move_to,
+};
+use crate::change::whom::asks_for_provider;
 
 /// The number of days searched for a free time to propose.
 const DAYS_AHEAD: Days = Days::new(56);
@@ -65,12 +71,11 @@ impl Component for ChangeOverlay {
             footer::key_for(desk, Action::NextField, label)
         });
         let picks = say!(desk.setup.language, "now-pick");
-        let first = match desk.asks_for_provider() {
+        let first = match asks_for_provider(desk) {
             true => footer::key_for(desk, Action::Enter, picks),
             false => footer::key_for(desk, Action::Book, &sends),
         };
-        let later = desk
-            .cancels_one_of_several()
+        let later = bulk::cancels_one_of_several(desk)
             .then(|| (ALL_LATER, say!(desk.setup.language, "now-cancel-series").to_owned()));
         let enter = match kind {
             ChangeKind::Panels => Some(say!(desk.setup.language, "now-toggle-panel")),
@@ -84,18 +89,16 @@ impl Component for ChangeOverlay {
     }
 }
 
-impl Desk {
-    /// Returns why an appointment can't be changed like that.
-    fn why_not(&self, of: &AppointmentRef, why: VerbObstacle) -> Note {
-        let (of, zone) = (of.clone(), self.zone_of(&of.visit()));
-        Note::new(move |language| why.to_text(&of, zone, language))
-    }
+/// Returns why an appointment can't be changed like that.
+fn why_not(desk: &Desk, of: &AppointmentRef, why: VerbObstacle) -> Note {
+    let (of, zone) = (of.clone(), desk.zone_of(&of.visit()));
+    Note::new(move |language| why.to_text(&of, zone, language))
 }
 
 impl Part<'_, Submissions> {
     /// Handles a key in the form of a change.
     pub(crate) fn press_in_change(&mut self, press: Press) {
-        let rows = self.rows_of_change();
+        let rows = rows_of_change(self);
         match press.action() {
             Some(Action::Close) => self.want(Intent::CloseChangeOverlay),
             Some(Action::Book) => self.send_change_in_form(),
@@ -117,7 +120,7 @@ impl Part<'_, Submissions> {
             }
             Some(Action::RequestView) => self.want(Intent::ToggleRequest),
             Some(Action::NextField | Action::PreviousField) => self.toggle_provider(),
-            Some(Action::Enter) if self.asks_for_provider() => self.take_provider(),
+            Some(Action::Enter) if asks_for_provider(self) => self.take_provider(),
             Some(Action::Enter) if self.change_form().is_some_and(|form| form.kind.is_of_draw()) => {
                 self.enter_in_draw();
             }
@@ -125,14 +128,16 @@ impl Part<'_, Submissions> {
                 self.note(note!("change-enter", key = self.setup.keys.key(Action::Book)));
             }
             Some(_) => {}
-            None if press.key() == Some(ALL_LATER) && self.cancels_one_of_several() => self.cancel_series(),
+            None if press.key() == Some(ALL_LATER) && bulk::cancels_one_of_several(self) => {
+                self.cancel_series()
+            }
             None => self.edit_change(press.key().and_then(request)),
         }
     }
 
     /// Sends the change in the form, or asks first.
     fn send_change_in_form(&mut self) {
-        let both = self.panel_changes_in_form();
+        let both = panel_changes_in_form(self);
         match self.change_to_send() {
             Some(_) if both.len() > 1 => {
                 self.want(Intent::CloseChangeOverlay);
@@ -144,7 +149,7 @@ impl Part<'_, Submissions> {
             Some(change) if self.is_to_be_answered_for(&change) => {
                 self.want(Intent::Ask(Ask::Untimely(Box::new(change))));
             }
-            Some(change) if self.is_unreachable(change.clinic()) => self.ask_to_queue_change(change),
+            Some(change) if link::is_unreachable(self, change.clinic()) => self.ask_to_queue_change(change),
             Some(_) if self.asks_alone(ToSend::Overlay) => {}
             Some(change) if change.takes_back(self.setup.language).is_some() => {
                 self.want(Intent::Ask(Ask::TakeBack(Box::new(change))));
@@ -170,8 +175,8 @@ impl Part<'_, Submissions> {
         let Some(shown) = self.handle(|cx| cx.shown_to_act_on(note!("change-none"))) else { return };
         let of = shown.named();
         self.want(Intent::FocusPane(Pane::Appointment));
-        if let Some(why) = self.obstacle(verb, &of) {
-            self.note(self.why_not(&of, why));
+        if let Some(why) = link::obstacle(self, verb, &of) {
+            self.note(why_not(self, &of, why));
             return;
         }
         if verb == Verb::Panels && shown.making().is_some() {
@@ -215,18 +220,18 @@ impl Part<'_, Submissions> {
         if let Some(form) = self.change_form_mut() {
             form.input = time.into();
         }
-        let is_time = self.new_time().is_some_and(|at| at.is_ok());
+        let is_time = new_time(self).is_some_and(|at| at.is_ok());
         self.change_form_mut().iter_mut().for_each(|form| form.seeks_time |= !is_time);
     }
 
     /// Opens the form with a given change.
     pub(crate) fn propose(&mut self, change: Change) {
         let Some((of, verb)) = change.starts_from().cloned().zip(change.verb()) else { return };
-        if let Some(why) = self.obstacle(verb, &of) {
-            self.note(self.why_not(&of, why));
+        if let Some(why) = link::obstacle(self, verb, &of) {
+            self.note(why_not(self, &of, why));
             return;
         }
-        *self.change_form_mut() = Some(Box::new(self.form_with(of, &change)));
+        *self.change_form_mut() = Some(Box::new(form_with(self, of, &change)));
         self.want(Intent::FocusPane(Pane::Appointment));
         self.open(ChangeOverlay);
     }
@@ -236,7 +241,7 @@ impl Part<'_, Submissions> {
         if self.notes_change_under_way() || self.asks_alone(ToSend::Removal) {
             return;
         }
-        if let Some(change) = self.change_in_form() {
+        if let Some(change) = change_in_form(self) {
             self.submit_change(change, false);
         }
     }
@@ -257,8 +262,8 @@ impl Part<'_, Submissions> {
         let is_about_times =
             self.change_form().is_some_and(|form| form.kind == ChangeKind::Move && !form.asks_provider);
         match (is_about_times, action) {
-            (true, Action::Up | Action::ScrollUp) => self.proposed_time_to_move_to().saturating_sub(1),
-            (true, _) => self.proposed_time_to_move_to(),
+            (true, Action::Up | Action::ScrollUp) => proposed_time_to_move_to(self).saturating_sub(1),
+            (true, _) => proposed_time_to_move_to(self),
             (false, _) => 0,
         }
     }
@@ -267,15 +272,15 @@ impl Part<'_, Submissions> {
     /// proposed.
     pub(crate) fn ask_for_times_to_move_to(&mut self) -> Option<()> {
         self.overlays.get::<ChangeOverlay>()?;
-        let proposed = self.proposed_time_to_move_to();
-        let has_proposal = proposed < self.times_to_move_to().len();
+        let proposed = proposed_time_to_move_to(self);
+        let has_proposal = proposed < times_to_move_to(self).len();
         if let Some(form) = self.change_form_mut().as_mut().filter(|form| form.seeks_time && has_proposal) {
             (form.chosen, form.seeks_time) = (Some(proposed), false);
         }
-        let day = self.day_to_move_to()?;
+        let day = day_to_move_to(self)?;
         let form = self.change_form.as_ref().filter(|form| form.kind == ChangeKind::Move)?;
         let (provider, length) = (form.provider()?, form.of.minutes());
-        let question = self.question_about(provider, length);
+        let question = slots::question_about(self, provider, length);
         self.request_by(|part, moment, tickets| {
             let form = part.change_form_mut().as_mut()?;
             let times = form.free.get_or_insert_with(|| FreeTimes::new(question.clone()));
@@ -306,7 +311,7 @@ impl Part<'_, Submissions> {
         if self.notes_change_under_way() {
             return None;
         }
-        let change = self.change_in_form();
+        let change = change_in_form(self);
         if change.is_none() {
             let kind = self.change_form()?.kind;
             self.note(note!("change-not-clear", kind = kind));
@@ -328,9 +333,10 @@ impl Part<'_, Submissions> {
 
     /// Makes a move despite its conflicts, for a reason.
     pub(crate) fn move_despite(&mut self, reason: Reason) {
-        let Some(change) = self.change_in_form() else { return };
+        let Some(change) = change_in_form(self) else { return };
         let against = self.change_form().map(|form| form.against.clone()).unwrap_or_default();
-        let record: Override = self.override_of(change.visit(), Desk::as_recorded(&against), reason);
+        let record: Override =
+            overrides::override_of(self, change.visit(), Desk::as_recorded(&against), reason);
         if let Some(form) = self.change_form_mut() {
             form.in_spite_of = Some(record);
         }
@@ -350,7 +356,7 @@ impl Part<'_, Submissions> {
         let untimely = change.untimely(self.moment.now, self.zone_of(&change.visit()));
         let appointment = change.appointment().map(|of| of.id.clone());
         let why = untimely.map(|untimely| Overridden { kind: untimely.kind(), appointment });
-        let record = self.override_of(change.visit(), why.into_iter().collect(), reason);
+        let record = overrides::override_of(self, change.visit(), why.into_iter().collect(), reason);
         self.change_form_mut().iter_mut().for_each(|form| form.in_spite_of = Some(record.clone()));
         self.want(Intent::PressOverlay(Press::Act(Action::Book)))
     }
@@ -373,7 +379,7 @@ impl Part<'_, Submissions> {
     /// Handles a claim by another recorded change on a move's visit or time: nothing was sent. Offers other
     /// times if the new time was picked from a list, else asks a person.
     pub(crate) fn move_is_claimed(&mut self, change: &Change, claim: Claim) {
-        let to = change.target().filter(|_| !claim.is_same_visit && self.new_time_picked_from().is_some());
+        let to = change.target().filter(|_| !claim.is_same_visit && new_time_picked_from(self).is_some());
         if let Some(to) = to {
             return self.time_to_move_to_is_gone(change, to, &[Conflict::OnRecord(claim)]);
         }
@@ -382,7 +388,7 @@ impl Part<'_, Submissions> {
             form.known_claims.push(claim.intent);
             against.clone_from(&form.against);
         }
-        self.add_claims([&claim], &mut against);
+        problems::add_claims(self, [&claim], &mut against);
         self.ask_about_move(against)
     }
 
@@ -398,8 +404,9 @@ impl Part<'_, Submissions> {
             return Some(());
         }
         // The letter for panels retries panels that could not be added.
-        let is_lacking =
-            self.panels_here().and_then(|place| self.panels.get(place)).is_some_and(PanelOrder::has_failed);
+        let is_lacking = panels::panels_here(self)
+            .and_then(|place| self.panels.get(place))
+            .is_some_and(PanelOrder::has_failed);
         let verb = Verb::of_letter(letter).filter(|verb| *verb != Verb::Panels || !is_lacking);
         if let Some(verb) = verb {
             self.open_change(verb);

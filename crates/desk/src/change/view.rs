@@ -7,12 +7,18 @@ use ratatui::layout::{Margin, Position, Rect};
 
 use crate::frame::draw_field;
 use crate::problems::in_short;
-use crate::{Action, Desk, Frame, Page, Target};
+use crate::{Action, Desk, Frame, Page, Target, appointment};
 use booking::{CancelReason, Change, ChangeKind, Entry, Slot, status_said, time};
 use i18n::say;
 use screen::{Role, Table, cells, choice};
 
 use super::ChangeForm;
+use crate::change::draw::panels_to_choose;
+use crate::change::form::{
+    change_in_form, desk_holding, new_status, new_time, problems_of_change_form, proposed_time_to_move_to,
+    reason_given, statuses_to_set, times_to_move_to,
+};
+use crate::change::whom::{is_with_now, providers_to_choose};
 
 /// The lines for a sentence in place of choices.
 const LINES_OF_SENTENCE: usize = 4;
@@ -47,7 +53,7 @@ pub(super) fn lines(desk: &Desk, width: u16) -> Option<u16> {
     let form = desk.change_form()?;
     let choices = match form.kind {
         ChangeKind::Cancel => CancelReason::ALL.len(),
-        ChangeKind::Status => desk.statuses_to_set().len(),
+        ChangeKind::Status => statuses_to_set(desk).len(),
         ChangeKind::Remove | ChangeKind::Confirm => LINES_OF_SENTENCE,
         ChangeKind::Move if !form.asks_provider => {
             let (times, days) = free_times(desk, form);
@@ -69,7 +75,7 @@ pub(crate) fn head_height(desk: &Desk, width: u16) -> Option<u16> {
 fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let mut page = head(desk, form, width);
     page.gap();
-    let problems = desk.problems_of_change_form();
+    let problems = problems_of_change_form(desk);
     for problem in &problems {
         in_short(desk, problem, width, &mut page);
         page.wrapped("  ", Role::Text, &problem.advice, Role::Text, width);
@@ -85,7 +91,7 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let language = desk.setup.language;
     let of = &form.of;
     let mut page = Page::default();
-    let who = desk.patient_label(of.clinic, of.person.as_deref().unwrap_or_default());
+    let who = appointment::patient_label(desk, of.clinic, of.person.as_deref().unwrap_or_default());
     page.wrapped("", Role::Strong, &who, Role::Strong, width);
     let how = desk.mode_of(of.clinic).word();
     let kind = if of.is_waiting() && form.kind == ChangeKind::Move { ChangeKind::Book } else { form.kind };
@@ -108,14 +114,14 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     page.wrapped(&lead(&from_word), Role::Dim, &from.join(" · "), Role::Text, width);
     if form.kind == ChangeKind::Status {
         let from = status_said(&of.status, language);
-        let to = desk.new_status().map_or("…", |to| to.to_text(language));
+        let to = new_status(desk).map_or("…", |to| to.to_text(language));
         let steps = say!(language, "change-from-to", from, to);
         page.wrapped(&lead(""), Role::Dim, &steps, Role::Strong, width);
     }
-    if let Some(reason) = desk.reason_given().filter(|_| form.kind == ChangeKind::Cancel) {
+    if let Some(reason) = reason_given(desk).filter(|_| form.kind == ChangeKind::Cancel) {
         page.wrapped(&lead(""), Role::Dim, &reason, Role::Strong, width);
     }
-    let tubes = desk.tubes_said(&of.id);
+    let tubes = appointment::tubes_said(desk, &of.id);
     if form.kind.is_of_draw() && !tubes.is_empty() {
         page.wrapped(&lead(""), Role::Dim, &say!(language, "tubes", tubes), Role::Text, width);
     }
@@ -124,7 +130,7 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
         page.wrapped(&lead(""), Role::Dim, &format!("{label}: {barcode}"), Role::Strong, width);
     }
     if form.kind == ChangeKind::Move {
-        let (to, role) = match desk.new_time() {
+        let (to, role) = match new_time(desk) {
             None => (say!(language, "change-to-nothing").to_owned(), Role::Dim),
             Some(Ok(new)) => {
                 let to = form.proposed.as_ref().map_or_else(|| form.place().visit(), Change::visit);
@@ -136,7 +142,7 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
             Some(Err(problem)) => (problem.what(language), Role::Warning),
         };
         page.wrapped(&lead(say!(language, "change-to")), Role::Dim, &to, role, width);
-        if desk.change_in_form().is_some_and(|change| change.then(None).is_some()) {
+        if change_in_form(desk).is_some_and(|change| change.then(None).is_some()) {
             let then = say!(language, "change-then-cancels");
             page.wrapped(&lead(say!(language, "change-then")), Role::Dim, then, Role::Strong, width);
         }
@@ -159,10 +165,10 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
             CancelReason::ALL.iter().map(|reason| alone(reason.to_text(language))).collect()
         }
         ChangeKind::Status => {
-            desk.statuses_to_set().iter().map(|status| alone(status.to_text(language))).collect()
+            statuses_to_set(desk).iter().map(|status| alone(status.to_text(language))).collect()
         }
         ChangeKind::Panels => {
-            let rows = desk.panels_to_choose();
+            let rows = panels_to_choose(desk);
             rows.iter().map(|row| (row.to_text(), row.entry.detail.clone())).collect()
         }
         ChangeKind::Remove => {
@@ -180,9 +186,9 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         }
         _ if form.asks_provider => {
             let now =
-                |entry: &Entry| if desk.is_with_now(entry) { say!(language, "change-with-now") } else { "" };
+                |entry: &Entry| if is_with_now(desk, entry) { say!(language, "change-with-now") } else { "" };
             let said = |entry: &&Entry| (entry.name.clone(), format!("{}  {}", now(entry), entry.detail));
-            desk.providers_to_choose().iter().map(said).collect()
+            providers_to_choose(desk).iter().map(said).collect()
         }
         _ => {
             let times;
@@ -200,7 +206,7 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         return;
     }
     // With no row chosen, the first step down chooses the proposed one.
-    let (nothing, first) = (rows.len(), if days.is_empty() { 0 } else { desk.proposed_time_to_move_to() });
+    let (nothing, first) = (rows.len(), if days.is_empty() { 0 } else { proposed_time_to_move_to(desk) });
     let target = |row| match form.chosen {
         Some(chosen) => Target::choice(row, chosen),
         None if row < first => Target::choice(0, first - row),
@@ -219,9 +225,9 @@ fn free_times(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec<Str
     let zone = desk.zone_of(&form.place().visit());
     let said = |slot: &Slot| {
         let at = time::oclock(slot.start.with_timezone(&zone).time(), desk.setup.language);
-        (at, desk.desk_holding(slot).unwrap_or_default())
+        (at, desk_holding(desk, slot).unwrap_or_default())
     };
-    let times = desk.times_to_move_to();
+    let times = times_to_move_to(desk);
     let days = times.iter().map(|slot| day_of(desk, slot, zone)).collect();
     (times.iter().map(said).collect(), days)
 }

@@ -10,6 +10,7 @@ use booking::{
 };
 
 use super::ChangeForm;
+use crate::change::form::new_time;
 
 /// The maximum number of practitioners or locations listed.
 const MOST_LISTED: usize = 9;
@@ -33,55 +34,53 @@ impl ChangeForm {
     }
 }
 
-impl Desk {
-    /// Whether the form asks for the provider rather than the time.
-    pub fn asks_for_provider(&self) -> bool {
-        self.change_form().is_some_and(|form| form.asks_provider)
-    }
+/// Whether the form asks for the provider rather than the time.
+pub fn asks_for_provider(desk: &Desk) -> bool {
+    desk.change_form().is_some_and(|form| form.asks_provider)
+}
 
-    /// Returns the clock of a form's new time.
-    pub(super) fn clock_of_move(&self, form: &ChangeForm) -> Clock {
-        self.clock_at(form.of.clinic, form.place().provider.as_deref().unwrap_or_default())
-    }
+/// Returns the clock of a form's new time.
+pub(super) fn clock_of_move(desk: &Desk, form: &ChangeForm) -> Clock {
+    desk.clock_at(form.of.clinic, form.place().provider.as_deref().unwrap_or_default())
+}
 
-    /// Returns the practitioners or locations that match the typed text, including the present one.
-    pub fn providers_to_choose(&self) -> Vec<&Entry> {
-        let Some(form) = self.change_form().filter(|form| form.asks_provider) else { return Vec::new() };
-        let Some(catalogue) = self.lists.list(form.of.clinic.providers()).value() else { return Vec::new() };
-        catalogue.found_by(&Finder::new(form.typed())).into_iter().take(MOST_LISTED).collect()
-    }
+/// Returns the practitioners or locations that match the typed text, including the present one.
+pub fn providers_to_choose(desk: &Desk) -> Vec<&Entry> {
+    let Some(form) = desk.change_form().filter(|form| form.asks_provider) else { return Vec::new() };
+    let Some(catalogue) = desk.lists.list(form.of.clinic.providers()).value() else { return Vec::new() };
+    catalogue.found_by(&Finder::new(form.typed())).into_iter().take(MOST_LISTED).collect()
+}
 
-    /// Whether an entry of that list is the appointment's present provider.
-    pub(super) fn is_with_now(&self, entry: &Entry) -> bool {
-        let now = self.change_form().and_then(|form| form.of.provider.as_deref());
-        now.is_some_and(|id| id.eq_ignore_ascii_case(&entry.id))
-    }
+/// Whether an entry of that list is the appointment's present provider.
+pub(super) fn is_with_now(desk: &Desk, entry: &Entry) -> bool {
+    let now = desk.change_form().and_then(|form| form.of.provider.as_deref());
+    now.is_some_and(|id| id.eq_ignore_ascii_case(&entry.id))
+}
 
-    /// Returns the form's move: to the chosen time, or at the old one, with the chosen provider.
-    pub(super) fn move_in_form(&self, form: &ChangeForm) -> Option<Change> {
-        if form.asks_provider {
-            return None;
-        }
-        let usual = || Minutes::new(USUAL_LENGTH.num_minutes()).filter(|_| form.of.is_waiting());
-        let minutes = form.of.minutes().or_else(usual);
-        let new = self.new_time()?.ok()?;
-        let span = match new.end() {
-            // A clinic without lengths takes no end.
-            Some(_) if form.of.clinic.field(FieldRole::Minutes).is_none() => return None,
-            Some(_) => new,
-            None => Span::resolve(new.start(), None, minutes).ok()?,
-        };
-        let shown = self.appointment.shown.as_ref().filter(|shown| shown.appointment.id == form.of.id);
-        let setting = self.setting_of(form.of.clinic);
-        if let Some(shown) = shown {
-            return moved(form.of.clone(), &shown.appointment, span, form.to.clone(), &setting);
-        }
-        // Another appointment stands in the pane: a new one in this one's place has the contents read before.
-        let again = form.made_before.as_ref().zip(form.to.as_ref());
-        again
-            .and_then(|(before, to)| before.again(&form.of, to, span, setting.reference))
-            .or_else(|| Change::moved(form.of.clone(), span, form.to.clone()))
+/// Returns the form's move: to the chosen time, or at the old one, with the chosen provider.
+pub(super) fn move_in_form(desk: &Desk, form: &ChangeForm) -> Option<Change> {
+    if form.asks_provider {
+        return None;
     }
+    let usual = || Minutes::new(USUAL_LENGTH.num_minutes()).filter(|_| form.of.is_waiting());
+    let minutes = form.of.minutes().or_else(usual);
+    let new = new_time(desk)?.ok()?;
+    let span = match new.end() {
+        // A clinic without lengths takes no end.
+        Some(_) if form.of.clinic.field(FieldRole::Minutes).is_none() => return None,
+        Some(_) => new,
+        None => Span::resolve(new.start(), None, minutes).ok()?,
+    };
+    let shown = desk.appointment.shown.as_ref().filter(|shown| shown.appointment.id == form.of.id);
+    let setting = desk.setting_of(form.of.clinic);
+    if let Some(shown) = shown {
+        return moved(form.of.clone(), &shown.appointment, span, form.to.clone(), &setting);
+    }
+    // Another appointment stands in the pane: a new one in this one's place has the contents read before.
+    let again = form.made_before.as_ref().zip(form.to.as_ref());
+    again
+        .and_then(|(before, to)| before.again(&form.of, to, span, setting.reference))
+        .or_else(|| Change::moved(form.of.clone(), span, form.to.clone()))
 }
 
 impl Part<'_, Submissions> {
@@ -101,7 +100,7 @@ impl Part<'_, Submissions> {
     /// Takes the chosen provider and turns back to the time. Sends nothing.
     pub(super) fn take_provider(&mut self) {
         let chosen = self.change_form().and_then(|form| form.chosen).unwrap_or(0);
-        let Some(id) = self.providers_to_choose().get(chosen).map(|entry| entry.id.clone()) else { return };
+        let Some(id) = providers_to_choose(self).get(chosen).map(|entry| entry.id.clone()) else { return };
         let Some(form) = self.change_form_mut() else { return };
         let provider = Provider::named(form.of.clinic, &id).filter(|provider| !form.of.is_with(provider));
         if form.to != provider {

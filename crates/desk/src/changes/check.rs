@@ -4,7 +4,8 @@
 use std::time::Duration;
 
 use crate::{
-    Action, Asker, ClinicCall, Desk, Effect, InWords, Intent, Pane, Part, Submissions, Ticket, note,
+    Action, Asker, ClinicCall, Desk, Effect, InWords, Intent, Pane, Part, Submissions, Ticket, bulk, change,
+    form, note, overrides, problems, slots,
 };
 use booking::{
     Agenda, Appointment, Basis, Booking, Cause, Change, ChangeKind, Claim, Conflict, Failure, Free, Life,
@@ -17,28 +18,26 @@ use super::state::{ChangeWaiter, Phase, Submission};
 /// The time a change waits for the check.
 const CHECK_TIMEOUT: Duration = Duration::from_secs(3);
 
-impl Desk {
-    /// Whether the answer to a check comes under this ticket.
-    pub(crate) fn checks(&self, ticket: Ticket) -> bool {
-        self.changes.asked_under(ticket).is_some_and(|open| open.phase() == Some(Phase::Checking))
-    }
+/// Whether the answer to a check comes under this ticket.
+pub(crate) fn checks(desk: &Desk, ticket: Ticket) -> bool {
+    desk.changes.asked_under(ticket).is_some_and(|open| open.phase() == Some(Phase::Checking))
+}
 
-    /// Returns the message that the time of a booking is no longer free, with advice.
-    pub(crate) fn time_gone_message(&self, booking: &Booking, kind: ChangeKind) -> InWords<Vec<Problem>> {
-        let (clinic, start) = (booking.clinic(), booking.subject().1);
-        let zone = self.setting_of(clinic).clock.zone;
-        InWords::new(move |language| {
-            let start = start.map(|start| time::to_the_minute(start, zone, language)).unwrap_or_default();
-            let taken = say!(language, "gone-taken", time = start);
-            vec![match kind {
-                ChangeKind::Book => {
-                    let spot = Spot::Field(clinic.start_field());
-                    Problem::error(spot, taken, say!(language, "gone-take-another"))
-                }
-                _ => Problem::error(Spot::Whole, taken, say!(language, "change-not-clear", kind)),
-            }]
-        })
-    }
+/// Returns the message that the time of a booking is no longer free, with advice.
+pub(crate) fn time_gone_message(desk: &Desk, booking: &Booking, kind: ChangeKind) -> InWords<Vec<Problem>> {
+    let (clinic, start) = (booking.clinic(), booking.subject().1);
+    let zone = desk.setting_of(clinic).clock.zone;
+    InWords::new(move |language| {
+        let start = start.map(|start| time::to_the_minute(start, zone, language)).unwrap_or_default();
+        let taken = say!(language, "gone-taken", time = start);
+        vec![match kind {
+            ChangeKind::Book => {
+                let spot = Spot::Field(clinic.start_field());
+                Problem::error(spot, taken, say!(language, "gone-take-another"))
+            }
+            _ => Problem::error(Spot::Whole, taken, say!(language, "change-not-clear", kind)),
+        }]
+    })
 }
 
 impl Part<'_, Submissions> {
@@ -67,8 +66,8 @@ impl Part<'_, Submissions> {
     /// Returns the request that checks the time of a change.
     fn check_of_time(&self, ticket: Ticket, open: &Submission) -> Option<Effect> {
         let booking = open.change().target()?;
-        let (provider, days) = booking.provider().zip(self.days_of(booking))?;
-        Some(match self.fortnight_of(booking) {
+        let (provider, days) = booking.provider().zip(problems::days_of(self, booking))?;
+        Some(match slots::fortnight_of(self, booking) {
             Some(days) if self.has_listed_time(open) => {
                 Effect::Clinic(ticket, ClinicCall::FreeTimes(provider, days, booking.minutes()))
             }
@@ -79,9 +78,11 @@ impl Part<'_, Submissions> {
     /// Whether the time of a change was picked from a list that does not vary between requests.
     fn has_listed_time(&self, open: &Submission) -> bool {
         let basis = match open.change() {
-            _ if open.is_of_bulk() => self.basis_of_row(open.id()),
-            Change::Book(booking) if self.is_from_list(booking) => self.free_times().map(|free| free.basis),
-            Change::Move(_) | Change::Replace(_) => self.new_time_picked_from().map(|free| free.basis),
+            _ if open.is_of_bulk() => bulk::basis_of_row(self, open.id()),
+            Change::Book(booking) if form::is_from_list(self, booking) => {
+                slots::free_times(self).map(|free| free.basis)
+            }
+            Change::Move(_) | Change::Replace(_) => change::new_time_picked_from(self).map(|free| free.basis),
             _ => None,
         };
         basis.is_some_and(is_exact)
@@ -180,20 +181,20 @@ impl Part<'_, Submissions> {
         let clinic = open.change().clinic();
         let Ok(agenda) = day else { return self.launch(open) };
         if let Some((provider, days)) =
-            open.change().target().and_then(|to| to.provider().zip(self.days_of(to)))
+            open.change().target().and_then(|to| to.provider().zip(problems::days_of(self, to)))
         {
             self.want(Intent::KnowDay(provider, days, agenda, open.since));
         }
         if open.is_of_bulk() || open.change().starts_from().is_some() {
             return self.launch_unless_news(open);
         }
-        let before = self.overridden(clinic);
+        let before = overrides::overridden(self, clinic);
         let Some(booking) = open.change().booking().cloned() else { return self.launch(open) };
         self.want(Intent::Weigh(clinic, false));
-        if self.overridden(clinic).iter().all(|conflict| conflict.is_among(&before)) {
+        if overrides::overridden(self, clinic).iter().all(|conflict| conflict.is_among(&before)) {
             return self.launch(open);
         }
-        if self.is_from_list(&booking) {
+        if form::is_from_list(self, &booking) {
             return self.time_is_gone(&booking, None);
         }
         self.ask_about_warnings(clinic);
@@ -202,18 +203,26 @@ impl Part<'_, Submissions> {
     /// Sends a move or a bulk row if there is no new conflict, and any other change at once.
     fn launch_unless_news(&mut self, open: Submission) {
         if open.is_of_bulk() {
-            return if self.row_is_clear(&open) { self.launch(open) } else { self.on_row_taken(open, None) };
+            return if bulk::row_is_clear(self, &open) {
+                self.launch(open)
+            } else {
+                self.on_row_taken(open, None)
+            };
         }
         if open.change().kind() != ChangeKind::Move {
             return self.launch(open);
         }
-        let against = self.against_move(open.change());
+        let against = change::against_move(self, open.change());
         let known = open.in_spite_of.as_ref().map_or(&[][..], |record| &record.conflicts);
         if Desk::as_recorded(&against).iter().all(|conflict| conflict.is_among(known)) {
             return self.launch(open);
         }
         let (others, own): (Vec<Conflict>, _) = against.iter().cloned().partition(Conflict::is_of_provider);
-        match open.change().target().filter(|_| own.is_empty() && self.new_time_picked_from().is_some()) {
+        match open
+            .change()
+            .target()
+            .filter(|_| own.is_empty() && change::new_time_picked_from(self).is_some())
+        {
             Some(to) => self.time_to_move_to_is_gone(open.change(), to, &others),
             None => self.ask_about_move(against),
         }
@@ -222,8 +231,8 @@ impl Part<'_, Submissions> {
     /// Handles a time taken by someone else, for a move: nothing was sent, the form of the move reopens, and
     /// its free times are requested again.
     pub(crate) fn time_to_move_to_is_gone(&mut self, change: &Change, to: &Booking, by: &[Conflict]) {
-        let gone = self.time_gone_message(to, change.kind());
-        let whose = Language::ALL.map(|language| self.say_in(language, to, by));
+        let gone = time_gone_message(self, to, change.kind());
+        let whose = Language::ALL.map(|language| problems::say_in(self, language, to, by));
         let told = InWords::new(move |language| {
             let whose = Language::ALL.iter().zip(&whose).find(|(other, _)| **other == language);
             gone.to_text(language)
@@ -241,7 +250,7 @@ impl Part<'_, Submissions> {
     /// times are offered.
     fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) {
         let clinic = booking.clinic();
-        self.want(Intent::TellForm(booking.clone(), self.time_gone_message(booking, ChangeKind::Book)));
+        self.want(Intent::TellForm(booking.clone(), time_gone_message(self, booking, ChangeKind::Book)));
         self.want(Intent::OfferOtherTimes(booking.clone(), free));
         if self.clinic != clinic {
             let (name, key) = (clinic.name(), self.setup.keys.key(Action::OtherBackend));
@@ -272,7 +281,7 @@ impl Part<'_, Submissions> {
     fn booking_is_claimed(&mut self, open: &Submission, booking: &Booking, claim: Claim) {
         let clinic = booking.clinic();
         self.want(Intent::KnowClaim(booking.clone(), Box::new(claim.clone())));
-        if !claim.is_same_visit && self.is_from_list(booking) {
+        if !claim.is_same_visit && form::is_from_list(self, booking) {
             return self.time_is_gone(booking, None);
         }
         self.want(Intent::Weigh(clinic, false));

@@ -17,45 +17,44 @@ use i18n::say;
 use super::say::OutcomeSource;
 use super::settle::settled_as;
 use super::state::{Phase, Submission, SubmissionId};
+use crate::changes::say::outcome_said;
 
-impl Desk {
-    /// Returns the time until a look-up is due.
-    pub(crate) fn look_up_due_in(&self) -> Option<Duration> {
-        let due = self.changes.iter().filter_map(|open| open.life.lookup()?.due());
-        due.map(|due| due.saturating_sub(self.moment.up)).min()
-    }
+/// Returns the time until a look-up is due.
+pub(crate) fn look_up_due_in(desk: &Desk) -> Option<Duration> {
+    let due = desk.changes.iter().filter_map(|open| open.life.lookup()?.due());
+    due.map(|due| due.saturating_sub(desk.moment.up)).min()
+}
 
-    /// Whether the waiting change is sent again automatically once it is known not to have been made.
-    pub fn is_resent_automatically(&self) -> bool {
-        self.changes.under_way().is_some_and(|open| open.life.is_resent())
-    }
+/// Whether the waiting change is sent again automatically once it is known not to have been made.
+fn is_resent_automatically(desk: &Desk) -> bool {
+    desk.changes.under_way().is_some_and(|open| open.life.is_resent())
+}
 
-    /// Returns the reason why the refused change is waiting, in words.
-    pub fn what_is_waited_for(&self) -> String {
-        let language = self.setup.language;
-        let waiting = self.changes.under_way().filter(|open| open.phase() == Some(Phase::Waiting));
-        let Some((open, lookup)) = waiting.and_then(|open| Some((open, open.life.lookup()?))) else {
-            return String::new();
-        };
-        let clinic = open.change().clinic().name();
-        match lookup.doing(self.moment.up) {
-            Doing::Waiting(left) => {
-                let seconds = whole_seconds(left);
-                match self.is_resent_automatically() {
-                    true => say!(language, "shown-waiting", clinic, seconds),
-                    false => say!(language, "shown-refused-looks", clinic, seconds),
-                }
+/// Returns the reason why the refused change is waiting, in words.
+pub fn what_is_waited_for(desk: &Desk) -> String {
+    let language = desk.setup.language;
+    let waiting = desk.changes.under_way().filter(|open| open.phase() == Some(Phase::Waiting));
+    let Some((open, lookup)) = waiting.and_then(|open| Some((open, open.life.lookup()?))) else {
+        return String::new();
+    };
+    let clinic = open.change().clinic().name();
+    match lookup.doing(desk.moment.up) {
+        Doing::Waiting(left) => {
+            let seconds = whole_seconds(left);
+            match is_resent_automatically(desk) {
+                true => say!(language, "shown-waiting", clinic, seconds),
+                false => say!(language, "shown-refused-looks", clinic, seconds),
             }
-            _ => say!(language, "shown-refused-looking", clinic),
         }
+        _ => say!(language, "shown-refused-looking", clinic),
     }
+}
 
-    /// Returns the hint on how a person stops the wait.
-    pub fn how_to_stop_waiting(&self) -> &'static str {
-        match self.is_resent_automatically() {
-            true => say!(self.setup.language, "shown-may-stop"),
-            false => say!(self.setup.language, "shown-may-stop-looking"),
-        }
+/// Returns the hint on how a person stops the wait.
+pub(crate) fn how_to_stop_waiting(desk: &Desk) -> &'static str {
+    match is_resent_automatically(desk) {
+        true => say!(desk.setup.language, "shown-may-stop"),
+        false => say!(desk.setup.language, "shown-may-stop-looking"),
     }
 }
 
@@ -196,7 +195,7 @@ impl Part<'_, Submissions> {
         if open.waiter.is_some() {
             return self.made_at_once(open, appointment);
         }
-        let note = self.outcome_said(open.change(), &appointment, OutcomeSource::ByLookUp);
+        let note = outcome_said(self, open.change(), &appointment, OutcomeSource::ByLookUp);
         self.made_after_all(open, appointment, note)
     }
 

@@ -2,6 +2,14 @@
 //! [`Life`](booking::Life) decides the stage of a change and its next steps; this module makes its
 //! calls and tells staff.
 
+pub(crate) use queue::{form_not_empty, queued_at};
+
+pub use look_up::what_is_waited_for;
+
+pub(crate) use look_up::{how_to_stop_waiting, look_up_due_in};
+
+pub(crate) use check::{checks, time_gone_message};
+
 mod check;
 mod look_up;
 mod queue;

@@ -4,24 +4,22 @@
 
 use crate::{
     Action, Ask, Asker, Desk, Effect, Intent, Note, Pane, Part, RecordRef, Settlement, StoreOp, Submissions,
-    Ticket, Unsettled, note,
+    Ticket, Unsettled, line, note,
 };
 use booking::{Change, ClinicId, Draft, Life};
 
 use super::settle::settled_as;
 use super::state::{Submission, SubmissionId};
 
-impl Desk {
-    /// Returns the number of changes waiting for a clinic.
-    pub(crate) fn queued_at(&self, clinic: ClinicId) -> usize {
-        self.changes.queued().filter(|open| open.change().clinic() == clinic).count()
-    }
+/// Returns the number of changes waiting for a clinic.
+pub(crate) fn queued_at(desk: &Desk, clinic: ClinicId) -> usize {
+    desk.changes.queued().filter(|open| open.change().clinic() == clinic).count()
+}
 
-    /// Returns why nothing can be brought back into a form that isn't empty.
-    pub(crate) fn form_not_empty(&self, clinic: ClinicId) -> Note {
-        let (name, key) = (clinic.name(), self.setup.keys.key(Action::NewDraft));
-        note!("note-form-not-empty", clinic = name, key = key)
-    }
+/// Returns why nothing can be brought back into a form that isn't empty.
+pub(crate) fn form_not_empty(desk: &Desk, clinic: ClinicId) -> Note {
+    let (name, key) = (clinic.name(), desk.setup.keys.key(Action::NewDraft));
+    note!("note-form-not-empty", clinic = name, key = key)
 }
 
 impl Part<'_, Submissions> {
@@ -128,8 +126,8 @@ impl Part<'_, Submissions> {
         let Some(clinic) = self.changes.get(id).map(|open| open.change().clinic()) else {
             return;
         };
-        if self.is_under_way(clinic) || !self.form_of(clinic).draft().is_blank() {
-            self.note(self.form_not_empty(clinic));
+        if line::is_under_way(self, clinic) || !self.form_of(clinic).draft().is_blank() {
+            self.note(form_not_empty(self, clinic));
             return;
         }
         let Some(open) = self.changes_mut().remove(id) else { return };

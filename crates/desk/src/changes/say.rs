@@ -1,6 +1,6 @@
 //! The messages about the outcome of a change.
 
-use crate::{Desk, Note, note};
+use crate::{Desk, Note, note, outbox};
 use booking::{Appointment, Change, ChangeKind, Language, is_no_booking, recorded_as, status_said, time};
 use i18n::say;
 
@@ -15,52 +15,50 @@ pub(super) enum OutcomeSource {
     ByLookUp,
 }
 
-impl Desk {
-    /// Returns the outcome of a change. After only the first of two steps, names the next one.
-    pub(super) fn outcome_said(
-        &self,
-        change: &Change,
-        appointment: &Appointment,
-        told: OutcomeSource,
-    ) -> Note {
-        match change {
-            Change::Replace(_) => {
-                let (with, clinic) = (self.provider_named(change), change.clinic().name());
-                note!("note-replaced", with = with, clinic = clinic)
-            }
-            Change::SetStatus(_) if told != OutcomeSource::Late => self.status_note(change, appointment),
-            _ if told == OutcomeSource::AtOnce && self.setup.is_on_screen => {
-                said_of(change, appointment, told).and(self.patient_and_time(change))
-            }
-            _ => said_of(change, appointment, told),
+/// Returns the outcome of a change. After only the first of two steps, names the next one.
+pub(super) fn outcome_said(
+    desk: &Desk,
+    change: &Change,
+    appointment: &Appointment,
+    told: OutcomeSource,
+) -> Note {
+    match change {
+        Change::Replace(_) => {
+            let (with, clinic) = (outbox::provider_named(desk, change), change.clinic().name());
+            note!("note-replaced", with = with, clinic = clinic)
         }
+        Change::SetStatus(_) if told != OutcomeSource::Late => status_note(desk, change, appointment),
+        _ if told == OutcomeSource::AtOnce && desk.setup.is_on_screen => {
+            said_of(change, appointment, told).and(patient_and_time(desk, change))
+        }
+        _ => said_of(change, appointment, told),
     }
+}
 
-    /// Returns the patient of a change, as lists name patients.
-    fn name_of_patient(&self, change: &Change) -> String {
-        let id = change.visit().person;
-        let known = self.lists.known(change.clinic().people(), &id);
-        known.map_or(id, |entry| self.naming.entry(&entry, self.setup.language).0)
-    }
+/// Returns the patient of a change, as lists name patients.
+fn name_of_patient(desk: &Desk, change: &Change) -> String {
+    let id = change.visit().person;
+    let known = desk.lists.known(change.clinic().people(), &id);
+    known.map_or(id, |entry| desk.naming.entry(&entry, desk.setup.language).0)
+}
 
-    /// Returns `Maria Schmidt, Fri 27 Nov 10:00.`, or `None` without a time.
-    fn patient_and_time(&self, change: &Change) -> Option<Note> {
-        let visit = change.visit();
-        let (who, start) = (self.name_of_patient(change), visit.start?);
-        let (now, zone) = (self.moment.now, self.zone_of(&visit));
-        Some(Note::new(move |language| format!("{who}, {}.", time::short_moment(start, now, zone, language))))
-    }
+/// Returns `Maria Schmidt, Fri 27 Nov 10:00.`, or `None` without a time.
+fn patient_and_time(desk: &Desk, change: &Change) -> Option<Note> {
+    let visit = change.visit();
+    let (who, start) = (name_of_patient(desk, change), visit.start?);
+    let (now, zone) = (desk.moment.now, desk.zone_of(&visit));
+    Some(Note::new(move |language| format!("{who}, {}.", time::short_moment(start, now, zone, language))))
+}
 
-    /// Returns `Tobias Grønbech is here (10:08).`
-    fn status_note(&self, change: &Change, appointment: &Appointment) -> Note {
-        let who = self.name_of_patient(change);
-        let (now, zone) = (self.moment.now, self.zone_of(&change.visit()));
-        let status = appointment.status.trim().to_ascii_lowercase();
-        Note::new(move |language| {
-            let (time, said) = (time::to_the_minute(now, zone, language), status_said(&status, language));
-            say!(language, "note-status", status = status.as_str(), who = who.as_str(), time, said)
-        })
-    }
+/// Returns `Tobias Grønbech is here (10:08).`
+fn status_note(desk: &Desk, change: &Change, appointment: &Appointment) -> Note {
+    let who = name_of_patient(desk, change);
+    let (now, zone) = (desk.moment.now, desk.zone_of(&change.visit()));
+    let status = appointment.status.trim().to_ascii_lowercase();
+    Note::new(move |language| {
+        let (time, said) = (time::to_the_minute(now, zone, language), status_said(&status, language));
+        say!(language, "note-status", status = status.as_str(), who = who.as_str(), time, said)
+    })
 }
 
 fn said_of(change: &Change, appointment: &Appointment, told: OutcomeSource) -> Note {

@@ -3,7 +3,8 @@
 
 use crate::{
     Action, Ask, Asker, ChangeOverlay, Dispatch, Effect, InWords, Intent, Making, Moment, Origin, Override,
-    Pane, Part, Reason, RecordRef, Settlement, Shown, StoreOp, Submissions, Ticket, ToSend, note,
+    Pane, Part, Reason, RecordRef, Settlement, Shown, StoreOp, Submissions, Ticket, ToSend, bulk, drafts,
+    line, link, note, overrides, problems,
 };
 use booking::{
     Appointment, Cause, Change, ChangeId, ChangeStage, Claim, ClinicId, Conflict, Draft, EntryKind, Failure,
@@ -14,6 +15,7 @@ use super::say::{OutcomeSource, differs};
 use super::settle::settled_as;
 use super::state::{ChangeWaiter, Phase, Submission, SubmissionId};
 use super::submission::{RowChange, RowOrder};
+use crate::changes::say::outcome_said;
 
 impl Part<'_, Submissions> {
     /// Handles the booking key.
@@ -28,7 +30,7 @@ impl Part<'_, Submissions> {
             return self.refuse_to_send();
         }
         self.want(Intent::Weigh(self.clinic, false));
-        match self.is_unreachable(self.clinic) {
+        match link::is_unreachable(self, self.clinic) {
             true => self.ask_to_queue(),
             false => self.send_unless_warned(),
         }
@@ -38,7 +40,7 @@ impl Part<'_, Submissions> {
     pub(crate) fn notes_change_under_way(&mut self) -> bool {
         let note = match self.changes.under_way() {
             Some(_) => Some(note!("note-under-way")),
-            None => self.bulk_under_way(),
+            None => bulk::bulk_under_way(self),
         };
         let is_under_way = note.is_some();
         note.into_iter().for_each(|note| self.note(note));
@@ -87,10 +89,10 @@ impl Part<'_, Submissions> {
     pub(crate) fn send(&mut self, reason: Option<Reason>) {
         let Some(booking) = self.form().review().booking.clone() else { return self.refuse_to_send() };
         self.want(Intent::TryForm);
-        let conflicts = self.overridden(booking.clinic());
+        let conflicts = overrides::overridden(self, booking.clinic());
         let in_spite_of = match reason {
             _ if conflicts.is_empty() => None,
-            Some(reason) => Some(Box::new(self.override_of(booking.visit(), conflicts, reason))),
+            Some(reason) => Some(Box::new(overrides::override_of(self, booking.visit(), conflicts, reason))),
             None => {
                 self.ask_about_warnings(booking.clinic());
                 return;
@@ -99,7 +101,7 @@ impl Part<'_, Submissions> {
         let known = self.form().conflicts().iter().filter_map(Conflict::appointment);
         let stood_before = known.map(|booked| booked.id.clone()).collect();
         let draft = self.form().draft().clone();
-        let known_claims = self.claims_on(&booking).iter().map(|claim| claim.intent).collect();
+        let known_claims = problems::claims_on(self, &booking).iter().map(|claim| claim.intent).collect();
         let life = Life::new(booking.into(), stood_before);
         self.check(Submission {
             in_spite_of,
@@ -134,7 +136,7 @@ impl Part<'_, Submissions> {
             change: open.change().clone(),
             stood_before: open.life.others().to_vec(),
             known_claims: open.known_claims.clone(),
-            beside: self.queued_beside(&open),
+            beside: bulk::queued_beside(self, &open),
             in_spite_of,
             takes_up,
             goes_alone: self.sharing.goes_alone,
@@ -187,7 +189,7 @@ impl Part<'_, Submissions> {
         if open.row().is_some() {
             return;
         }
-        self.note(self.outcome_said(open.change(), &appointment, OutcomeSource::AtOnce));
+        self.note(outcome_said(self, open.change(), &appointment, OutcomeSource::AtOnce));
         if open.is_second_step() {
             return;
         }
@@ -239,7 +241,7 @@ impl Part<'_, Submissions> {
                 Origin::Altered(change.clone())
             }
             Some(draft) => Origin::Made(Making {
-                as_line: self.line_behind(change, draft),
+                as_line: line::line_behind(self, change, draft),
                 differs: differs(change, &appointment, self.setup.language),
                 desk_note: draft.own_note().to_owned(),
             }),
@@ -335,7 +337,7 @@ impl Part<'_, Submissions> {
         self.want(Intent::ChooseNoProblem);
         let failure = match answer {
             Ok(appointment) => {
-                let note = self.outcome_said(open.change(), &appointment, OutcomeSource::Late);
+                let note = outcome_said(self, open.change(), &appointment, OutcomeSource::Late);
                 return self.made_after_all(open, appointment, note);
             }
             Err(failure) => failure,
@@ -351,7 +353,7 @@ impl Part<'_, Submissions> {
             cause,
             Cause::Claimed(_) | Cause::UnderWay(_) | Cause::NotRecorded(_) | Cause::NotClaimed(_)
         );
-        if let Some((draft, has_room)) = self.as_given_back(&open).filter(|_| !is_on_record) {
+        if let Some((draft, has_room)) = drafts::as_given_back(self, &open).filter(|_| !is_on_record) {
             self.want(Intent::GiveBack(Box::new(draft), has_room));
             self.clamp_outbox_selection();
             return self.note(note!("note-given-back"));

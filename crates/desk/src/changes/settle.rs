@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     Ask, Asker, Desk, Effect, InWords, Intent, Loss, Overridden, Override, Pane, Part, Reason, RecordRef,
-    Settlement, StoreOp, Submissions, Unsettled, note,
+    Settlement, StoreOp, Submissions, Unsettled, drafts, note, outbox, overrides, sharing,
 };
 use booking::{
     Change, ChangeKind, ChangeStage, Draft, Language, Life, LookupSchedule, Meaning, NotMade, Outcome,
@@ -14,6 +14,7 @@ use booking::{
 use i18n::say;
 
 use super::state::{Submission, SubmissionId};
+use crate::changes::queue::form_not_empty;
 
 /// Records the outcome of a change, which was unknown until now.
 pub(crate) fn settled_as(open: &Submission, settlement: Settlement) -> Option<Effect> {
@@ -64,17 +65,15 @@ impl Submission {
     }
 }
 
-impl Desk {
-    fn by_hand(&self, open: &Submission, is_made: bool, reason: Reason) -> Override {
-        let kind = if is_made { "settled-as-booked" } else { "settled-as-not-booked" };
-        let one = |appointment| Overridden { kind, appointment };
-        let candidates = open.life.lookup().and_then(LookupSchedule::candidates).unwrap_or_default();
-        let settled = match candidates.is_empty() {
-            true => vec![one(None)],
-            false => candidates.iter().map(|id| one(Some(id.clone()))).collect(),
-        };
-        self.override_of(open.change().visit(), settled, reason)
-    }
+fn by_hand(desk: &Desk, open: &Submission, is_made: bool, reason: Reason) -> Override {
+    let kind = if is_made { "settled-as-booked" } else { "settled-as-not-booked" };
+    let one = |appointment| Overridden { kind, appointment };
+    let candidates = open.life.lookup().and_then(LookupSchedule::candidates).unwrap_or_default();
+    let settled = match candidates.is_empty() {
+        true => vec![one(None)],
+        false => candidates.iter().map(|id| one(Some(id.clone()))).collect(),
+    };
+    overrides::override_of(desk, open.change().visit(), settled, reason)
 }
 
 impl Part<'_, Submissions> {
@@ -95,7 +94,7 @@ impl Part<'_, Submissions> {
     /// Records how an unknown change ended, and how the person knows.
     pub(crate) fn settle_by_hand(&mut self, id: SubmissionId, is_made: bool, reason: Reason) {
         let Some(mut open) = self.changes_mut().remove(id) else { return };
-        let record = self.by_hand(&open, is_made, reason);
+        let record = by_hand(self, &open, is_made, reason);
         // A change that was not made still needs someone, until its draft is taken up or dropped.
         open.life.settle_by_hand(is_made);
         open.answer = None;
@@ -125,7 +124,7 @@ impl Part<'_, Submissions> {
     pub(crate) fn clamp_outbox_selection(&mut self) {
         self.want(Intent::ChooseNoProblem);
         *self.chosen_intent_mut() = 0;
-        if self.panes.focused == Pane::Outbox && !self.has_intents() {
+        if self.panes.focused == Pane::Outbox && !outbox::has_intents(self) {
             self.want(Intent::FocusPane(Pane::Form));
         }
     }
@@ -162,7 +161,7 @@ impl Part<'_, Submissions> {
         }
         let is_booking = open.change().booking().is_some() && open.draft.is_some();
         if is_booking && !self.form_of(clinic).draft().is_blank() {
-            self.note(self.form_not_empty(clinic));
+            self.note(form_not_empty(self, clinic));
             return;
         }
         let Some(open) = self.changes_mut().remove(id) else { return };
@@ -182,7 +181,7 @@ impl Part<'_, Submissions> {
 
     /// Takes on the changes that an earlier run left behind.
     pub(crate) fn take_on(&mut self, left: Vec<Unsettled>) {
-        let drafts = self.held_drafts();
+        let drafts = drafts::held_drafts(self);
         for Unsettled { name, change, at, others, is_not_made } in left {
             // The change may return from a desk that had taken it over. One still under way here is kept as
             // it is.
@@ -241,7 +240,7 @@ impl Part<'_, Submissions> {
             self.changes_mut().note_outcome(id, Outcome::Failed(Meaning::Unknown));
             self.record_not_made(recorded);
             self.clamp_outbox_selection();
-            let visit = self.visit_said(&life.change().visit());
+            let visit = sharing::visit_said(self, &life.change().visit());
             let Loss { desk, is_settled } = loss;
             self.note(match (desk, is_settled) {
                 (Some(desk), false) => note!("sharing-taken-over", desk = desk, visit = visit),

@@ -14,79 +14,78 @@ use i18n::say;
 use super::reads::FreeQuery;
 use super::status::standing;
 use super::{DayBoard, DayOf, DayRow};
+use crate::slots;
 
 /// The entries of each calendar, by clinic and by the lower-case id of the practitioner or location.
 type ByCalendar<'a> = HashMap<(ClinicId, Option<String>), Vec<CalendarEntry<'a>>>;
 
-impl Desk {
-    /// Returns every practitioner and location of every clinic, as far as their lists are loaded.
-    fn everybody(&self) -> Vec<DayOf> {
-        let of_clinic = |clinic: ClinicId| {
-            let catalogue = self.lists.list(clinic.providers()).value()?;
-            let entries = catalogue.entries();
-            Some(entries.filter_map(|entry| self.day_of(clinic, entry)).collect::<Vec<_>>())
-        };
-        self.setup.clinics.iter().filter_map(of_clinic).flatten().collect()
-    }
+/// Returns every practitioner and location of every clinic, as far as their lists are loaded.
+fn everybody(desk: &Desk) -> Vec<DayOf> {
+    let of_clinic = |clinic: ClinicId| {
+        let catalogue = desk.lists.list(clinic.providers()).value()?;
+        let entries = catalogue.entries();
+        Some(entries.filter_map(|entry| day_of(desk, clinic, entry)).collect::<Vec<_>>())
+    };
+    desk.setup.clinics.iter().filter_map(of_clinic).flatten().collect()
+}
 
-    fn day_of(&self, clinic: ClinicId, entry: &Entry) -> Option<DayOf> {
-        let code = self.lists.list(clinic.providers()).value().and_then(|list| list.code(entry));
-        let free = say!(self.setup.language, "day-free");
-        Some(DayOf {
-            provider: Provider::named(clinic, &entry.id)?,
-            id: entry.id.clone(),
-            name: entry.name.clone(),
-            zone: self.zone_at(clinic, &entry.id),
-            text: DayText::of(&[&entry.name, code.unwrap_or_default(), &entry.detail, clinic.name(), free]),
-        })
-    }
+fn day_of(desk: &Desk, clinic: ClinicId, entry: &Entry) -> Option<DayOf> {
+    let code = desk.lists.list(clinic.providers()).value().and_then(|list| list.code(entry));
+    let free = say!(desk.setup.language, "day-free");
+    Some(DayOf {
+        provider: Provider::named(clinic, &entry.id)?,
+        id: entry.id.clone(),
+        name: entry.name.clone(),
+        zone: desk.zone_at(clinic, &entry.id),
+        text: DayText::of(&[&entry.name, code.unwrap_or_default(), &entry.detail, clinic.name(), free]),
+    })
+}
 
-    /// Returns the practitioner or location named in the form.
-    pub(super) fn day_of_form(&self) -> Option<DayOf> {
-        let provider = self.provider()?;
-        self.day_of_provider(self.clinic, &provider.id())
-    }
+/// Returns the practitioner or location named in the form.
+pub(super) fn day_of_form(desk: &Desk) -> Option<DayOf> {
+    let provider = slots::provider(desk)?;
+    day_of_provider(desk, desk.clinic, &provider.id())
+}
 
-    /// Returns the practitioner or location with this id, by name if a list has it.
-    pub(super) fn day_of_provider(&self, clinic: ClinicId, id: &str) -> Option<DayOf> {
-        if let Some(entry) = self.lists.entry(clinic.providers(), id) {
-            return self.day_of(clinic, entry);
-        }
-        Some(DayOf {
-            provider: Provider::named(clinic, id)?,
-            id: id.to_owned(),
-            name: tail(id),
-            zone: self.zone_at(clinic, id),
-            text: DayText::of(&[id]),
-        })
+/// Returns the practitioner or location with this id, by name if a list has it.
+pub(super) fn day_of_provider(desk: &Desk, clinic: ClinicId, id: &str) -> Option<DayOf> {
+    if let Some(entry) = desk.lists.entry(clinic.providers(), id) {
+        return day_of(desk, clinic, entry);
     }
+    Some(DayOf {
+        provider: Provider::named(clinic, id)?,
+        id: id.to_owned(),
+        name: tail(id),
+        zone: desk.zone_at(clinic, id),
+        text: DayText::of(&[id]),
+    })
+}
 
-    /// Returns a patient's name in lists: from the entry if there is one, else the end of the id.
-    pub(crate) fn name_in_list(&self, entry: Option<&Entry>, person: Option<&str>) -> String {
-        match (entry, person) {
-            (Some(entry), _) => Naming::name(self.naming, &entry.name),
-            (None, Some(id)) if !id.is_empty() => tail(id),
-            (None, _) => say!(self.setup.language, "day-nobody-named").to_owned(),
-        }
+/// Returns a patient's name in lists: from the entry if there is one, else the end of the id.
+pub(crate) fn name_in_list(desk: &Desk, entry: Option<&Entry>, person: Option<&str>) -> String {
+    match (entry, person) {
+        (Some(entry), _) => Naming::name(desk.naming, &entry.name),
+        (None, Some(id)) if !id.is_empty() => tail(id),
+        (None, _) => say!(desk.setup.language, "day-nobody-named").to_owned(),
     }
+}
 
-    /// Returns a patient's name and birth year in lists.
-    pub(crate) fn name_and_year(&self, clinic: ClinicId, person: &str) -> [String; 2] {
-        let entry = self.lists.known(clinic.people(), person);
-        let born = entry.as_deref().map(birth_year).unwrap_or_default();
-        [self.name_in_list(entry.as_deref(), Some(person)), born]
-    }
+/// Returns a patient's name and birth year in lists.
+pub(crate) fn name_and_year(desk: &Desk, clinic: ClinicId, person: &str) -> [String; 2] {
+    let entry = desk.lists.known(clinic.people(), person);
+    let born = entry.as_deref().map(birth_year).unwrap_or_default();
+    [name_in_list(desk, entry.as_deref(), Some(person)), born]
+}
 
-    /// Returns the name of a practitioner or location in lists, else the end of the id.
-    pub(crate) fn provider_in_list(&self, clinic: ClinicId, id: &str) -> String {
-        let entry = self.lists.entry(clinic.providers(), id);
-        entry.map_or_else(|| tail(id), |entry| entry.name.clone())
-    }
+/// Returns the name of a practitioner or location in lists, else the end of the id.
+pub(crate) fn provider_in_list(desk: &Desk, clinic: ClinicId, id: &str) -> String {
+    let entry = desk.lists.entry(clinic.providers(), id);
+    entry.map_or_else(|| tail(id), |entry| entry.name.clone())
 }
 
 impl DayBoard {
     pub(super) fn arrange_rows(&mut self, desk: &Desk) {
-        self.calendars = desk.everybody();
+        self.calendars = everybody(desk);
         say!(desk.setup.language, "day-free").clone_into(&mut self.free_word);
         let subjects = self.reads.told();
         let mut calendars = ByCalendar::new();
@@ -153,7 +152,7 @@ impl<'a> Namer<'a> {
         let entry = provider.and_then(|id| desk.lists.entry(clinic.providers(), id));
         let list = desk.lists.list(clinic.providers()).value();
         let code = entry.zip(list).and_then(|(entry, list)| list.code(entry)).unwrap_or_default();
-        let with = desk.provider_in_list(clinic, provider.unwrap_or_default());
+        let with = provider_in_list(desk, clinic, provider.unwrap_or_default());
         let detail = entry.map_or("", |entry| &entry.detail);
         let with_words = format!("{code} {detail} {}", clinic.name());
         let provider = entry.map(|entry| entry.id.clone()).or(provider.map(str::to_owned));
@@ -187,7 +186,7 @@ impl<'a> Namer<'a> {
         ]);
         let who = match &line {
             DayLine::Free { .. } => String::new(),
-            _ => self.desk.name_in_list(entry.as_deref(), person),
+            _ => name_in_list(self.desk, entry.as_deref(), person),
         };
         DayRow {
             desk: None,

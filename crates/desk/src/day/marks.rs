@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use chrono::TimeDelta;
 
-use crate::{Action, Cx, Desk, Intent, Note, Press, Reaction, Target, note};
+use crate::{Action, Cx, Desk, Intent, Note, Press, Reaction, Target, link, note};
 use booking::time::Span;
 use booking::{AppointmentRef, Attendance, CancelReason, Change, DayLine, Status, Verb, status_said};
 use i18n::say;
@@ -147,16 +147,17 @@ impl Desk {
     /// Opens the bulk list that does the same with each of these appointments. Appointments that don't allow
     /// the action are left out, and a note says so.
     pub(crate) fn change_marked(&mut self, verb: Verb, of: Vec<AppointmentRef>) {
-        let (of, others): (Vec<_>, Vec<_>) = of.into_iter().partition(|of| self.obstacle(verb, of).is_none());
+        let (of, others): (Vec<_>, Vec<_>) =
+            of.into_iter().partition(|of| link::obstacle(self, verb, of).is_none());
         let others: Vec<_> =
-            others.into_iter().filter_map(|of| Some((self.obstacle(verb, &of)?, of))).collect();
+            others.into_iter().filter_map(|of| Some((link::obstacle(self, verb, &of)?, of))).collect();
         let left_out = (!others.is_empty()).then(|| {
             Note::new(move |language| {
                 let why = others.iter().map(|(why, of)| why.in_short(of, language));
                 say!(language, "day-left-out", what = counted(why))
             })
         });
-        let changes: Vec<Change> = of.into_iter().filter_map(|of| self.change_by(verb, of)).collect();
+        let changes: Vec<Change> = of.into_iter().filter_map(|of| change_by(self, verb, of)).collect();
         if changes.is_empty() {
             self.note = Some(note!("day-none-of-them").and(left_out));
             return;
@@ -169,22 +170,22 @@ impl Desk {
             bulk.left_out = left_out;
         }
     }
+}
 
-    /// Returns the default change of an action: a move by one day while no free time is known, a cancellation
-    /// because the provider is away, or the usual next status.
-    fn change_by(&self, verb: Verb, of: AppointmentRef) -> Option<Change> {
-        match verb {
-            Verb::Move => {
-                let span = Span::resolve(Some(of.start? + TimeDelta::days(1)), None, of.minutes()).ok()?;
-                Change::moved(of, span, None)
-            }
-            Verb::Cancel => Change::cancelled(of, CancelReason::ProviderAway.to_text(self.setup.language)),
-            Verb::NextStatus => {
-                let next = of.next_statuses(self.moment.now).first().copied()?;
-                Change::with_status(of, next)
-            }
-            Verb::NotCome => Change::with_status(of, Status::NoShow),
-            Verb::Panels | Verb::Confirm | Verb::Remove => None,
+/// Returns the default change of an action: a move by one day while no free time is known, a cancellation
+/// because the provider is away, or the usual next status.
+fn change_by(desk: &Desk, verb: Verb, of: AppointmentRef) -> Option<Change> {
+    match verb {
+        Verb::Move => {
+            let span = Span::resolve(Some(of.start? + TimeDelta::days(1)), None, of.minutes()).ok()?;
+            Change::moved(of, span, None)
         }
+        Verb::Cancel => Change::cancelled(of, CancelReason::ProviderAway.to_text(desk.setup.language)),
+        Verb::NextStatus => {
+            let next = of.next_statuses(desk.moment.now).first().copied()?;
+            Change::with_status(of, next)
+        }
+        Verb::NotCome => Change::with_status(of, Status::NoShow),
+        Verb::Panels | Verb::Confirm | Verb::Remove => None,
     }
 }

@@ -4,12 +4,13 @@
 
 use chrono::{Datelike, Days as DayCount};
 
-use crate::{Desk, Page};
+use crate::{Desk, Page, appointment, slots, waiting};
 use booking::{Slot, Waiter, time};
 use i18n::say;
 use screen::{Role, cells, filled};
 
 use super::today::providers_today;
+use crate::day::rail::day_drawn;
 
 /// The blank columns behind a day's name.
 const GAP: usize = 3;
@@ -25,7 +26,7 @@ const MOST_WAITING: usize = 8;
 pub(crate) fn more_of_provider(desk: &Desk, width: u16) -> Vec<(String, Page)> {
     let width = usize::from(width);
     // As long as the form names nobody, the list stands below it.
-    let providers = desk.day_drawn().and_then(|_| providers_today(desk, width));
+    let providers = day_drawn(desk).and_then(|_| providers_today(desk, width));
     [next_free(desk, width), week(desk, width), who_waits(desk, width), providers]
         .into_iter()
         .flatten()
@@ -35,8 +36,8 @@ pub(crate) fn more_of_provider(desk: &Desk, width: u16) -> Vec<(String, Page)> {
 /// Returns the hours of the week with the day that is drawn, without days of which none are known.
 fn week(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let language = desk.setup.language;
-    let (provider, days) = desk.day_drawn()?;
-    let hours = desk.hours_with(&provider)?;
+    let (provider, days) = day_drawn(desk)?;
+    let hours = slots::hours_with(desk, &provider)?;
     let first = days.first() - DayCount::new(days.first().weekday().num_days_from_monday().into());
     let mut rows = Vec::new();
     for day in first.iter_days().take(DAYS_OF_WEEK) {
@@ -52,7 +53,7 @@ fn week(desk: &Desk, width: usize) -> Option<(String, Page)> {
         let role_of_day = if day == days.first() { Role::Strong } else { Role::Text };
         rows.push([(desk.day_in_short(day), role_of_day), (says, role)]);
     }
-    let whose = desk.name_of_provider(provider.clinic(), &provider.id());
+    let whose = appointment::name_of_provider(desk, provider.clinic(), &provider.id());
     page_of_days(&rows, width).map(|page| (say!(language, "more-hours", whose), page))
 }
 
@@ -60,7 +61,7 @@ fn week(desk: &Desk, width: usize) -> Option<(String, Page)> {
 /// on their clock.
 fn next_free(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let (language, zone) = (desk.setup.language, desk.zone());
-    let (provider, free) = (desk.provider()?, desk.free_times()?);
+    let (provider, free) = (slots::provider(desk)?, slots::free_times(desk)?);
     let day_of = |slot: &Slot| slot.start.with_timezone(&zone).date_naive();
     let ahead: Vec<&Slot> = free.slots.iter().filter(|slot| slot.start > desk.moment.now).collect();
     let oclock = |slot: &&Slot| time::oclock(slot.start.with_timezone(&zone).time(), language);
@@ -70,7 +71,7 @@ fn next_free(desk: &Desk, width: usize) -> Option<(String, Page)> {
     };
     let days = ahead.chunk_by(|one, other| day_of(one) == day_of(other)).take(MOST_DAYS);
     let rows: Vec<_> = days.map(row).collect();
-    let whose = desk.name_of_provider(provider.clinic(), &provider.id());
+    let whose = appointment::name_of_provider(desk, provider.clinic(), &provider.id());
     page_of_days(&rows, width).map(|page| (say!(language, "more-free", whose), page))
 }
 
@@ -87,18 +88,18 @@ fn page_of_days(rows: &[[(String, Role); 2]], width: usize) -> Option<Page> {
 /// Returns who waits for the practitioner or location, first come first. Who would come to anybody is not among
 /// them.
 fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
-    let (provider, zone) = (desk.provider()?, desk.zone());
+    let (provider, zone) = (slots::provider(desk)?, desk.zone());
     let (clinic, id) = (provider.clinic(), provider.id());
     let is_its = |waiter: &&Waiter| {
         waiter.clinic == clinic && waiter.provider.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(&id))
     };
-    let waiters = desk.waiting_list();
+    let waiters = waiting::waiting_list(desk);
     let mut page = Page::default();
     for waiter in waiters.iter().filter(is_its).take(MOST_WAITING) {
         let wished = waiter.wished.said_in_short(desk.moment.now, zone, desk.setup.language);
-        let says = format!("{}  {wished}", desk.who_waits(waiter));
+        let says = format!("{}  {wished}", waiting::who_waits(desk, waiter));
         page.wrapped("", Role::Text, &says, Role::Text, width);
     }
-    let whose = desk.name_of_provider(clinic, &id);
+    let whose = appointment::name_of_provider(desk, clinic, &id);
     (!page.is_empty()).then(|| (say!(desk.setup.language, "more-waiting", whose), page))
 }

@@ -6,6 +6,7 @@ use i18n::say;
 
 use super::status::standing;
 use super::title::{amounts, whose};
+use crate::day::title::as_of;
 
 impl DayBoard {
     /// Returns the listed rows as a sheet to print.
@@ -16,7 +17,7 @@ impl DayBoard {
         let parts = [day.as_str(), &whose, self.typed()];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
         let title = parts.collect::<Vec<_>>().join(" · ");
-        let remark = format!("{} · {}", amounts(desk, self).0, desk.as_of());
+        let remark = format!("{} · {}", amounts(desk, self).0, as_of(desk));
         let names = [say!(language, "sheet-patient"), say!(language, "sheet-born")];
         let names = names.into_iter().filter(|_| has_names);
         let rest =

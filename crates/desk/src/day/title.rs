@@ -6,6 +6,7 @@ use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use chrono_tz::Tz;
 use ratatui::layout::Rect;
 
+use crate::day::update::today_here;
 use crate::{CalendarQuery, Code, DayBoard, Desk, Frame, Key, Target};
 use booking::{ClinicId, time, why_unread};
 use i18n::say;
@@ -130,12 +131,10 @@ fn free_soon(desk: &Desk, board: &DayBoard) -> Option<String> {
     Some(say!(language, "day-free-before", count = count, time = time))
 }
 
-impl Desk {
-    /// Returns the line on a printed page that says when it was printed.
-    pub(crate) fn as_of(&self) -> String {
-        let language = self.setup.language;
-        say!(language, "sheet-as-of", time = time::echo(this_minute(self), self.setup.zone, language))
-    }
+/// Returns the line on a printed page that says when it was printed.
+pub(crate) fn as_of(desk: &Desk) -> String {
+    let language = desk.setup.language;
+    say!(language, "sheet-as-of", time = time::echo(this_minute(desk), desk.setup.zone, language))
 }
 
 /// Returns the present without its seconds.
@@ -168,7 +167,7 @@ pub(super) fn has_zones(desk: &Desk, board: &DayBoard) -> bool {
 impl DayBoard {
     /// Whether the board's day is today by the desk's clock.
     pub(super) fn is_today(&self, desk: &Desk) -> bool {
-        desk.today_here() == self.date
+        today_here(desk) == self.date
     }
 
     /// Returns by how many minutes a clinic's answer is older than the newest one, if by a minute or more.

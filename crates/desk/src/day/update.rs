@@ -16,6 +16,8 @@ use i18n::say;
 use super::reads::{DayReads, FreeQuery, moved};
 use super::view;
 use super::{DayBoard, DayRow, columns};
+use crate::day::arrange::{day_of_form, day_of_provider};
+use crate::day::today::busy_day;
 
 /// The maximum number of concurrent requests for free times.
 const MOST_AT_ONCE: usize = 4;
@@ -69,7 +71,7 @@ impl Component for DayBoard {
             }
             (_, Some(Code::Right)) => self.turn_pages(cx, 1),
             (_, Some(Code::Left)) => self.turn_pages(cx, -1),
-            (_, Some(Code::Home)) => self.show(cx, cx.today_here()),
+            (_, Some(Code::Home)) => self.show(cx, today_here(cx)),
             (None, _) if press.key().is_some_and(|key| self.edit(key)) => self.narrow(cx.moment.now),
             _ => cx.note(note!("day-back-to-booking")),
         }
@@ -187,10 +189,10 @@ impl DayBoard {
         if self.only.take().is_none() {
             let of_row = || {
                 let row = self.chosen_row()?;
-                cx.day_of_provider(row.clinic, row.provider.as_deref()?)
+                day_of_provider(cx, row.clinic, row.provider.as_deref()?)
             };
             let of_column = self.has_columns.then(|| columns::chosen_calendar(cx, self)).flatten();
-            self.only = of_column.or_else(|| cx.day_of_form()).or_else(of_row);
+            self.only = of_column.or_else(|| day_of_form(cx)).or_else(of_row);
             if self.only.is_none() {
                 cx.note(note!("day-whose"));
             }
@@ -276,7 +278,7 @@ impl DayBoard {
             return cx.want(Intent::ReopenList);
         }
         cx.read_names();
-        let date = cx.date_of_form().or_else(|| cx.busy_day()).unwrap_or_else(|| cx.today_here());
+        let date = date_of_form(cx).or_else(|| busy_day(cx)).unwrap_or_else(|| today_here(cx));
         let mut board = DayBoard::of(date);
         board.show(cx, date);
         board.arrange_rows(cx);
@@ -294,18 +296,6 @@ impl Cx<'_> {
 }
 
 impl Desk {
-    /// Returns the day typed in the current form.
-    fn date_of_form(&self) -> Option<NaiveDate> {
-        let clock = self.setting().clock;
-        let start = time::span(self.form().draft().text(self.clinic.start_field()), &clock).ok()?.start()?;
-        Some(start.with_timezone(&clock.zone).date_naive())
-    }
-
-    /// Returns the date on the desk's own clock.
-    pub(crate) fn today_here(&self) -> NaiveDate {
-        self.moment.now.with_timezone(&self.setup.zone).date_naive()
-    }
-
     /// Handles the answer for the chosen appointment: shows it in its pane, with the board kept behind it.
     pub(crate) fn opened_from_day(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
         let now = self.moment;
@@ -319,4 +309,16 @@ impl Desk {
             self.appointment(|pane, cx| pane.bring_up(shown, cx));
         }
     }
+}
+
+/// Returns the day typed in the current form.
+fn date_of_form(desk: &Desk) -> Option<NaiveDate> {
+    let clock = desk.setting().clock;
+    let start = time::span(desk.form().draft().text(desk.clinic.start_field()), &clock).ok()?.start()?;
+    Some(start.with_timezone(&clock.zone).date_naive())
+}
+
+/// Returns the date on the desk's own clock.
+pub(crate) fn today_here(desk: &Desk) -> NaiveDate {
+    desk.moment.now.with_timezone(&desk.setup.zone).date_naive()
 }

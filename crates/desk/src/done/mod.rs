@@ -50,7 +50,7 @@ impl Component for DoneList {
             Some(Action::Enter | Action::Calls) if self.about.is_some() => {}
             Some(Action::Calls) => CallList::open_of_today(cx),
             Some(Action::Enter) => {
-                let row = cx.done_today().get(self.chosen).and_then(|change| change.made().cloned());
+                let row = done_today(cx).get(self.chosen).and_then(|change| change.made().cloned());
                 if let Some(booked) = row {
                     cx.want(Intent::Open(booked.clinic, booked.id));
                 }
@@ -90,53 +90,51 @@ impl DoneList {
     fn rows<'a>(&self, desk: &'a Desk) -> Vec<&'a RecordedChange> {
         match &self.about {
             Some((clinic, id)) => desk.book.history(*clinic, id),
-            None => desk.done_today(),
+            None => done_today(desk),
         }
     }
 }
 
-impl Desk {
-    /// Returns the changes of today by the desk's clock, the newest first.
-    pub fn done_today(&self) -> Vec<&RecordedChange> {
-        let zone = self.setup.zone;
-        let today = self.moment.now.with_timezone(&zone).date_naive();
-        let midnight = |day: NaiveDate| {
-            let local = day.and_time(NaiveTime::MIN).and_local_timezone(zone);
-            local.earliest().map(|at| at.with_timezone(&Utc))
-        };
-        match (midnight(today), today.succ_opt().and_then(midnight)) {
-            (Some(from), Some(to)) => self.book.done(|at| from <= at && at < to),
-            // The clocks go forward at midnight.
-            _ => self.book.done(|at| at.with_timezone(&zone).date_naive() == today),
-        }
+/// Returns the changes of today by the desk's clock, the newest first.
+pub(crate) fn done_today(desk: &Desk) -> Vec<&RecordedChange> {
+    let zone = desk.setup.zone;
+    let today = desk.moment.now.with_timezone(&zone).date_naive();
+    let midnight = |day: NaiveDate| {
+        let local = day.and_time(NaiveTime::MIN).and_local_timezone(zone);
+        local.earliest().map(|at| at.with_timezone(&Utc))
+    };
+    match (midnight(today), today.succ_opt().and_then(midnight)) {
+        (Some(from), Some(to)) => desk.book.done(|at| from <= at && at < to),
+        // The clocks go forward at midnight.
+        _ => desk.book.done(|at| at.with_timezone(&zone).date_naive() == today),
     }
+}
 
-    /// Returns the appointments that desks have made or changed, as far as the records tell: clinic and id.
-    pub fn appointments_on_record(&self) -> impl Iterator<Item = (ClinicId, &str)> {
-        let made = self.book.done(|_| true).into_iter().filter_map(RecordedChange::made);
-        made.map(|booked| (booked.clinic, booked.id.as_str()))
-    }
+/// Returns the appointments that desks have made or changed, as far as the records tell: clinic and id.
+pub fn appointments_on_record(desk: &Desk) -> impl Iterator<Item = (ClinicId, &str)> {
+    let made = desk.book.done(|_| true).into_iter().filter_map(RecordedChange::made);
+    made.map(|booked| (booked.clinic, booked.id.as_str()))
+}
 
-    /// Returns the changes made at this desk just before it began, the newest first: after a crash nobody may
-    /// have seen their outcome.
-    pub(super) fn made_just_before(&self) -> impl Iterator<Item = &RecordedChange> {
-        let before = self.records.made_just_before.iter().filter_map(|record| self.book.on_record(*record));
-        before.filter(|change| self.was_made_just_now(change))
-    }
+/// Returns the changes made at this desk just before it began, the newest first: after a crash nobody may
+/// have seen their outcome.
+pub(crate) fn made_just_before(desk: &Desk) -> impl Iterator<Item = &RecordedChange> {
+    let before = desk.records.made_just_before.iter().filter_map(|record| desk.book.on_record(*record));
+    before.filter(|change| was_made_just_now(desk, change))
+}
 
-    /// Whether a change was made within the last minutes. The clock may have been set back since.
-    fn was_made_just_now(&self, change: &RecordedChange) -> bool {
-        change.made_at.is_some_and(|at| (self.moment.now - at).abs() < JUST_NOW)
-    }
+/// Whether a change was made within the last minutes. The clock may have been set back since.
+fn was_made_just_now(desk: &Desk, change: &RecordedChange) -> bool {
+    change.made_at.is_some_and(|at| (desk.moment.now - at).abs() < JUST_NOW)
+}
 
-    /// Returns the moment from which changes are requested: all of today's are shown.
-    pub(super) fn changes_since(&self) -> DateTime<Utc> {
-        let zone = self.setup.zone;
-        let midnight = self.moment.now.with_timezone(&zone).date_naive().and_time(chrono::NaiveTime::MIN);
-        let midnight = midnight.and_local_timezone(zone).earliest().map(|at| at.with_timezone(&Utc));
-        let hour_ago = self.moment.now - TimeDelta::hours(1);
-        midnight.unwrap_or(hour_ago).min(hour_ago)
-    }
+/// Returns the moment from which changes are requested: all of today's are shown.
+pub(crate) fn changes_since(desk: &Desk) -> DateTime<Utc> {
+    let zone = desk.setup.zone;
+    let midnight = desk.moment.now.with_timezone(&zone).date_naive().and_time(chrono::NaiveTime::MIN);
+    let midnight = midnight.and_local_timezone(zone).earliest().map(|at| at.with_timezone(&Utc));
+    let hour_ago = desk.moment.now - TimeDelta::hours(1);
+    midnight.unwrap_or(hour_ago).min(hour_ago)
 }
 
 impl Part<'_, Facts> {
@@ -163,8 +161,8 @@ impl Part<'_, Facts> {
     /// Notes the changes that earlier runs made at this desk within the last minutes.
     fn note_made_just_before(&mut self) {
         let is_here =
-            |change: &&RecordedChange| self.was_made_just_now(change) && change.by.desk == self.setup.desk;
-        let made = self.done_today().into_iter().filter(is_here);
+            |change: &&RecordedChange| was_made_just_now(self, change) && change.by.desk == self.setup.desk;
+        let made = done_today(self).into_iter().filter(is_here);
         let made: Vec<Uuid> = made.filter_map(|change| change.by.record).collect();
         let (count, key) = (made.len(), self.setup.keys.key(Action::DoneToday));
         self.records_mut().made_just_before = made;
@@ -193,7 +191,7 @@ impl Part<'_, Facts> {
     }
 
     pub(super) fn ask_for_changes(&mut self) {
-        let (ticket, since) = (self.ticket(Asker::OthersChanges), self.changes_since());
+        let (ticket, since) = (self.ticket(Asker::OthersChanges), changes_since(self));
         self.request([Effect::Store(StoreOp::Changes(ticket, since))]);
     }
 }

@@ -4,13 +4,14 @@ use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use crate::line::shortened;
-use crate::{Desk, Frame, Page, Target};
+use crate::{Desk, Frame, Page, Target, appointment};
 use booking::{ChangeKind, RecordedChange, status_said, time};
 use i18n::say;
 use screen::{Column, Role, Table};
 
 use super::DoneList;
 use super::by;
+use crate::done::made_just_before;
 
 /// The maximum columns of a patient, and of who made a change.
 const MOST_WHO: u16 = 36;
@@ -83,7 +84,7 @@ pub(super) fn lines(shown: &DoneList, desk: &Desk) -> u16 {
 pub(crate) fn list_made_before(desk: &Desk, width: usize, page: &mut Page) {
     let language = desk.setup.language;
     page.wrapped("", Role::Strong, say!(language, "done-just-before"), Role::Strong, width);
-    for change in desk.made_just_before().take(MOST_JUST_BEFORE) {
+    for change in made_just_before(desk).take(MOST_JUST_BEFORE) {
         let [at, what, who, visit, _] = DoneRow::of(desk, &DoneList::default(), change).texts;
         let says = format!("{at} {what} · {who} · {visit}");
         page.wrapped("✓ ", Role::Good, &says, Role::Text, width);
@@ -105,7 +106,7 @@ impl DoneRow {
             (ChangeKind::Status, Some(made)) => status_said(&made.status, language).to_owned(),
             _ => say!(language, "intent-made", kind = change.kind),
         };
-        let visit = desk.said_of(change.into());
+        let visit = appointment::said_of(desk, change.into());
         let is_move = change.kind == ChangeKind::Move && change.old_start != change.start;
         let old = change.old_start.filter(|_| is_move && shown.is_history());
         let from = old.map(|old| time::echo(old, desk.zone_of_entry(change.into()), language));
@@ -115,7 +116,7 @@ impl DoneRow {
         };
         let who = match shown.is_history() {
             true => String::new(),
-            false => desk.patient_label(change.clinic, &change.person),
+            false => appointment::patient_label(desk, change.clinic, &change.person),
         };
         let at = change.made_at.map(|at| time::to_the_minute(at, zone, language)).unwrap_or_default();
         let day = change.made_at.map(|at| at.with_timezone(&zone).date_naive());

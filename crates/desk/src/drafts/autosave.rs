@@ -9,10 +9,11 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     Answer, Asker, Desk, Effect, EntryLine, Forms, Intent, Msg, Note, Part, PatientSheet, SharedNews,
-    StoreOp, note,
+    StoreOp, note, records,
 };
 
 use super::{DraftSnapshot, SavedBefore, SavedDraft, Stands};
+use crate::drafts::parked::{as_parked, free_letters, lost_as_parked, would_be_lost};
 
 /// The pause after the last key before the text is saved. The text has to be durable within 100 ms of that
 /// key; the rest of that time is the disk's.
@@ -37,54 +38,52 @@ impl Msg {
     }
 }
 
-impl Desk {
-    /// Returns the number of saved drafts that wait for a free letter.
-    pub fn drafts_waiting(&self) -> usize {
-        self.drafts.autosave.waiting.len()
-    }
+/// Returns the number of saved drafts that wait for a free letter.
+pub fn drafts_waiting(desk: &Desk) -> usize {
+    desk.drafts.autosave.waiting.len()
+}
 
-    /// Returns the time until the next save.
-    pub(crate) fn save_due_in(&self) -> Option<Duration> {
-        Some(self.drafts.autosave.due?.saturating_sub(self.moment.up))
-    }
+/// Returns the time until the next save.
+pub(crate) fn save_due_in(desk: &Desk) -> Option<Duration> {
+    Some(desk.drafts.autosave.due?.saturating_sub(desk.moment.up))
+}
 
-    fn to_keep(&self) -> DraftSnapshot {
-        DraftSnapshot {
-            at: self.moment.now,
-            drafts: self.drafts_to_keep(),
-            new_patients: self.patients.all().filter_map(PatientSheet::to_keep).collect(),
-            recents: self.drafts.autosave.recents.clone(),
-            received: self.handovers.received.clone(),
-            beside: false,
-        }
+fn to_keep(desk: &Desk) -> DraftSnapshot {
+    DraftSnapshot {
+        at: desk.moment.now,
+        drafts: drafts_to_keep(desk),
+        new_patients: desk.patients.all().filter_map(PatientSheet::to_keep).collect(),
+        recents: desk.drafts.autosave.recents.clone(),
+        received: desk.handovers.received.clone(),
+        beside: false,
     }
+}
 
-    fn drafts_to_keep(&self) -> Vec<SavedDraft> {
-        let front = (self.clinic, Stands::Front, self.line.clone());
-        let others = self.setup.clinics.iter().filter(|clinic| *clinic != self.clinic);
-        let behind = others.map(|clinic| (clinic, Stands::Behind, EntryLine::default()));
-        let forms = iter::once(front).chain(behind).filter_map(|(clinic, stands, line)| {
-            let blank = match self.form_of(clinic).draft().is_blank() {
-                true => line.input.value().is_empty(),
-                false => self.form_of(clinic).is_free() && !line.asks(),
-            };
-            let letter = self.form_of(clinic).letter;
-            let draft = || SavedDraft::of(stands, letter, self.as_parked(clinic, ' ', &line));
-            (!blank).then(draft)
-        });
-        let parked = self.parked().iter().cloned();
-        let parked = parked.map(|parked| SavedDraft::of(Stands::Parked, Some(parked.letter), parked));
-        // The records of these changes may not have been written yet.
-        let sent = self.changes.lost().filter(|open| open.answer.is_some());
-        let sent = sent
-            .filter_map(|open| Some(SavedDraft::of(Stands::Parked, None, self.lost_as_parked(open, ' ')?)));
-        forms.chain(parked).chain(sent).chain(self.drafts.autosave.waiting.iter().cloned()).collect()
-    }
+fn drafts_to_keep(desk: &Desk) -> Vec<SavedDraft> {
+    let front = (desk.clinic, Stands::Front, desk.line.clone());
+    let others = desk.setup.clinics.iter().filter(|clinic| *clinic != desk.clinic);
+    let behind = others.map(|clinic| (clinic, Stands::Behind, EntryLine::default()));
+    let forms = iter::once(front).chain(behind).filter_map(|(clinic, stands, line)| {
+        let blank = match desk.form_of(clinic).draft().is_blank() {
+            true => line.input.value().is_empty(),
+            false => desk.form_of(clinic).is_free() && !line.asks(),
+        };
+        let letter = desk.form_of(clinic).letter;
+        let draft = || SavedDraft::of(stands, letter, as_parked(desk, clinic, ' ', &line));
+        (!blank).then(draft)
+    });
+    let parked = desk.parked().iter().cloned();
+    let parked = parked.map(|parked| SavedDraft::of(Stands::Parked, Some(parked.letter), parked));
+    // The records of these changes may not have been written yet.
+    let sent = desk.changes.lost().filter(|open| open.answer.is_some());
+    let sent =
+        sent.filter_map(|open| Some(SavedDraft::of(Stands::Parked, None, lost_as_parked(desk, open, ' ')?)));
+    forms.chain(parked).chain(sent).chain(desk.drafts.autosave.waiting.iter().cloned()).collect()
+}
 
-    /// Returns the number of drafts: in the forms, on the line, and put aside.
-    pub(crate) fn held_drafts(&self) -> usize {
-        self.drafts_to_keep().len()
-    }
+/// Returns the number of drafts: in the forms, on the line, and put aside.
+pub(crate) fn held_drafts(desk: &Desk) -> usize {
+    drafts_to_keep(desk).len()
 }
 
 impl Part<'_, Forms> {
@@ -107,7 +106,7 @@ impl Part<'_, Forms> {
         }
         (self.drafts_mut().autosave.due, self.drafts_mut().autosave.since) = (None, None);
         self.park_what_waits();
-        let kept = self.to_keep();
+        let kept = to_keep(self);
         let last = self.drafts.autosave.last.as_ref();
         if last.is_some_and(|last| last.is_as(&kept)) {
             return;
@@ -119,7 +118,7 @@ impl Part<'_, Forms> {
 
     /// Saves what was typed before the records were open.
     fn save_drafts_beside(&mut self) {
-        let kept = DraftSnapshot { beside: true, ..self.to_keep() };
+        let kept = DraftSnapshot { beside: true, ..to_keep(self) };
         let is_blank = kept.drafts.is_empty() && kept.new_patients.is_empty();
         if !is_blank {
             let ticket = self.ticket(Asker::Autosave);
@@ -131,7 +130,7 @@ impl Part<'_, Forms> {
     pub(crate) fn restore(&mut self, kept: SavedBefore) {
         self.drafts_mut().autosave.open = true;
         // Records that could not be used before don't have the drafts typed here.
-        let is_new = self.is_closed_to_records();
+        let is_new = records::is_closed_to_records(self);
         let SavedBefore { drafts, new_patients, recents } = kept;
         // Other or removed drafts here are yet to be saved.
         let on_record = DraftSnapshot {
@@ -167,7 +166,7 @@ impl Part<'_, Forms> {
     /// Updates the note about restored drafts after some of them turned out to belong to bookings already
     /// made.
     pub(crate) fn fewer_are_back(&mut self, before: usize) {
-        let now = self.held_drafts();
+        let now = held_drafts(self);
         let said = |note: &Note| note.to_text(self.setup.language);
         if now < before && self.note.as_ref().map(said) == self.says_is_back(before).as_ref().map(said) {
             self.want(Intent::Note(self.says_is_back(now)));
@@ -176,8 +175,8 @@ impl Part<'_, Forms> {
 
     fn restore_one(&mut self, at: DateTime<Utc>, draft: SavedDraft, is_front: bool) {
         let Some(clinic) = draft.clinic(self.setup.clinics) else { return };
-        let letter = draft.letter.filter(|letter| self.free_letters().any(|free| free == *letter));
-        if draft.stands != Stands::Parked && !self.would_be_lost(clinic) {
+        let letter = draft.letter.filter(|letter| free_letters(self).any(|free| free == *letter));
+        if draft.stands != Stands::Parked && !would_be_lost(self, clinic) {
             let parked = draft.parked(clinic, ' ', at);
             if is_front {
                 self.bring_to_fore(parked, letter)
@@ -186,7 +185,7 @@ impl Part<'_, Forms> {
             }
             return;
         }
-        match letter.or_else(|| self.free_letters().next()) {
+        match letter.or_else(|| free_letters(self).next()) {
             Some(letter) => {
                 let parked = draft.parked(clinic, letter, at);
                 self.put_aside(parked);
@@ -204,7 +203,7 @@ impl Part<'_, Forms> {
 
     fn park_what_waits(&mut self) {
         for draft in std::mem::take(&mut self.drafts_mut().autosave.waiting) {
-            let letter = self.free_letters().next();
+            let letter = free_letters(self).next();
             match letter.zip(draft.clinic(self.setup.clinics)) {
                 Some((letter, clinic)) => {
                     let parked = draft.parked(clinic, letter, self.moment.now);

@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Desk, EntryLine, Forms, Part};
+use crate::{Desk, EntryLine, Forms, Part, line};
 use booking::ClinicId;
 
 use super::{Parked, SavedDraft, Stands};
+use crate::drafts::parked::{as_parked, free_letters, would_be_lost};
 
 impl SavedDraft {
     /// Returns the content regardless of where the draft stands: drafts with the same content are one draft.
@@ -40,43 +41,41 @@ pub(crate) enum DraftPlace {
     Waiting(usize),
 }
 
-impl Desk {
-    /// Returns the clinic API of the draft put aside under a letter, or of the current form.
-    pub(crate) fn clinic_of_draft(&self, of: Option<char>) -> ClinicId {
-        let parked = of.and_then(|letter| self.parked().iter().find(|parked| parked.letter == letter));
-        parked.map_or(self.clinic, |parked| parked.draft.clinic())
-    }
+/// Returns the clinic API of the draft put aside under a letter, or of the current form.
+pub(crate) fn clinic_of_draft(desk: &Desk, of: Option<char>) -> ClinicId {
+    let parked = of.and_then(|letter| desk.parked().iter().find(|parked| parked.letter == letter));
+    parked.map_or(desk.clinic, |parked| parked.draft.clinic())
+}
 
-    /// Returns the draft put aside under a letter, or that of the current form, as it is handed over.
-    pub(crate) fn draft_to_hand(&self, of: Option<char>) -> Option<SavedDraft> {
-        match of {
-            Some(letter) => {
-                self.parked().iter().find(|parked| parked.letter == letter).map(SavedDraft::of_parked)
-            }
-            None => self.would_be_lost(self.clinic).then(|| self.form_to_hand(self.clinic)),
+/// Returns the draft put aside under a letter, or that of the current form, as it is handed over.
+pub(crate) fn draft_to_hand(desk: &Desk, of: Option<char>) -> Option<SavedDraft> {
+    match of {
+        Some(letter) => {
+            desk.parked().iter().find(|parked| parked.letter == letter).map(SavedDraft::of_parked)
         }
+        None => would_be_lost(desk, desk.clinic).then(|| form_to_hand(desk, desk.clinic)),
     }
+}
 
-    /// Returns the place of the draft with the content of this one.
-    pub(crate) fn place_of_draft(&self, draft: &SavedDraft) -> Option<DraftPlace> {
-        let content = draft.content();
-        let is_it = |parked: &Parked| SavedDraft::of_parked(parked).content() == content;
-        let aside = self.drafts.parked.iter().position(is_it).map(DraftPlace::Aside);
-        let holds = |clinic: &ClinicId| {
-            self.would_be_lost(*clinic)
-                && !self.is_under_way(*clinic)
-                && self.form_to_hand(*clinic).content() == content
-        };
-        let waiting = || self.drafts.autosave.waiting.iter().position(|waiting| waiting.content() == content);
-        aside
-            .or_else(|| self.setup.clinics.iter().find(holds).map(DraftPlace::Form))
-            .or_else(|| waiting().map(DraftPlace::Waiting))
-    }
+/// Returns the place of the draft with the content of this one.
+pub(crate) fn place_of_draft(desk: &Desk, draft: &SavedDraft) -> Option<DraftPlace> {
+    let content = draft.content();
+    let is_it = |parked: &Parked| SavedDraft::of_parked(parked).content() == content;
+    let aside = desk.drafts.parked.iter().position(is_it).map(DraftPlace::Aside);
+    let holds = |clinic: &ClinicId| {
+        would_be_lost(desk, *clinic)
+            && !line::is_under_way(desk, *clinic)
+            && form_to_hand(desk, *clinic).content() == content
+    };
+    let waiting = || desk.drafts.autosave.waiting.iter().position(|waiting| waiting.content() == content);
+    aside
+        .or_else(|| desk.setup.clinics.iter().find(holds).map(DraftPlace::Form))
+        .or_else(|| waiting().map(DraftPlace::Waiting))
+}
 
-    fn form_to_hand(&self, clinic: ClinicId) -> SavedDraft {
-        let line = if clinic == self.clinic { self.line.clone() } else { EntryLine::default() };
-        SavedDraft::of(Stands::Parked, None, self.as_parked(clinic, ' ', &line))
-    }
+fn form_to_hand(desk: &Desk, clinic: ClinicId) -> SavedDraft {
+    let line = if clinic == desk.clinic { desk.line.clone() } else { EntryLine::default() };
+    SavedDraft::of(Stands::Parked, None, as_parked(desk, clinic, ' ', &line))
 }
 
 impl Part<'_, Forms> {
@@ -98,7 +97,7 @@ impl Part<'_, Forms> {
     /// Puts aside a draft that comes from another desk; it waits if no letter is free.
     pub(crate) fn put_beside(&mut self, draft: SavedDraft) {
         let Some(clinic) = draft.clinic(self.setup.clinics) else { return };
-        let letter = self.free_letters().next();
+        let letter = free_letters(self).next();
         let now = self.moment.now;
         match letter {
             Some(letter) => self.put_aside(draft.parked(clinic, letter, now)),

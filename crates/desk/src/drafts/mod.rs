@@ -15,9 +15,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::form::PickedTime;
 use super::{Pane, Recent, SavedNewPatient};
+pub use autosave::drafts_waiting;
+pub(crate) use autosave::{held_drafts, save_due_in};
 use booking::text::redacted_debug;
 use booking::{ClinicId, Clinics, Draft, FieldId, Provider};
 pub(super) use handed::DraftPlace;
+pub(crate) use handed::{clinic_of_draft, draft_to_hand, place_of_draft};
+pub use parked::says_parked;
+pub(crate) use parked::{as_given_back, free_letters, what_for, would_be_lost};
 pub(super) use view::draw;
 
 /// The pause after a failed save before the next attempt.

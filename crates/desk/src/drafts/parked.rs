@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use tui_input::Input;
 
 use crate::line::Filled;
-use crate::{Action, Ask, Desk, EntryLine, Forms, Intent, Pane, Part, Setup, Submission, note};
+use crate::{Action, Ask, Desk, EntryLine, Forms, Intent, Pane, Part, Setup, Submission, line, note};
 use booking::time::Clock;
 use booking::{ClinicId, Draft, FieldRole, time};
 use i18n::say;
@@ -19,125 +19,117 @@ const LETTERS: [char; 6] = ['a', 'b', 'c', 'd', 'e', 'f'];
 /// The maximum number of characters of a typed text that names a draft.
 const LONGEST_NAME: usize = 40;
 
-impl Desk {
-    /// Returns the drafts put aside, by their letters.
-    pub fn parked(&self) -> &[Parked] {
-        &self.drafts.parked
-    }
+/// Returns the patient of a parked draft, its reason, and its age.
+pub fn says_parked(desk: &Desk, parked: &Parked) -> String {
+    let Setup { language, zone, .. } = desk.setup;
+    let (now, since) = (desk.moment.now, parked.since);
+    let age = match now - since < TimeDelta::minutes(1) {
+        true => say!(language, "time-just-now").to_owned(),
+        false => time::distance(since, now, zone, language),
+    };
+    let whom = desk.naming.name(&parked.who);
+    let who = if whom.is_empty() { say!(language, "draft-no-name") } else { &whom };
+    say!(language, "draft-says", who, why = what_for(desk, parked), age)
+}
 
-    /// Returns the patient of a parked draft, its reason, and its age.
-    pub fn says_parked(&self, parked: &Parked) -> String {
-        let Setup { language, zone, .. } = self.setup;
-        let (now, since) = (self.moment.now, parked.since);
-        let age = match now - since < TimeDelta::minutes(1) {
-            true => say!(language, "time-just-now").to_owned(),
-            false => time::distance(since, now, zone, language),
-        };
-        let whom = self.naming.name(&parked.who);
-        let who = if whom.is_empty() { say!(language, "draft-no-name") } else { &whom };
-        say!(language, "draft-says", who, why = self.what_for(parked), age)
+/// Returns a form as it would be put aside.
+pub(super) fn as_parked(desk: &Desk, clinic: ClinicId, letter: char, line: &EntryLine) -> Parked {
+    let form = desk.form_of(clinic);
+    Parked {
+        letter,
+        draft: form.draft().clone(),
+        focus: form.focus(),
+        pane: if desk.panes.focused == Pane::Line { Pane::Line } else { Pane::Form },
+        line_is_filled: !line.asks(),
+        line: line.input.value().to_owned(),
+        template: form.template,
+        restored: form.restored,
+        clock: form.clock,
+        taken: form.taken.clone(),
+        since: desk.moment.now,
+        who: patient_of_draft(desk, form.draft(), line.input.value()),
     }
+}
 
-    /// Returns a form as it would be put aside.
-    pub(crate) fn as_parked(&self, clinic: ClinicId, letter: char, line: &EntryLine) -> Parked {
-        let form = self.form_of(clinic);
-        Parked {
-            letter,
-            draft: form.draft().clone(),
-            focus: form.focus(),
-            pane: if self.panes.focused == Pane::Line { Pane::Line } else { Pane::Form },
-            line_is_filled: !line.asks(),
-            line: line.input.value().to_owned(),
-            template: form.template,
-            restored: form.restored,
-            clock: form.clock,
-            taken: form.taken.clone(),
-            since: self.moment.now,
-            who: self.patient_of_draft(form.draft(), line.input.value()),
-        }
-    }
+/// Returns the draft of a lost change as it would be put aside.
+pub(super) fn lost_as_parked(desk: &Desk, open: &Submission, letter: char) -> Option<Parked> {
+    let draft = open.draft.as_ref()?;
+    let clinic = draft.clinic();
+    Some(Parked {
+        letter,
+        draft: draft.clone(),
+        focus: clinic.form()[0],
+        pane: Pane::Form,
+        line: String::new(),
+        line_is_filled: true,
+        template: None,
+        restored: false,
+        clock: Some(desk.setting_of(clinic).clock.zone),
+        taken: None,
+        since: open.at,
+        who: patient_of_draft(desk, draft, ""),
+    })
+}
 
-    /// Returns the draft of a lost change as it would be put aside.
-    pub(crate) fn lost_as_parked(&self, open: &Submission, letter: char) -> Option<Parked> {
-        let draft = open.draft.as_ref()?;
-        let clinic = draft.clinic();
-        Some(Parked {
-            letter,
-            draft: draft.clone(),
-            focus: clinic.form()[0],
-            pane: Pane::Form,
-            line: String::new(),
-            line_is_filled: true,
-            template: None,
-            restored: false,
-            clock: Some(self.setting_of(clinic).clock.zone),
-            taken: None,
-            since: open.at,
-            who: self.patient_of_draft(draft, ""),
-        })
-    }
+/// Returns the draft of a lost, never recorded booking as it is given back, if there is room for it, and
+/// whether that is in its form.
+pub(crate) fn as_given_back(desk: &Desk, open: &Submission) -> Option<(Parked, bool)> {
+    let clinic = open.change().clinic();
+    let has_room = !would_be_lost(desk, clinic) && !line::is_under_way(desk, clinic);
+    let letter = if has_room { Some(' ') } else { free_letters(desk).next() };
+    Some((lost_as_parked(desk, open, letter?)?, has_room))
+}
 
-    /// Returns the draft of a lost, never recorded booking as it is given back, if there is room for it, and
-    /// whether that is in its form.
-    pub(crate) fn as_given_back(&self, open: &Submission) -> Option<(Parked, bool)> {
-        let clinic = open.change().clinic();
-        let has_room = !self.would_be_lost(clinic) && !self.is_under_way(clinic);
-        let letter = if has_room { Some(' ') } else { self.free_letters().next() };
-        Some((self.lost_as_parked(open, letter?)?, has_room))
-    }
+/// Whether a form, or the line above it, holds something that a new draft would lose.
+pub(crate) fn would_be_lost(desk: &Desk, clinic: ClinicId) -> bool {
+    let on_the_line = clinic == desk.clinic && desk.line.asks();
+    on_the_line || !desk.form_of(clinic).is_free()
+}
 
-    /// Whether a form, or the line above it, holds something that a new draft would lose.
-    pub(crate) fn would_be_lost(&self, clinic: ClinicId) -> bool {
-        let on_the_line = clinic == self.clinic && self.line.asks();
-        on_the_line || !self.form_of(clinic).is_free()
-    }
+fn parked_as(desk: &Desk, letter: char) -> Option<&Parked> {
+    desk.drafts.parked.iter().find(|parked| parked.letter == letter)
+}
 
-    fn parked_as(&self, letter: char) -> Option<&Parked> {
-        self.drafts.parked.iter().find(|parked| parked.letter == letter)
-    }
+/// Returns the letters that no draft has, parked or in a form.
+pub(crate) fn free_letters(desk: &Desk) -> impl Iterator<Item = char> + '_ {
+    let borne = |letter: &char| desk.forms.values().any(|form| form.letter == Some(*letter));
+    LETTERS.into_iter().filter(move |letter| parked_as(desk, *letter).is_none() && !borne(letter))
+}
 
-    /// Returns the letters that no draft has, parked or in a form.
-    pub(crate) fn free_letters(&self) -> impl Iterator<Item = char> + '_ {
-        let borne = |letter: &char| self.forms.values().any(|form| form.letter == Some(*letter));
-        LETTERS.into_iter().filter(move |letter| self.parked_as(*letter).is_none() && !borne(letter))
-    }
+/// Returns the patient of a draft: the name if a list tells it, else the typed text.
+fn patient_of_draft(desk: &Desk, draft: &Draft, line: &str) -> String {
+    let directory = draft.clinic().people();
+    let typed = draft.text(draft.clinic().patient_field()).trim();
+    let known = desk.lists.known(directory, typed);
+    let said = match &known {
+        Some(entry) => entry.name.as_str(),
+        None if typed.is_empty() => line.trim(),
+        None => typed,
+    };
+    said.chars().take(LONGEST_NAME).collect()
+}
 
-    /// Returns the patient of a draft: the name if a list tells it, else the typed text.
-    fn patient_of_draft(&self, draft: &Draft, line: &str) -> String {
-        let directory = draft.clinic().people();
-        let typed = draft.text(draft.clinic().patient_field()).trim();
-        let known = self.lists.known(directory, typed);
-        let said = match &known {
-            Some(entry) => entry.name.as_str(),
-            None if typed.is_empty() => line.trim(),
-            None => typed,
-        };
-        said.chars().take(LONGEST_NAME).collect()
-    }
-
-    /// Returns the purpose of a draft: the kind of visit, else the reason, else the clinic's purpose.
-    pub(crate) fn what_for(&self, parked: &Parked) -> String {
-        let (templates, language, draft) = (&self.setup.templates, self.setup.language, &parked.draft);
-        let template = parked.template.and_then(|letter| templates.at(draft.clinic(), letter));
-        let reason = draft.text_of(FieldRole::Reason).trim();
-        let said = match template.or_else(|| templates.behind(draft)).map(|template| template.name(language))
-        {
-            Some(name) => name,
-            None if !reason.is_empty() => reason,
-            None => draft.clinic().purpose(language),
-        };
-        said.chars().take(LONGEST_NAME).collect()
-    }
+/// Returns the purpose of a draft: the kind of visit, else the reason, else the clinic's purpose.
+pub(crate) fn what_for(desk: &Desk, parked: &Parked) -> String {
+    let (templates, language, draft) = (&desk.setup.templates, desk.setup.language, &parked.draft);
+    let template = parked.template.and_then(|letter| templates.at(draft.clinic(), letter));
+    let reason = draft.text_of(FieldRole::Reason).trim();
+    let said = match template.or_else(|| templates.behind(draft)).map(|template| template.name(language)) {
+        Some(name) => name,
+        None if !reason.is_empty() => reason,
+        None => draft.clinic().purpose(language),
+    };
+    said.chars().take(LONGEST_NAME).collect()
 }
 
 impl Part<'_, Forms> {
     /// Starts a new draft; the current one is put aside first. Asks only if no letter is free.
     pub(crate) fn new_draft(&mut self) {
-        if self.is_under_way(self.clinic) {
+        if line::is_under_way(self, self.clinic) {
             self.note(note!("draft-form-under-way"));
             return;
         }
-        if !self.would_be_lost(self.clinic) {
+        if !would_be_lost(self, self.clinic) {
             return self.start_afresh();
         }
         let line = self.line.clone();
@@ -171,12 +163,12 @@ impl Part<'_, Forms> {
     /// Takes up the draft with this letter; drafts in its way are put aside first.
     pub(crate) fn resume(&mut self, letter: char) {
         let shown = letter.to_ascii_uppercase().to_string();
-        let Some(clinic) = self.parked_as(letter).map(|parked| parked.draft.clinic()) else {
+        let Some(clinic) = parked_as(self, letter).map(|parked| parked.draft.clinic()) else {
             let key = self.setup.keys.key(Action::NewDraft);
             self.note(note!("draft-none", letter = shown, key = key));
             return;
         };
-        if self.is_under_way(clinic) {
+        if line::is_under_way(self, clinic) {
             self.note(note!("draft-waits", clinic = clinic.name(), letter = shown));
             return;
         }
@@ -184,11 +176,11 @@ impl Part<'_, Forms> {
             .setup
             .clinics
             .into_iter()
-            .filter(|other| [self.clinic, clinic].contains(other) && !self.is_under_way(*other))
-            .filter(|other| self.would_be_lost(*other))
+            .filter(|other| [self.clinic, clinic].contains(other) && !line::is_under_way(self, *other))
+            .filter(|other| would_be_lost(self, *other))
             .collect();
         let letterless = in_the_way.iter().filter(|other| self.form_of(**other).letter.is_none());
-        if letterless.count() > self.free_letters().count() {
+        if letterless.count() > free_letters(self).count() {
             self.note(note!("draft-no-letter"));
             return;
         }
@@ -204,7 +196,7 @@ impl Part<'_, Forms> {
             return;
         };
         let parked = self.drafts_mut().parked.remove(place);
-        let (shown, says) = (parked.letter_shown(), self.says_parked(&parked));
+        let (shown, says) = (parked.letter_shown(), says_parked(self, &parked));
         self.note(note!("draft-taken-up", letter = shown, says = says));
         self.bring_to_fore(parked, Some(letter));
         self.want(Intent::ReadLists)
@@ -242,8 +234,8 @@ impl Part<'_, Forms> {
     /// Puts a form aside under its own letter, else the next free one, and empties it. Returns `None` if no
     /// letter is free; then nothing has changed.
     pub(crate) fn park(&mut self, clinic: ClinicId, line: EntryLine) -> Option<char> {
-        let letter = self.form_of(clinic).letter.or_else(|| self.free_letters().next())?;
-        let parked = self.as_parked(clinic, letter, &line);
+        let letter = self.form_of(clinic).letter.or_else(|| free_letters(self).next())?;
+        let parked = as_parked(self, clinic, letter, &line);
         self.put_aside(parked);
         self.forms_mut()[clinic].restart(Draft::new(clinic));
         Some(letter)

@@ -4,37 +4,35 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Desk, Forms, Intent, Note, Pane, Part, note};
+use crate::{Desk, Forms, Intent, Note, Pane, Part, line, note, slots};
 use booking::time::{Clock, Span};
 use booking::{Booking, ClinicId, FieldRole, Kind, Provider, time};
 use i18n::say;
 
 use super::state::PickedTime;
 
-impl Desk {
-    /// Whether a booking can be begun in this clinic's form.
-    ///
-    /// # Errors
-    ///
-    /// Returns a note if that form is being booked.
-    pub(crate) fn may_begin_booking(&self, clinic: ClinicId) -> Result<(), Note> {
-        if self.is_under_way(clinic) { Err(note!("grid-under-way")) } else { Ok(()) }
-    }
+/// Whether a booking can be begun in this clinic's form.
+///
+/// # Errors
+///
+/// Returns a note if that form is being booked.
+pub(crate) fn may_begin_booking(desk: &Desk, clinic: ClinicId) -> Result<(), Note> {
+    if line::is_under_way(desk, clinic) { Err(note!("grid-under-way")) } else { Ok(()) }
+}
 
-    /// Whether the time of a booking was picked from the free times of its practitioner or location.
-    pub(crate) fn is_from_list(&self, booking: &Booking) -> bool {
-        let form = self.form_of(booking.clinic());
-        let start = booking.clinic().start_field();
-        let taken = form.taken.as_ref().filter(|taken| form.draft().text(start) == taken.text);
-        taken.is_some_and(|taken| taken.whose == booking.provider() && Some(taken.at) == booking.subject().1)
-    }
+/// Whether the time of a booking was picked from the free times of its practitioner or location.
+pub(crate) fn is_from_list(desk: &Desk, booking: &Booking) -> bool {
+    let form = desk.form_of(booking.clinic());
+    let start = booking.clinic().start_field();
+    let taken = form.taken.as_ref().filter(|taken| form.draft().text(start) == taken.text);
+    taken.is_some_and(|taken| taken.whose == booking.provider() && Some(taken.at) == booking.subject().1)
 }
 
 impl Part<'_, Forms> {
     /// Enters a free time in the current form.
     pub(crate) fn take_moment(&mut self, at: DateTime<Utc>) {
         let text = time::typed(at, &self.setting().clock);
-        let (whose, start) = (self.provider(), self.clinic.start_field());
+        let (whose, start) = (slots::provider(self), self.clinic.start_field());
         let form = self.form_mut();
         form.put(start, text.clone());
         form.taken = Some(PickedTime { whose, at, text });
@@ -54,7 +52,7 @@ impl Part<'_, Forms> {
         self.put_provider(provider.id());
         self.take_start(start, minutes);
         self.want(Intent::FocusPane(Pane::Form));
-        if self.patient_named(clinic).is_empty() {
+        if line::patient_named(self, clinic).is_empty() {
             self.focus_on(clinic.patient_field());
         }
     }

@@ -2,52 +2,51 @@
 
 use tui_input::InputRequest;
 
-use crate::{Desk, Forms, Intent, Key, Part, Phase, note, rows};
+use crate::{Desk, Forms, Geometry, Intent, Key, Part, Phase, line, note, rows, slots};
 use booking::Kind;
 use booking::id_list::{last_part, parts, without_last};
 use screen::{at_column, place, row_of};
 
 use super::input::{Edited, changes, cleaned, edited, request};
 use super::state::Picker;
+use crate::form::pick::{awaits_rows, chosen_row, typed_part};
 
-impl Desk {
-    /// Whether the current form is being sent and so can't change.
-    fn locked(&self) -> bool {
-        self.is_under_way(self.clinic)
-    }
+/// Whether the current form is being sent and so can't change.
+fn locked(desk: &Desk) -> bool {
+    line::is_under_way(desk, desk.clinic)
+}
 
-    /// Whether ↓ opens the list of practitioners or locations: their field is empty and the list is closed.
-    pub(crate) fn down_opens_rows(&self) -> bool {
-        let form = self.form();
-        let is_theirs = form.focus() == self.clinic.provider_field();
-        is_theirs && form.typed().is_empty() && !form.picker.open && !self.locked()
-    }
+/// Whether ↓ opens the list of practitioners or locations: their field is empty and the list is closed.
+pub(crate) fn down_opens_rows(desk: &Desk) -> bool {
+    let form = desk.form();
+    let is_theirs = form.focus() == desk.clinic.provider_field();
+    is_theirs && form.typed().is_empty() && !form.picker.open && !locked(desk)
+}
 
-    /// Whether a digit picks a row under the field instead of being typed: a row is chosen, or the whole list
-    /// was asked for.
-    pub fn digits_pick(&self) -> bool {
-        let whole = self.form().picker.whole && (self.awaits_rows() || !rows(self).rows.is_empty());
-        whole || self.chosen_row().is_some()
-    }
+/// Whether a digit picks a row under the field instead of being typed: a row is chosen, or the whole list
+/// was asked for.
+pub(super) fn digits_pick(desk: &Desk) -> bool {
+    let whole = desk.form().picker.whole && (awaits_rows(desk) || !rows(desk).rows.is_empty());
+    whole || chosen_row(desk).is_some()
+}
 
-    /// Whether the focused text is selected, so that the next letter replaces it: a choice, a name that
-    /// stands for an id, or a text that the desk filled in.
-    pub(crate) fn is_selected(&self) -> bool {
-        let form = self.form();
-        let is_whole = match form.focus().kind {
-            Kind::Choice(_) => !form.typed().is_empty(),
-            Kind::Reference(directory) => self.lists.known(directory, form.typed().trim()).is_some(),
-            _ => false,
-        };
-        form.fresh && is_whole || form.is_filled_in()
-    }
+/// Whether the focused text is selected, so that the next letter replaces it: a choice, a name that
+/// stands for an id, or a text that the desk filled in.
+pub(super) fn is_selected(desk: &Desk) -> bool {
+    let form = desk.form();
+    let is_whole = match form.focus().kind {
+        Kind::Choice(_) => !form.typed().is_empty(),
+        Kind::Reference(directory) => desk.lists.known(directory, form.typed().trim()).is_some(),
+        _ => false,
+    };
+    form.fresh && is_whole || form.is_filled_in()
 }
 
 impl Part<'_, Forms> {
     /// Handles a key that is no command, in the form.
     pub(crate) fn edit(&mut self, key: Key) {
         let Some(request) = request(key) else { return };
-        if self.opens_rows(key) && !self.locked() {
+        if self.opens_rows(key) && !locked(self) {
             return self.open_rows();
         }
         let focus = self.form().focus();
@@ -68,13 +67,13 @@ impl Part<'_, Forms> {
     }
 
     fn edit_text(&mut self, key: Key, request: InputRequest) {
-        if self.locked() && changes(request) {
+        if locked(self) && changes(request) {
             return self.say_it_is_locked();
         }
-        if let Some(number) = key.place().filter(|_| self.digits_pick()) {
+        if let Some(number) = key.place().filter(|_| digits_pick(self)) {
             return self.pick_row(number);
         }
-        let is_selected = self.is_selected();
+        let is_selected = is_selected(self);
         if is_selected && changes(request) {
             self.form_mut().set_text(String::new());
             if !matches!(request, InputRequest::InsertChar(_)) {
@@ -120,9 +119,9 @@ impl Part<'_, Forms> {
 
     /// Picks a row under the field, unless the rows are still loading.
     pub(crate) fn pick_row(&mut self, number: usize) {
-        if self.locked() {
+        if locked(self) {
             self.say_it_is_locked();
-        } else if self.awaits_rows() {
+        } else if awaits_rows(self) {
             self.note(note!("note-list-coming"));
         } else {
             self.pick(number);
@@ -133,9 +132,10 @@ impl Part<'_, Forms> {
     fn opens_rows(&self, key: Key) -> bool {
         let form = self.form();
         let field = form.focus();
-        let lists =
-            field.kind.directory().is_some() || !field.words().is_empty() || self.offers_free_times(field);
-        let nothing_typed = self.typed_part(form.typed()).is_empty() || self.is_selected();
+        let lists = field.kind.directory().is_some()
+            || !field.words().is_empty()
+            || slots::offers_free_times(self, field);
+        let nothing_typed = typed_part(self, form.typed()).is_empty() || is_selected(self);
         key.types() == Some(' ') && lists && nothing_typed
     }
 
@@ -173,19 +173,19 @@ impl Part<'_, Forms> {
     /// Returns the width at which a text is wrapped: one column is left for the cursor behind the last
     /// letter.
     fn text_width(&self) -> usize {
-        usize::from(self.geometry().value_width()).saturating_sub(1)
+        usize::from(Geometry::of(self).value_width()).saturating_sub(1)
     }
 
     /// Inserts a line break in a field of several lines.
     pub(crate) fn new_line(&mut self) {
-        if self.locked() {
+        if locked(self) {
             return;
         }
         self.insert("\n");
     }
 
     pub(crate) fn clear_field(&mut self) {
-        if !self.locked() {
+        if !locked(self) {
             self.form_mut().set_text(String::new());
             self.form_mut().picker = Default::default();
         }
@@ -194,13 +194,13 @@ impl Part<'_, Forms> {
     /// Inserts pasted text at the cursor. Pasted text is never a command; a note names whatever was changed
     /// about it.
     pub(crate) fn paste(&mut self, text: &str) {
-        if self.locked() {
+        if locked(self) {
             self.note(note!("note-being-sent-no-paste"));
             return;
         }
         let many_lines = self.form().focus().many_lines();
         let (text, changes) = cleaned(text, many_lines);
-        if self.is_selected() {
+        if is_selected(self) {
             self.form_mut().set_text(String::new());
         }
         self.insert(&text);

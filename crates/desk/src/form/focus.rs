@@ -1,61 +1,63 @@
 //! Moving about the form. A problem with a field never keeps the cursor in it.
 
 use crate::patient::is_like_a_name;
-use crate::{Desk, Form, Forms, Intent, Pane, Part, Upcoming, note};
+use crate::{Desk, Form, Forms, Geometry, Intent, Pane, Part, Upcoming, appointment, note, problems};
 use booking::id_list::named;
 use booking::line::PatientWish;
 use booking::{Booking, CalendarEntry, FieldId, FieldRole, Problem, Section, Spot, Status, Subject};
 use i18n::say;
 
-impl Desk {
-    /// Whether the fields seldom asked about on the telephone are folded: the screen isn't large, the cursor is in
-    /// none of them, and none has a problem.
-    pub(crate) fn folds_further_fields(&self) -> bool {
-        let form = self.form();
-        let is_told_of =
-            || form.listed.iter().any(|problem| problem.field().is_some_and(|field| field.is_further));
-        let has_any = form.draft().asked().any(|field| field.is_further);
-        has_any && !self.geometry().is_large() && !form.focus().is_further && !is_told_of()
-    }
+/// Whether the fields seldom asked about on the telephone are folded: the screen isn't large, the cursor is in
+/// none of them, and none has a problem.
+pub(super) fn folds_further_fields(desk: &Desk) -> bool {
+    let form = desk.form();
+    let is_told_of =
+        || form.listed.iter().any(|problem| problem.field().is_some_and(|field| field.is_further));
+    let has_any = form.draft().asked().any(|field| field.is_further);
+    has_any && !Geometry::of(desk).is_large() && !form.focus().is_further && !is_told_of()
+}
 
-    /// Returns the warning that a booking makes a new appointment that is already cancelled or missed, if its
-    /// status says so.
-    pub(crate) fn anew(&self, booking: &Booking) -> Option<Problem> {
-        let (status, language) = (booking.status()?, self.setup.language);
-        let what = match status {
-            Status::Cancelled => say!(language, "anew-cancelled"),
-            Status::NoShow => say!(language, "anew-noshow"),
-            _ => return None,
-        };
-        let standing = self.visits_meant(booking);
-        let which =
-            standing.iter().take(MOST).map(|entry| self.said_of(*entry)).collect::<Vec<_>>().join("; ");
-        let known = self.coming_of(booking.clinic(), &booking.subject().0);
-        let coming = known.filter(|_| !which.is_empty());
-        let advice = match (coming.map(Upcoming::name), status) {
-            (None, _) => say!(language, "anew-use-the-line").to_owned(),
-            (Some(who), Status::NoShow) => say!(language, "anew-stands-noshow", who = who, which = which),
-            (Some(who), _) => say!(language, "anew-stands", who = who, which = which),
-        };
-        Some(Problem::warning(Spot::Field(booking.clinic().field(FieldRole::Status)?), what, advice))
-    }
+/// Returns the warning that a booking makes a new appointment that is already cancelled or missed, if its
+/// status says so.
+pub(crate) fn anew(desk: &Desk, booking: &Booking) -> Option<Problem> {
+    let (status, language) = (booking.status()?, desk.setup.language);
+    let what = match status {
+        Status::Cancelled => say!(language, "anew-cancelled"),
+        Status::NoShow => say!(language, "anew-noshow"),
+        _ => return None,
+    };
+    let standing = visits_meant(desk, booking);
+    let which = standing
+        .iter()
+        .take(MOST)
+        .map(|entry| appointment::said_of(desk, *entry))
+        .collect::<Vec<_>>()
+        .join("; ");
+    let known = appointment::coming_of(desk, booking.clinic(), &booking.subject().0);
+    let coming = known.filter(|_| !which.is_empty());
+    let advice = match (coming.map(Upcoming::name), status) {
+        (None, _) => say!(language, "anew-use-the-line").to_owned(),
+        (Some(who), Status::NoShow) => say!(language, "anew-stands-noshow", who = who, which = which),
+        (Some(who), _) => say!(language, "anew-stands", who = who, which = which),
+    };
+    Some(Problem::warning(Spot::Field(booking.clinic().field(FieldRole::Status)?), what, advice))
+}
 
-    /// Returns the patient's live appointments of today and later that may be meant; only the one that begins
-    /// at the form's time, if there is one.
-    fn visits_meant(&self, booking: &Booking) -> Vec<CalendarEntry<'_>> {
-        let (clinic, (patient, start)) = (booking.clinic(), booking.subject());
-        let mut standing = self.book.calendar(&[Subject::person(clinic, &patient)], |_| true);
-        let today = |entry: &CalendarEntry<'_>| {
-            let zone = self.zone_of_entry(*entry);
-            let day = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).date_naive();
-            entry.start().is_some_and(|start| day(start) >= day(self.moment.now))
-        };
-        standing.retain(|entry| entry.clinic() == clinic && entry.is_live() && today(entry));
-        standing.sort_by_key(|entry| entry.start());
-        let meant = start.filter(|start| standing.iter().any(|one| one.start() == Some(*start)));
-        standing.retain(|entry| meant.is_none() || entry.start() == meant);
-        standing
-    }
+/// Returns the patient's live appointments of today and later that may be meant; only the one that begins
+/// at the form's time, if there is one.
+fn visits_meant<'a>(desk: &'a Desk, booking: &Booking) -> Vec<CalendarEntry<'a>> {
+    let (clinic, (patient, start)) = (booking.clinic(), booking.subject());
+    let mut standing = desk.book.calendar(&[Subject::person(clinic, &patient)], |_| true);
+    let today = |entry: &CalendarEntry<'_>| {
+        let zone = desk.zone_of_entry(*entry);
+        let day = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).date_naive();
+        entry.start().is_some_and(|start| day(start) >= day(desk.moment.now))
+    };
+    standing.retain(|entry| entry.clinic() == clinic && entry.is_live() && today(entry));
+    standing.sort_by_key(|entry| entry.start());
+    let meant = start.filter(|start| standing.iter().any(|one| one.start() == Some(*start)));
+    standing.retain(|entry| meant.is_none() || entry.start() == meant);
+    standing
 }
 
 impl Part<'_, Forms> {
@@ -148,7 +150,8 @@ impl Part<'_, Forms> {
             self.form_mut().try_it();
             self.review_form(self.clinic);
         }
-        let fields: Vec<Option<FieldId>> = self.listed().iter().map(|row| row.problem.field()).collect();
+        let fields: Vec<Option<FieldId>> =
+            problems::listed(self).iter().map(|row| row.problem.field()).collect();
         if fields.is_empty() {
             self.note(note!("note-no-problems"));
             return;

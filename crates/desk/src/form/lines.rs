@@ -3,7 +3,9 @@
 
 use std::borrow::Cow;
 
-use crate::{Action, Desk, Geometry, IdLookup, LABEL_WIDTH, Pane, Remote, ScreenShape, appointment};
+use crate::{
+    Action, Desk, Geometry, IdLookup, LABEL_WIDTH, Pane, Remote, ScreenShape, appointment, problems, slots,
+};
 use booking::id_list::{last_part, named};
 use booking::{Cause, Directory, Entry, FieldId, Kind, Problem, Severity};
 use i18n::say;
@@ -11,6 +13,7 @@ use screen::{LineSpan, Role, cells, first_lines, row_of, wrap};
 
 use super::reader;
 use super::summary::{self, HeadField};
+use crate::form::focus::folds_further_fields;
 
 /// The maximum number of text lines that a field shows, without and with the cursor in it.
 const LINES_AT_REST: usize = 2;
@@ -79,7 +82,7 @@ pub(crate) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<FormLine> {
 fn rows_with(desk: &Desk, geometry: &Geometry, advises: bool) -> Vec<FormLine> {
     let draft = desk.form().draft();
     let mut rows = Vec::new();
-    let is_folded = desk.folds_further_fields();
+    let is_folded = folds_further_fields(desk);
     let mut is_in_head = true;
     for field in draft.shown().filter(|field| !(field.is_further && is_folded)) {
         if is_in_head && !summary::is_head(field) && geometry.shape == ScreenShape::Wide {
@@ -102,12 +105,12 @@ fn rows_with(desk: &Desk, geometry: &Geometry, advises: bool) -> Vec<FormLine> {
 
 /// Returns the number of lines of the form.
 pub(crate) fn height(desk: &Desk) -> u16 {
-    u16::try_from(rows(desk, &desk.geometry()).len()).unwrap_or(u16::MAX)
+    u16::try_from(rows(desk, &Geometry::of(desk)).len()).unwrap_or(u16::MAX)
 }
 
 /// Returns the number of lines of the head.
 pub(crate) fn head_height(desk: &Desk) -> u16 {
-    let rows = rows(desk, &desk.geometry());
+    let rows = rows(desk, &Geometry::of(desk));
     let heads = rows.iter().take_while(|row| row.field().is_some_and(summary::is_head));
     u16::try_from(heads.count()).unwrap_or(u16::MAX)
 }
@@ -129,7 +132,7 @@ fn head_rows(desk: &Desk, geometry: &Geometry, advises: bool, field: FieldId, ro
     }
     // A row says so itself.
     let width = usize::from(geometry.form.width.saturating_sub(5));
-    for problem in desk.problems_at(field).into_iter().filter(|_| !is_row) {
+    for problem in problems::problems_at(desk, field).into_iter().filter(|_| !is_row) {
         for (text, role) in told(problem, advises) {
             let lines = wrap(&text, width).into_iter().map(|line| line.of(&text).trim_end().to_owned());
             rows.extend(lines.map(|text| FormLine::Remark { field, text, role }));
@@ -273,7 +276,7 @@ fn names_rows(desk: &Desk, geometry: &Geometry, field: FieldId, names: &str, row
         let shown = format!("{}{}", span.of(names), if cut { "…" } else { "" });
         rows.push(FormLine::Text { field, line: None, labelled: line == from, shown, aside: None });
     }
-    let problem = desk.problems_at(field).into_iter().next();
+    let problem = problems::problems_at(desk, field).into_iter().next();
     let problem = problem.map(|problem| format!("✗ {}", problem.what));
     rows.extend(problem.map(|text| FormLine::Under { field, text, role: Role::Error }));
 }
@@ -294,7 +297,7 @@ fn entry_rows(desk: &Desk, geometry: &Geometry, field: FieldId, entry: &Entry, r
 
 /// Returns the problems of a field that its remark does not tell, and the advice on warnings and in the focused field.
 fn problems_under(desk: &Desk, advises: bool, field: FieldId, text: &str) -> Vec<(String, Role)> {
-    let problems = desk.problems_at(field);
+    let problems = problems::problems_at(desk, field);
     let is_in_remark =
         |problem: &Problem| problem.severity == Severity::Error || reading(desk, field, text).is_none();
     let in_remark = usize::from(problems.first().is_some_and(|problem| is_in_remark(problem)));
@@ -310,7 +313,7 @@ fn problems_under(desk: &Desk, advises: bool, field: FieldId, text: &str) -> Vec
 /// Returns the number of lines that a field shows without the cursor in it. What the patient gets to read is
 /// shown whole if there is room.
 fn lines_at_rest(desk: &Desk, field: FieldId) -> usize {
-    let is_wide = desk.geometry().shape == ScreenShape::Wide;
+    let is_wide = Geometry::of(desk).shape == ScreenShape::Wide;
     if is_wide && reader::is_for_patient(desk, field) { LINES_AT_WORK } else { LINES_AT_REST }
 }
 
@@ -333,7 +336,7 @@ fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &str) -> (Rem
     let focused = desk.form().focus() == field;
     let says_more = text.is_empty() || matches!(field.kind, Kind::Choice(_));
     let hint = (focused && desk.panes.focused == Pane::Form && says_more).then(|| {
-        match desk.offers_free_times(field) {
+        match slots::offers_free_times(desk, field) {
             true => {
                 say!(desk.setup.language, "form-free-times", key = desk.setup.keys.key(Action::FreeTimes))
             }
@@ -386,7 +389,7 @@ fn remark(desk: &Desk, field: FieldId, text: &str) -> Remark {
         Severity::Error => (format!("✗ {}", problem.what), Role::Error),
         Severity::Warning | Severity::Note => (format!("! {}", problem.what), Role::Warning),
     };
-    let problem = desk.problems_at(field).into_iter().next();
+    let problem = problems::problems_at(desk, field).into_iter().next();
     let error = problem.filter(|problem| problem.severity == Severity::Error).map(marked);
     error.or_else(|| reading(desk, field, text)).or_else(|| problem.map(marked)).or_else(|| {
         let references = desk.setup.references_at(desk.clinic).is_some();

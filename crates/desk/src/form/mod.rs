@@ -1,5 +1,14 @@
 //! The form: its fields, typing and moving in it, and the rows to pick from.
 
+pub(crate) use pick::awaits_list;
+pub use pick::chosen_row;
+
+pub(crate) use focus::anew;
+
+pub(crate) use edit::down_opens_rows;
+
+pub(crate) use clock::{is_from_list, may_begin_booking};
+
 mod clock;
 mod edit;
 mod focus;

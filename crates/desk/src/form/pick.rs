@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::patient::is_like_a_name;
 use crate::people::person;
 use crate::slots::takes_free_time;
-use crate::{Action, Desk, Forms, Intent, Part, Remote, note};
+use crate::{Action, Desk, Forms, Intent, Part, Remote, appointment, note, slots};
 use booking::id_list::{last_part, named, parts, with_part};
 use booking::line::Patient;
 use booking::{
@@ -65,12 +65,12 @@ pub fn rows(desk: &Desk) -> Rows {
     if !form.picker.open {
         return Rows::default();
     }
-    let typed = if form.fresh { "" } else { desk.typed_part(form.draft().text(id)) };
+    let typed = if form.fresh { "" } else { typed_part(desk, form.draft().text(id)) };
     if takes_free_time(desk.clinic, id) {
         return if form.draft().text(id).trim().is_empty() {
-            desk.free_rows(MOST_ROWS)
+            slots::free_rows(desk, MOST_ROWS)
         } else {
-            desk.rows_instead()
+            slots::rows_instead(desk)
         };
     }
     if let Some(directory) = id.kind.directory() {
@@ -100,9 +100,9 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
         return people(desk, directory, matches, &finder, typed);
     }
     let mut fitting = catalogue.found_by(&finder);
-    fitting.retain(|entry| !desk.holds_entry(&entry.id));
+    fitting.retain(|entry| !holds_entry(desk, &entry.id));
     if typed.trim().is_empty() {
-        desk.recent_first(directory, &mut fitting);
+        appointment::recent_first(desk, directory, &mut fitting);
     }
     let more = fitting.len().saturating_sub(MOST_ROWS);
     let rows = fitting
@@ -142,7 +142,7 @@ fn people(desk: &Desk, directory: Directory, matches: Option<Matches>, finder: &
     let mut people: Vec<Entry> = matches.people.iter().map(Entry::from).collect();
     let more = people.len() + matches.more;
     if typed.trim().is_empty() {
-        let recent = desk.recent_of(directory).filter_map(|id| desk.lists.known(directory, id));
+        let recent = appointment::recent_of(desk, directory).filter_map(|id| desk.lists.known(directory, id));
         let recent: Vec<Entry> = recent.map(Cow::into_owned).collect();
         people.retain(|entry| recent.iter().all(|other| other.id != entry.id));
         people.splice(..0, recent);
@@ -225,77 +225,75 @@ pub(crate) fn row(entry: &Entry, apart: Option<String>, finder: &Finder, desk: &
     Row { marks, label, detail, tail, text, adds: false }
 }
 
-impl Desk {
-    /// Returns the index of the chosen row, or `None` if no row is chosen.
-    pub fn chosen_row(&self) -> Option<usize> {
-        self.form().picker.chosen
-    }
+/// Returns the index of the chosen row, or `None` if no row is chosen.
+pub fn chosen_row(desk: &Desk) -> Option<usize> {
+    desk.form().picker.chosen
+}
 
-    /// Whether the rows under an empty field are still loading.
-    pub(crate) fn awaits_rows(&self) -> bool {
-        let form = self.form();
-        let on_its_way = match form.focus().kind {
-            Kind::Reference(directory) | Kind::References(directory) => {
-                matches!(self.lists.list(directory), Remote::Loading(_, None))
-            }
-            _ => {
-                takes_free_time(self.clinic, form.focus())
-                    && self.asked_for().is_some_and(|free| free.known().is_none() && free.is_asking())
-            }
+/// Whether the rows under an empty field are still loading.
+pub(super) fn awaits_rows(desk: &Desk) -> bool {
+    let form = desk.form();
+    let on_its_way = match form.focus().kind {
+        Kind::Reference(directory) | Kind::References(directory) => {
+            matches!(desk.lists.list(directory), Remote::Loading(_, None))
+        }
+        _ => {
+            takes_free_time(desk.clinic, form.focus())
+                && slots::asked_for(desk).is_some_and(|free| free.known().is_none() && free.is_asking())
+        }
+    };
+    on_its_way && form.typed().is_empty()
+}
+
+/// Whether the field holds a name whose id the list being loaded may tell.
+pub(crate) fn awaits_list(desk: &Desk) -> bool {
+    let Some(directory) = desk.form().focus().kind.directory() else { return false };
+    let typed = typed_part(desk, desk.form().typed()).trim();
+    let like_a_name = !typed.is_empty() && !typed.contains(|c: char| c.is_ascii_digit() || c == '_');
+    let loading = matches!(desk.lists.list(directory), Remote::Loading(_, None));
+    loading && like_a_name
+}
+
+/// Returns a problem for each field that holds part of a name instead of an id: no entry has been picked.
+fn unpicked(desk: &Desk, clinic: ClinicId) -> Vec<Problem> {
+    let draft = desk.form_of(clinic).draft();
+    let language = desk.setup.language;
+    let mut problems = Vec::new();
+    for field in draft.asked() {
+        let Some(directory) = field.kind.directory() else { continue };
+        let clock = desk.setting_of(clinic).clock;
+        let list = desk.lists.list(directory).value();
+        let is_a_part = |typed: &&str| {
+            desk.lists.known(directory, typed).is_none()
+                && list.is_some_and(|list| list.may_mean_any(typed, &clock))
         };
-        on_its_way && form.typed().is_empty()
-    }
-
-    /// Whether the field holds a name whose id the list being loaded may tell.
-    pub(crate) fn awaits_list(&self) -> bool {
-        let Some(directory) = self.form().focus().kind.directory() else { return false };
-        let typed = self.typed_part(self.form().typed()).trim();
-        let like_a_name = !typed.is_empty() && !typed.contains(|c: char| c.is_ascii_digit() || c == '_');
-        let loading = matches!(self.lists.list(directory), Remote::Loading(_, None));
-        loading && like_a_name
-    }
-
-    /// Returns a problem for each field that holds part of a name instead of an id: no entry has been picked.
-    fn unpicked(&self, clinic: ClinicId) -> Vec<Problem> {
-        let draft = self.form_of(clinic).draft();
-        let language = self.setup.language;
-        let mut problems = Vec::new();
-        for field in draft.asked() {
-            let Some(directory) = field.kind.directory() else { continue };
-            let clock = self.setting_of(clinic).clock;
-            let list = self.lists.list(directory).value();
-            let is_a_part = |typed: &&str| {
-                self.lists.known(directory, typed).is_none()
-                    && list.is_some_and(|list| list.may_mean_any(typed, &clock))
-            };
-            if named(field.kind, draft.text(field)).iter().any(is_a_part) {
-                problems.push(Problem::error(
-                    Spot::Field(field),
-                    say!(language, "list-not-picked", field = field.label(language)),
-                    say!(language, "list-pick"),
-                ));
-            }
-        }
-        problems
-    }
-
-    /// Returns the part of the text being typed: the last part if the focused field takes several entries.
-    pub(crate) fn typed_part<'a>(&self, text: &'a str) -> &'a str {
-        match self.takes_several() {
-            true => last_part(text),
-            false => text,
+        if named(field.kind, draft.text(field)).iter().any(is_a_part) {
+            problems.push(Problem::error(
+                Spot::Field(field),
+                say!(language, "list-not-picked", field = field.label(language)),
+                say!(language, "list-pick"),
+            ));
         }
     }
+    problems
+}
 
-    /// Whether the focused field takes several entries of a list.
-    pub(crate) fn takes_several(&self) -> bool {
-        matches!(self.form().focus().kind, Kind::References(_))
+/// Returns the part of the text being typed: the last part if the focused field takes several entries.
+pub(super) fn typed_part<'a>(desk: &Desk, text: &'a str) -> &'a str {
+    match takes_several(desk) {
+        true => last_part(text),
+        false => text,
     }
+}
 
-    /// Whether the focused field already holds this entry among several.
-    pub(crate) fn holds_entry(&self, id: &str) -> bool {
-        self.takes_several() && parts(self.form().typed()).any(|part| part.eq_ignore_ascii_case(id))
-    }
+/// Whether the focused field takes several entries of a list.
+pub(super) fn takes_several(desk: &Desk) -> bool {
+    matches!(desk.form().focus().kind, Kind::References(_))
+}
+
+/// Whether the focused field already holds this entry among several.
+fn holds_entry(desk: &Desk, id: &str) -> bool {
+    takes_several(desk) && parts(desk.form().typed()).any(|part| part.eq_ignore_ascii_case(id))
 }
 
 impl Part<'_, Forms> {
@@ -330,7 +328,7 @@ impl Part<'_, Forms> {
             let echo = self.form().review().echo(self.form().focus());
             let is_reading = echo.is_some_and(|echo| !echo.choices.is_empty());
             let moment = time::read(&row.text, &self.setting().clock).ok().filter(|_| !is_reading);
-            let text = match self.takes_several() {
+            let text = match takes_several(self) {
                 true => with_part(self.form().typed(), &row.text),
                 false => row.text,
             };
@@ -359,14 +357,14 @@ impl Part<'_, Forms> {
     /// Reads the draft of a form again. Needed only where its review is used before the message has been handled.
     pub(crate) fn review_form(&mut self, clinic: ClinicId) {
         let setting = self.setting_of(clinic);
-        let unpicked = self.unpicked(clinic);
+        let unpicked = unpicked(self, clinic);
         self.forms_mut()[clinic].refresh(&setting, unpicked);
     }
 
     /// Opens the list of a field in which a name still has to be picked.
     pub(crate) fn open_list_of_unpicked(&mut self) {
         let here = Spot::Field(self.form().focus());
-        if self.unpicked(self.clinic).iter().any(|problem| problem.spot == here) {
+        if unpicked(self, self.clinic).iter().any(|problem| problem.spot == here) {
             let form = self.form_mut();
             form.fresh = false;
             form.picker.open = true;
@@ -380,11 +378,11 @@ impl Part<'_, Forms> {
             self.say_still_looking();
             return true;
         }
-        if let Some(chosen) = self.chosen_row() {
+        if let Some(chosen) = chosen_row(self) {
             self.pick(chosen);
             return true;
         }
-        let typed = self.typed_part(self.form().typed());
+        let typed = typed_part(self, self.form().typed());
         let typed = !self.form().fresh && !typed.trim().is_empty();
         let kind = self.form().focus().kind;
         let Rows { rows, nearly, .. } = rows(self);

@@ -1,7 +1,7 @@
 //! The readers of a field's text. Text for staff only looks different from text for the patient, so that
 //! neither is typed into the other's field.
 
-use crate::{Action, Desk, language_name};
+use crate::{Action, Desk, language_name, templates};
 use booking::{FieldId, FieldRole, Reader};
 use i18n::say;
 
@@ -25,7 +25,7 @@ pub(crate) fn mark(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
         return None;
     }
     let shown = desk.setup.language;
-    let instruction = is_instruction(field).then(|| desk.instruction_shown()).flatten();
+    let instruction = is_instruction(field).then(|| templates::instruction_shown(desk)).flatten();
     match (reader(desk, field)?, instruction) {
         (Reader::Staff, _) => Some(say!(shown, "reader-staff").to_owned()),
         (Reader::Patient, Some((_, language))) => {
@@ -38,7 +38,7 @@ pub(crate) fn mark(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
 
 /// Returns the reader of a field. A desk note that holds a template's instruction is given to the patient.
 fn reader(desk: &Desk, field: FieldId) -> Option<Reader> {
-    let given = is_instruction(field) && desk.instruction_shown().is_some();
+    let given = is_instruction(field) && templates::instruction_shown(desk).is_some();
     if given { Some(Reader::Patient) } else { field.reader }
 }
 

@@ -1,7 +1,7 @@
 //! The head of the form: the patient, the provider and the time as they are read back to the caller. A field of the
 //! head that is filled in and not being edited is a line of the summary; any other is a row like the rest.
 
-use crate::{Desk, Pane, word_said};
+use crate::{Desk, Pane, day, word_said};
 use booking::{FieldId, FieldRole, Kind, Section, Severity, time};
 use i18n::say;
 
@@ -103,11 +103,11 @@ fn has_time(desk: &Desk) -> bool {
         .into_iter()
         .chain([FieldRole::End, FieldRole::Minutes].map(|role| desk.clinic.field(role)));
     let mut fields = fields.flatten();
-    desk.slot_in_form().is_some() && !fields.any(|field| is_edited(desk, field) || has_error(desk, field))
+    day::slot_in_form(desk).is_some() && !fields.any(|field| is_edited(desk, field) || has_error(desk, field))
 }
 
 fn of_time(desk: &Desk) -> HeadField {
-    let Some(slot) = desk.slot_in_form().filter(|_| has_time(desk)) else { return HeadField::Row };
+    let Some(slot) = day::slot_in_form(desk).filter(|_| has_time(desk)) else { return HeadField::Row };
     let (zone, language) = (desk.setting().clock.zone, desk.setup.language);
     let (start, end) = (slot.start.with_timezone(&zone), slot.end.with_timezone(&zone));
     let echo = |field| desk.form().review().echo(field).filter(|echo| !echo.text.is_empty());

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::{Desk, Frame, Geometry, LABEL_WIDTH, Pane, Progress, Row, Target};
+use crate::{Desk, Frame, Geometry, LABEL_WIDTH, Pane, Progress, Row, Target, progress};
 use booking::{FieldId, Kind, Section};
 use screen::{self, Role, cells};
 
@@ -10,10 +10,12 @@ use i18n::say;
 
 use super::lines::{DETAIL, FormLine as Line, LABEL, MARK, rows};
 use super::reader;
+use crate::form::edit::{digits_pick, is_selected};
+use crate::form::pick::{chosen_row, takes_several};
 
 /// Draws the form and returns its cursor.
 pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-    let geometry = desk.geometry();
+    let geometry = Geometry::of(desk);
     let rows = rows(desk, &geometry);
     let from = first_in_view(desk, &rows, usize::from(area.height));
     let (cursor, list_at) = draw_rows(desk, &rows[from..], area, frame);
@@ -30,7 +32,7 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
 
 /// Draws as many lines of the form as fit. Returns the cursor, and the line on which the focused text ends.
 fn draw_rows(desk: &Desk, rows: &[Line], area: Rect, frame: &mut Frame) -> (Option<Position>, Option<u16>) {
-    let place = cursor_place(desk, &desk.geometry());
+    let place = cursor_place(desk, &Geometry::of(desk));
     let (mut cursor, mut last) = (None, None);
     for (y, row) in (area.top()..area.bottom()).zip(rows) {
         draw_row(desk, row, area, y, frame);
@@ -41,7 +43,7 @@ fn draw_rows(desk: &Desk, rows: &[Line], area: Rect, frame: &mut Frame) -> (Opti
                 Some(line) => (*line == place.0)
                     .then(|| Position::new((area.x + LABEL_WIDTH + place.1).min(area.right() - 1), y)),
                 // Behind the names of several entries, typing continues.
-                None if desk.takes_several() && !desk.form().fresh => {
+                None if takes_several(desk) && !desk.form().fresh => {
                     cursor = None;
                     Some(Position::new((area.x + LABEL_WIDTH + cells(shown)).min(area.right() - 1), y))
                 }
@@ -93,7 +95,7 @@ fn draw_row(desk: &Desk, row: &Line, area: Rect, y: u16, frame: &mut Frame) {
                 frame.mark(text, Target::Text(*field, line));
             }
             let has_cursor = desk.panes.focused == Pane::Form && desk.form().focus() == *field;
-            let role = match has_cursor && desk.is_selected() {
+            let role = match has_cursor && is_selected(desk) {
                 true => Role::Chosen,
                 false => reader::role(desk, *field),
             };
@@ -150,7 +152,7 @@ fn draw_section(desk: &Desk, section: Section, line: Rect, frame: &mut Frame) {
     frame.mark(digit, Target::Section(section));
     let role = if is_here { Role::Focus } else { Role::Strong };
     frame.text(digit.x, digit.y, 1, &section.digit().to_string(), role);
-    let (mark, role) = mark(desk.progress(section));
+    let (mark, role) = mark(progress::of_section(desk, section));
     frame.text_before((line.x + line.width).saturating_sub(1), line.y, mark, role);
 }
 
@@ -239,11 +241,11 @@ fn draw_list_row(
     line: Rect,
     frame: &mut Frame,
 ) {
-    let is_chosen = desk.chosen_row() == Some(number);
+    let is_chosen = chosen_row(desk) == Some(number);
     let role = if is_chosen { Role::Chosen } else { Role::Text };
     let (y, end) = (line.y, line.right());
     frame.blank(line.x, y, line.width, role);
-    let at = frame.text(line.x, y, line.width, &numbered(number, desk.digits_pick()), role);
+    let at = frame.text(line.x, y, line.width, &numbered(number, digits_pick(desk)), role);
     frame.text_within(at, y, columns.name, &row.label, role);
     if !is_chosen {
         draw_marks(row, at, y, at + columns.name, frame);

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use super::{SavedDraft, Ticket};
 use booking::Mode;
+pub(crate) use news::others_for;
 
 /// A desk at work.
 #[derive(Clone, Debug, PartialEq, Eq)]

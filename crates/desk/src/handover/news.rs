@@ -1,41 +1,39 @@
 //! Handling news about drafts that move between desks.
 
-use crate::{Action, Desk, Facts, Intent, Part, SavedDraft, Ticket, note};
+use crate::{Action, Desk, Facts, Intent, Part, SavedDraft, Ticket, appointment, drafts, note};
 use booking::Mode;
 use i18n::say;
 
 use super::{LeftDraft, NotHanded, OtherDesk, UnderWay};
 
-impl Desk {
-    /// Returns the other desks that share the draft's records.
-    pub(crate) fn others_for(&self, of: Option<char>) -> &[OtherDesk] {
-        let mode = self.mode_of(self.clinic_of_draft(of));
-        self.handovers.others.get(&mode).map(Vec::as_slice).unwrap_or_default()
-    }
+/// Returns the other desks that share the draft's records.
+pub(crate) fn others_for(desk: &Desk, of: Option<char>) -> &[OtherDesk] {
+    let mode = desk.mode_of(drafts::clinic_of_draft(desk, of));
+    desk.handovers.others.get(&mode).map(Vec::as_slice).unwrap_or_default()
+}
 
-    pub(super) fn left_here(&self) -> impl Iterator<Item = &LeftDraft> {
-        let is_ours = |left: &&LeftDraft| left.draft.clinic(self.setup.clinics).is_some();
-        self.handovers.left.values().flatten().filter(is_ours)
-    }
+pub(super) fn left_here(desk: &Desk) -> impl Iterator<Item = &LeftDraft> {
+    let is_ours = |left: &&LeftDraft| left.draft.clinic(desk.setup.clinics).is_some();
+    desk.handovers.left.values().flatten().filter(is_ours)
+}
 
-    /// Returns a desk's name for display.
-    pub(super) fn desk_said(&self, name: Option<&str>) -> String {
-        name.unwrap_or_else(|| say!(self.setup.language, "hand-nameless")).to_owned()
-    }
+/// Returns a desk's name for display.
+pub(super) fn desk_said(desk: &Desk, name: Option<&str>) -> String {
+    name.unwrap_or_else(|| say!(desk.setup.language, "hand-nameless")).to_owned()
+}
 
-    /// Returns the patient, the provider and the time of a draft, as far as it has them.
-    pub(super) fn says_saved(&self, draft: &SavedDraft) -> String {
-        let Some(clinic) = draft.clinic(self.setup.clinics) else { return String::new() };
-        let parked = draft.clone().parked(clinic, ' ', self.moment.now);
-        let whom = self.naming.name(&parked.who);
-        let who = if whom.is_empty() { say!(self.setup.language, "draft-no-name").to_owned() } else { whom };
-        let text = |field| parked.draft.text(field).trim();
-        let with = Some(text(clinic.provider_field())).filter(|id| !id.is_empty());
-        let with = with.map(|id| self.name_of_provider(clinic, id));
-        let start = Some(text(clinic.start_field()).to_owned()).filter(|start| !start.is_empty());
-        let what = if with.is_none() && start.is_none() { Some(self.what_for(&parked)) } else { None };
-        [Some(who), with, start, what].into_iter().flatten().collect::<Vec<_>>().join(", ")
-    }
+/// Returns the patient, the provider and the time of a draft, as far as it has them.
+pub(super) fn says_saved(desk: &Desk, draft: &SavedDraft) -> String {
+    let Some(clinic) = draft.clinic(desk.setup.clinics) else { return String::new() };
+    let parked = draft.clone().parked(clinic, ' ', desk.moment.now);
+    let whom = desk.naming.name(&parked.who);
+    let who = if whom.is_empty() { say!(desk.setup.language, "draft-no-name").to_owned() } else { whom };
+    let text = |field| parked.draft.text(field).trim();
+    let with = Some(text(clinic.provider_field())).filter(|id| !id.is_empty());
+    let with = with.map(|id| appointment::name_of_provider(desk, clinic, id));
+    let start = Some(text(clinic.start_field()).to_owned()).filter(|start| !start.is_empty());
+    let what = if with.is_none() && start.is_none() { Some(drafts::what_for(desk, &parked)) } else { None };
+    [Some(who), with, start, what].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 impl Part<'_, Facts> {
@@ -52,7 +50,7 @@ impl Part<'_, Facts> {
         if let Some(left) = newest
             && self.note.is_none()
         {
-            let (desk, key) = (self.desk_said(left.desk.as_deref()), self.setup.keys.key(Action::HandOver));
+            let (desk, key) = (desk_said(self, left.desk.as_deref()), self.setup.keys.key(Action::HandOver));
             self.note(note!("hand-left", desk = desk, key = key));
         }
     }
@@ -67,8 +65,8 @@ impl Part<'_, Facts> {
         draft: SavedDraft,
     ) {
         self.handovers_mut().received.push(id);
-        let (desk, says) = (self.desk_said(from.as_deref()), self.says_saved(&draft));
-        let letter = draft.clinic(self.setup.clinics).and_then(|_| self.free_letters().next());
+        let (desk, says) = (desk_said(self, from.as_deref()), says_saved(self, &draft));
+        let letter = draft.clinic(self.setup.clinics).and_then(|_| drafts::free_letters(self).next());
         self.want(Intent::PutBeside(Box::new(draft)));
         self.note(match letter.map(|letter| self.setup.keys.key(Action::Resume(letter))) {
             Some(key) if is_taken_over => note!("hand-taken-over", desk = desk, says = says, key = key),
@@ -79,8 +77,8 @@ impl Part<'_, Facts> {
 
     /// Gives up a draft of this desk that another desk has taken.
     pub(crate) fn give_up_taken(&mut self, by: Option<String>, draft: &SavedDraft) {
-        let (desk, says) = (self.desk_said(by.as_deref()), self.says_saved(draft));
-        let Some(place) = self.place_of_draft(draft) else { return };
+        let (desk, says) = (desk_said(self, by.as_deref()), says_saved(self, draft));
+        let Some(place) = drafts::place_of_draft(self, draft) else { return };
         self.want(Intent::ReleaseDraft(place));
         match &mut self.handovers_mut().under_way {
             // The answer to the hand-over says so.
@@ -96,8 +94,8 @@ impl Part<'_, Facts> {
         let under_way = self.handovers_mut().under_way.take_if(|under_way| under_way.ticket() == ticket);
         match (under_way, result) {
             (Some(UnderWay::Handing { draft, to, is_gone, .. }), Ok(())) => {
-                let (desk, says) = (self.desk_said(to.as_deref()), self.says_saved(&draft));
-                let place = self.place_of_draft(&draft);
+                let (desk, says) = (desk_said(self, to.as_deref()), says_saved(self, &draft));
+                let place = drafts::place_of_draft(self, &draft);
                 let is_left = place.is_some();
                 place.into_iter().for_each(|place| self.want(Intent::ReleaseDraft(place)));
                 self.note(match is_gone || is_left {
@@ -106,7 +104,7 @@ impl Part<'_, Facts> {
                 });
             }
             (Some(UnderWay::Handing { to, .. }), Err(NotHanded::Gone)) => {
-                let desk = self.desk_said(to.as_deref());
+                let desk = desk_said(self, to.as_deref());
                 self.note(note!("hand-gone", desk = desk));
             }
             (Some(UnderWay::Taking { id, .. }), Ok(()) | Err(NotHanded::Gone)) => {

@@ -4,11 +4,12 @@ use ratatui::layout::{Position, Rect};
 
 use crate::keys::Press;
 use crate::overlay::{Component, LIST_CARD, Reaction, stepped};
-use crate::{Action, Asker, Cx, Desk, Effect, Frame, Intent, Key, StoreOp, footer, note};
+use crate::{Action, Asker, Cx, Desk, Effect, Frame, Intent, Key, StoreOp, drafts, footer, line, note};
 use i18n::say;
 
 use super::view;
 use super::{DeskList, DraftList, HandOvers, LeftDraft, OtherDesk, UnderWay};
+use crate::handover::news::{desk_said, left_here, others_for};
 
 /// The lines of the question to which desk, and of the blank one below it.
 const MOST_TITLE: usize = 5;
@@ -17,11 +18,11 @@ impl DraftList {
     /// Opens the list of desks for the current draft; with a blank form, the list of parked drafts and of
     /// those left by desks that are gone.
     pub(crate) fn open_to_hand_over(cx: &mut Cx<'_>) {
-        if cx.would_be_lost(cx.clinic) { DeskList::open(None, cx) } else { DraftList::open(cx) }
+        if drafts::would_be_lost(cx, cx.clinic) { DeskList::open(None, cx) } else { DraftList::open(cx) }
     }
 
     pub(crate) fn open(cx: &mut Cx<'_>) {
-        if cx.parked().is_empty() && cx.left_here().next().is_none() {
+        if cx.parked().is_empty() && left_here(cx).next().is_none() {
             cx.note(note!("hand-nothing"));
         } else {
             cx.open(DraftList { chosen: 0 });
@@ -32,14 +33,14 @@ impl DraftList {
 impl DeskList {
     /// Opens the list of desks that can get this draft, in place of the list of drafts.
     pub(crate) fn open(of: Option<char>, cx: &mut Cx<'_>) {
-        let clinic = cx.clinic_of_draft(of);
+        let clinic = drafts::clinic_of_draft(cx, of);
         let shared = cx.sharing.modes.get(&cx.mode_of(clinic));
         let refusal = match shared {
-            _ if of.is_none() && cx.is_under_way(clinic) => note!("draft-form-under-way"),
+            _ if of.is_none() && line::is_under_way(cx, clinic) => note!("draft-form-under-way"),
             _ if cx.handovers.under_way.is_some() => note!("hand-under-way"),
             None => note!("hand-not-shared"),
             Some(shared) if shared.alone_since.is_some() => note!("hand-away"),
-            Some(_) if cx.others_for(of).is_empty() => note!("hand-nobody"),
+            Some(_) if others_for(cx, of).is_empty() => note!("hand-nobody"),
             Some(_) => return cx.want(Intent::OpenInPlace(DeskList { of, chosen: 0 }.into())),
         };
         cx.note(refusal);
@@ -49,10 +50,10 @@ impl DeskList {
 impl HandOvers {
     /// Hands the draft with this letter, or the form's, to another desk.
     pub(crate) fn hand_to(&mut self, other: OtherDesk, of: Option<char>, cx: &mut Cx<'_>) {
-        let Some(draft) = cx.draft_to_hand(of).map(Box::new) else { return };
+        let Some(draft) = drafts::draft_to_hand(cx, of).map(Box::new) else { return };
         let OtherDesk { id, name: to } = other;
-        let (clinic, ticket) = (cx.clinic_of_draft(of), cx.ticket(Asker::HandOver));
-        cx.note(note!("hand-handing", desk = cx.desk_said(to.as_deref())));
+        let (clinic, ticket) = (drafts::clinic_of_draft(cx, of), cx.ticket(Asker::HandOver));
+        cx.note(note!("hand-handing", desk = desk_said(cx, to.as_deref())));
         self.under_way = Some(UnderWay::Handing { ticket, draft: draft.clone(), to, is_gone: false });
         cx.request([Effect::Store(StoreOp::HandOver(ticket, clinic, id, draft))]);
     }
@@ -64,7 +65,7 @@ impl HandOvers {
             return cx.note(note!("hand-under-way"));
         }
         let (ticket, id) = (cx.ticket(Asker::HandOver), left.id.clone());
-        cx.note(note!("hand-taking", desk = cx.desk_said(left.desk.as_deref())));
+        cx.note(note!("hand-taking", desk = desk_said(cx, left.desk.as_deref())));
         self.under_way = Some(UnderWay::Taking { ticket, id: id.clone() });
         cx.request([Effect::Store(StoreOp::TakeDraft(ticket, clinic, id))]);
     }
@@ -80,11 +81,11 @@ impl Component for DeskList {
     }
 
     fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
-        u16::try_from(desk.others_for(self.of).len() + MOST_TITLE).ok()
+        u16::try_from(others_for(desk, self.of).len() + MOST_TITLE).ok()
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        let count = cx.others_for(self.of).len();
+        let count = others_for(cx, self.of).len();
         let digit = press.types().and_then(|letter| letter.to_digit(10)).map(|digit| digit as usize);
         match (press.action(), digit) {
             (Some(Action::Close), _) => return Reaction::Close,
@@ -129,12 +130,12 @@ impl Component for DraftList {
     }
 
     fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
-        u16::try_from(desk.parked().len() + desk.left_here().count() + 2).ok()
+        u16::try_from(desk.parked().len() + left_here(desk).count() + 2).ok()
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         let parked: Vec<char> = cx.parked().iter().map(|parked| parked.letter).collect();
-        let count = parked.len() + cx.left_here().count();
+        let count = parked.len() + left_here(cx).count();
         let digit = press.types().and_then(|letter| letter.to_digit(10)).map(|digit| digit as usize);
         match (press.action(), digit) {
             (Some(Action::Close), _) => return Reaction::Close,
@@ -176,7 +177,7 @@ impl DraftList {
             cx.want(Intent::Resume(*letter));
             return Reaction::Close;
         }
-        let left = cx.left_here().nth(place - parked.len()).cloned();
+        let left = left_here(cx).nth(place - parked.len()).cloned();
         if let Some(left) = left {
             cx.want(Intent::TakeOver(Box::new(left)));
         }

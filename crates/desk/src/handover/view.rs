@@ -2,18 +2,19 @@
 
 use ratatui::layout::{Margin, Rect};
 
-use crate::{Desk, Frame, Target};
+use crate::{Desk, Frame, Target, drafts};
 use booking::time;
 use i18n::say;
 use screen::{Role, Table, choice};
 
 use super::{DeskList, LeftDraft};
+use crate::handover::news::{desk_said, left_here, others_for, says_saved};
 
 pub(super) fn draw_desks(desk: &Desk, of: &DeskList, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
-    let says = desk.draft_to_hand(of.of).map(|draft| desk.says_saved(&draft)).unwrap_or_default();
+    let says = drafts::draft_to_hand(desk, of.of).map(|draft| says_saved(desk, &draft)).unwrap_or_default();
     let title = say!(language, "hand-to-whom", says);
-    let rows = desk.others_for(of.of).iter().enumerate();
+    let rows = others_for(desk, of.of).iter().enumerate();
     let row = |(place, other): (usize, &super::OtherDesk)| {
         let name = other.name.clone().unwrap_or_else(|| say!(language, "hand-nameless").to_owned());
         [(place + 1).to_string(), name, String::new()]
@@ -23,10 +24,12 @@ pub(super) fn draw_desks(desk: &Desk, of: &DeskList, area: Rect, frame: &mut Fra
 
 pub(super) fn draw_drafts(desk: &Desk, chosen: usize, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
-    let own =
-        desk.parked().iter().map(|parked| [parked.letter_shown(), desk.says_parked(parked), String::new()]);
-    let left = desk.left_here().map(|LeftDraft { desk: name, draft, .. }| {
-        let (name, says) = (desk.desk_said(name.as_deref()), desk.says_saved(draft));
+    let own = desk
+        .parked()
+        .iter()
+        .map(|parked| [parked.letter_shown(), drafts::says_parked(desk, parked), String::new()]);
+    let left = left_here(desk).map(|LeftDraft { desk: name, draft, .. }| {
+        let (name, says) = (desk_said(desk, name.as_deref()), says_saved(desk, draft));
         let since = draft.put_aside_at();
         let age = since.map(|at| time::distance(at, desk.moment.now, desk.setup.zone, language));
         [String::new(), say!(language, "hand-left-row", desk = name, says), age.unwrap_or_default()]

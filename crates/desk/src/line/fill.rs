@@ -1,47 +1,48 @@
 //! From the entry line into the form. Line and form are one draft: the line fills in what it names, and keeps
 //! what a person has typed.
 
-use crate::{Action, ChangeOverlay, Desk, EntryLine, Forms, Intent, Note, Pane, Part, Reading, note};
+use crate::{
+    Action, ChangeOverlay, Desk, EntryLine, Forms, Intent, Note, Pane, Part, Reading, link, note, templates,
+};
 use booking::line::{ListMatch, Resolved};
 use booking::time::Wish;
 use booking::{ClinicId, Draft, FieldId, FieldRole, time};
 
 use super::Filled;
+use crate::line::reading::{clock_of, may_learn_more};
 
-impl Desk {
-    /// Returns the meaning of the line, its patient and its time wish, or a note about what it lacks.
-    fn understood(&self) -> Result<(Resolved, Option<String>, Wish), Note> {
-        let Some(reading) = &self.line.reading else {
-            return Err(note!("line-type-something"));
-        };
-        if let Some(doubt) = reading.doubt() {
-            return Err(Note::verbatim(doubt.to_owned()));
+/// Returns the meaning of the line, its patient and its time wish, or a note about what it lacks.
+fn understood(desk: &Desk) -> Result<(Resolved, Option<String>, Wish), Note> {
+    let Some(reading) = &desk.line.reading else {
+        return Err(note!("line-type-something"));
+    };
+    if let Some(doubt) = reading.doubt() {
+        return Err(Note::verbatim(doubt.to_owned()));
+    }
+    let means = reading.means.clone();
+    let patient = match &means.patient {
+        ListMatch::One(id) => Some(id.clone()),
+        ListMatch::Unasked if !patient_named(desk, means.clinic).is_empty() => None,
+        ListMatch::Nothing => return Err(note!("line-nobody-fits")),
+        ListMatch::Unasked | ListMatch::Several(_) | ListMatch::Awaited => {
+            return Err(note!("line-for-whom"));
         }
-        let means = reading.means.clone();
-        let patient = match &means.patient {
-            ListMatch::One(id) => Some(id.clone()),
-            ListMatch::Unasked if !self.patient_named(means.clinic).is_empty() => None,
-            ListMatch::Nothing => return Err(note!("line-nobody-fits")),
-            ListMatch::Unasked | ListMatch::Several(_) | ListMatch::Awaited => {
-                return Err(note!("line-for-whom"));
-            }
-        };
-        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-        let wish = time::wish(&words, &self.clock_of(&means)).map_err(|problem| {
-            Note::new(move |language| format!("{}. {}", problem.what(language), problem.advice(language)))
-        })?;
-        Ok((means, patient, wish))
-    }
+    };
+    let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+    let wish = time::wish(&words, &clock_of(desk, &means)).map_err(|problem| {
+        Note::new(move |language| format!("{}. {}", problem.what(language), problem.advice(language)))
+    })?;
+    Ok((means, patient, wish))
+}
 
-    /// Returns the patient's id as it stands in a form.
-    pub(crate) fn patient_named(&self, clinic: ClinicId) -> &str {
-        self.form_of(clinic).draft().text(clinic.patient_field()).trim()
-    }
+/// Returns the patient's id as it stands in a form.
+pub(crate) fn patient_named(desk: &Desk, clinic: ClinicId) -> &str {
+    desk.form_of(clinic).draft().text(clinic.patient_field()).trim()
+}
 
-    /// Whether a change of this clinic is being sent or waits to be sent.
-    pub(crate) fn is_under_way(&self, clinic: ClinicId) -> bool {
-        self.changes.under_way().is_some_and(|open| open.change().clinic() == clinic)
-    }
+/// Whether a change of this clinic is being sent or waits to be sent.
+pub(crate) fn is_under_way(desk: &Desk, clinic: ClinicId) -> bool {
+    desk.changes.under_way().is_some_and(|open| open.change().clinic() == clinic)
 }
 
 impl Part<'_, Forms> {
@@ -91,7 +92,7 @@ impl Part<'_, Forms> {
     /// the form.
     fn look_for_time_again(&mut self) {
         let waits = self.form().draft().asked().any(|field| field.role == Some(FieldRole::Wished));
-        if let Ok((means, _, wish)) = self.understood()
+        if let Ok((means, _, wish)) = understood(self)
             && !waits
             && !means.is_patient_alone()
             && means.clinic == self.clinic
@@ -104,17 +105,17 @@ impl Part<'_, Forms> {
     /// Handles Enter: fills the form from the line, and holds the first free time. Books nothing.
     pub(crate) fn fill_from_line(&mut self) {
         if self.line.reading.as_ref().is_some_and(Reading::is_waiting) {
-            self.line_mut().pending = self.may_learn_more();
+            self.line_mut().pending = may_learn_more(self);
             self.note(match self.line.pending {
                 true => note!("line-one-moment"),
-                false => match self.dead_key_remark(self.clinic) {
+                false => match link::dead_key_remark(self, self.clinic) {
                     Some(remark) => Note::verbatim(remark),
                     None => note!("line-no-lists"),
                 },
             });
             return self.want(Intent::SearchForLine);
         }
-        match self.understood() {
+        match understood(self) {
             Ok((means, patient, wish)) => match &means.verb {
                 Some(verb) => self.open_for_verb(&means, verb),
                 None => self.fill(&means, patient, wish),
@@ -127,7 +128,7 @@ impl Part<'_, Forms> {
 
     fn fill(&mut self, means: &Resolved, patient: Option<String>, wish: Wish) {
         let clinic = means.clinic;
-        if self.is_under_way(clinic) {
+        if is_under_way(self, clinic) {
             self.note(note!("line-under-way"));
             return;
         }
@@ -160,7 +161,7 @@ impl Part<'_, Forms> {
         }
         let parked = parked.map(|letter| letter.to_ascii_uppercase().to_string());
         let parked = parked.map(|letter| note!("line-parked", letter = letter));
-        for first in self.without_panels(&unlisted).into_iter().chain(parked) {
+        for first in templates::without_panels(self, &unlisted).into_iter().chain(parked) {
             let then = self.note.clone();
             self.note(first.and(then));
         }
@@ -214,13 +215,13 @@ impl Part<'_, Forms> {
             draft.set(means.clinic.start_field(), String::new());
             draft.set_role(FieldRole::End, String::new());
         }
-        let language = self.language_spoken_in(&draft);
+        let language = templates::language_spoken_in(self, &draft);
         let template = means.template.and_then(|letter| self.setup.templates.at(means.clinic, letter));
         if let Some(template) = template {
             let typed = draft.clone();
             let untouched = |id: FieldId| typed.text(id).trim().is_empty() || typed.text(id) == id.preset;
             template.fill(&mut draft, self.setup.language, language, untouched);
-            unlisted = self.fill_panels(template, &mut draft);
+            unlisted = templates::fill_panels(self, template, &mut draft);
             if typed.text_of(FieldRole::End).trim().is_empty() {
                 draft.set_role(FieldRole::Minutes, template.minutes().to_string());
             }

@@ -2,111 +2,108 @@
 
 use std::borrow::Cow;
 
-use crate::{Catalogue, Desk, Forms, Intent, MOST_ROWS, Part, Remote};
+use crate::{Catalogue, Desk, Forms, Intent, MOST_ROWS, Part, Remote, link, templates};
 use booking::line::{ListMatch, Patient, Pick, Resolved, Roster, RosterProvider, TokenLine, resolve};
 use booking::time::Clock;
 use booking::{ClinicId, Directory, FieldRole, Person, time};
 use i18n::say;
 
 use super::{LineMessage, Reading};
+use crate::line::verb::{awaits_appointments, verb_says};
+use crate::line::visit::visit_meant;
 
-impl Desk {
-    /// Whether a list, a search or the patient's appointments are loading that may tell who is meant.
-    pub(crate) fn may_learn_more(&self) -> bool {
-        let awaits_appointments =
-            self.line.reading.as_ref().is_some_and(|reading| reading.awaits_appointments);
-        self.people.are_searched_for_line() || self.lists.any_on_its_way() || awaits_appointments
+/// Whether a list, a search or the patient's appointments are loading that may tell who is meant.
+pub(super) fn may_learn_more(desk: &Desk) -> bool {
+    let awaits_appointments = desk.line.reading.as_ref().is_some_and(|reading| reading.awaits_appointments);
+    desk.people.are_searched_for_line() || desk.lists.any_on_its_way() || awaits_appointments
+}
+
+/// Returns the text under the line, with the form's time instead of the line's if another time was chosen
+/// since.
+pub(crate) fn line_says<'a>(desk: &Desk, reading: &'a Reading) -> Cow<'a, LineMessage> {
+    match (&reading.says, time_in_form_instead(desk, &reading.means)) {
+        (LineMessage::Understood { who, meanwhile, .. }, Some(when)) => Cow::Owned(LineMessage::Understood {
+            who: who.clone(),
+            when,
+            past: None,
+            meanwhile: meanwhile.clone(),
+        }),
+        (says, _) => Cow::Borrowed(says),
     }
+}
 
-    /// Returns the text under the line, with the form's time instead of the line's if another time was chosen
-    /// since.
-    pub(crate) fn line_says<'a>(&self, reading: &'a Reading) -> Cow<'a, LineMessage> {
-        match (&reading.says, self.time_in_form_instead(&reading.means)) {
-            (LineMessage::Understood { who, meanwhile, .. }, Some(when)) => {
-                Cow::Owned(LineMessage::Understood {
-                    who: who.clone(),
-                    when,
-                    past: None,
-                    meanwhile: meanwhile.clone(),
-                })
-            }
-            (says, _) => Cow::Borrowed(says),
+/// Returns the time in the form that the line filled, if it isn't the line's own. `None` while the form
+/// is as the line left it without a time.
+fn time_in_form_instead(desk: &Desk, means: &Resolved) -> Option<String> {
+    let (language, clinic) = (desk.setup.language, desk.clinic);
+    let filled = desk.line.filled.as_ref().filter(|_| desk.line.fresh && means.verb.is_none())?;
+    if filled.draft.clinic() != clinic {
+        return None;
+    }
+    let draft = desk.form().draft();
+    let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+    let named = time::span(&words.join(" "), &clock_of(desk, means)).ok().and_then(|span| span.start());
+    let review = desk.form().review();
+    let start = clinic.start_field();
+    match time::span(draft.text(start), &desk.setting().clock) {
+        Ok(span) if span.start() == named => None,
+        Ok(span) => {
+            let when = desk.span_on_both_clocks(span, desk.zone());
+            Some(say!(language, "line-form-has", when))
+        }
+        Err(_) if filled.draft == *draft => None,
+        Err(_) => {
+            let wished = clinic.field(FieldRole::Wished).and_then(|field| review.echo(field));
+            let when = wished.map(|echo| echo.text.clone()).filter(|text| !text.is_empty());
+            let when = when.unwrap_or_else(|| say!(language, "line-form-no-time").to_owned());
+            Some(say!(language, "line-form-has", when))
         }
     }
+}
 
-    /// Returns the time in the form that the line filled, if it isn't the line's own. `None` while the form
-    /// is as the line left it without a time.
-    fn time_in_form_instead(&self, means: &Resolved) -> Option<String> {
-        let (language, clinic) = (self.setup.language, self.clinic);
-        let filled = self.line.filled.as_ref().filter(|_| self.line.fresh && means.verb.is_none())?;
-        if filled.draft.clinic() != clinic {
-            return None;
-        }
-        let draft = self.form().draft();
-        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-        let named = time::span(&words.join(" "), &self.clock_of(means)).ok().and_then(|span| span.start());
-        let review = self.form().review();
-        let start = clinic.start_field();
-        match time::span(draft.text(start), &self.setting().clock) {
-            Ok(span) if span.start() == named => None,
-            Ok(span) => {
-                let when = self.span_on_both_clocks(span, self.zone());
-                Some(say!(language, "line-form-has", when))
-            }
-            Err(_) if filled.draft == *draft => None,
-            Err(_) => {
-                let wished = clinic.field(FieldRole::Wished).and_then(|field| review.echo(field));
-                let when = wished.map(|echo| echo.text.clone()).filter(|text| !text.is_empty());
-                let when = when.unwrap_or_else(|| say!(language, "line-form-no-time").to_owned());
-                Some(say!(language, "line-form-has", when))
-            }
+/// Returns the clock of a line's times: that of the location it names, else of the form it fills.
+pub(super) fn clock_of(desk: &Desk, means: &Resolved) -> Clock {
+    match &means.provider {
+        ListMatch::One(provider) => desk.clock_at(means.clinic, provider),
+        _ => desk.setting_of(means.clinic).clock,
+    }
+}
+
+/// Returns the catalogues of these lists, or `None` while one is loading. A list that can't be loaded is
+/// left out.
+fn known(desk: &Desk, directories: impl Iterator<Item = Directory>) -> Option<Vec<(Directory, &Catalogue)>> {
+    let mut known = Vec::new();
+    for directory in directories {
+        match (desk.lists.list(directory), desk.lists.list(directory).value()) {
+            (_, Some(catalogue)) => known.push((directory, catalogue)),
+            (Remote::Failed(..) | Remote::Stopped(_), None) => {}
+            (_, None) => return None,
         }
     }
+    Some(known).filter(|known| !known.is_empty())
+}
 
-    /// Returns the clock of a line's times: that of the location it names, else of the form it fills.
-    pub(crate) fn clock_of(&self, means: &Resolved) -> Clock {
-        match &means.provider {
-            ListMatch::One(provider) => self.clock_at(means.clinic, provider),
-            _ => self.setting_of(means.clinic).clock,
-        }
-    }
+/// Returns everyone in these lists to whom a word of the line may refer.
+pub(super) fn people_on(
+    desk: &Desk,
+    line: &TokenLine,
+    directories: impl Iterator<Item = Directory>,
+) -> Option<Vec<Person>> {
+    let known = known(desk, directories)?;
+    Some(known.into_iter().flat_map(|(_, catalogue)| catalogue.candidates(line)).collect())
+}
 
-    /// Returns the catalogues of these lists, or `None` while one is loading. A list that can't be loaded is
-    /// left out.
-    fn known(&self, directories: impl Iterator<Item = Directory>) -> Option<Vec<(Directory, &Catalogue)>> {
-        let mut known = Vec::new();
-        for directory in directories {
-            match (self.lists.list(directory), self.lists.list(directory).value()) {
-                (_, Some(catalogue)) => known.push((directory, catalogue)),
-                (Remote::Failed(..) | Remote::Stopped(_), None) => {}
-                (_, None) => return None,
-            }
-        }
-        Some(known).filter(|known| !known.is_empty())
+/// Returns every practitioner and location in these lists.
+pub(super) fn providers(
+    desk: &Desk,
+    directories: impl Iterator<Item = Directory>,
+) -> Option<Vec<RosterProvider<'_>>> {
+    let mut providers = Vec::new();
+    for (directory, catalogue) in known(desk, directories)? {
+        let provider = |entry| RosterProvider::new(directory.clinic(), entry, catalogue.code(entry));
+        providers.extend(catalogue.entries().map(provider));
     }
-
-    /// Returns everyone in these lists to whom a word of the line may refer.
-    pub(crate) fn people_on(
-        &self,
-        line: &TokenLine,
-        directories: impl Iterator<Item = Directory>,
-    ) -> Option<Vec<Person>> {
-        let known = self.known(directories)?;
-        Some(known.into_iter().flat_map(|(_, catalogue)| catalogue.candidates(line)).collect())
-    }
-
-    /// Returns every practitioner and location in these lists.
-    pub(crate) fn providers(
-        &self,
-        directories: impl Iterator<Item = Directory>,
-    ) -> Option<Vec<RosterProvider<'_>>> {
-        let mut providers = Vec::new();
-        for (directory, catalogue) in self.known(directories)? {
-            let provider = |entry| RosterProvider::new(directory.clinic(), entry, catalogue.code(entry));
-            providers.extend(catalogue.entries().map(provider));
-        }
-        Some(providers)
-    }
+    Some(providers)
 }
 
 impl Part<'_, Forms> {
@@ -129,17 +126,17 @@ impl Part<'_, Forms> {
             return self.sync_free_times();
         }
         self.want(Intent::ReadEveryList);
-        if waiting && !self.may_learn_more() {
+        if waiting && !may_learn_more(self) {
             self.line_mut().pending = false;
         }
     }
 
     fn resolved_line(&self) -> (TokenLine, Resolved) {
         let line = self.line.parsed(&self.setting().clock);
-        let people = self.people_on(&line, self.setup.clinics.iter().map(ClinicId::people));
+        let people = people_on(self, &line, self.setup.clinics.iter().map(ClinicId::people));
         let patients: Option<Vec<Patient<'_>>> =
             people.as_ref().map(|people| people.iter().map(Patient::from).collect());
-        let providers = self.providers(self.setup.clinics.iter().map(ClinicId::providers));
+        let providers = providers(self, self.setup.clinics.iter().map(ClinicId::providers));
         let roster = Roster {
             clinics: self.setup.clinics,
             here: self.clinic,
@@ -155,8 +152,8 @@ impl Part<'_, Forms> {
 
     fn reading_of(&self, line: &TokenLine, means: Resolved) -> Reading {
         let seeking = means.clinic.can().has_patient_search && self.people.are_searched_for_line();
-        let awaits_panels = self.awaits_panels(means.template);
-        let awaits_appointments = self.awaits_appointments(&means);
+        let awaits_panels = templates::awaits_panels(self, means.template);
+        let awaits_appointments = awaits_appointments(self, &means);
         // Until the server has answered, a patient may still be found.
         let first = means.problems.first().filter(|_| !seeking);
         let token = first.and_then(|problem| line.tokens.get(*problem.tokens.first()?));
@@ -168,7 +165,7 @@ impl Part<'_, Forms> {
         Reading {
             says: match first {
                 Some(_) if self.lacks_list(means.clinic) => LineMessage::Doubt(
-                    self.dead_key_remark(means.clinic)
+                    link::dead_key_remark(self, means.clinic)
                         .unwrap_or_else(|| say!(language, "line-no-lists-at", clinic = means.clinic.name())),
                 ),
                 Some(problem) if unanswered.is_some() && !picks.is_empty() => {
@@ -178,14 +175,14 @@ impl Part<'_, Forms> {
                     LineMessage::Doubt(format!("{} {}", problem.what, problem.advice).trim_end().to_owned())
                 }
                 None => match means.verb.as_ref().filter(|_| !seeking) {
-                    Some(verb) => self.verb_says(&means, verb),
+                    Some(verb) => verb_says(self, &means, verb),
                     None => self.understood_as(&means, seeking),
                 },
             },
             picks,
             unanswered,
             doubt: token.map_or(0..0, |token| token.from..token.to),
-            visit: self.visit_meant(&means),
+            visit: visit_meant(self, &means),
             means,
             seeking,
             awaits_panels,
@@ -212,7 +209,7 @@ impl Part<'_, Forms> {
     /// Returns how the line is understood, and whether that may still change.
     fn understood_as(&self, means: &Resolved, seeking: bool) -> LineMessage {
         let language = self.setup.language;
-        let clock = self.clock_of(means);
+        let clock = clock_of(self, means);
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         let named = time::span(&words.join(" "), &clock);
         if let Err(problem) = &named
@@ -244,7 +241,7 @@ impl Part<'_, Forms> {
 
     /// Returns the meaning of the words about time, and their time zone if it isn't the desk's.
     fn time_says(&self, means: &Resolved) -> Vec<String> {
-        let (clock, language) = (self.clock_of(means), self.setup.language);
+        let (clock, language) = (clock_of(self, means), self.setup.language);
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         if means.is_patient_alone() {
             return vec![say!(language, "line-what-is-coming").to_owned()];

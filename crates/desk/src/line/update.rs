@@ -3,55 +3,53 @@
 use tui_input::{Input, InputRequest};
 
 use crate::form::{changes, request};
+use crate::line::fill::is_under_way;
+use crate::line::reading::{people_on, providers};
 use crate::people::person;
-use crate::{Action, Desk, EntryLine, Forms, Intent, Part, Press, note};
+use crate::{Action, Desk, EntryLine, Forms, Intent, Part, Press, note, slots};
 use booking::line::{BookedVisit, Patient, Roster, line_of, parse};
 use booking::{Change, Directory, Draft, Person, Template};
 
 /// The maximum number of characters that one paste inserts.
 const LONGEST: usize = 200;
 
-impl Desk {
-    /// Returns the line that would have made a booking, as far as the lists tell.
-    pub(crate) fn line_behind(&self, change: &Change, draft: &Draft) -> Option<String> {
-        let clinic = change.clinic();
-        let (people, places, provider) = (clinic.people(), clinic.providers(), clinic.provider_field());
-        let (patient, start) = change.subject();
-        let people = self.like(&patient, people)?;
-        let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
-        let providers = self.providers(std::iter::once(places))?;
-        let templates = &self.setup.templates;
-        let roster = Roster {
-            clinics: self.setup.clinics,
-            here: clinic,
-            patients: Some(&patients),
-            providers: Some(&providers),
-            templates,
-            language: self.setup.language,
-            naming: self.naming,
-        };
-        let booked = BookedVisit {
-            patient: &patient,
-            provider: Some(draft.text(provider).trim()).filter(|id| !id.is_empty()),
-            template: templates.behind(draft).map(Template::letter),
-            start,
-        };
-        let clock = self.clock_at(clinic, draft.text(provider).trim());
-        Some(line_of(&booked, &roster, &clock))
-    }
+/// Returns the line that would have made a booking, as far as the lists tell.
+pub(crate) fn line_behind(desk: &Desk, change: &Change, draft: &Draft) -> Option<String> {
+    let clinic = change.clinic();
+    let (people, places, provider) = (clinic.people(), clinic.providers(), clinic.provider_field());
+    let (patient, start) = change.subject();
+    let people = like(desk, &patient, people)?;
+    let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
+    let providers = providers(desk, std::iter::once(places))?;
+    let templates = &desk.setup.templates;
+    let roster = Roster {
+        clinics: desk.setup.clinics,
+        here: clinic,
+        patients: Some(&patients),
+        providers: Some(&providers),
+        templates,
+        language: desk.setup.language,
+        naming: desk.naming,
+    };
+    let booked = BookedVisit {
+        patient: &patient,
+        provider: Some(draft.text(provider).trim()).filter(|id| !id.is_empty()),
+        template: templates.behind(draft).map(Template::letter),
+        start,
+    };
+    let clock = desk.clock_at(clinic, draft.text(provider).trim());
+    Some(line_of(&booked, &roster, &clock))
+}
 
-    /// Returns a patient and all others with the same birth date and initial.
-    fn like(&self, id: &str, directory: Directory) -> Option<Vec<Person>> {
-        let entry = self.lists.known(directory, id);
-        let token = entry.as_deref().and_then(person).map_or_else(String::new, |person| {
-            let initial = person.name().last.chars().next().unwrap_or_default();
-            person
-                .birth_date()
-                .map_or_else(String::new, |born| format!("{}{initial}", born.format("%-d.%-m.%Y")))
-        });
-        let line = parse(&format!("{id} {token}"), &self.setting().clock);
-        self.people_on(&line, std::iter::once(directory))
-    }
+/// Returns a patient and all others with the same birth date and initial.
+fn like(desk: &Desk, id: &str, directory: Directory) -> Option<Vec<Person>> {
+    let entry = desk.lists.known(directory, id);
+    let token = entry.as_deref().and_then(person).map_or_else(String::new, |person| {
+        let initial = person.name().last.chars().next().unwrap_or_default();
+        person.birth_date().map_or_else(String::new, |born| format!("{}{initial}", born.format("%-d.%-m.%Y")))
+    });
+    let line = parse(&format!("{id} {token}"), &desk.setting().clock);
+    people_on(desk, &line, std::iter::once(directory))
 }
 
 impl Part<'_, Forms> {
@@ -79,7 +77,9 @@ impl Part<'_, Forms> {
             (_, Some(_), Some(_)) => {}
             (Some(Action::Enter), Some(number), _) => self.pick_in_line(number),
             (Some(Action::Enter), None, _) => self.enter_in_line(),
-            (_, None, Some(number)) if number < self.other_times().len() => self.take_other_time(number),
+            (_, None, Some(number)) if number < slots::other_times(self).len() => {
+                self.take_other_time(number)
+            }
             _ => self.type_in_line(press),
         }
     }
@@ -98,7 +98,7 @@ impl Part<'_, Forms> {
     /// Clears a line whose booking is being sent: the next letter begins a new line.
     fn leave_line_to_booking(&mut self) {
         let filled = self.line.filled.as_ref().filter(|_| self.line.fresh);
-        if filled.is_some_and(|filled| self.is_under_way(filled.draft.clinic())) {
+        if filled.is_some_and(|filled| is_under_way(self, filled.draft.clinic())) {
             *self.line_mut() = EntryLine::default();
         }
     }

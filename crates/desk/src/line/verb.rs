@@ -3,7 +3,8 @@
 //! change; the booking key sends it there.
 
 use crate::appointment::ToChange;
-use crate::{Desk, EntryLine, Forms, Intent, LineMessage, Note, Pane, Part, note};
+use crate::line::fill::patient_named;
+use crate::{Desk, EntryLine, Forms, Intent, LineMessage, Note, Pane, Part, appointment, link, note};
 use booking::line::{ListMatch, NumberedVerb, Resolved};
 use booking::time;
 use booking::{AppointmentRef, CalendarEntry, ClinicId, Series, Verb};
@@ -21,125 +22,127 @@ impl EntryLine {
     }
 }
 
-impl Desk {
-    /// Returns the patient whose appointments are to be known: that of a verb on the line, else that of the
-    /// form.
-    pub(crate) fn patient_in_question(&self) -> (ClinicId, String) {
-        let is_on_line = self.panes.focused != Pane::Form && self.line.asks() && self.line.verb().is_some();
-        let means = self.line.reading.as_ref().map(|reading| &reading.means).filter(|_| is_on_line);
-        means.map_or_else(|| self.patient_of_form(self.clinic), |means| self.patient_of(means))
-    }
+/// Returns the patient whose appointments are to be known: that of a verb on the line, else that of the
+/// form.
+pub(crate) fn patient_in_question(desk: &Desk) -> (ClinicId, String) {
+    let is_on_line = desk.panes.focused != Pane::Form && desk.line.asks() && desk.line.verb().is_some();
+    let means = desk.line.reading.as_ref().map(|reading| &reading.means).filter(|_| is_on_line);
+    means.map_or_else(|| patient_of_form(desk, desk.clinic), |means| patient_of(desk, means))
+}
 
-    fn patient_of_form(&self, clinic: ClinicId) -> (ClinicId, String) {
-        (clinic, self.patient_named(clinic).to_owned())
-    }
+fn patient_of_form(desk: &Desk, clinic: ClinicId) -> (ClinicId, String) {
+    (clinic, patient_named(desk, clinic).to_owned())
+}
 
-    fn patient_of(&self, means: &Resolved) -> (ClinicId, String) {
-        match &means.patient {
-            ListMatch::One(id) => (means.clinic, id.clone()),
-            ListMatch::Unasked => self.patient_of_form(means.clinic),
-            ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) => (means.clinic, String::new()),
+fn patient_of(desk: &Desk, means: &Resolved) -> (ClinicId, String) {
+    match &means.patient {
+        ListMatch::One(id) => (means.clinic, id.clone()),
+        ListMatch::Unasked => patient_of_form(desk, means.clinic),
+        ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) => (means.clinic, String::new()),
+    }
+}
+
+/// Whether the appointments that a verb may refer to are still loading.
+pub(super) fn awaits_appointments(desk: &Desk, means: &Resolved) -> bool {
+    let (clinic, id) = patient_of(desk, means);
+    let is_known =
+        || appointment::coming_of(desk, clinic, &id).is_some() && appointment::has_all_coming_up(desk);
+    means.verb.is_some() && !id.is_empty() && !is_known()
+}
+
+/// Returns the appointment to which a verb refers, or why there is none.
+fn entry_of_verb<'a>(
+    desk: &'a Desk,
+    means: &Resolved,
+    verb: &NumberedVerb,
+) -> Result<CalendarEntry<'a>, Note> {
+    if awaits_appointments(desk, means) {
+        return Err(note!("line-asking-for-appointments"));
+    }
+    let (clinic, id) = patient_of(desk, means);
+    let Some(coming) = appointment::coming_of(desk, clinic, &id) else { return Err(note!("line-for-whom")) };
+    let listed = appointment::coming_up(desk).map(|(_, entries)| entries).unwrap_or_default();
+    let count = listed.len();
+    meant(desk, verb, listed).ok_or_else(|| match count {
+        0 if coming.failures().next().is_some() => note!("line-appointments-not-read"),
+        0 => note!("shown-none-coming", name = coming.name().to_owned()),
+        _ if !verb.at.is_empty() => note!("line-none-then", who = coming.name().to_owned()),
+        _ => note!("line-fewer-to-change", who = coming.name().to_owned(), count = count),
+    })
+}
+
+/// Returns the listed appointment to which a verb refers: the one with its time or number, else the first
+/// that allows the verb.
+fn meant<'a>(desk: &Desk, verb: &NumberedVerb, listed: Vec<CalendarEntry<'a>>) -> Option<CalendarEntry<'a>> {
+    let words: Vec<&str> = verb.at.iter().map(String::as_str).collect();
+    let is_then = |entry: &CalendarEntry<'_>| {
+        let clock = desk.clock_at(entry.clinic(), entry.provider().unwrap_or_default());
+        let wish = time::wish(&words, &clock);
+        words.is_empty()
+            || entry.start().zip(wish.ok()).is_some_and(|(start, wish)| wish.admits(start, clock.zone))
+    };
+    let fits = |entry: &CalendarEntry<'_>| match entry {
+        CalendarEntry::OnRecord(booked) => {
+            link::obstacle(desk, verb.verb, &AppointmentRef::from(*booked)).is_none()
+        }
+        CalendarEntry::Unsettled(_) => true,
+    };
+    let then: Vec<CalendarEntry<'a>> = listed.into_iter().filter(is_then).collect();
+    match verb.number {
+        Some(number) => then.get(number.checked_sub(1)?).copied(),
+        None => {
+            // A caller who moves or cancels seldom means an appointment that has begun.
+            let is_ahead = |entry: &&CalendarEntry<'_>| entry.start() >= Some(desk.moment.now);
+            let able = || then.iter().filter(|entry| fits(entry));
+            let next = able().find(is_ahead).filter(|_| matches!(verb.verb, Verb::Move | Verb::Cancel));
+            next.or_else(|| able().next()).or(then.first()).copied()
         }
     }
+}
 
-    /// Whether the appointments that a verb may refer to are still loading.
-    pub(crate) fn awaits_appointments(&self, means: &Resolved) -> bool {
-        let (clinic, id) = self.patient_of(means);
-        let is_known = || self.coming_of(clinic, &id).is_some() && self.has_all_coming_up();
-        means.verb.is_some() && !id.is_empty() && !is_known()
-    }
-
-    /// Returns the appointment to which a verb refers, or why there is none.
-    fn entry_of_verb(&self, means: &Resolved, verb: &NumberedVerb) -> Result<CalendarEntry<'_>, Note> {
-        if self.awaits_appointments(means) {
-            return Err(note!("line-asking-for-appointments"));
+/// Returns how a line with a verb is understood: the patient, and the old and new time or the cancelled
+/// appointment.
+pub(super) fn verb_says(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -> LineMessage {
+    let language = desk.setup.language;
+    let entry = match entry_of_verb(desk, means, verb) {
+        Ok(entry) => entry,
+        Err(why) if awaits_appointments(desk, means) => {
+            return verb_understood(desk, means, why.to_text(language), None);
         }
-        let (clinic, id) = self.patient_of(means);
-        let Some(coming) = self.coming_of(clinic, &id) else { return Err(note!("line-for-whom")) };
-        let listed = self.coming_up().map(|(_, entries)| entries).unwrap_or_default();
-        let count = listed.len();
-        self.meant(verb, listed).ok_or_else(|| match count {
-            0 if coming.failures().next().is_some() => note!("line-appointments-not-read"),
-            0 => note!("shown-none-coming", name = coming.name().to_owned()),
-            _ if !verb.at.is_empty() => note!("line-none-then", who = coming.name().to_owned()),
-            _ => note!("line-fewer-to-change", who = coming.name().to_owned(), count = count),
-        })
+        Err(why) => return LineMessage::Doubt(why.to_text(language)),
+    };
+    let from = appointment::said_of(desk, entry);
+    if verb.verb != Verb::Move {
+        return verb_understood(desk, means, say!(language, "line-verb", verb = verb.verb, from), None);
     }
-
-    /// Returns the listed appointment to which a verb refers: the one with its time or number, else the first
-    /// that allows the verb.
-    fn meant<'a>(&self, verb: &NumberedVerb, listed: Vec<CalendarEntry<'a>>) -> Option<CalendarEntry<'a>> {
-        let words: Vec<&str> = verb.at.iter().map(String::as_str).collect();
-        let is_then = |entry: &CalendarEntry<'_>| {
-            let clock = self.clock_at(entry.clinic(), entry.provider().unwrap_or_default());
-            let wish = time::wish(&words, &clock);
-            words.is_empty()
-                || entry.start().zip(wish.ok()).is_some_and(|(start, wish)| wish.admits(start, clock.zone))
-        };
-        let fits = |entry: &CalendarEntry<'_>| match entry {
-            CalendarEntry::OnRecord(booked) => {
-                self.obstacle(verb.verb, &AppointmentRef::from(*booked)).is_none()
-            }
-            CalendarEntry::Unsettled(_) => true,
-        };
-        let then: Vec<CalendarEntry<'a>> = listed.into_iter().filter(is_then).collect();
-        match verb.number {
-            Some(number) => then.get(number.checked_sub(1)?).copied(),
-            None => {
-                // A caller who moves or cancels seldom means an appointment that has begun.
-                let is_ahead = |entry: &&CalendarEntry<'_>| entry.start() >= Some(self.moment.now);
-                let able = || then.iter().filter(|entry| fits(entry));
-                let next = able().find(is_ahead).filter(|_| matches!(verb.verb, Verb::Move | Verb::Cancel));
-                next.or_else(|| able().next()).or(then.first()).copied()
-            }
+    let clock = desk.clock_at(entry.clinic(), entry.provider().unwrap_or_default());
+    let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+    let at = time::span(&words.join(" "), &clock);
+    let to = match (&at, time::wish(&words, &clock)) {
+        _ if words.is_empty() => say!(language, "line-next-free").to_owned(),
+        (Ok(at), _) => desk.span_on_both_clocks(*at, clock.zone),
+        (Err(_), Ok(wish)) => {
+            format!("{}, {}", say!(language, "line-next-free"), wish.say(language))
         }
-    }
+        (Err(_), Err(problem)) => problem.what(language),
+    };
+    let past = at.is_ok_and(|at| at.start() < Some(clock.now)).then(|| say!(language, "line-in-the-past"));
+    verb_understood(desk, means, say!(language, "line-moves", from, to), past)
+}
 
-    /// Returns how a line with a verb is understood: the patient, and the old and new time or the cancelled
-    /// appointment.
-    pub(crate) fn verb_says(&self, means: &Resolved, verb: &NumberedVerb) -> LineMessage {
-        let language = self.setup.language;
-        let entry = match self.entry_of_verb(means, verb) {
-            Ok(entry) => entry,
-            Err(why) if self.awaits_appointments(means) => {
-                return self.verb_understood(means, why.to_text(language), None);
-            }
-            Err(why) => return LineMessage::Doubt(why.to_text(language)),
-        };
-        let from = self.said_of(entry);
-        if verb.verb != Verb::Move {
-            return self.verb_understood(means, say!(language, "line-verb", verb = verb.verb, from), None);
-        }
-        let clock = self.clock_at(entry.clinic(), entry.provider().unwrap_or_default());
-        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-        let at = time::span(&words.join(" "), &clock);
-        let to = match (&at, time::wish(&words, &clock)) {
-            _ if words.is_empty() => say!(language, "line-next-free").to_owned(),
-            (Ok(at), _) => self.span_on_both_clocks(*at, clock.zone),
-            (Err(_), Ok(wish)) => {
-                format!("{}, {}", say!(language, "line-next-free"), wish.say(language))
-            }
-            (Err(_), Err(problem)) => problem.what(language),
-        };
-        let past =
-            at.is_ok_and(|at| at.start() < Some(clock.now)).then(|| say!(language, "line-in-the-past"));
-        self.verb_understood(means, say!(language, "line-moves", from, to), past)
-    }
-
-    fn verb_understood(&self, means: &Resolved, when: String, past: Option<&'static str>) -> LineMessage {
-        let (clinic, id) = self.patient_of(means);
-        let who = match &means.echo[..] {
-            [] => self.patient_label(clinic, &id),
-            echo => echo.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" · "),
-        };
-        LineMessage::Understood { who, when, past, meanwhile: None }
-    }
+fn verb_understood(desk: &Desk, means: &Resolved, when: String, past: Option<&'static str>) -> LineMessage {
+    let (clinic, id) = patient_of(desk, means);
+    let who = match &means.echo[..] {
+        [] => appointment::patient_label(desk, clinic, &id),
+        echo => echo.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" · "),
+    };
+    LineMessage::Understood { who, when, past, meanwhile: None }
 }
 
 impl Part<'_, Forms> {
     /// Handles Enter: requests the appointment by its id and opens the form of its change. Sends no change.
     pub(crate) fn open_for_verb(&mut self, means: &Resolved, verb: &NumberedVerb) {
-        let named = match self.entry_of_verb(means, verb) {
+        let named = match entry_of_verb(self, means, verb) {
             Ok(CalendarEntry::OnRecord(booked)) => {
                 let (person, provider) = (booked.person.clone(), booked.provider.clone());
                 let change = ToChange { verb: verb.verb, time: means.time.join(" "), person, provider };

@@ -4,13 +4,14 @@ use chrono::{DateTime, Datelike, Utc};
 use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_input;
-use crate::{Action, Desk, Frame, Geometry, LineMessage, Pane, Reading, Target};
+use crate::{Action, Desk, Frame, Geometry, LineMessage, Pane, Reading, Target, slots};
 use booking::time;
 use screen::{Role, cells, wrap};
 
 use i18n::say;
 
 use crate::form::numbered;
+use crate::line::reading::line_says;
 
 /// The columns before the text.
 const LEAD: u16 = 3;
@@ -22,7 +23,7 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Posit
     let below =
         Rect { x: area.x + LEAD, y: area.y + 1, width: area.width.saturating_sub(LEAD + 1), height: 1 };
     match &desk.line.reading {
-        _ if !desk.other_times().is_empty() => draw_others(desk, below, frame),
+        _ if !slots::other_times(desk).is_empty() => draw_others(desk, below, frame),
         Some(reading) => {
             let from = draw_reading(desk, reading, below, frame);
             if desk.panes.focused == Pane::Line {
@@ -47,7 +48,7 @@ pub(crate) fn tells(desk: &Desk, said: &str) -> bool {
     let reading =
         desk.line.reading.as_ref().filter(|_| desk.panes.focused == Pane::Line && desk.overlays.is_empty());
     reading.is_some_and(
-        |reading| matches!(&*desk.line_says(reading), LineMessage::Doubt(doubt) if *doubt == *said),
+        |reading| matches!(&*line_says(desk, reading), LineMessage::Doubt(doubt) if *doubt == *said),
     )
 }
 
@@ -79,8 +80,8 @@ const LEAST_WHO: u16 = 14;
 /// Draws the reading on one line: if it is too long, patient and time stay and the middle is cut. A problem
 /// is drawn in full, over the form if necessary, while the cursor is in the line. Returns the line below it.
 fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -> u16 {
-    let is_framed = desk.geometry().is_line_framed;
-    match &*desk.line_says(reading) {
+    let is_framed = Geometry::of(desk).is_line_framed;
+    match &*line_says(desk, reading) {
         LineMessage::Doubt(doubt) if desk.panes.focused == Pane::Line && !reading.picks.is_empty() => {
             let how = match desk.line.digits_pick(&desk.setting().clock) {
                 true => say!(desk.setup.language, "line-press-number"),
@@ -120,7 +121,7 @@ pub(crate) fn shortened(desk: &Desk, when: String, room: u16) -> String {
     if cells(&when) <= room {
         return when;
     }
-    let year = desk.today().year().to_string();
+    let year = slots::today(desk).year().to_string();
     let mut when = when.replace(&format!(" {year}"), "").replace(&year, "");
     let zone = desk.setup.zone;
     if cells(&when) > room && desk.zone() == zone {
@@ -211,7 +212,7 @@ fn draw_others(desk: &Desk, area: Rect, frame: &mut Frame) {
     };
     x = frame.text(x + 3, y, end.saturating_sub(x + 3), lead, Role::Dim);
     let mut day = desk.line.held();
-    for (number, at) in desk.other_times().iter().enumerate() {
+    for (number, at) in slots::other_times(desk).iter().enumerate() {
         let shown = in_turn(desk, *at, day);
         if x + 6 + cells(&shown) > end {
             break;

@@ -3,7 +3,9 @@
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
-use crate::{Desk, Pane};
+use crate::line::fill::patient_named;
+use crate::line::reading::clock_of;
+use crate::{Desk, Pane, slots};
 use booking::line::{ListMatch, Resolved};
 use booking::{Provider, Slot, Template, USUAL_LENGTH, time};
 
@@ -21,49 +23,47 @@ pub(crate) struct LineVisit {
     pub(crate) patient: String,
 }
 
-impl Desk {
-    /// Returns the visit on the line, once it names a provider of the form's clinic, and as long as the form
-    /// holds no booking with a time.
-    pub(crate) fn visit_on_line(&self) -> Option<&LineVisit> {
-        let in_form = self.form().review().booking.as_ref();
-        let is_timed = in_form.is_some_and(|booking| booking.subject().1.is_some());
-        if self.panes.focused != Pane::Line || !self.line.asks() || is_timed {
-            return None;
-        }
-        let visit = self.line.reading.as_ref()?.visit.as_ref();
-        visit.filter(|visit| visit.provider.clinic() == self.clinic)
+/// Returns the visit on the line, once it names a provider of the form's clinic, and as long as the form
+/// holds no booking with a time.
+pub(crate) fn visit_on_line(desk: &Desk) -> Option<&LineVisit> {
+    let in_form = desk.form().review().booking.as_ref();
+    let is_timed = in_form.is_some_and(|booking| booking.subject().1.is_some());
+    if desk.panes.focused != Pane::Line || !desk.line.asks() || is_timed {
+        return None;
     }
+    let visit = desk.line.reading.as_ref()?.visit.as_ref();
+    visit.filter(|visit| visit.provider.clinic() == desk.clinic)
+}
 
-    /// Returns the visit that a line means, unless it has a verb.
-    pub(super) fn visit_meant(&self, means: &Resolved) -> Option<LineVisit> {
-        let ListMatch::One(provider) = &means.provider else { return None };
-        let provider = Provider::named(means.clinic, provider).filter(|_| means.verb.is_none())?;
-        let clock = self.clock_of(means);
-        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-        let slot = time::span(&words.join(" "), &clock).ok().and_then(|span| {
-            let start = span.start()?;
-            let end = span.end().or_else(|| start.checked_add_signed(self.length_on(means)))?;
-            Some(Slot { start, end })
-        });
-        let today = clock.now.with_timezone(&clock.zone).date_naive();
-        // An unfinished word does not undo the words before it.
-        let wish = (1..=words.len()).rev().find_map(|count| time::wish(&words[..count], &clock).ok());
-        let named = wish.filter(|wish| wish.from > today || wish.to == wish.from);
-        let patient = match &means.patient {
-            ListMatch::One(id) => id.clone(),
-            ListMatch::Unasked => self.patient_named(means.clinic).to_owned(),
-            ListMatch::Nothing | ListMatch::Several(_) | ListMatch::Awaited => String::new(),
-        };
-        Some(LineVisit { provider, zone: clock.zone, date: named.map(|wish| wish.from), slot, patient })
-    }
+/// Returns the visit that a line means, unless it has a verb.
+pub(super) fn visit_meant(desk: &Desk, means: &Resolved) -> Option<LineVisit> {
+    let ListMatch::One(provider) = &means.provider else { return None };
+    let provider = Provider::named(means.clinic, provider).filter(|_| means.verb.is_none())?;
+    let clock = clock_of(desk, means);
+    let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+    let slot = time::span(&words.join(" "), &clock).ok().and_then(|span| {
+        let start = span.start()?;
+        let end = span.end().or_else(|| start.checked_add_signed(length_on(desk, means)))?;
+        Some(Slot { start, end })
+    });
+    let today = clock.now.with_timezone(&clock.zone).date_naive();
+    // An unfinished word does not undo the words before it.
+    let wish = (1..=words.len()).rev().find_map(|count| time::wish(&words[..count], &clock).ok());
+    let named = wish.filter(|wish| wish.from > today || wish.to == wish.from);
+    let patient = match &means.patient {
+        ListMatch::One(id) => id.clone(),
+        ListMatch::Unasked => patient_named(desk, means.clinic).to_owned(),
+        ListMatch::Nothing | ListMatch::Several(_) | ListMatch::Awaited => String::new(),
+    };
+    Some(LineVisit { provider, zone: clock.zone, date: named.map(|wish| wish.from), slot, patient })
+}
 
-    /// Returns the length of the visit: the line's, else that of its template, else the form's, else the
-    /// usual one.
-    fn length_on(&self, means: &Resolved) -> TimeDelta {
-        let template = means.template.and_then(|letter| self.setup.templates.at(means.clinic, letter));
-        let minutes =
-            template.map(Template::minutes).or_else(|| self.length().map(|length| length.get().into()));
-        let minutes = means.minutes.map(|length| length.get().into()).or(minutes);
-        minutes.map_or(USUAL_LENGTH, |minutes| TimeDelta::minutes(minutes.into()))
-    }
+/// Returns the length of the visit: the line's, else that of its template, else the form's, else the
+/// usual one.
+fn length_on(desk: &Desk, means: &Resolved) -> TimeDelta {
+    let template = means.template.and_then(|letter| desk.setup.templates.at(means.clinic, letter));
+    let minutes =
+        template.map(Template::minutes).or_else(|| slots::length(desk).map(|length| length.get().into()));
+    let minutes = means.minutes.map(|length| length.get().into()).or(minutes);
+    minutes.map_or(USUAL_LENGTH, |minutes| TimeDelta::minutes(minutes.into()))
 }

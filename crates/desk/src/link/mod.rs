@@ -9,6 +9,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{Answer, Moment, Query, Ticket};
 use booking::api::MissingCapabilities;
 use booking::{Cause, ClinicId, Clinics, Failure, PerClinic, Report};
+pub(crate) use reach::{
+    dead_key_remark, is_unreachable, key_mark, key_remark, key_remarks, link_due_in, link_marks, missing_at,
+    oclock, offers, skew_mark, unreachable_since,
+};
+pub use reach::{link_remarks, obstacle, skew_remark};
 
 /// The pause after the first failed probe; each further pause is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);

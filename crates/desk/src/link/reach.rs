@@ -9,169 +9,165 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{KeyStanding, Reachability, was_heard};
 use crate::due::{to_second, whole_seconds};
 use crate::{
-    Action, Answer, Ask, Asker, ClinicCall, Desk, Effect, Facts, Intent, Part, Query, StoreOp, Ticket, note,
+    Action, Answer, Ask, Asker, ClinicCall, Desk, Effect, Facts, Intent, Part, Query, StoreOp, Ticket,
+    changes, note,
 };
 use booking::api::{Capability, MissingCapabilities};
 use booking::{AppointmentRef, Cause, ClinicId, Failure, Outage, Verb, VerbObstacle, time, why_unread};
 use i18n::{Language, say};
 
-impl Desk {
-    /// Returns since when a clinic has been unreachable, by the wall clock; `None` while it answers.
-    pub fn unreachable_since(&self, clinic: ClinicId) -> Option<DateTime<Utc>> {
-        self.links.links[clinic].since()
-    }
+/// Returns since when a clinic has been unreachable, by the wall clock; `None` while it answers.
+pub(crate) fn unreachable_since(desk: &Desk, clinic: ClinicId) -> Option<DateTime<Utc>> {
+    desk.links.links[clinic].since()
+}
 
-    pub(crate) fn is_unreachable(&self, clinic: ClinicId) -> bool {
-        self.unreachable_since(clinic).is_some()
-    }
+pub(crate) fn is_unreachable(desk: &Desk, clinic: ClinicId) -> bool {
+    unreachable_since(desk, clinic).is_some()
+}
 
-    /// Returns what a clinic's server lacks, as far as it is known.
-    pub fn missing_at(&self, clinic: ClinicId) -> MissingCapabilities {
-        self.links.missing[clinic].value().copied().unwrap_or_default()
-    }
+/// Returns what a clinic's server lacks, as far as it is known.
+pub(crate) fn missing_at(desk: &Desk, clinic: ClinicId) -> MissingCapabilities {
+    desk.links.missing[clinic].value().copied().unwrap_or_default()
+}
 
-    /// Returns whether the server of the current form's clinic has what an action needs.
-    pub(crate) fn offers(&self, action: Action) -> bool {
-        let missing = self.missing_at(self.clinic);
-        match action {
-            Action::Book => !missing.has(Capability::Book),
-            Action::NewPatient => !missing.has(Capability::AddPatient),
-            Action::CorrectPatient => !missing.has(Capability::CorrectPatient),
-            _ => true,
+/// Returns whether the server of the current form's clinic has what an action needs.
+pub(crate) fn offers(desk: &Desk, action: Action) -> bool {
+    let missing = missing_at(desk, desk.clinic);
+    match action {
+        Action::Book => !missing.has(Capability::Book),
+        Action::NewPatient => !missing.has(Capability::AddPatient),
+        Action::CorrectPatient => !missing.has(Capability::CorrectPatient),
+        _ => true,
+    }
+}
+
+/// Returns why an action on an appointment is impossible now, if it is.
+pub fn obstacle(desk: &Desk, verb: Verb, of: &AppointmentRef) -> Option<VerbObstacle> {
+    let lacks = VerbObstacle::of_server(missing_at(desk, of.clinic));
+    lacks.or_else(|| verb.why_not(of, desk.moment.now))
+}
+
+/// Returns the time until the next probe, or until its countdown changes.
+pub(crate) fn link_due_in(desk: &Desk) -> Option<Duration> {
+    let next = desk.links.links.values().filter_map(|link| link.due()).min()?;
+    // The countdown runs only while it is visible.
+    let is_seen = !desk.is_locked();
+    Some(if is_seen { to_second(next, desk.moment.up) } else { next.saturating_sub(desk.moment.up) })
+}
+
+/// Returns which clinic is unreachable, since when, and the next probe, in a few words: the current
+/// form's clinic, else another. Each text is shorter than the one before, for less room.
+pub(crate) fn link_marks(desk: &Desk) -> Option<[String; 3]> {
+    let language = desk.setup.language;
+    let here = desk.clinic;
+    let mut others = desk.links.links.iter().filter(|(other, _)| *other != here);
+    let other = others.find_map(|(other, link)| Some((other, link.since()?)));
+    match (unreachable_since(desk, here), other) {
+        (Some(since), _) => {
+            let (at, next) = (oclock(desk, since), next_try(desk, here));
+            let since = say!(language, "link-mark-since", at = at.as_str());
+            let short = say!(language, "link-mark-short", at = at.as_str());
+            Some([say!(language, "link-mark", at, next), since, short])
         }
-    }
-
-    /// Returns why an action on an appointment is impossible now, if it is.
-    pub fn obstacle(&self, verb: Verb, of: &AppointmentRef) -> Option<VerbObstacle> {
-        let lacks = VerbObstacle::of_server(self.missing_at(of.clinic));
-        lacks.or_else(|| verb.why_not(of, self.moment.now))
-    }
-
-    /// Returns the time until the next probe, or until its countdown changes.
-    pub(crate) fn link_due_in(&self) -> Option<Duration> {
-        let next = self.links.links.values().filter_map(|link| link.due()).min()?;
-        // The countdown runs only while it is visible.
-        let is_seen = !self.is_locked();
-        Some(if is_seen { to_second(next, self.moment.up) } else { next.saturating_sub(self.moment.up) })
-    }
-
-    /// Returns which clinic is unreachable, since when, and the next probe, in a few words: the current
-    /// form's clinic, else another. Each text is shorter than the one before, for less room.
-    pub fn link_marks(&self) -> Option<[String; 3]> {
-        let language = self.setup.language;
-        let here = self.clinic;
-        let mut others = self.links.links.iter().filter(|(other, _)| *other != here);
-        let other = others.find_map(|(other, link)| Some((other, link.since()?)));
-        match (self.unreachable_since(here), other) {
-            (Some(since), _) => {
-                let (at, next) = (self.oclock(since), self.next_try(here));
-                let since = say!(language, "link-mark-since", at = at.as_str());
-                let short = say!(language, "link-mark-short", at = at.as_str());
-                Some([say!(language, "link-mark", at, next), since, short])
-            }
-            (None, Some((other, since))) => {
-                let (other, at) = (other.name(), self.oclock(since));
-                let short = say!(language, "link-mark-other-short", clinic = other);
-                Some([say!(language, "link-mark-other", clinic = other, at), short.clone(), short])
-            }
-            (None, None) => None,
+        (None, Some((other, since))) => {
+            let (other, at) = (other.name(), oclock(desk, since));
+            let short = say!(language, "link-mark-other-short", clinic = other);
+            Some([say!(language, "link-mark-other", clinic = other, at), short.clone(), short])
         }
+        (None, None) => None,
     }
+}
 
-    /// Returns a remark for each unreachable clinic: since when, unless the header says so, and the consequence.
-    pub fn link_remarks(&self, has_header: bool) -> impl Iterator<Item = String> + '_ {
-        let language = self.setup.language;
-        let unreachable = self
-            .setup
-            .clinics
-            .into_iter()
-            .filter_map(|clinic| Some((clinic, self.unreachable_since(clinic)?)));
-        let is_alone = unreachable.clone().count() == 1;
-        unreachable.map(move |(clinic, since)| {
-            let (name, at, next) = (clinic.name(), self.oclock(since), self.next_try(clinic));
-            let means = say!(language, "link-means", clinic = name, key = self.setup.keys.key(Action::Book));
-            match has_header && (is_alone || clinic == self.clinic) {
-                true => means,
-                false => format!("{} {means}", say!(language, "link-remark", clinic = name, at, next)),
-            }
-        })
-    }
-
-    fn next_try(&self, clinic: ClinicId) -> String {
-        let language = self.setup.language;
-        match self.links.links[clinic].due() {
-            Some(due) => {
-                let left = due.saturating_sub(self.moment.up);
-                say!(language, "link-next-in", seconds = whole_seconds(left))
-            }
-            None => say!(language, "link-next-now").to_owned(),
+/// Returns a remark for each unreachable clinic: since when, unless the header says so, and the consequence.
+pub fn link_remarks(desk: &Desk, has_header: bool) -> impl Iterator<Item = String> + '_ {
+    let language = desk.setup.language;
+    let unreachable =
+        desk.setup.clinics.into_iter().filter_map(|clinic| Some((clinic, unreachable_since(desk, clinic)?)));
+    let is_alone = unreachable.clone().count() == 1;
+    unreachable.map(move |(clinic, since)| {
+        let (name, at, next) = (clinic.name(), oclock(desk, since), next_try(desk, clinic));
+        let means = say!(language, "link-means", clinic = name, key = desk.setup.keys.key(Action::Book));
+        match has_header && (is_alone || clinic == desk.clinic) {
+            true => means,
+            false => format!("{} {means}", say!(language, "link-remark", clinic = name, at, next)),
         }
-    }
+    })
+}
 
-    pub(crate) fn oclock(&self, at: DateTime<Utc>) -> String {
-        time::to_the_minute(at, self.setup.zone, self.setup.language)
-    }
-
-    /// Returns by how much this desk's clock differs from the current clinic's server, in two or three words,
-    /// if by more than a minute.
-    pub fn skew_mark(&self) -> Option<String> {
-        let (by, is_behind) = self.skew()?;
-        let language = self.setup.language;
-        Some(match is_behind {
-            true => say!(language, "clock-mark-behind", by),
-            false => say!(language, "clock-mark-ahead", by),
-        })
-    }
-
-    /// Returns that difference as a sentence.
-    pub fn skew_remark(&self) -> Option<String> {
-        let (by, is_behind) = self.skew()?;
-        let (language, clinic) = (self.setup.language, self.clinic.name());
-        Some(match is_behind {
-            true => say!(language, "clock-behind", by, clinic),
-            false => say!(language, "clock-ahead", by, clinic),
-        })
-    }
-
-    /// Returns by how much this clock is wrong, and whether it is behind.
-    fn skew(&self) -> Option<(String, bool)> {
-        let ahead = self.links.skews[self.clinic].filter(|ahead| ahead.abs() > TOLERATED)?;
-        Some((how_far(ahead.abs(), self.setup.language), ahead > TimeDelta::zero()))
-    }
-
-    /// Returns why a clinic rejects this desk's key.
-    fn refused_key(&self, clinic: ClinicId) -> Option<&Failure> {
-        match &self.links.keys[clinic] {
-            KeyStanding::Refused(failure) => Some(failure),
-            KeyStanding::Untold | KeyStanding::Taken => None,
+fn next_try(desk: &Desk, clinic: ClinicId) -> String {
+    let language = desk.setup.language;
+    match desk.links.links[clinic].due() {
+        Some(due) => {
+            let left = due.saturating_sub(desk.moment.up);
+            say!(language, "link-next-in", seconds = whole_seconds(left))
         }
+        None => say!(language, "link-next-now").to_owned(),
     }
+}
 
-    /// Returns the mark that the current form's clinic rejects the key, in two or three words.
-    pub fn key_mark(&self) -> Option<&'static str> {
-        let language = self.setup.language;
-        Some(match self.refused_key(self.clinic)?.report().cause {
-            Cause::KeyRevoked => say!(language, "key-mark-revoked"),
-            Cause::KeyExpired => say!(language, "key-mark-expired"),
-            _ => say!(language, "key-mark-refused"),
-        })
-    }
+pub(crate) fn oclock(desk: &Desk, at: DateTime<Utc>) -> String {
+    time::to_the_minute(at, desk.setup.zone, desk.setup.language)
+}
 
-    /// Returns the clinic's verdict on its key, with advice.
-    pub(crate) fn key_remark(&self, clinic: ClinicId) -> Option<String> {
-        Some(why_unread(self.refused_key(clinic)?, clinic, self.setup.language))
-    }
+/// Returns by how much this desk's clock differs from the current clinic's server, in two or three words,
+/// if by more than a minute.
+pub(crate) fn skew_mark(desk: &Desk) -> Option<String> {
+    let (by, is_behind) = skew(desk)?;
+    let language = desk.setup.language;
+    Some(match is_behind {
+        true => say!(language, "clock-mark-behind", by),
+        false => say!(language, "clock-mark-ahead", by),
+    })
+}
 
-    /// Returns the verdict of a clinic that has certainly rejected the key as a whole.
-    pub(crate) fn dead_key_remark(&self, clinic: ClinicId) -> Option<String> {
-        let is_certain = self.refused_key(clinic)?.report().cause != Cause::Forbidden;
-        if is_certain { self.key_remark(clinic) } else { None }
-    }
+/// Returns that difference as a sentence.
+pub fn skew_remark(desk: &Desk) -> Option<String> {
+    let (by, is_behind) = skew(desk)?;
+    let (language, clinic) = (desk.setup.language, desk.clinic.name());
+    Some(match is_behind {
+        true => say!(language, "clock-behind", by, clinic),
+        false => say!(language, "clock-ahead", by, clinic),
+    })
+}
 
-    /// Returns a sentence for each clinic that rejects its key.
-    pub fn key_remarks(&self) -> impl Iterator<Item = String> + '_ {
-        self.setup.clinics.into_iter().filter_map(|clinic| self.key_remark(clinic))
+/// Returns by how much this clock is wrong, and whether it is behind.
+fn skew(desk: &Desk) -> Option<(String, bool)> {
+    let ahead = desk.links.skews[desk.clinic].filter(|ahead| ahead.abs() > TOLERATED)?;
+    Some((how_far(ahead.abs(), desk.setup.language), ahead > TimeDelta::zero()))
+}
+
+/// Returns why a clinic rejects this desk's key.
+fn refused_key(desk: &Desk, clinic: ClinicId) -> Option<&Failure> {
+    match &desk.links.keys[clinic] {
+        KeyStanding::Refused(failure) => Some(failure),
+        KeyStanding::Untold | KeyStanding::Taken => None,
     }
+}
+
+/// Returns the mark that the current form's clinic rejects the key, in two or three words.
+pub(crate) fn key_mark(desk: &Desk) -> Option<&'static str> {
+    let language = desk.setup.language;
+    Some(match refused_key(desk, desk.clinic)?.report().cause {
+        Cause::KeyRevoked => say!(language, "key-mark-revoked"),
+        Cause::KeyExpired => say!(language, "key-mark-expired"),
+        _ => say!(language, "key-mark-refused"),
+    })
+}
+
+/// Returns the clinic's verdict on its key, with advice.
+pub(crate) fn key_remark(desk: &Desk, clinic: ClinicId) -> Option<String> {
+    Some(why_unread(refused_key(desk, clinic)?, clinic, desk.setup.language))
+}
+
+/// Returns the verdict of a clinic that has certainly rejected the key as a whole.
+pub(crate) fn dead_key_remark(desk: &Desk, clinic: ClinicId) -> Option<String> {
+    let is_certain = refused_key(desk, clinic)?.report().cause != Cause::Forbidden;
+    if is_certain { key_remark(desk, clinic) } else { None }
+}
+
+/// Returns a sentence for each clinic that rejects its key.
+pub(crate) fn key_remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
+    desk.setup.clinics.into_iter().filter_map(|clinic| key_remark(desk, clinic))
 }
 
 impl Part<'_, Facts> {
@@ -245,7 +241,7 @@ impl Part<'_, Facts> {
         self.forget_what_failed(clinic);
         let name = clinic.name();
         let asked = self.clinic == clinic && self.withdraw(&Ask::Queue);
-        match self.queued_at(clinic) {
+        match changes::queued_at(self, clinic) {
             0 if asked => {
                 let key = self.setup.keys.key(Action::Book);
                 self.note(note!("link-back", clinic = name, key = key));
@@ -297,9 +293,9 @@ impl Part<'_, Facts> {
         // A probe carries no key.
         let is_keyless = matches!(answer, Answer::Probed(_));
         let Some(ended) = answer.heard().filter(|_| !is_keyless) else { return };
-        let was_refused = self.refused_key(clinic).is_some();
+        let was_refused = refused_key(self, clinic).is_some();
         self.links_mut().keys[clinic].learn(clinic, ended);
-        let is_refused = self.refused_key(clinic).is_some();
+        let is_refused = refused_key(self, clinic).is_some();
         if is_refused && !was_refused && clinic == self.clinic {
             self.want(Intent::ShowProblems);
         }

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 
 use crate::due::{to_second, whole_seconds};
 use crate::keys::{Code, Key, Press};
-use crate::{Action, Asker, Cx, Desk, Effect, Exit, Intent, Moment, Pin, StoreOp, Ticket};
+use crate::{Action, Asker, Cx, Desk, Effect, Exit, Intent, Moment, Pin, StoreOp, Ticket, records};
 use booking::PinAttempt;
 use i18n::say;
 
@@ -204,5 +204,8 @@ fn record(tried: impl IntoIterator<Item = UnlockAttempt>, cx: &mut Cx<'_>) {
 /// Whether leaving would lose something that is saved nowhere.
 fn leaving_loses(desk: &Desk) -> bool {
     let typed = desk.holds_a_draft() || !desk.parked().is_empty() || desk.changes.lost().next().is_some();
-    desk.phase().is_some() || desk.patients.hold_data() || desk.panels.are_open() || typed && !desk.keeps()
+    desk.phase().is_some()
+        || desk.patients.hold_data()
+        || desk.panels.are_open()
+        || typed && !records::keeps(desk)
 }

@@ -9,7 +9,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::changes::bring_back;
 use crate::due::whole_seconds;
 use crate::{
-    Action, Code, Desk, Intent, Key, Pane, Part, ScreenShape, Submission, SubmissionId, Submissions, note,
+    Action, Code, Desk, Geometry, Intent, Key, Pane, Part, ScreenShape, Submission, SubmissionId,
+    Submissions, appointment, link, note, panels, problems,
 };
 use booking::{Change, Doing, Language, LookupSchedule, Meaning, Outcome, Visit, initials, status_said};
 use i18n::say;
@@ -60,221 +61,219 @@ impl OutboxRow<'_> {
     }
 }
 
-impl Desk {
-    /// Returns the changes that the Outbox lists: lost ones first, in the order they were lost, then queued
-    /// ones in order, then settled ones, the last first.
-    fn in_outbox(&self) -> impl Iterator<Item = &Submission> {
-        self.changes.lost().chain(self.changes.queued()).chain(self.changes.settled())
-    }
+/// Returns the changes that the Outbox lists: lost ones first, in the order they were lost, then queued
+/// ones in order, then settled ones, the last first.
+fn in_outbox(desk: &Desk) -> impl Iterator<Item = &Submission> {
+    desk.changes.lost().chain(desk.changes.queued()).chain(desk.changes.settled())
+}
 
-    /// Returns the rows of the Outbox.
-    pub fn intents(&self) -> Vec<OutboxRow<'_>> {
-        self.in_outbox().map(|open| self.intent(open)).collect()
-    }
+/// Returns the rows of the Outbox.
+pub fn intents(desk: &Desk) -> Vec<OutboxRow<'_>> {
+    in_outbox(desk).map(|open| intent(desk, open)).collect()
+}
 
-    /// Returns the number of rows.
-    pub fn intent_count(&self) -> usize {
-        self.in_outbox().count()
-    }
+/// Returns the number of rows.
+pub fn intent_count(desk: &Desk) -> usize {
+    in_outbox(desk).count()
+}
 
-    /// Whether there is anything to list.
-    pub fn has_intents(&self) -> bool {
-        self.in_outbox().next().is_some()
-    }
+/// Whether there is anything to list.
+pub(crate) fn has_intents(desk: &Desk) -> bool {
+    in_outbox(desk).next().is_some()
+}
 
-    fn intent<'a>(&self, open: &'a Submission) -> OutboxRow<'a> {
-        let (change, language) = (open.change(), self.setup.language);
-        let outcome = open.outcome();
-        let nothing = || say!(language, "intent-nothing-to-do").to_owned();
-        let (known, next) = match &outcome {
-            Outcome::Made(_, id) => (say!(language, "intent-there-as", id = id.as_str()), nothing()),
-            Outcome::ByHand => (say!(language, "intent-by-hand").to_owned(), nothing()),
-            Outcome::Failed(_) => (self.what_is_known(open), self.next_for(open)),
-            _ => {
-                let known = match open.is_recorded {
-                    true => say!(language, "intent-complete"),
-                    false => say!(language, "intent-complete-until-end"),
-                };
-                let next = match self.is_unreachable(change.clinic()) {
-                    true => say!(language, "intent-waits-for-link", clinic = change.clinic().name()),
-                    false => say!(language, "intent-ready").to_owned(),
-                };
-                let known = open.left_behind(language).unwrap_or_else(|| known.to_owned());
-                (known, next)
+fn intent<'a>(desk: &Desk, open: &'a Submission) -> OutboxRow<'a> {
+    let (change, language) = (open.change(), desk.setup.language);
+    let outcome = open.outcome();
+    let nothing = || say!(language, "intent-nothing-to-do").to_owned();
+    let (known, next) = match &outcome {
+        Outcome::Made(_, id) => (say!(language, "intent-there-as", id = id.as_str()), nothing()),
+        Outcome::ByHand => (say!(language, "intent-by-hand").to_owned(), nothing()),
+        Outcome::Failed(_) => (what_is_known(desk, open), next_for(desk, open)),
+        _ => {
+            let known = match open.is_recorded {
+                true => say!(language, "intent-complete"),
+                false => say!(language, "intent-complete-until-end"),
+            };
+            let next = match link::is_unreachable(desk, change.clinic()) {
+                true => say!(language, "intent-waits-for-link", clinic = change.clinic().name()),
+                false => say!(language, "intent-ready").to_owned(),
+            };
+            let known = open.left_behind(language).unwrap_or_else(|| known.to_owned());
+            (known, next)
+        }
+    };
+    let id = change.subject().0;
+    let named = desk.lists.known(change.clinic().people(), &id);
+    let who = named.map_or(id, |entry| initials(&entry.name));
+    let (id, age) = (open.id(), age(desk, desk.moment.now - open.at));
+    OutboxRow { id, change, outcome, who, at: open.at, age, known, next }
+}
+
+fn age(desk: &Desk, age: TimeDelta) -> String {
+    let language = desk.setup.language;
+    match age.num_seconds().max(0) {
+        seconds @ ..60 => say!(language, "intent-seconds", count = seconds),
+        seconds @ 60..3600 => say!(language, "intent-minutes", count = seconds / 60),
+        seconds => say!(language, "intent-hours", count = seconds / 3600),
+    }
+}
+
+fn what_is_known(desk: &Desk, open: &Submission) -> String {
+    let (language, clinic) = (desk.setup.language, open.change().clinic().name());
+    if let Some(lookup) = open.life.lookup() {
+        if let Some(id) = lookup.seen_as() {
+            return say!(language, "intent-seen", id);
+        }
+        match lookup.candidates() {
+            Some([]) => return say!(language, "intent-unread", clinic),
+            Some(_) if open.change().appointment().is_some() => {
+                return say!(language, "change-altered-by-others", clinic);
             }
-        };
-        let id = change.subject().0;
-        let named = self.lists.known(change.clinic().people(), &id);
-        let who = named.map_or(id, |entry| initials(&entry.name));
-        let (id, age) = (open.id(), self.age(self.moment.now - open.at));
-        OutboxRow { id, change, outcome, who, at: open.at, age, known, next }
-    }
-
-    fn age(&self, age: TimeDelta) -> String {
-        let language = self.setup.language;
-        match age.num_seconds().max(0) {
-            seconds @ ..60 => say!(language, "intent-seconds", count = seconds),
-            seconds @ 60..3600 => say!(language, "intent-minutes", count = seconds / 60),
-            seconds => say!(language, "intent-hours", count = seconds / 3600),
+            Some(ids) => return say!(language, "intent-may-be", ids = ids.join(", ")),
+            None => {}
+        }
+        if lookup.is_failing() {
+            return say!(language, "intent-no-link", clinic);
+        }
+        if lookup.was_missed() {
+            return say!(language, "intent-missed", clinic);
         }
     }
+    open.problems(language).into_iter().next().map(|problem| problem.what).unwrap_or_default()
+}
 
-    fn what_is_known(&self, open: &Submission) -> String {
-        let (language, clinic) = (self.setup.language, open.change().clinic().name());
-        if let Some(lookup) = open.life.lookup() {
-            if let Some(id) = lookup.seen_as() {
-                return say!(language, "intent-seen", id);
-            }
-            match lookup.candidates() {
-                Some([]) => return say!(language, "intent-unread", clinic),
-                Some(_) if open.change().appointment().is_some() => {
-                    return say!(language, "change-altered-by-others", clinic);
-                }
-                Some(ids) => return say!(language, "intent-may-be", ids = ids.join(", ")),
-                None => {}
-            }
-            if lookup.is_failing() {
-                return say!(language, "intent-no-link", clinic);
-            }
-            if lookup.was_missed() {
-                return say!(language, "intent-missed", clinic);
-            }
+fn next_for(desk: &Desk, open: &Submission) -> String {
+    let language = desk.setup.language;
+    let Some(lookup) = open.life.lookup() else {
+        return bring_back(open.change().kind(), language);
+    };
+    match lookup.doing(desk.moment.up) {
+        Doing::Waiting(left) => say!(language, "intent-looks-in", seconds = whole_seconds(left)),
+        Doing::Looking => say!(language, "intent-looking").to_owned(),
+        Doing::Reading => say!(language, "intent-reading").to_owned(),
+        Doing::Nothing => say!(language, "intent-nothing-to-do").to_owned(),
+    }
+}
+
+/// Returns the time of a visit, on its location's clock and on the desk's.
+pub(crate) fn when_of(desk: &Desk, visit: &Visit) -> String {
+    let start = visit.start.map(|start| desk.on_both_clocks(start, desk.zone_of(visit)));
+    start.unwrap_or_else(|| say!(desk.setup.language, "problem-no-start").to_owned())
+}
+
+/// Returns the time of a change, and its kind if it is no booking.
+pub fn said_of_change(desk: &Desk, change: &Change) -> String {
+    let (language, to) = (desk.setup.language, when_of(desk, &change.visit()));
+    match change {
+        Change::Book(_) => to,
+        Change::Replace(replace) => {
+            let (from, with) = (when_of(desk, &replace.old().visit()), provider_named(desk, change));
+            say!(language, "change-replace", from, to, with)
         }
-        open.problems(language).into_iter().next().map(|problem| problem.what).unwrap_or_default()
-    }
-
-    fn next_for(&self, open: &Submission) -> String {
-        let language = self.setup.language;
-        let Some(lookup) = open.life.lookup() else {
-            return bring_back(open.change().kind(), language);
-        };
-        match lookup.doing(self.moment.up) {
-            Doing::Waiting(left) => say!(language, "intent-looks-in", seconds = whole_seconds(left)),
-            Doing::Looking => say!(language, "intent-looking").to_owned(),
-            Doing::Reading => say!(language, "intent-reading").to_owned(),
-            Doing::Nothing => say!(language, "intent-nothing-to-do").to_owned(),
+        Change::Move(moved) => {
+            say!(language, "change-from-to", from = when_of(desk, &moved.from().visit()), to)
         }
-    }
-
-    /// Returns the time of a visit, on its location's clock and on the desk's.
-    pub fn when_of(&self, visit: &Visit) -> String {
-        let start = visit.start.map(|start| self.on_both_clocks(start, self.zone_of(visit)));
-        start.unwrap_or_else(|| say!(self.setup.language, "problem-no-start").to_owned())
-    }
-
-    /// Returns the time of a change, and its kind if it is no booking.
-    pub fn said_of_change(&self, change: &Change) -> String {
-        let (language, to) = (self.setup.language, self.when_of(&change.visit()));
-        match change {
-            Change::Book(_) => to,
-            Change::Replace(replace) => {
-                let (from, with) = (self.when_of(&replace.old().visit()), self.provider_named(change));
-                say!(language, "change-replace", from, to, with)
-            }
-            Change::Move(moved) => {
-                say!(language, "change-from-to", from = self.when_of(&moved.from().visit()), to)
-            }
-            Change::Cancel(_) => say!(language, "change-cancel", when = to),
-            Change::Remove(_) => say!(language, "change-remove", when = to),
-            Change::SetPanels(set) => {
-                let panels = self.panel_names(change.clinic(), set.panels());
-                say!(language, "change-panels", adds = set.adds().to_string(), panels, when = to)
-            }
-            Change::ConfirmDraw(_) => say!(language, "change-confirm", when = to),
-            Change::SetStatus(set) => {
-                let from = status_said(&set.of().status, language);
-                say!(language, "change-status", from, to = set.to().to_text(language), when = to)
-            }
+        Change::Cancel(_) => say!(language, "change-cancel", when = to),
+        Change::Remove(_) => say!(language, "change-remove", when = to),
+        Change::SetPanels(set) => {
+            let panels = panels::panel_names(desk, change.clinic(), set.panels());
+            say!(language, "change-panels", adds = set.adds().to_string(), panels, when = to)
+        }
+        Change::ConfirmDraw(_) => say!(language, "change-confirm", when = to),
+        Change::SetStatus(set) => {
+            let from = status_said(&set.of().status, language);
+            say!(language, "change-status", from, to = set.to().to_text(language), when = to)
         }
     }
+}
 
-    /// Returns the provider of a change, by name if the lists tell it.
-    pub(crate) fn provider_named(&self, change: &Change) -> String {
-        let id = change.provider().map(|provider| provider.id()).unwrap_or_default();
-        self.name_of_provider(change.clinic(), &id)
-    }
+/// Returns the provider of a change, by name if the lists tell it.
+pub(crate) fn provider_named(desk: &Desk, change: &Change) -> String {
+    let id = change.provider().map(|provider| provider.id()).unwrap_or_default();
+    appointment::name_of_provider(desk, change.clinic(), &id)
+}
 
-    /// Whether the Outbox is visible, so that its countdown needs frames.
-    pub(crate) fn outbox_is_in_sight(&self) -> bool {
-        self.overlays.is_empty()
-            && (self.front_pane() == Pane::Outbox || self.geometry().shape == ScreenShape::Wide)
-    }
+/// Whether the Outbox is visible, so that its countdown needs frames.
+fn outbox_is_in_sight(desk: &Desk) -> bool {
+    desk.overlays.is_empty()
+        && (desk.front_pane() == Pane::Outbox || Geometry::of(desk).shape == ScreenShape::Wide)
+}
 
-    /// Returns the time until the countdown of a look-up shows another second, while it is visible.
-    pub(crate) fn outbox_due_in(&self) -> Option<Duration> {
-        let up = self.moment.up;
-        let counts = |lookup: &LookupSchedule| matches!(lookup.doing(up), Doing::Waiting(_) | Doing::Looking);
-        let lookups: Vec<_> = self.changes.lost().filter_map(|open| open.life.lookup()).collect();
-        let is_seen = self.outbox_is_in_sight() && lookups.iter().any(|lookup| counts(lookup));
-        let next = lookups.iter().filter_map(|lookup| lookup.due()).min()?.saturating_sub(up);
-        let second = Duration::from_nanos(next.subsec_nanos().into());
-        is_seen.then(|| next.min(if second.is_zero() { Duration::from_secs(1) } else { second }))
-    }
+/// Returns the time until the countdown of a look-up shows another second, while it is visible.
+pub(crate) fn outbox_due_in(desk: &Desk) -> Option<Duration> {
+    let up = desk.moment.up;
+    let counts = |lookup: &LookupSchedule| matches!(lookup.doing(up), Doing::Waiting(_) | Doing::Looking);
+    let lookups: Vec<_> = desk.changes.lost().filter_map(|open| open.life.lookup()).collect();
+    let is_seen = outbox_is_in_sight(desk) && lookups.iter().any(|lookup| counts(lookup));
+    let next = lookups.iter().filter_map(|lookup| lookup.due()).min()?.saturating_sub(up);
+    let second = Duration::from_nanos(next.subsec_nanos().into());
+    is_seen.then(|| next.min(if second.is_zero() { Duration::from_secs(1) } else { second }))
+}
 
-    /// Returns the lost change to which the keys of the focused pane apply.
-    pub(crate) fn selected_lost(&self) -> Option<&Submission> {
-        let open = match self.panes.focused {
-            Pane::Problems => {
-                let listed = self.listed();
-                self.changes.get(listed.get(self.problems.chosen.unwrap_or(0))?.change?)
-            }
-            Pane::Outbox => self.in_outbox().nth(self.chosen_intent),
-            _ => None,
-        };
-        open.filter(|open| open.meaning().is_some())
-    }
+/// Returns the lost change to which the keys of the focused pane apply.
+pub(crate) fn selected_lost(desk: &Desk) -> Option<&Submission> {
+    let open = match desk.panes.focused {
+        Pane::Problems => {
+            let listed = problems::listed(desk);
+            desk.changes.get(listed.get(desk.problems.chosen.unwrap_or(0))?.change?)
+        }
+        Pane::Outbox => in_outbox(desk).nth(desk.chosen_intent),
+        _ => None,
+    };
+    open.filter(|open| open.meaning().is_some())
+}
 
-    /// Returns the queued change to which the keys of the Outbox apply.
-    pub(crate) fn selected_queued(&self) -> Option<&Submission> {
-        let chosen = self.in_outbox().nth(self.chosen_intent);
-        chosen.filter(|open| open.is_queued() && self.panes.focused == Pane::Outbox)
-    }
+/// Returns the queued change to which the keys of the Outbox apply.
+pub(crate) fn selected_queued(desk: &Desk) -> Option<&Submission> {
+    let chosen = in_outbox(desk).nth(desk.chosen_intent);
+    chosen.filter(|open| open.is_queued() && desk.panes.focused == Pane::Outbox)
+}
 
-    /// Returns the keys of the Outbox, for the last line.
-    pub(crate) fn outbox_footer(&self) -> Vec<(Key, String)> {
-        let language = self.setup.language;
-        let letter = |c| Key::plain(Code::Char(c));
-        let mut keys = match self.selected_lost().and_then(Submission::meaning) {
-            Some(Meaning::Unknown) => vec![
-                (letter('b'), say!(language, "now-it-is-booked")),
-                (letter('n'), say!(language, "now-it-is-not-booked")),
-            ],
-            Some(_) => vec![
-                (Key::plain(Code::Enter), say!(language, "now-bring-back")),
-                (Key::plain(Code::Delete), say!(language, "now-drop")),
-            ],
-            None if self.selected_queued().is_some() => {
-                let all = (self.changes.queued().count() > 1)
-                    .then(|| (letter('a'), say!(language, "now-all-queued")));
-                let one = (Key::plain(Code::Enter), say!(language, "now-bring-back"));
-                [one].into_iter().chain(all).collect()
-            }
-            None => Vec::new(),
-        };
-        keys.push((self.setup.keys.key(Action::CyclePanes), say!(language, "now-next-pane")));
-        keys.push((Key::plain(Code::Escape), say!(language, "now-back-to-form")));
-        keys.into_iter().map(|(key, does)| (key, does.to_owned())).collect()
-    }
+/// Returns the keys of the Outbox, for the last line.
+pub(crate) fn outbox_footer(desk: &Desk) -> Vec<(Key, String)> {
+    let language = desk.setup.language;
+    let letter = |c| Key::plain(Code::Char(c));
+    let mut keys = match selected_lost(desk).and_then(Submission::meaning) {
+        Some(Meaning::Unknown) => vec![
+            (letter('b'), say!(language, "now-it-is-booked")),
+            (letter('n'), say!(language, "now-it-is-not-booked")),
+        ],
+        Some(_) => vec![
+            (Key::plain(Code::Enter), say!(language, "now-bring-back")),
+            (Key::plain(Code::Delete), say!(language, "now-drop")),
+        ],
+        None if selected_queued(desk).is_some() => {
+            let all =
+                (desk.changes.queued().count() > 1).then(|| (letter('a'), say!(language, "now-all-queued")));
+            let one = (Key::plain(Code::Enter), say!(language, "now-bring-back"));
+            [one].into_iter().chain(all).collect()
+        }
+        None => Vec::new(),
+    };
+    keys.push((desk.setup.keys.key(Action::CyclePanes), say!(language, "now-next-pane")));
+    keys.push((Key::plain(Code::Escape), say!(language, "now-back-to-form")));
+    keys.into_iter().map(|(key, does)| (key, does.to_owned())).collect()
 }
 
 impl Part<'_, Submissions> {
     pub(crate) fn choose_intent(&mut self, down: bool) {
-        let last = self.intent_count().saturating_sub(1);
+        let last = intent_count(self).saturating_sub(1);
         let at = self.chosen_intent.min(last);
         *self.chosen_intent_mut() = if down { (at + 1).min(last) } else { at.saturating_sub(1) };
     }
 
     /// Chooses the row of a change.
     pub(crate) fn choose_in_outbox(&mut self, id: SubmissionId) {
-        let place = self.in_outbox().position(|open| open.id() == id);
+        let place = in_outbox(self).position(|open| open.id() == id);
         *self.chosen_intent_mut() = place.unwrap_or(0);
     }
 
     pub(crate) fn enter_in_outbox(&mut self) {
-        if let Some(id) = self.selected_lost().map(Submission::id) {
+        if let Some(id) = selected_lost(self).map(Submission::id) {
             return self.want(Intent::BringBack(id));
         }
-        if let Some(id) = self.selected_queued().map(Submission::id) {
+        if let Some(id) = selected_queued(self).map(Submission::id) {
             return self.want(Intent::TakeBack(id));
         }
         self.note(note!("outbox-known"));

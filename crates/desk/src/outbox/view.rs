@@ -1,19 +1,20 @@
 //! The view of the Outbox: each change with its state and its next step.
 
-use crate::{Desk, Listed, OutboxRow, Page, Pane, ScreenShape, SubmissionId, Target};
+use crate::{Desk, Geometry, Listed, OutboxRow, Page, Pane, ScreenShape, SubmissionId, Target, problems};
 use booking::{Language, Meaning, Outcome, time};
 use i18n::say;
 
+use crate::outbox::{intents, said_of_change};
 use screen::Role;
 
 pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     // The Problems pane beside it tells whose changes these are, and what happened to them.
-    let is_beside = desk.geometry().shape == ScreenShape::Wide;
-    let listed = if is_beside { desk.listed() } else { Vec::new() };
+    let is_beside = Geometry::of(desk).shape == ScreenShape::Wide;
+    let listed = if is_beside { problems::listed(desk) } else { Vec::new() };
     let told = |row: &Listed<'_>| Some((row.change?, row.problem.what.clone()));
     let told: Vec<(SubmissionId, String)> = listed.iter().filter_map(told).collect();
-    for (number, intent) in desk.intents().iter().enumerate() {
+    for (number, intent) in intents(desk).iter().enumerate() {
         let chosen = desk.panes.focused == Pane::Outbox && number == desk.chosen_intent;
         let from = page.len();
         let told = told.iter().find(|(id, _)| *id == intent.id).map(|(_, what)| what.as_str());
@@ -39,7 +40,7 @@ fn row(desk: &Desk, intent: &OutboxRow<'_>, told: Option<&str>, chosen: bool, wi
         }
         return;
     }
-    let head = format!("{head}, {}, {}", intent.change.clinic().name(), desk.said_of_change(intent.change));
+    let head = format!("{head}, {}, {}", intent.change.clinic().name(), said_of_change(desk, intent.change));
     page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);
     let says = format!("{known} {}", sent(desk, intent, language));
     page.wrapped("  ", Role::Text, says.trim_start(), Role::Text, width);

@@ -6,7 +6,10 @@ use tui_input::{Input, InputRequest};
 use crate::form::request;
 use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
-use crate::{Action, Binding, Command, Desk, Frame, Key, Parked, TABLE, footer, language_name, note};
+use crate::{
+    Action, Binding, Command, Desk, Frame, Geometry, Key, Parked, TABLE, drafts, footer, language_name, link,
+    note, templates, themes,
+};
 use crate::{Cx, Intent};
 use booking::api::Capability;
 use booking::sanitize::steers;
@@ -45,7 +48,7 @@ impl Component for Palette {
     }
 
     fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
-        Some(desk.geometry().body().height * 2 / 3)
+        Some(Geometry::of(desk).body().height * 2 / 3)
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -118,11 +121,12 @@ impl Palette {
 fn commands(desk: &Desk) -> Vec<PaletteItem> {
     let language = desk.setup.language;
     let mut of_table: Vec<&Binding> = TABLE.iter().collect();
-    of_table
-        .retain(|row| !matches!(row.action, Action::Palette | Action::Resume(_)) && desk.offers(row.action));
+    of_table.retain(|row| {
+        !matches!(row.action, Action::Palette | Action::Resume(_)) && link::offers(desk, row.action)
+    });
     let place = |row: &&Binding| OFTEN.iter().position(|action| *action == row.action);
     of_table.sort_by_key(|row| place(row).unwrap_or(OFTEN.len()));
-    let templates = desk.templates_here().into_iter().map(|template| {
+    let templates = templates::templates_here(desk).into_iter().map(|template| {
         let keys = format!("{} {}", desk.setup.keys.key(Action::Template).shown(language), template.letter());
         let (name, minutes) = (template.name(language), template.minutes());
         let says = say!(language, "palette-template", name, minutes);
@@ -139,13 +143,13 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
         let says = say!(language, "palette-language", own, name = language_name(other, language));
         PaletteItem::new(PaletteGroup::Look, String::new(), says, Command::Speak(other))
     });
-    let themes = desk.themes().into_iter().map(|theme| {
+    let themes = themes::offered(desk).into_iter().map(|theme| {
         let (word, about) = (theme.word(), theme.about(language));
         let says = say!(language, "palette-theme", word, about);
         PaletteItem::new(PaletteGroup::Look, String::new(), says, Command::TryTheme(theme))
     });
     let of = desk.appointment.shown.as_ref().map_or(desk.clinic, |shown| shown.appointment.clinic);
-    let verbs = Verb::ALL.iter().filter(|_| !desk.missing_at(of).has(Capability::Alter));
+    let verbs = Verb::ALL.iter().filter(|_| !link::missing_at(desk, of).has(Capability::Alter));
     let altering = verbs.map(|verb| {
         let names = Language::ALL.map(|language| say!(language, "palette-change-also", verb = *verb));
         let says = say!(language, "palette-change", verb = *verb);
@@ -179,7 +183,7 @@ fn tutor_commands(desk: &Desk) -> Vec<PaletteItem> {
 fn parked_commands(desk: &Desk) -> Vec<PaletteItem> {
     let command = |parked: &Parked| {
         let row = TABLE.iter().find(|row| row.action == Action::Resume(parked.letter))?;
-        let (letter, says) = (parked.letter_shown(), desk.says_parked(parked));
+        let (letter, says) = (parked.letter_shown(), drafts::says_parked(desk, parked));
         let says = say!(desk.setup.language, "palette-draft", letter, says);
         let item =
             PaletteItem::new(PaletteGroup::Open, keys_of(desk, row.action), says, Command::Act(row.action));

@@ -1,6 +1,8 @@
 //! Focusing and scrolling panes.
 
-use crate::{Action, Asker, ChangeOverlay, ClinicCall, Cx, Desk, Effect, Intent, problems};
+use crate::{
+    Action, Asker, ChangeOverlay, ClinicCall, Cx, Desk, Effect, Intent, change, form, outbox, problems,
+};
 use booking::Change;
 
 use super::view::extent;
@@ -15,7 +17,7 @@ impl Desk {
     /// Moves up or down by one: a row to pick, a line of text, a problem, a field.
     pub(crate) fn vertical(&mut self, down: bool) {
         match self.panes.focused {
-            Pane::Form if down && self.down_opens_rows() => self.forms().open_rows(),
+            Pane::Form if down && form::down_opens_rows(self) => self.forms().open_rows(),
             Pane::Form => {
                 if self.forms().move_choice(down) || self.forms().move_by_line(down) {
                     return;
@@ -37,7 +39,7 @@ impl Desk {
     }
 
     fn choose_problem(&mut self, down: bool) {
-        let count = self.listed().len();
+        let count = problems::listed(self).len();
         if count > 0 {
             let at = self.problems.chosen.unwrap_or(0);
             self.problems.chosen = Some(if down { (at + 1).min(count - 1) } else { at.saturating_sub(1) });
@@ -48,7 +50,7 @@ impl Desk {
     pub fn panes(&self) -> impl Iterator<Item = Pane> + '_ {
         let all = [Pane::Appointment, Pane::Problems, Pane::Outbox, Pane::Request];
         all.into_iter().filter(|pane| match pane {
-            Pane::Outbox => self.has_intents(),
+            Pane::Outbox => outbox::has_intents(self),
             Pane::Request => self.panes.request_open,
             _ => true,
         })
@@ -66,7 +68,7 @@ impl Desk {
     pub(crate) fn sync_preview(&mut self) {
         let change = match self.overlays.get::<ChangeOverlay>() {
             _ if !self.panes.request_open => None,
-            Some(_) => self.change_in_form(),
+            Some(_) => change::change_in_form(self),
             None => self.form().review().booking.clone().map(Change::Book),
         };
         let ticket = || self.tickets.next(Asker::Preview);
@@ -83,7 +85,7 @@ impl Desk {
         match self.panes.front {
             Pane::Line | Pane::Form => Pane::Appointment,
             Pane::Request if !self.panes.request_open => Pane::Appointment,
-            Pane::Outbox if !self.has_intents() => Pane::Appointment,
+            Pane::Outbox if !outbox::has_intents(self) => Pane::Appointment,
             Pane::Problems if self.panes.focused != Pane::Problems && problems::is_empty(self) => {
                 Pane::Appointment
             }

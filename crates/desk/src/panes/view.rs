@@ -41,7 +41,7 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
                 let rail = Rect { y: below.y + told, height: below.height - told, ..below };
                 let has_room = pane == Pane::Appointment && rail.height >= LEAST_RAIL;
                 // The day of the visit in the form stands where there is no appointment to show.
-                let has_visit = desk.slot_in_form().is_some() && desk.listed_provider().is_some();
+                let has_visit = day::slot_in_form(desk).is_some() && day::listed_provider(desk).is_some();
                 if has_room && has_visit && appointment::is_empty(desk) {
                     day::draw_rail(desk, rail, frame);
                 }
@@ -188,7 +188,7 @@ fn stacked(
 
 /// Whether a day stands beside the form.
 pub(crate) fn has_day(desk: &Desk) -> bool {
-    let geometry = desk.geometry();
+    let geometry = Geometry::of(desk);
     geometry.shape == ScreenShape::Wide && geometry.panes.height >= LEAST_WITH_DAY && !desk.panes.request_open
 }
 
@@ -199,7 +199,7 @@ fn below_titles(geometry: &Geometry) -> Rect {
 
 /// Returns the number of visible lines of a pane, and the last line to which it can be scrolled.
 pub(crate) fn extent(desk: &Desk, pane: Pane) -> Option<(u16, u16)> {
-    let geometry = desk.geometry();
+    let geometry = Geometry::of(desk);
     let (page, area) = match geometry.shape {
         ScreenShape::TooSmall => None,
         ScreenShape::Narrow => (desk.front_pane() == pane).then(|| {
@@ -275,8 +275,8 @@ fn mark(desk: &Desk, pane: Pane) -> String {
             0 => String::new(),
             count => format!(" {count}"),
         },
-        Pane::Outbox => format!(" {}", desk.intent_count()),
-        Pane::Appointment if desk.shows_booking() => " ✓".to_owned(),
+        Pane::Outbox => format!(" {}", outbox::intent_count(desk)),
+        Pane::Appointment if appointment::shows_booking(desk) => " ✓".to_owned(),
         _ => String::new(),
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::people::Catalogue;
 use crate::{
-    Action, Asker, ClinicCall, Cx, Desk, Effect, Intent, NewPatientOverlay, Pane, StoreOp, Ticket, note,
+    Action, Asker, ClinicCall, Cx, Desk, Effect, Intent, NewPatientOverlay, Pane, StoreOp, Ticket, line, note,
 };
 use booking::{ClinicId, Entry, Failure, LookAlike, NewPatient, People, Person};
 use i18n::say;
@@ -229,7 +229,7 @@ fn pick(person: &Person, cx: &mut Cx<'_>) {
     };
     let field = clinic.patient_field();
     let has_room = watched || cx.form_of(clinic).draft().text(field).trim().is_empty();
-    if cx.is_under_way(clinic) || !has_room {
+    if line::is_under_way(cx, clinic) || !has_room {
         return cx.note(note!("new-patient-known-now", name = name, born = born, clinic = clinic.name()));
     }
     cx.want(Intent::Put(clinic, field, person.id().to_owned()));

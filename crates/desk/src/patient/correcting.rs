@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::{
     Action, Asker, ClinicCall, Cx, Desk, Effect, Intent, NewPatientOverlay, Note, Pane, SavedNewPatient,
-    StoreOp, Ticket, note,
+    StoreOp, Ticket, line, note,
 };
 use booking::api::Capability;
 use booking::time::Clock;
@@ -255,7 +255,7 @@ impl PatientForms {
 fn current_patient(desk: &Desk) -> Option<(ClinicId, String)> {
     let shown = desk.appointment.shown.as_ref();
     let shown = shown.and_then(|shown| Some((shown.appointment.clinic, shown.person.clone()?)));
-    let typed = desk.clinic.people().id(desk.patient_named(desk.clinic));
+    let typed = desk.clinic.people().id(line::patient_named(desk, desk.clinic));
     let typed = typed.map(|id| (desk.clinic, id.to_string()));
     match desk.panes.focused {
         Pane::Appointment => shown.or(typed),

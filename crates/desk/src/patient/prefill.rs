@@ -8,6 +8,7 @@ use booking::time::Clock;
 use booking::{PatientField, birth_dates};
 
 use super::state::written;
+use crate::line;
 
 /// The facts that a caller told about a patient.
 #[derive(Default)]
@@ -23,7 +24,7 @@ const LONGEST_INITIAL: usize = 3;
 impl CallerFacts {
     /// Returns the facts typed into the patient field, or else on the entry line.
     pub(super) fn known_to(desk: &Desk) -> CallerFacts {
-        let (typed, clock) = (desk.patient_named(desk.clinic), desk.setting().clock);
+        let (typed, clock) = (line::patient_named(desk, desk.clinic), desk.setting().clock);
         if is_like_a_name(typed) {
             return CallerFacts { texts: name(typed), initial: String::new() };
         }

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::form::numbered;
-use crate::{Desk, Frame, LABEL_WIDTH, Page, PatientSheet, PatientStage, Target};
+use crate::{Desk, Frame, LABEL_WIDTH, Page, PatientSheet, PatientStage, Target, question};
 use booking::{Meaning, Naming, PatientCall, PatientProblem, PatientRule, Person, id_end, time};
 use screen::{Role, cells};
 
@@ -207,7 +207,7 @@ pub fn patient_problem(problem: &PatientProblem, call: PatientCall, language: La
 /// have the same width.
 pub(crate) fn alike(desk: &Desk, place: usize, width: u16) -> Option<[(String, u16); 3]> {
     let named = |person| desk.naming.person(person, desk.setup.language);
-    let alike = desk.alike();
+    let alike = question::alike(desk);
     let person = alike.get(place)?;
     let (name, born) = named(person);
     let tail = tail(desk, person);

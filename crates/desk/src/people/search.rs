@@ -10,7 +10,7 @@
 use std::mem;
 use std::time::Duration;
 
-use crate::{Asker, Cx, Desk, Effect, Form, Intent, Pane, Ticket, note};
+use crate::{Asker, Cx, Desk, Effect, Form, Intent, Pane, Ticket, line, note};
 use booking::line::PatientWish;
 use booking::time::Clock;
 use booking::{ClinicId, Directory, Failure, Kind, Listing, Matches, PatientQuery, PeopleQuery, Register};
@@ -213,8 +213,8 @@ impl PeopleQueries {
     /// time depend on it.
     pub(crate) fn note_changed_inputs(&mut self, desk: &Desk) -> bool {
         let (clinic, minute) = (Some(desk.clinic), desk.moment.minute());
-        let patient = Some(desk.patient_in_question());
-        let typed = desk.visit_on_line();
+        let patient = Some(line::patient_in_question(desk));
+        let typed = line::visit_on_line(desk);
         let texts = telling(desk.form());
         let known = &self.lookup_inputs;
         let same = known.clinic == clinic

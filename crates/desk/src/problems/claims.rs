@@ -2,69 +2,64 @@
 //! the desk, that were made, are being sent, are unknown or wait to be sent. Requested as soon as the form
 //! can be booked, and checked again when the change is recorded.
 
-use crate::{Asker, ChangeOverlay, Desk, Effect, Facts, Part, Query, StoreOp, Ticket};
+use crate::{Asker, ChangeOverlay, Desk, Effect, Facts, Part, Query, StoreOp, Ticket, change, form};
 use booking::{Booked, Booking, Change, ChangeKind, Claim, Conflict, RecordedChange, TimedVisit};
 
 use super::{ClaimQuery, Problems};
 
-impl Desk {
-    /// Returns the known claims on a booking's visit and time.
-    pub(crate) fn claims_on(&self, booking: &Booking) -> &[Claim] {
-        let known = self.problems.claims[booking.clinic()].value_of(&booking.into());
-        known.map(Vec::as_slice).unwrap_or_default()
-    }
+/// Returns the known claims on a booking's visit and time.
+pub(crate) fn claims_on<'a>(desk: &'a Desk, booking: &Booking) -> &'a [Claim] {
+    let known = desk.problems.claims[booking.clinic()].value_of(&booking.into());
+    known.map(Vec::as_slice).unwrap_or_default()
+}
 
-    /// Returns the claims that conflict with a booking. A location that sees several patients has room for
-    /// both if it offers the time.
-    pub(super) fn claims_against(&self, booking: &Booking) -> impl Iterator<Item = &Claim> {
-        let is_offered = booking.clinic().can().sees_several && self.is_from_list(booking);
-        self.claims_on(booking).iter().filter(move |claim| claim.is_same_visit || !is_offered)
-    }
+/// Returns the claims that conflict with a booking. A location that sees several patients has room for
+/// both if it offers the time.
+pub(super) fn claims_against<'a>(desk: &'a Desk, booking: &Booking) -> impl Iterator<Item = &'a Claim> {
+    let is_offered = booking.clinic().can().sees_several && form::is_from_list(desk, booking);
+    claims_on(desk, booking).iter().filter(move |claim| claim.is_same_visit || !is_offered)
+}
 
-    /// Returns the claims that conflict with the new time of a move, except those of the moved appointment
-    /// itself.
-    pub(crate) fn claims_against_move(&self, change: &Change) -> impl Iterator<Item = &Claim> {
-        let known = change.target().and_then(|to| self.problems.move_claims.value_of(&to.into()));
-        let claims = known.map(Vec::as_slice).unwrap_or_default();
-        let of = change.starts_from().map(|of| of.id.clone());
-        let is_offered = change.clinic().can().sees_several && self.new_time_picked_from().is_some();
-        claims.iter().filter(move |claim| {
-            (claim.is_same_visit || !is_offered) && (claim.appointment.is_none() || claim.appointment != of)
-        })
-    }
+/// Returns the claims that conflict with the new time of a move, except those of the moved appointment
+/// itself.
+pub(crate) fn claims_against_move<'a>(desk: &'a Desk, change: &Change) -> impl Iterator<Item = &'a Claim> {
+    let known = change.target().and_then(|to| desk.problems.move_claims.value_of(&to.into()));
+    let claims = known.map(Vec::as_slice).unwrap_or_default();
+    let of = change.starts_from().map(|of| of.id.clone());
+    let is_offered = change.clinic().can().sees_several && change::new_time_picked_from(desk).is_some();
+    claims.iter().filter(move |claim| {
+        (claim.is_same_visit || !is_offered) && (claim.appointment.is_none() || claim.appointment != of)
+    })
+}
 
-    /// Adds claims to the conflicts `found`, without duplicates: a conflict told by the clinic or by this
-    /// window's own work is kept; another desk's change is told from the records, which know its desk.
-    pub(crate) fn add_claims<'a>(
-        &self,
-        claims: impl IntoIterator<Item = &'a Claim>,
-        found: &mut Vec<Conflict>,
-    ) {
-        let stands = |claim: &&Claim| {
-            let is_told = found.iter().any(|found| is_about(found, claim) && self.is_known_first_hand(found));
-            !is_told && !self.book.voids(claim) && !self.is_listed_as_made(claim, found)
-        };
-        let claims: Vec<&Claim> = claims.into_iter().filter(stands).collect();
-        found.retain(|found| !claims.iter().any(|claim| is_about(found, claim)));
-        found.splice(0..0, claims.into_iter().cloned().map(Conflict::OnRecord));
-    }
+/// Adds claims to the conflicts `found`, without duplicates: a conflict told by the clinic or by this
+/// window's own work is kept; another desk's change is told from the records, which know its desk.
+pub(crate) fn add_claims<'a>(
+    desk: &Desk,
+    claims: impl IntoIterator<Item = &'a Claim>,
+    found: &mut Vec<Conflict>,
+) {
+    let stands = |claim: &&Claim| {
+        let is_told = found.iter().any(|found| is_about(found, claim) && is_known_first_hand(desk, found));
+        !is_told && !desk.book.voids(claim) && !is_listed_as_made(desk, claim, found)
+    };
+    let claims: Vec<&Claim> = claims.into_iter().filter(stands).collect();
+    found.retain(|found| !claims.iter().any(|claim| is_about(found, claim)));
+    found.splice(0..0, claims.into_iter().cloned().map(Conflict::OnRecord));
+}
 
-    /// Whether the change of a claim has made an appointment since that is listed already.
-    fn is_listed_as_made(&self, claim: &Claim, found: &[Conflict]) -> bool {
-        let made = || self.book.on_record(claim.intent).and_then(RecordedChange::made);
-        let is_told =
-            |made: &Booked| found.iter().any(|found| found.appointment_id() == Some(made.id.as_str()));
-        claim.appointment.is_none() && made().is_some_and(is_told)
-    }
+/// Whether the change of a claim has made an appointment since that is listed already.
+fn is_listed_as_made(desk: &Desk, claim: &Claim, found: &[Conflict]) -> bool {
+    let made = || desk.book.on_record(claim.intent).and_then(RecordedChange::made);
+    let is_told = |made: &Booked| found.iter().any(|found| found.appointment_id() == Some(made.id.as_str()));
+    claim.appointment.is_none() && made().is_some_and(is_told)
+}
 
-    /// Whether a conflict is told by its clinic or by this window's own work.
-    fn is_known_first_hand(&self, conflict: &Conflict) -> bool {
-        match conflict {
-            Conflict::MayBeBusy(change) => change.is_own(),
-            conflict => {
-                conflict.appointment().is_some_and(|it| self.book.knows_appointment(it.clinic, &it.id))
-            }
-        }
+/// Whether a conflict is told by its clinic or by this window's own work.
+fn is_known_first_hand(desk: &Desk, conflict: &Conflict) -> bool {
+    match conflict {
+        Conflict::MayBeBusy(change) => change.is_own(),
+        conflict => conflict.appointment().is_some_and(|it| desk.book.knows_appointment(it.clinic, &it.id)),
     }
 }
 
@@ -82,7 +77,7 @@ impl Part<'_, Facts> {
             return;
         }
         let is_move = self.change_form().is_some_and(|form| form.kind == ChangeKind::Move);
-        let change = self.change_in_form().filter(|_| is_move);
+        let change = change::change_in_form(self).filter(|_| is_move);
         let wanted = change.as_ref().and_then(Change::target).map(TimedVisit::from);
         self.want_claims(|problems| &mut problems.move_claims, wanted);
     }
@@ -99,7 +94,7 @@ impl Part<'_, Facts> {
 
     /// Adds a claim to those known on a booking's visit and time.
     pub(crate) fn know_claim(&mut self, booking: &Booking, claim: Claim) {
-        let known = self.claims_on(booking).iter().filter(|known| known.intent != claim.intent);
+        let known = claims_on(self, booking).iter().filter(|known| known.intent != claim.intent);
         let claims = known.cloned().chain([claim.clone()]).collect();
         let moment = self.moment;
         self.problems_mut().claims[booking.clinic()] = Query::answered(booking.into(), claims, moment);

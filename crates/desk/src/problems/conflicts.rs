@@ -10,128 +10,135 @@ use booking::{
     Problem, Provider, RecordedChange, Spot, Subject, Surroundings, Telling, unchecked,
 };
 
-use crate::{CalendarKey, CalendarQuery, Desk, Facts, Intent, Lists, Part, Remote, Upcoming};
+use crate::problems::claims::{add_claims, claims_against};
+use crate::{
+    CalendarKey, CalendarQuery, Desk, Facts, Intent, Lists, Part, Remote, Upcoming, appointment, day, form,
+    link, sharing, slots,
+};
 use i18n::Language;
 
-impl Desk {
-    /// Returns the days on which a booking takes up time, on its location's clock.
-    pub(crate) fn days_of(&self, booking: &Booking) -> Option<Days> {
-        booking.days(self.zone_of(&booking.visit()))
-    }
+/// Returns the days on which a booking takes up time, on its location's clock.
+pub(crate) fn days_of(desk: &Desk, booking: &Booking) -> Option<Days> {
+    booking.days(desk.zone_of(&booking.visit()))
+}
 
-    pub(crate) fn say(&self, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
-        self.say_in(self.setup.language, booking, found)
-    }
+pub(crate) fn say(desk: &Desk, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
+    say_in(desk, desk.setup.language, booking, found)
+}
 
-    pub(crate) fn say_in(&self, language: Language, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
-        let (person, provider) = (booking.subject().0, booking.provider().map(|provider| provider.id()));
-        let zone_of = |entry: CalendarEntry<'_>| self.zone_of_entry(entry);
-        let desk_of = |booked: &Booked| self.book.other_desk_of(booked).map(str::to_owned);
-        let zone = self.zone_of(&booking.visit());
-        let telling = Telling {
-            clinic: booking.clinic(),
-            person: &person,
-            provider: provider.as_deref(),
-            start: booking.subject().1,
-            zone,
-            here: self.clock_beside(zone),
-            zone_of: &zone_of,
-            desk_of: &desk_of,
-            names: &self.lists,
-            language,
+pub(crate) fn say_in(desk: &Desk, language: Language, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
+    let (person, provider) = (booking.subject().0, booking.provider().map(|provider| provider.id()));
+    let zone_of = |entry: CalendarEntry<'_>| desk.zone_of_entry(entry);
+    let desk_of = |booked: &Booked| desk.book.other_desk_of(booked).map(str::to_owned);
+    let zone = desk.zone_of(&booking.visit());
+    let telling = Telling {
+        clinic: booking.clinic(),
+        person: &person,
+        provider: provider.as_deref(),
+        start: booking.subject().1,
+        zone,
+        here: desk.clock_beside(zone),
+        zone_of: &zone_of,
+        desk_of: &desk_of,
+        names: &desk.lists,
+        language,
+    };
+    telling.problems(found)
+}
+
+/// Returns a problem for each clinic whose calendars can't be checked because the key may not read them.
+/// If a list may not be read, no calendar has been requested.
+fn unchecked_calendars(desk: &Desk, booking: &Booking) -> Vec<Problem> {
+    let (person, start) = booking.subject();
+    if start.is_none() || !booking.takes_time() {
+        return Vec::new();
+    }
+    let (here, provider) = (booking.clinic(), booking.provider());
+    let unlisted = |directory| match desk.lists.list(directory) {
+        Remote::Failed(failure, None) => Some((here, failure)),
+        _ => None,
+    };
+    let listed = here.can().sees_several && form::is_from_list(desk, booking);
+    let own_day = &desk.problems.days[here];
+    let day =
+        match own_day.subject().filter(|_| own_day.subject() == provider.as_ref().map(Subject::provider)) {
+            Some(_) => own_day.failure().map(|failure| (here, failure)),
+            None => provider.and_then(|_| unlisted(here.providers())),
         };
-        telling.problems(found)
-    }
+    let own = appointment::coming_of(desk, here, &person);
+    let unlisted = if own.is_none() { unlisted(here.people()) } else { None };
+    let own = unlisted.into_iter().chain(own.into_iter().flat_map(Upcoming::failures));
+    let spot = Spot::Field(here.start_field());
+    let told = day.filter(|_| !listed).into_iter().chain(own);
+    let mut said: Vec<Problem> =
+        told.filter_map(|(clinic, failure)| unchecked(failure, clinic, spot, desk.setup.language)).collect();
+    said.dedup_by(|one, other| one.what == other.what);
+    said
+}
 
-    /// Returns a problem for each clinic whose calendars can't be checked because the key may not read them.
-    /// If a list may not be read, no calendar has been requested.
-    fn unchecked(&self, booking: &Booking) -> Vec<Problem> {
-        let (person, start) = booking.subject();
-        if start.is_none() || !booking.takes_time() {
-            return Vec::new();
-        }
-        let (here, provider) = (booking.clinic(), booking.provider());
-        let unlisted = |directory| match self.lists.list(directory) {
-            Remote::Failed(failure, None) => Some((here, failure)),
-            _ => None,
-        };
-        let listed = here.can().sees_several && self.is_from_list(booking);
-        let own_day = &self.problems.days[here];
-        let day =
-            match own_day.subject().filter(|_| own_day.subject() == provider.as_ref().map(Subject::provider))
-            {
-                Some(_) => own_day.failure().map(|failure| (here, failure)),
-                None => provider.and_then(|_| unlisted(here.providers())),
-            };
-        let own = self.coming_of(here, &person);
-        let unlisted = if own.is_none() { unlisted(here.people()) } else { None };
-        let own = unlisted.into_iter().chain(own.into_iter().flat_map(Upcoming::failures));
-        let spot = Spot::Field(here.start_field());
-        let told = day.filter(|_| !listed).into_iter().chain(own);
-        let mut said: Vec<Problem> = told
-            .filter_map(|(clinic, failure)| unchecked(failure, clinic, spot, self.setup.language))
-            .collect();
-        said.dedup_by(|one, other| one.what == other.what);
-        said
+/// Returns all conflicts of a booking. A booking without a start or without attendance takes up no time.
+fn against(desk: &Desk, booking: &Booking) -> Vec<Conflict> {
+    let mut found = against_time(desk, booking).unwrap_or_default();
+    add_claims(desk, claims_against(desk, booking), &mut found);
+    if !found.iter().any(Conflict::is_same_visit) && desk.book.has_sent(booking) {
+        found.insert(0, Conflict::SentBefore);
     }
+    found.sort_by_key(Conflict::rank);
+    found
+}
 
-    /// Returns all conflicts of a booking. A booking without a start or without attendance takes up no time.
-    fn against(&self, booking: &Booking) -> Vec<Conflict> {
-        let mut found = self.against_time(booking).unwrap_or_default();
-        self.add_claims(self.claims_against(booking), &mut found);
-        if !found.iter().any(Conflict::is_same_visit) && self.book.has_sent(booking) {
-            found.insert(0, Conflict::SentBefore);
-        }
-        found.sort_by_key(Conflict::rank);
-        found
-    }
-
-    fn against_time(&self, booking: &Booking) -> Option<Vec<Conflict>> {
-        let clinic = booking.clinic();
-        let surroundings = Surroundings {
-            zone: self.zone_of(&booking.visit()),
-            now: self.moment.now,
-            hours: self.hours_of(clinic),
-            template: self.setup.templates.behind(self.form_of(clinic).draft()),
-            slots: self.length_of_slots(booking),
-            language: self.setup.language,
-        };
-        let candidate = surroundings.candidate(booking)?;
-        Some(candidate.conflicts(&Circumstances {
-            own: self.entries_of_patient(&candidate),
-            theirs: self.entries_of_day(booking),
-            held: booking.provider().iter().flat_map(|provider| self.held_with(provider)).cloned().collect(),
+fn against_time(desk: &Desk, booking: &Booking) -> Option<Vec<Conflict>> {
+    let clinic = booking.clinic();
+    let surroundings = Surroundings {
+        zone: desk.zone_of(&booking.visit()),
+        now: desk.moment.now,
+        hours: slots::hours_of(desk, clinic),
+        template: desk.setup.templates.behind(desk.form_of(clinic).draft()),
+        slots: length_of_slots(desk, booking),
+        language: desk.setup.language,
+    };
+    let candidate = surroundings.candidate(booking)?;
+    Some(
+        candidate.conflicts(&Circumstances {
+            own: entries_of_patient(desk, &candidate),
+            theirs: entries_of_day(desk, booking),
+            held: booking
+                .provider()
+                .iter()
+                .flat_map(|provider| sharing::held_with(desk, provider))
+                .cloned()
+                .collect(),
             ..surroundings.circumstances(booking, candidate.start)
-        }))
-    }
+        }),
+    )
+}
 
-    /// Returns the slot length of the booking's location, if its free times tell.
-    pub(crate) fn length_of_slots(&self, booking: &Booking) -> Option<TimeDelta> {
-        let free = self.asked_for()?.known().filter(|_| self.provider() == booking.provider())?;
-        free.minutes.map(|minutes| TimeDelta::minutes(minutes.into()))
-    }
+/// Returns the slot length of the booking's location, if its free times tell.
+pub(crate) fn length_of_slots(desk: &Desk, booking: &Booking) -> Option<TimeDelta> {
+    let free = slots::asked_for(desk)?.known().filter(|_| slots::provider(desk) == booking.provider())?;
+    free.minutes.map(|minutes| TimeDelta::minutes(minutes.into()))
+}
 
-    /// Returns the patient's own appointments at all clinics, with those that this desk has sent.
-    pub(crate) fn entries_of_patient(&self, candidate: &Candidate) -> Vec<CalendarEntry<'_>> {
-        let known = self.coming_of(candidate.clinic, &candidate.person);
-        let here = Subject::person(candidate.clinic, &candidate.person);
-        let subjects: Vec<Subject> = known.into_iter().flat_map(Upcoming::subjects).chain([here]).collect();
-        self.book.calendar(&subjects, |change| {
-            let is_claim = !change.is_own() && candidate.is_visit(change);
-            !is_itself(change, candidate.clinic) && !is_claim
-        })
-    }
+/// Returns the patient's own appointments at all clinics, with those that this desk has sent.
+pub(crate) fn entries_of_patient<'a>(desk: &'a Desk, candidate: &Candidate) -> Vec<CalendarEntry<'a>> {
+    let known = appointment::coming_of(desk, candidate.clinic, &candidate.person);
+    let here = Subject::person(candidate.clinic, &candidate.person);
+    let subjects: Vec<Subject> = known.into_iter().flat_map(Upcoming::subjects).chain([here]).collect();
+    desk.book.calendar(&subjects, |change| {
+        let is_claim = !change.is_own() && candidate.is_visit(change);
+        !is_itself(change, candidate.clinic) && !is_claim
+    })
+}
 
-    /// Returns the known appointments of the provider's day, with those that this desk has sent. Returns none
-    /// if a location that sees several patients at once offers the time.
-    fn entries_of_day(&self, booking: &Booking) -> Vec<CalendarEntry<'_>> {
-        let Some(provider) = booking.provider() else { return Vec::new() };
-        if booking.clinic().can().sees_several && self.is_from_list(booking) {
-            return Vec::new();
-        }
-        let counts = |change: &RecordedChange| !is_itself(change, booking.clinic());
-        self.book.calendar(&[Subject::provider(&provider)], counts)
+/// Returns the known appointments of the provider's day, with those that this desk has sent. Returns none
+/// if a location that sees several patients at once offers the time.
+fn entries_of_day<'a>(desk: &'a Desk, booking: &Booking) -> Vec<CalendarEntry<'a>> {
+    let Some(provider) = booking.provider() else { return Vec::new() };
+    if booking.clinic().can().sees_several && form::is_from_list(desk, booking) {
+        return Vec::new();
     }
+    let counts = |change: &RecordedChange| !is_itself(change, booking.clinic());
+    desk.book.calendar(&[Subject::provider(&provider)], counts)
 }
 
 impl Part<'_, Facts> {
@@ -147,12 +154,12 @@ impl Part<'_, Facts> {
     /// Requests the provider's day, one day at a time: other dates are typed on the way to a date, and none
     /// of them is worth a queue.
     fn ask_for_day(&mut self) -> Option<()> {
-        if self.is_unreachable(self.clinic) {
+        if link::is_unreachable(self, self.clinic) {
             return None;
         }
         let booking = self.form().review().booking.as_ref();
-        let of_booking = booking.and_then(|booking| booking.provider().zip(self.days_of(booking)));
-        let (provider, days) = of_booking.or_else(|| self.day_beside_form())?;
+        let of_booking = booking.and_then(|booking| booking.provider().zip(days_of(self, booking)));
+        let (provider, days) = of_booking.or_else(|| day::day_beside_form(self))?;
         self.lists.provider(self.clinic, &provider.id())?;
         let key = CalendarKey::Provider(provider, days);
         let clinic = self.clinic;
@@ -174,15 +181,15 @@ impl Part<'_, Facts> {
     /// Checks the booking of a form against everything known, and lists its conflicts.
     pub(crate) fn weigh(&mut self, clinic: ClinicId, told: bool) {
         let booking = self.form_of(clinic).review().booking.as_ref();
-        let found = booking.map(|booking| self.against(booking)).unwrap_or_default();
-        let anew = booking.and_then(|booking| self.anew(booking));
-        let unchecked = booking.map(|booking| self.unchecked(booking)).unwrap_or_default();
+        let found = booking.map(|booking| against(self, booking)).unwrap_or_default();
+        let anew = booking.and_then(|booking| form::anew(self, booking));
+        let unchecked = booking.map(|booking| unchecked_calendars(self, booking)).unwrap_or_default();
         let beside: Vec<Problem> = anew.into_iter().chain(unchecked).collect();
         let form = self.form_of(clinic);
         if !told && form.conflicts() == found && form.beside() == beside {
             return;
         }
-        let said = booking.map(|booking| self.say(booking, &found)).unwrap_or_default();
+        let said = booking.map(|booking| say(self, booking, &found)).unwrap_or_default();
         self.want(Intent::SetConflicts(clinic, found, said, beside));
     }
 }

@@ -11,7 +11,11 @@ use uuid::Uuid;
 
 use super::{CalendarQuery, Query, SubmissionId};
 use booking::{Booking, Claim, Clinics, PerClinic, Problem, TimedVisit};
+pub(crate) use claims::{add_claims, claims_against_move, claims_on};
 pub(super) use conflicts::is_itself;
+pub(crate) use conflicts::{days_of, entries_of_patient, length_of_slots, say, say_in};
+pub use listed::listed;
+pub(crate) use listed::{problems_at, warnings, warnings_said};
 pub(super) use view::{count, in_short, is_empty, page, panels_label, whose};
 pub use view::{headline, marks};
 

@@ -1,34 +1,35 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and the server's reference
 //! for support.
 
-use crate::{Action, Desk, Listed, Page, Pane, PanelOrder, Submission, Target};
+use crate::{Action, Desk, Listed, Page, Pane, PanelOrder, Submission, Target, link, outbox, records};
 use booking::{ClinicId, Language, Meaning, Problem, Severity, time};
 use i18n::say;
 
+use crate::problems::listed::{is_told_at_field, listed, pane_tells};
 use screen::Role;
 
 /// Whether the pane has nothing to show.
 pub(crate) fn is_empty(desk: &Desk) -> bool {
-    count(desk) == 0 && desk.skew_remark().is_none() && remarks(desk).next().is_none()
+    count(desk) == 0 && link::skew_remark(desk).is_none() && remarks(desk).next().is_none()
 }
 
 /// Returns the number of problems that the pane tells.
 pub(crate) fn count(desk: &Desk) -> usize {
-    desk.listed().iter().filter(|row| desk.pane_tells(row)).count()
+    listed(desk).iter().filter(|row| pane_tells(desk, row)).count()
 }
 
 /// Returns the remarks on keys, clinics that can't be reached, and records.
 fn remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
-    desk.key_remarks().chain(desk.link_remarks(true)).chain(desk.store_remarks())
+    link::key_remarks(desk).chain(link::link_remarks(desk, true)).chain(records::store_remarks(desk))
 }
 
 pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
-    let (listed, remarks) = (desk.listed(), remarks(desk).collect::<Vec<String>>());
+    let (listed, remarks) = (listed(desk), remarks(desk).collect::<Vec<String>>());
     if is_empty(desk) && listed.is_empty() {
         page.line(vec![(say!(desk.setup.language, "problems-none").to_owned(), Role::Dim)]);
     }
-    for (number, row) in listed.iter().enumerate().filter(|(_, row)| desk.pane_tells(row)) {
+    for (number, row) in listed.iter().enumerate().filter(|(_, row)| pane_tells(desk, row)) {
         if !page.is_empty() {
             page.gap();
         }
@@ -53,7 +54,7 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
 /// Adds the remark about a wrong clock below the problems. The remark is no problem of a booking, so it is
 /// not counted.
 fn wrong_clock(desk: &Desk, width: usize, page: &mut Page) {
-    let Some(remark) = desk.skew_remark() else { return };
+    let Some(remark) = link::skew_remark(desk) else { return };
     if !page.is_empty() {
         page.gap();
     }
@@ -73,7 +74,7 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     let (glyph, role) = look(problem);
     let head = match (problem.meaning, problem.field()) {
         // The field tells why.
-        (Some(meaning), Some(field)) if row.is_of_form() && desk.is_told_at_field(problem) => {
+        (Some(meaning), Some(field)) if row.is_of_form() && is_told_at_field(desk, problem) => {
             outcome(problem, meaning, field.label(language).to_owned(), language)
         }
         _ => headline(problem, language),
@@ -87,7 +88,7 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     }
     if let Some(tried) = row.tried {
         let who = who(desk, tried.clinic(), &tried.subject().0);
-        let whose = say!(language, "problem-for", who, when = desk.when_of(&tried.visit()));
+        let whose = say!(language, "problem-for", who, when = outbox::when_of(desk, &tried.visit()));
         page.wrapped("  ", Role::Text, &whose, Role::Text, width);
     }
     page.wrapped("  ", Role::Text, &problem.advice, Role::Text, width);
@@ -121,7 +122,7 @@ pub(crate) fn whose(desk: &Desk, open: &Submission) -> String {
     let who = who(desk, change.clinic(), &change.subject().0);
     let language = desk.setup.language;
     let sent = time::to_the_minute(open.at, desk.setup.zone, language);
-    say!(language, "problem-whose", who, when = desk.said_of_change(change), sent)
+    say!(language, "problem-whose", who, when = outbox::said_of_change(desk, change), sent)
 }
 
 /// Returns the patient and the time of an appointment that lacks its panels.

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::{Document, Reason, SubmissionId, ToSend};
 use booking::{Change, Waiter};
+pub(crate) use says::alike;
 pub(super) use view::QuestionBox;
 
 /// The question.

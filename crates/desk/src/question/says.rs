@@ -5,7 +5,7 @@ use i18n::{Language, Said, say};
 
 use super::{Ask, QuestionAnswer, QuestionRemark};
 use crate::patient::{Doubt, PatientStage};
-use crate::{Action, Desk, Key, Phase, Reason};
+use crate::{Action, Desk, Key, Phase, Reason, appointment, change, outbox, records, sharing};
 
 impl Ask {
     /// Returns the name of the question among the messages.
@@ -39,8 +39,8 @@ impl Ask {
             Ask::Untimely(change) => {
                 change.untimely_said(desk.moment.now, desk.zone_of(&change.visit()), language)?
             }
-            Ask::Remove(is_again) => desk.removing_means(*is_again)?,
-            Ask::Alone(_) => desk.going_alone_means()?,
+            Ask::Remove(is_again) => removing_means(desk, *is_again)?,
+            Ask::Alone(_) => sharing::going_alone_means(desk)?,
             Ask::Queue => say!(language, "ask-queue-means", clinic = desk.clinic.name()),
             Ask::QueueChange(change) => {
                 say!(language, "ask-queue-change-means", clinic = change.clinic().name())
@@ -50,11 +50,11 @@ impl Ask {
             Ask::DropPanels(_) => say!(language, "ask-take-off-panels-means").to_owned(),
             Ask::DropCollision(_) => say!(language, "collision-drop-means").to_owned(),
             Ask::NotWaiting(waiter) => {
-                let who = desk.patient_label(waiter.clinic, &waiter.person);
+                let who = appointment::patient_label(desk, waiter.clinic, &waiter.person);
                 say!(language, "ask-not-waiting-means", who)
             }
             Ask::TryPanels(_) => say!(language, "ask-try-panels-means").to_owned(),
-            Ask::AddPatient => desk.doubt()?.why.to_text(desk.clinic, language),
+            Ask::AddPatient => doubt(desk)?.why.to_text(desk.clinic, language),
             Ask::Replace(document) => {
                 say!(language, "ask-replace-means", path = document.path.shown().as_str())
             }
@@ -71,7 +71,7 @@ impl Ask {
     pub(super) fn to_text(&self, desk: &Desk) -> Vec<String> {
         let listed = match self {
             Ask::Warnings => desk.form().listed.clone(),
-            Ask::MoveAnyway => desk.problems_of_change_form(),
+            Ask::MoveAnyway => change::problems_of_change_form(desk),
             _ => Vec::new(),
         };
         let warnings = listed.into_iter().map(|problem| problem.what);
@@ -87,7 +87,7 @@ impl Ask {
             Ask::MoveAnyway | Ask::Untimely(_) => Reason::ALL.map(QuestionAnswer::Because).to_vec(),
             Ask::ByHand(..) => Reason::BY_HAND.map(QuestionAnswer::Because).to_vec(),
             Ask::Queue | Ask::QueueChange(_) => vec![QuestionAnswer::Queue, QuestionAnswer::SendNow],
-            Ask::AddPatient => match desk.doubt().map_or(0, |doubt| doubt.alike.len()) {
+            Ask::AddPatient => match doubt(desk).map_or(0, |doubt| doubt.alike.len()) {
                 0 => Vec::new(),
                 alike => (0..alike).map(QuestionAnswer::TakePerson).chain([QuestionAnswer::AddNew]).collect(),
             },
@@ -145,7 +145,7 @@ impl QuestionAnswer {
             QuestionAnswer::SendNow => say!(language, "choose-send-now").to_owned(),
             QuestionAnswer::AddNew => say!(language, "choose-add-new").to_owned(),
             QuestionAnswer::TakePerson(place) => {
-                let Some(person) = desk.alike().get(place) else { return String::new() };
+                let Some(person) = alike(desk).get(place) else { return String::new() };
                 let (name, born) = desk.naming.person(person, language);
                 [name.as_str(), &born, person.id()].join(", ")
             }
@@ -173,36 +173,34 @@ impl QuestionRemark {
     ];
 }
 
-impl Desk {
-    /// Returns the decision to make about the current new patient, if there is one.
-    pub(crate) fn doubt(&self) -> Option<&Doubt> {
-        match &self.patients.sheet(false, self.clinic).stage {
-            PatientStage::Deciding(doubt) => Some(doubt),
-            _ => None,
-        }
+/// Returns the decision to make about the current new patient, if there is one.
+fn doubt(desk: &Desk) -> Option<&Doubt> {
+    match &desk.patients.sheet(false, desk.clinic).stage {
+        PatientStage::Deciding(doubt) => Some(doubt),
+        _ => None,
     }
+}
 
-    /// Returns the consequence of removing the entry in the form; the second time, its patient and time.
-    fn removing_means(&self, is_again: bool) -> Option<String> {
-        let (of, language) = (&self.change_form()?.of, self.setup.language);
-        if !is_again {
-            return Some(say!(language, "ask-remove-means", clinic = of.clinic.name()));
-        }
-        let who = self.patient_label(of.clinic, of.person.as_deref().unwrap_or_default());
-        Some(say!(language, "ask-remove-really-means", who, when = self.when_of(&of.visit())))
+/// Returns the consequence of removing the entry in the form; the second time, its patient and time.
+fn removing_means(desk: &Desk, is_again: bool) -> Option<String> {
+    let (of, language) = (&desk.change_form()?.of, desk.setup.language);
+    if !is_again {
+        return Some(say!(language, "ask-remove-means", clinic = of.clinic.name()));
     }
+    let who = appointment::patient_label(desk, of.clinic, of.person.as_deref().unwrap_or_default());
+    Some(say!(language, "ask-remove-really-means", who, when = outbox::when_of(desk, &of.visit())))
+}
 
-    /// Returns the patients similar to the current new patient.
-    pub fn alike(&self) -> &[Person] {
-        self.doubt().map_or(&[], |doubt| &doubt.alike)
-    }
+/// Returns the patients similar to the current new patient.
+pub(crate) fn alike(desk: &Desk) -> &[Person] {
+    doubt(desk).map_or(&[], |doubt| &doubt.alike)
 }
 
 /// Returns what would be lost by leaving.
 fn leaving(desk: &Desk) -> String {
     let language = desk.setup.language;
     let written = desk.changes.queued().all(|open| open.is_recorded);
-    if desk.keeps() && written && desk.phase().is_none() {
+    if records::keeps(desk) && written && desk.phase().is_none() {
         return match desk.patients.hold_data() {
             true => say!(language, "ask-leave-newcomer-means").to_owned(),
             false => say!(language, "ask-leave-kept-means").to_owned(),

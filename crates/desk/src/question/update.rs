@@ -7,7 +7,8 @@ use crate::patient::PatientForms;
 use crate::patient::PatientStage;
 use crate::pointer::STANDS_STILL;
 use crate::{
-    Action, Desk, Document, Exit, Intent, NewPatientOverlay, Note, Phase, Reason, ScreenShape, note,
+    Action, Desk, Document, Exit, Geometry, Intent, NewPatientOverlay, Note, Phase, Reason, ScreenShape,
+    change, drafts, link, note, sharing, waiting,
 };
 use booking::{ChangeKind, Meaning};
 
@@ -87,7 +88,7 @@ impl Desk {
     /// Handles a confirming key. The key counts once the question has been on screen for half a second and
     /// none came in the half second before: nobody reads quicker, and a key that is held down repeats.
     fn confirm(&mut self) {
-        let is_shown = self.geometry().shape != ScreenShape::TooSmall;
+        let is_shown = Geometry::of(self).shape != ScreenShape::TooSmall;
         let up = self.moment.up;
         let Some(question) = &mut self.question else { return };
         let has_stood = up.saturating_sub(question.quiet_since) >= STANDS_STILL;
@@ -184,18 +185,18 @@ impl Desk {
             Ask::Warnings => self.form().review().booking.is_some() && self.form().is_asked_about(),
             Ask::MoveAnyway => self.change_form().is_some_and(|form| !form.against.is_empty()),
             Ask::TakeBack(change) | Ask::Untimely(change) => {
-                self.change_in_form().as_ref() == Some(&**change)
+                change::change_in_form(self).as_ref() == Some(&**change)
             }
             Ask::Remove(_) => self.change_form().is_some_and(|form| form.kind == ChangeKind::Remove),
-            Ask::Alone(_) => self.is_alone(),
-            Ask::Queue => self.is_unreachable(self.clinic),
-            Ask::QueueChange(change) => self.is_unreachable(change.clinic()),
+            Ask::Alone(_) => sharing::is_alone(self),
+            Ask::Queue => link::is_unreachable(self, self.clinic),
+            Ask::QueueChange(change) => link::is_unreachable(self, change.clinic()),
             Ask::StopWaiting => self.phase() == Some(Phase::Sending),
-            Ask::NewDraft => self.would_be_lost(self.clinic),
+            Ask::NewDraft => drafts::would_be_lost(self, self.clinic),
             Ask::Settle(id) => self.changes.get(*id).is_some_and(|open| open.meaning().is_some()),
             Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => has_failed(appointment),
-            Ask::DropCollision(change) => self.has_collision(*change),
-            Ask::NotWaiting(waiter) => self.is_on_kept_list(waiter),
+            Ask::DropCollision(change) => sharing::has_collision(self, *change),
+            Ask::NotWaiting(waiter) => waiting::is_on_kept_list(self, waiter),
             Ask::ByHand(id, _) => {
                 self.changes.get(*id).is_some_and(|open| open.meaning() == Some(Meaning::Unknown))
             }

@@ -3,8 +3,8 @@
 use ratatui::layout::{Margin, Rect};
 
 use crate::{
-    Action, Ask, Desk, Frame, Key, Page, Question, QuestionAnswer, QuestionRemark, Target, change, form,
-    panes, patient, problems,
+    Action, Ask, Desk, Frame, Geometry, Key, Page, Question, QuestionAnswer, QuestionRemark, Target, change,
+    form, panes, patient, problems,
 };
 use screen::{Role, cells, wrap};
 
@@ -36,7 +36,7 @@ impl<'a> QuestionBox<'a> {
     /// Lays out the box, if a question is open.
     pub(crate) fn of(desk: &'a Desk) -> Option<QuestionBox<'a>> {
         let question = desk.question.as_ref()?;
-        let body = beside_the_day(desk, &question.ask, desk.geometry().body());
+        let body = beside_the_day(desk, &question.ask, Geometry::of(desk).body());
         let width = body.width.saturating_sub(2).min(WIDEST);
         let inner = width.saturating_sub(2 * SIDE);
         let text = text(desk, &question.ask, usize::from(inner));
@@ -47,7 +47,7 @@ impl<'a> QuestionBox<'a> {
         let below: u16 = parts.into_iter().map(|lines| u16::try_from(lines).unwrap_or(u16::MAX)).sum();
         let lines = u16::try_from(text.len()).unwrap_or(u16::MAX);
         // The summary that is read aloud, or of the change, stays visible; on a small screen the text is scrolled.
-        let geometry = desk.geometry();
+        let geometry = Geometry::of(desk);
         let head = match desk.overlays.is_empty() {
             true => Some(geometry.form.y + form::head_height(desk)),
             false => change::head_height(desk, geometry.card().width).map(|lines| geometry.card().y + lines),
@@ -97,7 +97,7 @@ fn beside_the_day(desk: &Desk, ask: &Ask, body: Rect) -> Rect {
     let is_narrow = !matches!(ask, Ask::AddPatient);
     let is_beside =
         is_narrow && desk.overlays.top().is_none_or(|overlay| overlay.is_card(desk)) && panes::has_day(desk);
-    let form = desk.geometry().form_frame();
+    let form = Geometry::of(desk).form_frame();
     if is_beside { Rect { x: form.x, width: form.width, ..body } } else { body }
 }
 
@@ -106,7 +106,7 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
     let mut page = Page::default();
     match ask {
         Ask::Warnings => {
-            for row in desk.listed().iter().filter(|row| row.is_of_form()) {
+            for row in problems::listed(desk).iter().filter(|row| row.is_of_form()) {
                 problems::in_short(desk, &row.problem, width, &mut page);
                 if desk.size.rows >= ADVISES {
                     page.wrapped("  ", Role::Text, &row.problem.advice, Role::Text, width);
@@ -114,7 +114,7 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
             }
         }
         Ask::MoveAnyway => {
-            let problems = desk.problems_of_change_form();
+            let problems = change::problems_of_change_form(desk);
             problems.iter().for_each(|problem| problems::in_short(desk, problem, width, &mut page));
         }
         Ask::Settle(id) | Ask::ByHand(id, _) => {

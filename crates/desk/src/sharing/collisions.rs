@@ -3,73 +3,71 @@
 
 use uuid::Uuid;
 
-use crate::{Ask, Desk, Effect, Facts, Intent, Pane, Part, StoreOp, note};
+use crate::{Ask, Desk, Effect, Facts, Intent, Pane, Part, StoreOp, appointment, note, outbox, problems};
 use booking::{ClaimState, ClinicId, Problem, RecordedChange, Spot, Visit};
 use i18n::say;
 
 use super::ChangeCollision;
 
-impl Desk {
-    fn is_mended(&self, ChangeCollision { change, with }: &ChangeCollision) -> bool {
-        let own = self.book.sent_here(*change, &with.holds);
-        let other = self.book.on_record(with.intent);
-        self.book.voids(with) || [own, other].into_iter().flatten().any(|change| self.book.has_left(change))
-    }
+fn is_mended(desk: &Desk, ChangeCollision { change, with }: &ChangeCollision) -> bool {
+    let own = desk.book.sent_here(*change, &with.holds);
+    let other = desk.book.on_record(with.intent);
+    desk.book.voids(with) || [own, other].into_iter().flatten().any(|change| desk.book.has_left(change))
+}
 
-    /// Returns the collisions as problems, in the order in which they were told.
-    pub(crate) fn collision_problems(&self) -> impl Iterator<Item = (Uuid, Problem)> + '_ {
-        self.sharing.collisions.iter().map(|collision| (collision.change, self.collision_problem(collision)))
-    }
+/// Returns the collisions as problems, in the order in which they were told.
+pub(crate) fn collision_problems(desk: &Desk) -> impl Iterator<Item = (Uuid, Problem)> + '_ {
+    desk.sharing.collisions.iter().map(|collision| (collision.change, collision_problem(desk, collision)))
+}
 
-    fn collision_problem(&self, ChangeCollision { change, with }: &ChangeCollision) -> Problem {
-        let language = self.setup.language;
-        let own = match self.book.sent_here(*change, &with.holds) {
-            Some(own) => self.visit_said(&visit_of(own)),
-            None => say!(language, "collision-some-booking").to_owned(),
-        };
-        let other = self.visit_said(&with.holds.visit);
-        let desk = with.desk.as_deref().unwrap_or_else(|| say!(language, "collision-another-desk"));
-        let what = match with.is_same_visit {
-            true => say!(language, "collision-visit", own, desk, other),
-            false => say!(language, "collision-time", own, desk, other),
-        };
-        let advice = match with.state {
-            ClaimState::Booked => say!(language, "collision-decide"),
-            ClaimState::Sending | ClaimState::Unknown | ClaimState::Queued => {
-                say!(language, "collision-decide-once-known")
-            }
-        };
-        Problem::error(Spot::Whole, what, advice)
-    }
+fn collision_problem(desk: &Desk, ChangeCollision { change, with }: &ChangeCollision) -> Problem {
+    let language = desk.setup.language;
+    let own = match desk.book.sent_here(*change, &with.holds) {
+        Some(own) => visit_said(desk, &visit_of(own)),
+        None => say!(language, "collision-some-booking").to_owned(),
+    };
+    let other = visit_said(desk, &with.holds.visit);
+    let desk = with.desk.as_deref().unwrap_or_else(|| say!(language, "collision-another-desk"));
+    let what = match with.is_same_visit {
+        true => say!(language, "collision-visit", own, desk, other),
+        false => say!(language, "collision-time", own, desk, other),
+    };
+    let advice = match with.state {
+        ClaimState::Booked => say!(language, "collision-decide"),
+        ClaimState::Sending | ClaimState::Unknown | ClaimState::Queued => {
+            say!(language, "collision-decide-once-known")
+        }
+    };
+    Problem::error(Spot::Whole, what, advice)
+}
 
-    /// Returns patient, time and provider of a visit: `Maria Schmidt, Mon 23 Nov 2026 10:00 CET, Karin
-    /// Ivers`.
-    pub(crate) fn visit_said(&self, visit: &Visit) -> String {
-        let who = self.person_said(visit.clinic, &visit.person);
-        let with = visit.provider.as_deref().map(|id| self.name_of_provider(visit.clinic, id));
-        [Some(who), Some(self.when_of(visit)), with].into_iter().flatten().collect::<Vec<_>>().join(", ")
-    }
+/// Returns patient, time and provider of a visit: `Maria Schmidt, Mon 23 Nov 2026 10:00 CET, Karin
+/// Ivers`.
+pub(crate) fn visit_said(desk: &Desk, visit: &Visit) -> String {
+    let who = person_said(desk, visit.clinic, &visit.person);
+    let with = visit.provider.as_deref().map(|id| appointment::name_of_provider(desk, visit.clinic, id));
+    [Some(who), Some(outbox::when_of(desk, visit)), with].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
 
-    /// Returns a patient as lists name patients, or a placeholder if no list has them.
-    fn person_said(&self, clinic: ClinicId, id: &str) -> String {
-        let somebody = || say!(self.setup.language, "collision-somebody").to_owned();
-        self.name_of_person(clinic, id).unwrap_or_else(somebody)
-    }
+/// Returns a patient as lists name patients, or a placeholder if no list has them.
+fn person_said(desk: &Desk, clinic: ClinicId, id: &str) -> String {
+    let somebody = || say!(desk.setup.language, "collision-somebody").to_owned();
+    name_of_person(desk, clinic, id).unwrap_or_else(somebody)
+}
 
-    /// Returns a patient's name as lists tell it, or `None` if no list has them.
-    pub(crate) fn name_of_person(&self, clinic: ClinicId, id: &str) -> Option<String> {
-        self.lists.known(clinic.people(), id).map(|entry| self.naming.name(&entry.name))
-    }
+/// Returns a patient's name as lists tell it, or `None` if no list has them.
+pub(crate) fn name_of_person(desk: &Desk, clinic: ClinicId, id: &str) -> Option<String> {
+    desk.lists.known(clinic.people(), id).map(|entry| desk.naming.name(&entry.name))
+}
 
-    /// Returns the collision to which a key in the Problems pane applies.
-    pub(crate) fn collision_here(&self) -> Option<Uuid> {
-        let chosen = self.problems.chosen.unwrap_or(0);
-        self.listed().get(chosen).filter(|_| self.panes.focused == Pane::Problems)?.collision
-    }
+/// Returns the collision to which a key in the Problems pane applies.
+pub(crate) fn collision_here(desk: &Desk) -> Option<Uuid> {
+    let chosen = desk.problems.chosen.unwrap_or(0);
+    problems::listed(desk).get(chosen).filter(|_| desk.panes.focused == Pane::Problems)?.collision
+}
 
-    pub(crate) fn has_collision(&self, change: Uuid) -> bool {
-        self.sharing.collisions.iter().any(|collision| collision.change == change)
-    }
+pub(crate) fn has_collision(desk: &Desk, change: Uuid) -> bool {
+    desk.sharing.collisions.iter().any(|collision| collision.change == change)
 }
 
 impl Part<'_, Facts> {
@@ -84,7 +82,7 @@ impl Part<'_, Facts> {
     /// Drops the collisions that are resolved: one of the two changes was moved or cancelled.
     pub(crate) fn sync_collisions(&mut self) {
         let mended: Vec<ChangeCollision> =
-            self.sharing.collisions.iter().filter(|collision| self.is_mended(collision)).cloned().collect();
+            self.sharing.collisions.iter().filter(|collision| is_mended(self, collision)).cloned().collect();
         mended.iter().for_each(|collision| self.drop_collision(collision.change));
     }
 

@@ -3,62 +3,61 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::{ChangeOverlay, Desk, Effect, Facts, FreeTimes, Part, StoreOp};
+use crate::{ChangeOverlay, Desk, Effect, Facts, FreeTimes, Part, StoreOp, change, problems, slots};
 use booking::{Booking, ChangeKind, Hold, Provider, Slot, TakenTime, USUAL_LENGTH};
 use i18n::say;
 
-impl Desk {
-    pub(crate) fn slot_of(&self, booking: &Booking) -> Option<Slot> {
-        let start = booking.subject().1.filter(|_| booking.takes_time())?;
-        let length = booking.length().or_else(|| self.length_of_slots(booking)).unwrap_or(USUAL_LENGTH);
-        Some(Slot { start, end: start + length })
-    }
+pub(crate) fn slot_of(desk: &Desk, booking: &Booking) -> Option<Slot> {
+    let start = booking.subject().1.filter(|_| booking.takes_time())?;
+    let length =
+        booking.length().or_else(|| problems::length_of_slots(desk, booking)).unwrap_or(USUAL_LENGTH);
+    Some(Slot { start, end: start + length })
+}
 
-    /// Returns the times of a provider that other desks hold.
-    pub(crate) fn held_with(&self, provider: &Provider) -> impl Iterator<Item = &Hold> {
-        let shared = self.sharing.modes.get(&self.mode_of(provider.clinic()));
-        let held = shared.into_iter().flat_map(|shared| &shared.held);
-        held.filter(move |hold| hold.provider == *provider)
-    }
+/// Returns the times of a provider that other desks hold.
+pub(crate) fn held_with<'a>(desk: &'a Desk, provider: &Provider) -> impl Iterator<Item = &'a Hold> {
+    let shared = desk.sharing.modes.get(&desk.mode_of(provider.clinic()));
+    let held = shared.into_iter().flat_map(|shared| &shared.held);
+    held.filter(move |hold| hold.provider == *provider)
+}
 
-    /// Returns the hold of another desk that overlaps a time.
-    pub(crate) fn hold_meeting(&self, provider: &Provider, slot: &Slot) -> Option<&Hold> {
-        self.held_with(provider).find(|hold| hold.slot.start < slot.end && slot.start < hold.slot.end)
-    }
+/// Returns the hold of another desk that overlaps a time.
+pub(crate) fn hold_meeting<'a>(desk: &'a Desk, provider: &Provider, slot: &Slot) -> Option<&'a Hold> {
+    held_with(desk, provider).find(|hold| hold.slot.start < slot.end && slot.start < hold.slot.end)
+}
 
-    /// Returns the upcoming times of the form's provider that other desks hold on a day.
-    pub(crate) fn held_on(&self, day: NaiveDate) -> Vec<&Hold> {
-        let provider = self.provider();
-        let zone = self.zone();
-        let is_that_day = |hold: &&Hold| {
-            hold.slot.start > self.moment.now && hold.slot.start.with_timezone(&zone).date_naive() == day
-        };
-        provider.iter().flat_map(|provider| self.held_with(provider)).filter(is_that_day).collect()
-    }
+/// Returns the upcoming times of the form's provider that other desks hold on a day.
+pub(crate) fn held_on(desk: &Desk, day: NaiveDate) -> Vec<&Hold> {
+    let provider = slots::provider(desk);
+    let zone = desk.zone();
+    let is_that_day = |hold: &&Hold| {
+        hold.slot.start > desk.moment.now && hold.slot.start.with_timezone(&zone).date_naive() == day
+    };
+    provider.iter().flat_map(|provider| held_with(desk, provider)).filter(is_that_day).collect()
+}
 
-    /// Returns the periods when the provider of these free times is taken: by bookings made since they were
-    /// read, and by other desks' holds.
-    pub(crate) fn taken_of(&self, times: &FreeTimes) -> Vec<TakenTime> {
-        let held = self.held_with(&times.question().provider).map(|hold| hold.slot);
-        let mut taken = self.booked_since(times);
-        taken.extend(held.map(|Slot { start, end }| TakenTime { start, end: Some(end) }));
-        taken
-    }
+/// Returns the periods when the provider of these free times is taken: by bookings made since they were
+/// read, and by other desks' holds.
+pub(crate) fn taken_of(desk: &Desk, times: &FreeTimes) -> Vec<TakenTime> {
+    let held = held_with(desk, &times.question().provider).map(|hold| hold.slot);
+    let mut taken = booked_since(desk, times);
+    taken.extend(held.map(|Slot { start, end }| TakenTime { start, end: Some(end) }));
+    taken
+}
 
-    /// Returns the periods booked since the free times were read, without other desks' holds.
-    pub(crate) fn booked_since(&self, times: &FreeTimes) -> Vec<TakenTime> {
-        let question = times.question();
-        let day = |at: DateTime<Utc>| at.with_timezone(&question.zone).date_naive();
-        self.book.taken(&question.provider, |at| times.read_on(day(at)))
-    }
+/// Returns the periods booked since the free times were read, without other desks' holds.
+pub(crate) fn booked_since(desk: &Desk, times: &FreeTimes) -> Vec<TakenTime> {
+    let question = times.question();
+    let day = |at: DateTime<Utc>| at.with_timezone(&question.zone).date_naive();
+    desk.book.taken(&question.provider, |at| times.read_on(day(at)))
+}
 
-    /// Returns the desk that holds a time, in words.
-    pub(crate) fn held_where(&self, hold: &Hold) -> String {
-        let language = self.setup.language;
-        match &hold.desk {
-            Some(name) => say!(language, "sharing-held-at", desk = name.as_str()),
-            None => say!(language, "sharing-held-elsewhere").to_owned(),
-        }
+/// Returns the desk that holds a time, in words.
+pub(crate) fn held_where(desk: &Desk, hold: &Hold) -> String {
+    let language = desk.setup.language;
+    match &hold.desk {
+        Some(name) => say!(language, "sharing-held-at", desk = name.as_str()),
+        None => say!(language, "sharing-held-elsewhere").to_owned(),
     }
 }
 
@@ -84,14 +83,14 @@ impl Part<'_, Facts> {
         let move_in_front = self.change_form().filter(|_| self.overlays.shows::<ChangeOverlay>());
         let change = match move_in_front {
             Some(form) if form.kind != ChangeKind::Move => return None,
-            Some(_) => Some(self.change_in_form()?),
+            Some(_) => Some(change::change_in_form(self)?),
             None => None,
         };
         let booking = match &change {
             Some(change) => change.target()?,
             None => self.form().review().booking.as_ref()?,
         };
-        let slot = self.slot_of(booking).filter(|slot| slot.start > self.moment.now)?;
+        let slot = slot_of(self, booking).filter(|slot| slot.start > self.moment.now)?;
         let provider = booking.provider()?;
         self.sharing.modes.contains_key(&self.mode_of(provider.clinic())).then_some((provider, slot))
     }

@@ -9,11 +9,13 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::{Action, Desk, Facts, Intent, Part, Press};
+use crate::{Action, Desk, Facts, Intent, Part, Press, change, link};
 use booking::{Claim, Hold, Mode, Provider, Slot};
 use i18n::say;
 
 use super::{LeftDraft, OtherDesk, RecordRef, SavedDraft};
+pub(crate) use collisions::{collision_here, collision_problems, has_collision, name_of_person, visit_said};
+pub(crate) use holds::{booked_since, held_on, held_where, held_with, hold_meeting, slot_of, taken_of};
 
 /// News about shared records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,52 +110,50 @@ pub(super) struct ChangeCollision {
     pub(super) with: Claim,
 }
 
-impl Desk {
-    /// Returns the number of desks that share the current form's records, with this desk's name if it has
-    /// one; each text is shorter than the one before. Empty if the records are not shared, or can't be
-    /// reached.
-    pub(super) fn desks_said(&self) -> Vec<String> {
-        let shared = self.sharing.modes.get(&self.mode()).filter(|shared| shared.alone_since.is_none());
-        let Some(count) = shared.map(|shared| shared.desks).filter(|count| *count > 0) else {
-            return Vec::new();
-        };
-        let desks = say!(self.setup.language, "sharing-desks", count);
-        let named = self.setup.desk.as_ref().map(|name| format!("{desks} · {name}"));
-        named.into_iter().chain([desks]).collect()
-    }
+/// Returns the number of desks that share the current form's records, with this desk's name if it has
+/// one; each text is shorter than the one before. Empty if the records are not shared, or can't be
+/// reached.
+pub(crate) fn desks_said(desk: &Desk) -> Vec<String> {
+    let shared = desk.sharing.modes.get(&desk.mode()).filter(|shared| shared.alone_since.is_none());
+    let Some(count) = shared.map(|shared| shared.desks).filter(|count| *count > 0) else {
+        return Vec::new();
+    };
+    let desks = say!(desk.setup.language, "sharing-desks", count);
+    let named = desk.setup.desk.as_ref().map(|name| format!("{desks} · {name}"));
+    named.into_iter().chain([desks]).collect()
+}
 
-    /// Returns since when this desk has been alone, if it is; the second text is shorter.
-    pub(super) fn alone_said(&self) -> Option<[String; 2]> {
-        let (at, language) = (self.oclock(self.alone_since()?), self.setup.language);
-        let short = say!(language, "sharing-alone-short", at = at.as_str());
-        Some([say!(language, "sharing-alone", at), short])
-    }
+/// Returns since when this desk has been alone, if it is; the second text is shorter.
+pub(crate) fn alone_said(desk: &Desk) -> Option<[String; 2]> {
+    let (at, language) = (link::oclock(desk, alone_since(desk)?), desk.setup.language);
+    let short = say!(language, "sharing-alone-short", at = at.as_str());
+    Some([say!(language, "sharing-alone", at), short])
+}
 
-    /// Returns the consequence of sending something now.
-    pub(super) fn going_alone_means(&self) -> Option<String> {
-        let at = self.oclock(self.alone_since()?);
-        Some(say!(self.setup.language, "ask-alone-means", at))
-    }
+/// Returns the consequence of sending something now.
+pub(crate) fn going_alone_means(desk: &Desk) -> Option<String> {
+    let at = link::oclock(desk, alone_since(desk)?);
+    Some(say!(desk.setup.language, "ask-alone-means", at))
+}
 
-    /// Whether it is known if the shared records of the current mode are reached.
-    pub fn knows_its_reach(&self) -> bool {
-        self.sharing.modes.contains_key(&self.mode())
-    }
+/// Whether it is known if the shared records of the current mode are reached.
+pub fn knows_its_reach(desk: &Desk) -> bool {
+    desk.sharing.modes.contains_key(&desk.mode())
+}
 
-    /// Whether any shared records can't be reached.
-    pub(crate) fn is_alone(&self) -> bool {
-        self.alone_since().is_some()
-    }
+/// Whether any shared records can't be reached.
+pub(crate) fn is_alone(desk: &Desk) -> bool {
+    alone_since(desk).is_some()
+}
 
-    /// Returns since when they can't be reached.
-    pub(crate) fn alone_since(&self) -> Option<DateTime<Utc>> {
-        self.sharing.modes.values().filter_map(|shared| shared.alone_since).min()
-    }
+/// Returns since when they can't be reached.
+fn alone_since(desk: &Desk) -> Option<DateTime<Utc>> {
+    desk.sharing.modes.values().filter_map(|shared| shared.alone_since).min()
 }
 
 impl Part<'_, Facts> {
     pub(crate) fn on_shared_news(&mut self, mode: Mode, news: SharedNews) {
-        let chosen = self.chosen_time_to_move_to();
+        let chosen = change::chosen_time_to_move_to(self);
         self.take_news_of(mode, news);
         chosen.into_iter().for_each(|chosen| self.want(Intent::ChooseTimeAgain(chosen)));
     }
@@ -164,7 +164,7 @@ impl Part<'_, Facts> {
             SharedNews::Desks(count) => {
                 let was_alone = shared.alone_since.is_some();
                 (shared.desks, shared.alone_since) = (count, None);
-                let is_alone = self.is_alone();
+                let is_alone = is_alone(self);
                 self.sharing_mut().goes_alone &= is_alone;
                 // The held time may have been dropped meanwhile.
                 self.sharing_mut().in_hand.take_if(|_| was_alone);

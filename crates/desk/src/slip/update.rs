@@ -4,7 +4,9 @@ use ratatui::layout::{Position, Rect};
 
 use crate::form::{TextInput, request};
 use crate::overlay::{Component, Reaction, stepped};
-use crate::{Action, Ask, Asker, Desk, Effect, Frame, Key, Note, Press, Shown, Ticket, footer, note};
+use crate::{
+    Action, Ask, Asker, Desk, Effect, Frame, Key, Note, Press, Shown, Ticket, appointment, footer, note,
+};
 use crate::{Cx, Intent};
 use booking::{EntryKind, FieldId, FieldRole, Language, Paper, Personal, Priority, Slip, Template, initials};
 use i18n::say;
@@ -107,7 +109,7 @@ impl SlipSheet {
     pub(crate) fn open(cx: &mut Cx<'_>) {
         let Some(shown) = cx.shown_to_act_on(note!("slip-none")) else { return };
         let slip = slip_of(cx, &shown);
-        let name = cx.person_shown(&shown).map(|entry| entry.name.clone());
+        let name = appointment::person_shown(cx, &shown).map(|entry| entry.name.clone());
         let path = TextInput::filled_in(slip.file_name(Paper::Text));
         let whose = match &name {
             Some(name) => initials(name),
@@ -159,7 +161,7 @@ fn slip_of(desk: &Desk, shown: &Shown) -> Slip {
 
 /// Returns the patient's language, unless staff have switched the instruction to another.
 fn language_of_slip(desk: &Desk, shown: &Shown, instruction: &str) -> Language {
-    let spoken = match desk.person_shown(shown).map(|entry| entry.kind.clone()) {
+    let spoken = match appointment::person_shown(desk, shown).map(|entry| entry.kind.clone()) {
         Some(EntryKind::Patient(person)) => person.spoken().map(Language::from).unwrap_or_default(),
         _ => Language::default(),
     };

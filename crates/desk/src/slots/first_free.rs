@@ -9,73 +9,74 @@ use booking::{Basis, Booking, Free};
 use i18n::{Language, say};
 
 use super::windows::Known;
-use crate::{Action, Desk, Forms, Note, Part, Row, Rows, note};
+use crate::slots::free::{
+    asked_for, free_rows, free_times, known_of, last_day_offered, length_wanted, provider, row_of, today,
+};
+use crate::{Action, Desk, Forms, Note, Part, Row, Rows, note, problems};
 
 /// The number of free times offered beside the one that is held.
 const OTHERS: usize = 3;
 /// The number of days searched before it is left to a person to wish for others.
 const LOOKED_THROUGH: u64 = 90;
 
-impl Desk {
-    /// Returns the first day to request for the wish.
-    pub(crate) fn day_for_wish(&self) -> Option<NaiveDate> {
-        let wish = self.slots.wanted.as_ref()?;
-        let (from, to) = self.days_for(wish);
-        match self.asked_for() {
-            None => Some(from),
-            Some(free) if free.is_asking() => None,
-            Some(free) => free.first_unasked(from, to),
-        }
+/// Returns the first day to request for the wish.
+pub(super) fn day_for_wish(desk: &Desk) -> Option<NaiveDate> {
+    let wish = desk.slots.wanted.as_ref()?;
+    let (from, to) = days_for(desk, wish);
+    match asked_for(desk) {
+        None => Some(from),
+        Some(free) if free.is_asking() => None,
+        Some(free) => free.first_unasked(from, to),
     }
+}
 
-    /// Returns the first and the last day searched for a wish.
-    fn days_for(&self, wish: &Wish) -> (NaiveDate, NaiveDate) {
-        let from = wish.from.max(self.today());
-        let far = from.checked_add_days(DayCount::new(LOOKED_THROUGH)).unwrap_or(NaiveDate::MAX);
-        (from, wish.to.min(far).min(self.last_day()))
-    }
+/// Returns the first and the last day searched for a wish.
+fn days_for(desk: &Desk, wish: &Wish) -> (NaiveDate, NaiveDate) {
+    let from = wish.from.max(today(desk));
+    let far = from.checked_add_days(DayCount::new(LOOKED_THROUGH)).unwrap_or(NaiveDate::MAX);
+    (from, wish.to.min(far).min(last_day_offered(desk)))
+}
 
-    /// Returns the free times that a digit takes instead of the one in the form, as long as the form is as
-    /// the line filled it.
-    pub fn other_times(&self) -> &[DateTime<Utc>] {
-        if self.is_as_filled() { self.line.others() } else { &[] }
-    }
+/// Returns the free times that a digit takes instead of the one in the form, as long as the form is as
+/// the line filled it.
+pub(crate) fn other_times(desk: &Desk) -> &[DateTime<Utc>] {
+    if is_as_filled(desk) { desk.line.others() } else { &[] }
+}
 
-    /// Whether the form is as the entry line filled it.
-    pub(crate) fn is_as_filled(&self) -> bool {
-        self.line.filled.as_ref().is_some_and(|filled| filled.draft == *self.form().draft())
-    }
+/// Whether the form is as the entry line filled it.
+fn is_as_filled(desk: &Desk) -> bool {
+    desk.line.filled.as_ref().is_some_and(|filled| filled.draft == *desk.form().draft())
+}
 
-    /// Returns the starts of the first free times that match the wish and have the form's length.
-    fn fitting(&self, free: &Free, wish: &Wish) -> Vec<DateTime<Utc>> {
-        let zone = self.zone();
-        let bookable = free.bookable(self.moment.now, self.length_wanted()).map(|slot| slot.start);
-        let mut starts: Vec<_> = bookable.filter(|start| wish.admits(*start, zone)).collect();
-        starts.dedup();
-        starts.truncate(1 + OTHERS);
-        starts
-    }
+/// Returns the starts of the first free times that match the wish and have the form's length.
+fn fitting(desk: &Desk, free: &Free, wish: &Wish) -> Vec<DateTime<Utc>> {
+    let zone = desk.zone();
+    let bookable = free.bookable(desk.moment.now, length_wanted(desk)).map(|slot| slot.start);
+    let mut starts: Vec<_> = bookable.filter(|start| wish.admits(*start, zone)).collect();
+    starts.dedup();
+    starts.truncate(1 + OTHERS);
+    starts
+}
 
-    /// Returns the next free times in place of one that is gone, as long as that still stands in the form.
-    pub(crate) fn rows_instead(&self) -> Rows {
-        let still = |booking: &&Booking| {
-            self.slots.gone.is_some() && booking.provider().zip(booking.subject().1) == self.slots.gone
-        };
-        let booking = self.form().review().booking.as_ref().filter(still);
-        let Some((booking, (_, gone))) = booking.zip(self.slots.gone.as_ref()) else {
-            return Rows::default();
-        };
-        let Some(free) = self.free_times() else { return self.free_rows(OFFERED) };
-        let later = free
-            .slots
-            .iter()
-            .filter(|slot| slot.start > *gone && free.lasts(slot, booking.length().unwrap_or_default()));
-        let rows: Vec<Row> = later.take(OFFERED).map(|slot| self.row_of(slot)).collect();
-        let remark = rows.is_empty().then(|| {
-            say!(self.setup.language, "gone-none-soon", key = self.setup.keys.key(Action::FreeTimes))
-        });
-        Rows { rows, remark, ..Rows::default() }
-    }
+/// Returns the next free times in place of one that is gone, as long as that still stands in the form.
+pub(crate) fn rows_instead(desk: &Desk) -> Rows {
+    let still = |booking: &&Booking| {
+        desk.slots.gone.is_some() && booking.provider().zip(booking.subject().1) == desk.slots.gone
+    };
+    let booking = desk.form().review().booking.as_ref().filter(still);
+    let Some((booking, (_, gone))) = booking.zip(desk.slots.gone.as_ref()) else {
+        return Rows::default();
+    };
+    let Some(free) = free_times(desk) else { return free_rows(desk, OFFERED) };
+    let later = free
+        .slots
+        .iter()
+        .filter(|slot| slot.start > *gone && free.lasts(slot, booking.length().unwrap_or_default()));
+    let rows: Vec<Row> = later.take(OFFERED).map(|slot| row_of(desk, slot)).collect();
+    let remark = rows
+        .is_empty()
+        .then(|| say!(desk.setup.language, "gone-none-soon", key = desk.setup.keys.key(Action::FreeTimes)));
+    Rows { rows, remark, ..Rows::default() }
 }
 
 impl Part<'_, Forms> {
@@ -85,10 +86,10 @@ impl Part<'_, Forms> {
             self.put_span(span);
             self.line_has_filled();
             self.note(note!("hold-books", key = self.setup.keys.key(Action::Book)));
-        } else if self.provider().is_none() {
+        } else if provider(self).is_none() {
             self.note(note!("hold-with-whom"));
-        } else if wish.from > self.last_day() {
-            let last = self.last_day();
+        } else if wish.from > last_day_offered(self) {
+            let last = last_day_offered(self);
             self.note(Note::new(move |language| {
                 say!(language, "hold-too-far", last = time::day(last, language))
             }));
@@ -107,13 +108,13 @@ impl Part<'_, Forms> {
             self.slots_mut().wanted = None;
             return;
         }
-        let fitting = self.free_times().map(|free| (free.basis, self.fitting(&free, &wish)));
+        let fitting = free_times(self).map(|free| (free.basis, fitting(self, &free, &wish)));
         let note = match fitting {
             Some((_, fitting)) if !fitting.is_empty() => self.enter_first_of(&fitting),
             Some((Basis::NoSchedule, _)) => note!("hold-unpublished"),
             _ if self.looks_in_vain(&wish) => note!("hold-failed"),
             None => return,
-            Some(_) => match self.day_for_wish() {
+            Some(_) => match day_for_wish(self) {
                 Some(day) => {
                     return self.note(Note::new(move |language| {
                         say!(language, "hold-looking-further", day = time::day(day, language))
@@ -129,9 +130,8 @@ impl Part<'_, Forms> {
     /// Notes that no time matches a wish, and offers the next free times, each a digit away. None is held,
     /// since nobody wished for them.
     fn offer_next(&mut self, wish: Wish) -> Note {
-        let (zone, length, now) = (self.zone(), self.length_wanted(), self.moment.now);
-        let next: Vec<DateTime<Utc>> = self
-            .free_times()
+        let (zone, length, now) = (self.zone(), length_wanted(self), self.moment.now);
+        let next: Vec<DateTime<Utc>> = free_times(self)
             .map(|free| {
                 let mut starts: Vec<_> = free.bookable(now, length).map(|slot| slot.start).collect();
                 starts.dedup();
@@ -142,7 +142,7 @@ impl Part<'_, Forms> {
         if let Some(filled) = &mut self.line_mut().filled {
             (filled.held, filled.others) = (None, next.clone());
         }
-        let provider = self.provider().map(|provider| provider.id()).unwrap_or_default();
+        let provider = provider(self).map(|provider| provider.id()).unwrap_or_default();
         let known = self.lists.known(self.clinic.providers(), &provider);
         let who = known.map_or(provider, |entry| entry.name.clone());
         Note::new(move |language| {
@@ -165,9 +165,9 @@ impl Part<'_, Forms> {
 
     /// Whether the free times of one of the wished days could not be read.
     fn looks_in_vain(&self, wish: &Wish) -> bool {
-        let (from, to) = self.days_for(wish);
-        let first_open = self.asked_for().and_then(|free| free.first_unasked(from, to)).unwrap_or(to);
-        from.iter_days().take_while(|day| *day <= first_open).any(|day| self.known_of(day) == Known::Failed)
+        let (from, to) = days_for(self, wish);
+        let first_open = asked_for(self).and_then(|free| free.first_unasked(from, to)).unwrap_or(to);
+        from.iter_days().take_while(|day| *day <= first_open).any(|day| known_of(self, day) == Known::Failed)
     }
 
     /// Stops the search for a free time, as the person decided.
@@ -220,7 +220,7 @@ impl Part<'_, Forms> {
 
     /// Lists free times around that of a booking: those already read, or else requests them.
     fn list_instead(&mut self, booking: &Booking, free: Option<Free>) {
-        let Some(days) = self.days_of(booking) else { return };
+        let Some(days) = problems::days_of(self, booking) else { return };
         self.slots_mut().free = None;
         match free {
             Some(free) => self.read_about(days.first(), free),

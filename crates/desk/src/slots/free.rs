@@ -13,183 +13,187 @@ use booking::{
 use i18n::{Language, say};
 
 use crate::form::{Row, Rows};
-use crate::{Action, Desk, Effect, Forms, Intent, Part};
+use crate::{Action, Desk, Effect, Forms, Intent, Part, sharing, waiting};
 
 use super::windows::FreeTimesQuestion;
 use super::windows::{FreeTimes, Known};
+use crate::slots::first_free::day_for_wish;
+use crate::slots::grid::day_for_grid;
 
 /// The maximum number of times held elsewhere that are listed behind the free ones.
 const MOST_HELD: usize = 2;
 
-impl Desk {
-    /// Returns the practitioner or location of the current form, or `None` if its field can't be read.
-    pub fn provider(&self) -> Option<Provider> {
-        Provider::named(self.clinic, self.form().draft().text(self.clinic.provider_field()).trim())
-    }
+/// Returns the practitioner or location of the current form, or `None` if its field can't be read.
+pub(crate) fn provider(desk: &Desk) -> Option<Provider> {
+    Provider::named(desk.clinic, desk.form().draft().text(desk.clinic.provider_field()).trim())
+}
 
-    /// Whether a space in this field lists free times while it is empty.
-    pub fn offers_free_times(&self, id: FieldId) -> bool {
-        takes_free_time(self.clinic, id) && self.provider().is_some()
-    }
+/// Whether a space in this field lists free times while it is empty.
+pub fn offers_free_times(desk: &Desk, id: FieldId) -> bool {
+    takes_free_time(desk.clinic, id) && provider(desk).is_some()
+}
 
-    /// Returns today by the clock of the current form.
-    pub fn today(&self) -> NaiveDate {
-        self.today_in(self.zone())
-    }
+/// Returns today by the clock of the current form.
+pub fn today(desk: &Desk) -> NaiveDate {
+    today_in(desk, desk.zone())
+}
 
-    fn today_in(&self, zone: Tz) -> NaiveDate {
-        self.moment.now.with_timezone(&zone).date_naive()
-    }
+fn today_in(desk: &Desk, zone: Tz) -> NaiveDate {
+    desk.moment.now.with_timezone(&zone).date_naive()
+}
 
-    /// Returns the last day that may have free times.
-    pub fn last_day(&self) -> NaiveDate {
-        last_day(self.clinic, self.today())
-    }
+/// Returns the last day that may have free times.
+pub(super) fn last_day_offered(desk: &Desk) -> NaiveDate {
+    last_day(desk.clinic, today(desk))
+}
 
-    /// Returns the first day on which the form's patient would come: today, unless they wait for a later one.
-    pub(super) fn first_day_offered(&self) -> NaiveDate {
-        let periods = self.wish_in_form().map_or(&[][..], Wished::periods);
-        let first = periods.iter().filter_map(|period| period.start).min();
-        let first = first.map(|start| start.with_timezone(&self.zone()).date_naive());
-        first.map_or(self.today(), |first| first.clamp(self.today(), self.last_day()))
-    }
+/// Returns the first day on which the form's patient would come: today, unless they wait for a later one.
+pub(super) fn first_day_offered(desk: &Desk) -> NaiveDate {
+    let periods = waiting::wish_in_form(desk).map_or(&[][..], Wished::periods);
+    let first = periods.iter().filter_map(|period| period.start).min();
+    let first = first.map(|start| start.with_timezone(&desk.zone()).date_naive());
+    first.map_or(today(desk), |first| first.clamp(today(desk), last_day_offered(desk)))
+}
 
-    /// Returns the question that the current form asks.
-    fn question(&self) -> Option<FreeTimesQuestion> {
-        Some(self.question_about(self.provider()?, self.length()))
-    }
+/// Returns the question that the current form asks.
+fn question(desk: &Desk) -> Option<FreeTimesQuestion> {
+    Some(question_about(desk, provider(desk)?, length(desk)))
+}
 
-    pub(crate) fn question_about(&self, provider: Provider, length: Option<Minutes>) -> FreeTimesQuestion {
-        let clinic = provider.clinic();
-        let zone = self.zone_at(clinic, &provider.id());
-        let today = self.today_in(zone);
-        FreeTimesQuestion { provider, today, zone, last: last_day(clinic, today), length }
-    }
+pub(crate) fn question_about(desk: &Desk, provider: Provider, length: Option<Minutes>) -> FreeTimesQuestion {
+    let clinic = provider.clinic();
+    let zone = desk.zone_at(clinic, &provider.id());
+    let today = today_in(desk, zone);
+    FreeTimesQuestion { provider, today, zone, last: last_day(clinic, today), length }
+}
 
-    /// Returns the days that are requested together with that of a booking, if it lies ahead.
-    pub(crate) fn fortnight_of(&self, booking: &Booking) -> Option<Days> {
-        let question = self.question_about(booking.provider()?, booking.minutes());
-        let day = booking.subject().1?.with_timezone(&question.zone).date_naive();
-        FreeTimes::new(question).fortnight_of(day)
-    }
+/// Returns the days that are requested together with that of a booking, if it lies ahead.
+pub(crate) fn fortnight_of(desk: &Desk, booking: &Booking) -> Option<Days> {
+    let question = question_about(desk, booking.provider()?, booking.minutes());
+    let day = booking.subject().1?.with_timezone(&question.zone).date_naive();
+    FreeTimes::new(question).fortnight_of(day)
+}
 
-    /// Returns the length of the visit in the form, if it has one.
-    pub(crate) fn length(&self) -> Option<Minutes> {
-        Minutes::new(self.form().draft().text_of(FieldRole::Minutes).trim().parse().ok()?)
-    }
+/// Returns the length of the visit in the form, if it has one.
+pub(crate) fn length(desk: &Desk) -> Option<Minutes> {
+    Minutes::new(desk.form().draft().text_of(FieldRole::Minutes).trim().parse().ok()?)
+}
 
-    /// Whether the known free times answer the current form's question.
-    pub(crate) fn is_up_to_date(&self) -> bool {
-        let question = self.question();
-        self.slots.free.as_ref().zip(question).is_some_and(|(free, question)| free.answers(&question))
-    }
+/// Whether the known free times answer the current form's question.
+pub(super) fn is_up_to_date(desk: &Desk) -> bool {
+    let question = question(desk);
+    desk.slots.free.as_ref().zip(question).is_some_and(|(free, question)| free.answers(&question))
+}
 
-    /// Returns the free times of the form's provider, if known, without those taken since or held elsewhere.
-    pub fn free_times(&self) -> Option<Cow<'_, Free>> {
-        Some(self.asked_for()?.known()?.without(&self.taken()))
-    }
+/// Returns the free times of the form's provider, if known, without those taken since or held elsewhere.
+pub fn free_times(desk: &Desk) -> Option<Cow<'_, Free>> {
+    Some(asked_for(desk)?.known()?.without(&taken(desk)))
+}
 
-    /// Returns the periods that are taken despite being listed as free.
-    pub(crate) fn taken(&self) -> Vec<TakenTime> {
-        self.asked_for().map(|free| self.taken_of(free)).unwrap_or_default()
-    }
+/// Returns the periods that are taken despite being listed as free.
+pub(super) fn taken(desk: &Desk) -> Vec<TakenTime> {
+    asked_for(desk).map(|free| sharing::taken_of(desk, free)).unwrap_or_default()
+}
 
-    /// Returns how much is known of the provider's free times on a day.
-    pub fn known_of(&self, day: NaiveDate) -> Known {
-        self.asked_for().map_or(Known::Unasked, |free| free.of_day(day))
-    }
+/// Returns how much is known of the provider's free times on a day.
+pub(super) fn known_of(desk: &Desk, day: NaiveDate) -> Known {
+    asked_for(desk).map_or(Known::Unasked, |free| free.of_day(day))
+}
 
-    /// Returns why the free times of a day can't be read, with advice.
-    pub fn why_not_free(&self, day: NaiveDate) -> Option<&'static str> {
-        let failure = self.asked_for()?.failure(day)?;
-        let language = self.setup.language;
-        Some(match failure.report().cause {
-            Cause::Forbidden => say!(language, "free-forbidden"),
-            Cause::KeyMissing
-            | Cause::KeyMalformed
-            | Cause::KeyUnknown
-            | Cause::KeyRevoked
-            | Cause::KeyExpired => say!(language, "free-bad-key"),
-            Cause::NotFound => say!(language, "free-of-nobody"),
-            Cause::RateLimited | Cause::QuotaExhausted => say!(language, "free-too-many-calls"),
-            _ => say!(language, "free-failed"),
-        })
-    }
+/// Returns why the free times of a day can't be read, with advice.
+pub fn why_not_free(desk: &Desk, day: NaiveDate) -> Option<&'static str> {
+    let failure = asked_for(desk)?.failure(day)?;
+    let language = desk.setup.language;
+    Some(match failure.report().cause {
+        Cause::Forbidden => say!(language, "free-forbidden"),
+        Cause::KeyMissing
+        | Cause::KeyMalformed
+        | Cause::KeyUnknown
+        | Cause::KeyRevoked
+        | Cause::KeyExpired => say!(language, "free-bad-key"),
+        Cause::NotFound => say!(language, "free-of-nobody"),
+        Cause::RateLimited | Cause::QuotaExhausted => say!(language, "free-too-many-calls"),
+        _ => say!(language, "free-failed"),
+    })
+}
 
-    /// Returns the requested free times, if they are of the form's provider.
-    pub(crate) fn asked_for(&self) -> Option<&FreeTimes> {
-        self.slots.free.as_ref().filter(|free| self.provider().as_ref() == Some(&free.question().provider))
-    }
+/// Returns the requested free times, if they are of the form's provider.
+pub(crate) fn asked_for(desk: &Desk) -> Option<&FreeTimes> {
+    desk.slots.free.as_ref().filter(|free| provider(desk).as_ref() == Some(&free.question().provider))
+}
 
-    /// Returns the upcoming free times as rows to pick from, with their basis.
-    pub(crate) fn free_rows(&self, most: usize) -> Rows {
-        let Some(free) = self.asked_for() else { return Rows::default() };
-        let (known, language) = (self.free_times(), self.setup.language);
-        let (Some(known), Known::AsOf(as_of)) = (known, free.of_day(self.first_day_offered())) else {
-            let remark = match free.of_day(self.first_day_offered()) {
-                Known::Failed => say!(language, "free-rows-failed"),
-                _ => say!(language, "free-rows-asking"),
-            };
-            return Rows { remark: Some(remark.to_owned()), ..Rows::default() };
+/// Returns the upcoming free times as rows to pick from, with their basis.
+pub(crate) fn free_rows(desk: &Desk, most: usize) -> Rows {
+    let Some(free) = asked_for(desk) else { return Rows::default() };
+    let (known, language) = (free_times(desk), desk.setup.language);
+    let (Some(known), Known::AsOf(as_of)) = (known, free.of_day(first_day_offered(desk))) else {
+        let remark = match free.of_day(first_day_offered(desk)) {
+            Known::Failed => say!(language, "free-rows-failed"),
+            _ => say!(language, "free-rows-asking"),
         };
-        let wished = self.wish_in_form();
-        let is_wished = |slot: &&Slot| wished.is_none_or(|wished| wished.holds(slot));
-        let coming = known.slots.iter().filter(|slot| slot.start > self.moment.now).filter(is_wished);
-        let mut rows: Vec<Row> = coming.take(most).map(|slot| self.row_of(slot)).collect();
-        let asked = time::to_the_minute(as_of, self.setup.zone, language);
-        let remark = match (known.basis, rows.is_empty()) {
-            (Basis::NoSchedule, _) => say!(language, "free-rows-unpublished").to_owned(),
-            (_, true) => {
-                let key = self.setup.keys.key(Action::FreeTimes);
-                say!(language, "free-rows-none", asked, key)
-            }
-            (Basis::Hours, false) => say!(language, "free-rows-hours", asked),
-            (Basis::Slots, false) => say!(language, "free-rows-slots", asked),
-            (Basis::Availability, false) => say!(language, "free-rows-availability", asked),
-        };
-        let held = self.rows_held(free);
-        rows.truncate(most.saturating_sub(held.len()));
-        rows.extend(held);
-        Rows { rows, remark: Some(remark), ..Rows::default() }
-    }
-
-    /// Returns a free time as a row, on the provider's clock.
-    pub(crate) fn row_of(&self, slot: &Slot) -> Row {
-        let clock = self.setting().clock;
-        let (zone, language) = (clock.zone, clock.language);
-        Row {
-            label: time::echo(slot.start, zone, language),
-            detail: time::distance(slot.start, self.moment.now, zone, language),
-            text: time::typed(slot.start, &clock),
-            ..Row::default()
+        return Rows { remark: Some(remark.to_owned()), ..Rows::default() };
+    };
+    let wished = waiting::wish_in_form(desk);
+    let is_wished = |slot: &&Slot| wished.is_none_or(|wished| wished.holds(slot));
+    let coming = known.slots.iter().filter(|slot| slot.start > desk.moment.now).filter(is_wished);
+    let mut rows: Vec<Row> = coming.take(most).map(|slot| row_of(desk, slot)).collect();
+    let asked = time::to_the_minute(as_of, desk.setup.zone, language);
+    let remark = match (known.basis, rows.is_empty()) {
+        (Basis::NoSchedule, _) => say!(language, "free-rows-unpublished").to_owned(),
+        (_, true) => {
+            let key = desk.setup.keys.key(Action::FreeTimes);
+            say!(language, "free-rows-none", asked, key)
         }
-    }
+        (Basis::Hours, false) => say!(language, "free-rows-hours", asked),
+        (Basis::Slots, false) => say!(language, "free-rows-slots", asked),
+        (Basis::Availability, false) => say!(language, "free-rows-availability", asked),
+    };
+    let held = rows_held(desk, free);
+    rows.truncate(most.saturating_sub(held.len()));
+    rows.extend(held);
+    Rows { rows, remark: Some(remark), ..Rows::default() }
+}
 
-    /// Returns the first free times that other desks hold, listed behind the free ones for a person who knows
-    /// better.
-    fn rows_held(&self, times: &FreeTimes) -> Vec<Row> {
-        let held = self.slots_held(times, |slot| slot.start > self.moment.now).into_iter();
-        held.map(|(slot, hold)| Row { detail: self.held_where(hold), ..self.row_of(&slot) }).collect()
+/// Returns a free time as a row, on the provider's clock.
+pub(super) fn row_of(desk: &Desk, slot: &Slot) -> Row {
+    let clock = desk.setting().clock;
+    let (zone, language) = (clock.zone, clock.language);
+    Row {
+        label: time::echo(slot.start, zone, language),
+        detail: time::distance(slot.start, desk.moment.now, zone, language),
+        text: time::typed(slot.start, &clock),
+        ..Row::default()
     }
+}
 
-    /// Returns the first matching free times that other desks hold.
-    pub(crate) fn slots_held(&self, times: &FreeTimes, fits: impl Fn(&&Slot) -> bool) -> Vec<(Slot, &Hold)> {
-        let Some(known) = times.known() else { return Vec::new() };
-        let free = known.without(&self.booked_since(times));
-        let held = |slot: &Slot| Some((*slot, self.hold_meeting(&times.question().provider, slot)?));
-        free.slots.iter().filter(fits).filter_map(held).take(MOST_HELD).collect()
-    }
+/// Returns the first free times that other desks hold, listed behind the free ones for a person who knows
+/// better.
+fn rows_held(desk: &Desk, times: &FreeTimes) -> Vec<Row> {
+    let held = slots_held(desk, times, |slot| slot.start > desk.moment.now).into_iter();
+    held.map(|(slot, hold)| Row { detail: sharing::held_where(desk, hold), ..row_of(desk, &slot) }).collect()
+}
 
-    /// Returns the length that a free time must have: the form's, or zero.
-    pub(crate) fn length_wanted(&self) -> TimeDelta {
-        TimeDelta::minutes(self.length().map_or(0, |minutes| minutes.get().into()))
-    }
+/// Returns the first matching free times that other desks hold.
+pub(crate) fn slots_held<'a>(
+    desk: &'a Desk,
+    times: &FreeTimes,
+    fits: impl Fn(&&Slot) -> bool,
+) -> Vec<(Slot, &'a Hold)> {
+    let Some(known) = times.known() else { return Vec::new() };
+    let free = known.without(&sharing::booked_since(desk, times));
+    let held = |slot: &Slot| Some((*slot, sharing::hold_meeting(desk, &times.question().provider, slot)?));
+    free.slots.iter().filter(fits).filter_map(held).take(MOST_HELD).collect()
+}
+
+/// Returns the length that a free time must have: the form's, or zero.
+pub(super) fn length_wanted(desk: &Desk) -> TimeDelta {
+    TimeDelta::minutes(length(desk).map_or(0, |minutes| minutes.get().into()))
 }
 
 impl Part<'_, Forms> {
     /// Requests free times if the focused field takes one, and the known ones are of another provider or old.
     pub(crate) fn ask_for_free_times(&mut self) {
-        let day = self.first_day_offered();
+        let day = first_day_offered(self);
         if takes_free_time(self.clinic, self.form().focus()) {
             self.ask_about(day);
         }
@@ -197,7 +201,7 @@ impl Part<'_, Forms> {
 
     /// Requests the free times around that day, if the known ones are of another provider or old.
     pub(crate) fn ask_about(&mut self, day: NaiveDate) {
-        let Some(question) = self.question() else { return };
+        let Some(question) = question(self) else { return };
         if self.slots.free.as_ref().is_none_or(|free| !free.answers(&question)) {
             self.slots_mut().free = Some(FreeTimes::new(question.clone()));
         }
@@ -209,7 +213,7 @@ impl Part<'_, Forms> {
 
     /// Takes in free times for the form's provider that were read separately.
     pub(crate) fn read_about(&mut self, day: NaiveDate, free: Free) {
-        if let Some(question) = self.question() {
+        if let Some(question) = question(self) {
             let mut times = FreeTimes::new(question);
             times.read(day, free, self.moment);
             self.slots_mut().free = Some(times);
@@ -218,7 +222,7 @@ impl Part<'_, Forms> {
 
     /// Requests the free times that a wish or an open grid still needs.
     pub(crate) fn sync_free_times(&mut self) {
-        if let Some(day) = self.day_for_grid().or_else(|| self.day_for_wish()) {
+        if let Some(day) = day_for_grid(self).or_else(|| day_for_wish(self)) {
             self.ask_about(day);
         }
     }

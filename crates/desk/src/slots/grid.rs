@@ -4,11 +4,14 @@
 use chrono::{Datelike, Days as DayCount, NaiveDate, Weekday};
 use tui_input::Input;
 
-use crate::{Desk, Forms, Part};
+use crate::{Desk, Forms, Geometry, Part, sharing, waiting};
 use booking::{Wished, time};
 
 use super::calendar::{Calendar, FreeDay, FreeTime, SlotCriteria};
 use super::state::{DayGrid, GridLine, MadeOf};
+use crate::slots::free::{
+    asked_for, first_day_offered, free_times, is_up_to_date, last_day_offered, length_wanted, taken, today,
+};
 
 /// The number of times on one line of the open day.
 pub const TIMES_A_LINE: usize = 6;
@@ -50,7 +53,7 @@ impl DayGrid {
     /// Returns the visible lines.
     pub fn lines(&self, desk: &Desk) -> Vec<GridLine> {
         let room = room_for_days(desk);
-        let (last, first_day) = (desk.last_day(), desk.setting().clock.first_weekday());
+        let (last, first_day) = (last_day_offered(desk), desk.setting().clock.first_weekday());
         let mut lines = Vec::new();
         for date in self.top.iter_days().take_while(|date| *date <= last) {
             if lines.len() >= room {
@@ -69,7 +72,7 @@ impl DayGrid {
                 lines.extend((0..times).step_by(TIMES_A_LINE).map(GridLine::Times));
             }
             if date == self.day {
-                lines.extend((0..desk.held_on(date).len()).map(GridLine::Held));
+                lines.extend((0..sharing::held_on(desk, date).len()).map(GridLine::Held));
             }
         }
         lines.truncate(room);
@@ -108,16 +111,16 @@ impl DayGrid {
 
     /// Returns the wish of the waiting patient in the form, by which the times are narrowed until a filter is typed.
     pub(super) fn wished<'a>(&self, desk: &'a Desk) -> Option<&'a Wished> {
-        desk.wish_in_form().filter(|_| self.wish.is_none())
+        waiting::wish_in_form(desk).filter(|_| self.wish.is_none())
     }
 
     /// Rebuilds the calendar if any of its inputs changed.
     pub(super) fn keep(&mut self, desk: &Desk) {
         let made_of = MadeOf {
-            edition: desk.asked_for().map(crate::FreeTimes::edition),
-            taken: desk.taken(),
+            edition: asked_for(desk).map(crate::FreeTimes::edition),
+            taken: taken(desk),
             zone: desk.zone(),
-            length: desk.length_wanted(),
+            length: length_wanted(desk),
             minute: desk.moment.minute(),
             wish: self.wish,
             wished: self.wished(desk).cloned(),
@@ -130,9 +133,9 @@ impl DayGrid {
                 wish: self.wish.as_ref(),
                 wished: made_of.wished.as_ref(),
             };
-            self.calendar = desk.free_times().map(|free| Calendar::of(&free, &wanted)).unwrap_or_default();
+            self.calendar = free_times(desk).map(|free| Calendar::of(&free, &wanted)).unwrap_or_default();
             self.made_of = Some(made_of);
-            self.today = desk.today();
+            self.today = today(desk);
             self.day = self.day.max(self.today);
             self.choose_anew(desk);
         }
@@ -147,7 +150,7 @@ impl DayGrid {
             if let Some((date, time)) = self.first_fitting(desk) {
                 (self.day, self.chosen) = (date, Some(time));
             } else if self.wish.is_some() || self.wished(desk).is_some() {
-                self.day = self.days_sought(desk).0.min(desk.last_day());
+                self.day = self.days_sought(desk).0.min(last_day_offered(desk));
             }
             return;
         }
@@ -165,20 +168,20 @@ impl DayGrid {
     fn first_fitting(&self, desk: &Desk) -> Option<(NaiveDate, FreeTime)> {
         let (date, time) = self.calendar.first()?;
         let (from, _) = self.days_sought(desk);
-        desk.asked_for()?.first_unasked(from, date).is_none().then_some((date, time))
+        asked_for(desk)?.first_unasked(from, date).is_none().then_some((date, time))
     }
 
     /// Returns the first and the last day on which a match is searched for.
     fn days_sought(&self, desk: &Desk) -> (NaiveDate, NaiveDate) {
-        let from = self.wish.map_or(desk.first_day_offered(), |wish| wish.from).max(self.today);
+        let from = self.wish.map_or(first_day_offered(desk), |wish| wish.from).max(self.today);
         let far = from.checked_add_days(DayCount::new(LOOKED_THROUGH)).unwrap_or(NaiveDate::MAX);
-        (from, self.wish.map_or(far, |wish| wish.to.min(far)).min(desk.last_day()))
+        (from, self.wish.map_or(far, |wish| wish.to.min(far)).min(last_day_offered(desk)))
     }
 
     /// Returns the first unrequested day of the search, while there is no match.
     pub fn looking_on(&self, desk: &Desk) -> Option<NaiveDate> {
         let (from, to) = self.days_sought(desk);
-        let free = desk.asked_for().filter(|_| self.seeks && self.chosen.is_none())?;
+        let free = asked_for(desk).filter(|_| self.seeks && self.chosen.is_none())?;
         free.first_unasked(from, to)
     }
 
@@ -189,28 +192,26 @@ impl DayGrid {
             GridLine::Day(date) => Some(*date),
             _ => None,
         });
-        desk.asked_for()?.first_unasked(self.top, last?)
+        asked_for(desk)?.first_unasked(self.top, last?)
     }
 }
 
-impl Desk {
-    /// Returns the day that an open grid has to request: visible days first, then those of the search.
-    pub(crate) fn day_for_grid(&self) -> Option<NaiveDate> {
-        let grid: &DayGrid = self.overlays.get()?;
-        let Some(free) = self.asked_for().filter(|_| self.is_up_to_date()) else { return Some(grid.day) };
-        if free.is_asking() {
-            return None;
-        }
-        let here = Some(grid.day).filter(|day| free.wants(*day, self.moment));
-        here.or_else(|| grid.unasked_in_view(self)).or_else(|| grid.looking_on(self))
+/// Returns the day that an open grid has to request: visible days first, then those of the search.
+pub(super) fn day_for_grid(desk: &Desk) -> Option<NaiveDate> {
+    let grid: &DayGrid = desk.overlays.get()?;
+    let Some(free) = asked_for(desk).filter(|_| is_up_to_date(desk)) else { return Some(grid.day) };
+    if free.is_asking() {
+        return None;
     }
+    let here = Some(grid.day).filter(|day| free.wants(*day, desk.moment));
+    here.or_else(|| grid.unasked_in_view(desk)).or_else(|| grid.looking_on(desk))
 }
 
 impl Part<'_, Forms> {
     /// Opens the free times of the form's provider day by day, beginning with the time in the form, if it has
     /// one.
     pub(crate) fn open_grid(&mut self) {
-        let mut grid = DayGrid::new(self.today());
+        let mut grid = DayGrid::new(today(self));
         let start = self.clinic.start_field();
         let typed = time::span(self.form().draft().text(start), &self.setting().clock);
         if let Some(start) = typed.ok().and_then(|span| span.start()).filter(|start| *start > self.moment.now)
@@ -224,7 +225,7 @@ impl Part<'_, Forms> {
 
 /// Returns how many lines of days fit on the screen.
 fn room_for_days(desk: &Desk) -> usize {
-    let geometry = desk.geometry();
+    let geometry = Geometry::of(desk);
     // On a large screen the grid is a card in place of the form.
     let area = if geometry.is_large() { geometry.form } else { geometry.overlay() };
     usize::from(area.height.saturating_sub(AROUND_THE_DAYS))

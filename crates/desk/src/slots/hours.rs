@@ -5,50 +5,50 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use crate::{Asker, ChangeForm, ChangeOverlay, ClinicCall, DayBoard, Desk, Effect, Forms, Part, Query, day};
+use crate::{
+    Asker, ChangeForm, ChangeOverlay, ClinicCall, DayBoard, Desk, Effect, Forms, Part, Query, day, line, link,
+};
 use booking::{ChangeKind, ClinicId, Hours, Provider, Standing};
 
 /// The age at which hours are requested again: someone may have called in sick, or the last answer was a
 /// failure.
 const FRESH_FOR: Duration = Duration::from_secs(900);
 
-impl Desk {
-    /// Whether the hours of the move's provider were requested and are not known yet.
-    pub fn awaits_hours_of_move(&self) -> bool {
-        let provider = self.change_form().and_then(ChangeForm::provider);
-        provider.is_some_and(|provider| self.awaits_hours(&provider))
-    }
+/// Whether the hours of the move's provider were requested and are not known yet.
+pub fn awaits_hours_of_move(desk: &Desk) -> bool {
+    let provider = desk.change_form().and_then(ChangeForm::provider);
+    provider.is_some_and(|provider| awaits_hours(desk, &provider))
+}
 
-    pub(crate) fn awaits_hours(&self, provider: &Provider) -> bool {
-        let mut working = self.slots.working.iter().filter(|working| working.is_of(provider));
-        working.any(|working| working.is_asking() && working.value().is_none())
-    }
+pub(crate) fn awaits_hours(desk: &Desk, provider: &Provider) -> bool {
+    let mut working = desk.slots.working.iter().filter(|working| working.is_of(provider));
+    working.any(|working| working.is_asking() && working.value().is_none())
+}
 
-    /// Returns the hours of the current form's provider, or `None` if they aren't known.
-    pub fn hours(&self) -> Option<&Hours> {
-        self.hours_of(self.clinic)
-    }
+/// Returns the hours of the current form's provider, or `None` if they aren't known.
+fn hours(desk: &Desk) -> Option<&Hours> {
+    hours_of(desk, desk.clinic)
+}
 
-    /// Returns the standing of a day with respect to those hours.
-    pub fn day_standing(&self, day: NaiveDate) -> Standing {
-        self.hours().map_or(Standing::Unknown, |hours| hours.day_standing(day, self.zone()))
-    }
+/// Returns the standing of a day with respect to those hours.
+pub(super) fn day_standing(desk: &Desk, day: NaiveDate) -> Standing {
+    hours(desk).map_or(Standing::Unknown, |hours| hours.day_standing(day, desk.zone()))
+}
 
-    pub(crate) fn hours_of(&self, clinic: ClinicId) -> Option<&Hours> {
-        self.hours_with(&Provider::named(clinic, self.provider_in_form_of(clinic))?)
-    }
+pub(crate) fn hours_of(desk: &Desk, clinic: ClinicId) -> Option<&Hours> {
+    hours_with(desk, &Provider::named(clinic, provider_in_form_of(desk, clinic))?)
+}
 
-    pub(crate) fn hours_with(&self, provider: &Provider) -> Option<&Hours> {
-        let clinic = provider.clinic();
-        if !clinic.can().has_working_hours {
-            return self.lists.place(clinic, &provider.id())?.hours.as_ref();
-        }
-        self.slots.working.iter().find_map(|working| working.value_of(provider))?.as_ref()
+pub(crate) fn hours_with<'a>(desk: &'a Desk, provider: &Provider) -> Option<&'a Hours> {
+    let clinic = provider.clinic();
+    if !clinic.can().has_working_hours {
+        return desk.lists.place(clinic, &provider.id())?.hours.as_ref();
     }
+    desk.slots.working.iter().find_map(|working| working.value_of(provider))?.as_ref()
+}
 
-    fn provider_in_form_of(&self, clinic: ClinicId) -> &str {
-        self.form_of(clinic).draft().text(clinic.provider_field()).trim()
-    }
+fn provider_in_form_of(desk: &Desk, clinic: ClinicId) -> &str {
+    desk.form_of(clinic).draft().text(clinic.provider_field()).trim()
 }
 
 impl Part<'_, Forms> {
@@ -65,8 +65,8 @@ impl Part<'_, Forms> {
     /// Returns the providers of the entry line, or else of the forms, of the open move form, of the list's rows, and of the
     /// board's columns.
     fn providers_whose_hours_count(&self) -> Vec<Provider> {
-        let in_form = |clinic: ClinicId| Provider::named(clinic, self.provider_in_form_of(clinic));
-        let typed = self.visit_on_line().map(|typed| typed.provider.clone());
+        let in_form = |clinic: ClinicId| Provider::named(clinic, provider_in_form_of(self, clinic));
+        let typed = line::visit_on_line(self).map(|typed| typed.provider.clone());
         let booked: Vec<Provider> = match typed {
             Some(typed) => vec![typed],
             None => self.setup.clinics.into_iter().filter_map(in_form).collect(),
@@ -93,7 +93,7 @@ impl Part<'_, Forms> {
         let clinic = whose.clinic();
         let known = self.slots.working.iter().position(|working| working.is_of(&whose));
         let is_listed = || self.lists.entry(clinic.providers(), &whose.id()).is_some();
-        if self.is_unreachable(clinic) || known.is_none() && !is_listed() {
+        if link::is_unreachable(self, clinic) || known.is_none() && !is_listed() {
             return;
         }
         let place = known.unwrap_or(self.slots.working.len());

@@ -9,8 +9,8 @@ use tui_input::Input;
 use crate::due::next_second;
 use crate::form::request;
 use crate::{
-    Action, Code, Component, Cx, Desk, Forms, Frame, FreeTimes, Intent, Key, Known, Part, Press, Reaction,
-    footer, note,
+    Action, Code, Component, Cx, Desk, Forms, Frame, FreeTimes, Geometry, Intent, Key, Known, Part, Press,
+    Reaction, footer, line, note,
 };
 use booking::{Wished, time};
 use i18n::say;
@@ -20,6 +20,7 @@ use super::calendar::{FreeDay, FreeTime};
 use super::grid::TIMES_A_LINE;
 use super::state::DayGrid;
 use super::view;
+use crate::slots::free::{known_of, last_day_offered, provider};
 
 /// How far a key moves the cursor.
 #[derive(Clone, Copy)]
@@ -45,7 +46,7 @@ impl Component for DayGrid {
     }
 
     fn is_card(&self, desk: &Desk) -> bool {
-        desk.geometry().is_large()
+        Geometry::of(desk).is_large()
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -54,7 +55,7 @@ impl Component for DayGrid {
             cx.want(Intent::PutOnWaitingList(wished));
             return Reaction::Close;
         }
-        if cx.provider().is_none() {
+        if provider(cx).is_none() {
             return self.press_for_provider(cx, press);
         }
         match self.press_for_time(cx, press) {
@@ -63,7 +64,7 @@ impl Component for DayGrid {
                 cx.want(Intent::StopFreeTimes);
                 Reaction::Close
             }
-            GridOutcome::Take(_) if cx.is_under_way(cx.clinic) => {
+            GridOutcome::Take(_) if line::is_under_way(cx, cx.clinic) => {
                 cx.note(note!("grid-under-way"));
                 Reaction::Stay
             }
@@ -79,7 +80,7 @@ impl Component for DayGrid {
     fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
         let text: String = text.chars().filter(|c| !booking::sanitize::steers(*c)).take(80).collect();
         self.input = Input::new(format!("{}{text}", self.input.value()));
-        if cx.provider().is_some() {
+        if provider(cx).is_some() {
             self.read(cx);
         }
     }
@@ -89,7 +90,7 @@ impl Component for DayGrid {
     }
 
     fn due_in(&self, desk: &Desk) -> Option<Duration> {
-        let Known::AsOf(told) = desk.known_of(self.day) else { return None };
+        let Known::AsOf(told) = known_of(desk, self.day) else { return None };
         Some(next_second(Duration::ZERO, (desk.moment.now - told).to_std().unwrap_or_default()))
     }
 
@@ -100,7 +101,7 @@ impl Component for DayGrid {
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let language = desk.setup.language;
         let plain = |code, does: &str| (Key::plain(code), does.to_owned());
-        if desk.provider().is_none() {
+        if provider(desk).is_none() {
             return vec![
                 plain(Code::Enter, say!(language, "now-pick")),
                 plain(Code::Down, say!(language, "grid-key-next")),
@@ -284,7 +285,7 @@ impl DayGrid {
     /// Moves the cursor to a day, at about the same hour.
     fn go_to(&mut self, desk: &Desk, day: NaiveDate) {
         let hour = self.chosen.map_or(0, |chosen| chosen.hour);
-        self.day = day.clamp(self.today, desk.last_day());
+        self.day = day.clamp(self.today, last_day_offered(desk));
         self.chosen = self.free_on(self.day).and_then(|day: &FreeDay| day.near(hour));
         (self.seeks, self.open) = (false, false);
     }

@@ -12,22 +12,19 @@ use super::state::{Upkeep, UpkeepStage};
 const PAUSES: [Duration; 4] =
     [Duration::from_secs(5), Duration::from_secs(30), Duration::from_secs(120), Duration::from_secs(600)];
 
-impl Desk {
-    /// Returns the clinics at which published slots could not be marked.
-    pub fn with_unmarked_slots(&self) -> Vec<ClinicId> {
-        let failed = self.slots.upkeep.iter().filter(|one| one.failures > 0);
-        let clinics =
-            failed.map(|one| one.upkeep.provider.clinic()).chain(self.slots.forbidden.iter().copied());
-        clinics.collect()
-    }
+/// Returns the clinics at which published slots could not be marked.
+pub fn with_unmarked_slots(desk: &Desk) -> Vec<ClinicId> {
+    let failed = desk.slots.upkeep.iter().filter(|one| one.failures > 0);
+    let clinics = failed.map(|one| one.upkeep.provider.clinic()).chain(desk.slots.forbidden.iter().copied());
+    clinics.collect()
+}
 
-    pub(crate) fn upkeep_due_in(&self) -> Option<Duration> {
-        let due = self.slots.upkeep.iter().filter_map(|one| match one.stage {
-            UpkeepStage::Waiting(until) => Some(until.saturating_sub(self.moment.up)),
-            UpkeepStage::Asked(_) => None,
-        });
-        due.min()
-    }
+pub(crate) fn upkeep_due_in(desk: &Desk) -> Option<Duration> {
+    let due = desk.slots.upkeep.iter().filter_map(|one| match one.stage {
+        UpkeepStage::Waiting(until) => Some(until.saturating_sub(desk.moment.up)),
+        UpkeepStage::Asked(_) => None,
+    });
+    due.min()
 }
 
 impl Part<'_, Forms> {

@@ -6,8 +6,12 @@ use chrono::{Datelike, NaiveDate};
 use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_field;
+use crate::slots::free::{free_times, known_of, provider, why_not_free};
+use crate::slots::hours::day_standing;
+use crate::slots::whom::{asks_provider, provider_rows, provider_shown};
 use crate::{
     DayGrid, Desk, Frame, FreeDay, FreeTime, GridLine, Key, Known, Row, TIMES_A_LINE, Target, basis_words,
+    sharing,
 };
 use booking::{Basis, Language, Standing, time};
 use i18n::say;
@@ -27,10 +31,10 @@ pub(super) fn draw(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -
     let line =
         |y| Rect { x: area.x + LEAD, y: area.y + y, width: area.width.saturating_sub(LEAD + 1), height: 1 };
     let cursor = draw_search(desk, grid, line(1), frame);
-    if desk.provider().is_none() {
-        frame.wrapped(Rect { height: 2, ..line(2) }, &desk.asks_provider(), Role::Dim);
+    if provider(desk).is_none() {
+        frame.wrapped(Rect { height: 2, ..line(2) }, &asks_provider(desk), Role::Dim);
         draw_whom(
-            &desk.provider_rows(grid.input.value()),
+            &provider_rows(desk, grid.input.value()),
             grid,
             Rect { height: area.height.saturating_sub(4), ..line(4) },
             frame,
@@ -61,11 +65,11 @@ pub(super) fn draw(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -
 /// Draws the provider, and the basis and age of the times.
 fn draw_title(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
-    let title = match desk.provider() {
+    let title = match provider(desk) {
         None => say!(language, "grid-title").to_owned(),
-        Some(_) => say!(language, "grid-title-of", whose = desk.provider_shown()),
+        Some(_) => say!(language, "grid-title-of", whose = provider_shown(desk)),
     };
-    let rests_on = match (desk.known_of(grid.day), desk.free_times()) {
+    let rests_on = match (known_of(desk, grid.day), free_times(desk)) {
         (Known::AsOf(as_of), Some(free)) => basis_words(free.basis, as_of, desk.moment.now, language),
         (Known::Asking, _) => say!(language, "grid-asking").to_owned(),
         _ => String::new(),
@@ -87,7 +91,7 @@ fn draw_clock(desk: &Desk, area: Rect, frame: &mut Frame) {
 
 fn draw_search(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -> Position {
     frame.text(area.x - 2, area.y, 1, "›", Role::Focus);
-    let hint = match desk.provider() {
+    let hint = match provider(desk) {
         None => say!(desk.setup.language, "grid-hint-whom"),
         Some(_) => say!(desk.setup.language, "grid-hint"),
     };
@@ -182,7 +186,7 @@ fn draw_day(desk: &Desk, grid: &DayGrid, date: NaiveDate, columns: &Columns, y: 
     }
     let language = desk.setup.language;
     frame.text(x, y, DAY_WIDTH, &name_of_day(date, grid, language), role);
-    let known = desk.known_of(date);
+    let known = known_of(desk, date);
     if matches!(known, Known::AsOf(_)) {
         match (free, nobody_there(desk, date)) {
             (None, Some(why)) => {
@@ -217,7 +221,7 @@ fn name_of_day(date: NaiveDate, grid: &DayGrid, language: Language) -> String {
 /// Returns why a day can have no free time, in a word, if that is known and not simply because all are taken.
 fn nobody_there(desk: &Desk, date: NaiveDate) -> Option<&'static str> {
     let language = desk.setup.language;
-    match desk.day_standing(date) {
+    match day_standing(desk, date) {
         Standing::ClosedDay => Some(desk.clinic.words().out.text(language)),
         Standing::Away { .. } => Some(say!(language, "grid-away")),
         Standing::Open | Standing::Outside { .. } | Standing::Unknown => None,
@@ -276,10 +280,10 @@ fn draw_times(desk: &Desk, grid: &DayGrid, from: usize, area: Rect, frame: &mut 
 
 /// Draws a time that another desk holds, for information only.
 fn draw_held(desk: &Desk, grid: &DayGrid, place: usize, area: Rect, frame: &mut Frame) {
-    let held = desk.held_on(grid.day);
+    let held = sharing::held_on(desk, grid.day);
     let Some(hold) = held.get(place) else { return };
     let start = hold.slot.start.with_timezone(&desk.zone()).time();
-    let (start, held) = (time::oclock(start, desk.setup.language), desk.held_where(hold));
+    let (start, held) = (time::oclock(start, desk.setup.language), sharing::held_where(desk, hold));
     frame.text_within(area.x + 1, area.y, area.width, &format!("◌ {start}  {held}"), Role::Dim);
 }
 
@@ -304,13 +308,13 @@ fn draw_chosen(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
 
 fn why_none(desk: &Desk, grid: &DayGrid) -> String {
     let language = desk.setup.language;
-    if desk.free_times().is_some_and(|free| free.basis == Basis::NoSchedule) {
+    if free_times(desk).is_some_and(|free| free.basis == Basis::NoSchedule) {
         return say!(language, "grid-unpublished").to_owned();
     }
-    if let Some(why) = desk.why_not_free(grid.day) {
+    if let Some(why) = why_not_free(desk, grid.day) {
         return why.to_owned();
     }
-    match (desk.known_of(grid.day), grid.looking_on(desk), desk.day_standing(grid.day)) {
+    match (known_of(desk, grid.day), grid.looking_on(desk), day_standing(desk, grid.day)) {
         (Known::AsOf(_), Some(day), _) => {
             say!(language, "grid-looking-further", day = time::day(day, language))
         }

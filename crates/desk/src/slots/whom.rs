@@ -3,56 +3,55 @@
 use tui_input::Input;
 
 use crate::form::{Row, request, row};
-use crate::{Action, Code, Cx, Desk, Forms, Intent, Part, Press, Reaction, Remote, note};
+use crate::{Action, Code, Cx, Desk, Forms, Intent, Part, Press, Reaction, Remote, line, note};
 use booking::{Directory, FieldId, Finder};
 use i18n::say;
 
 use super::state::DayGrid;
+use crate::slots::free::provider;
 
 /// The maximum number of rows offered at once: each can be picked by its digit.
 const MOST: usize = 9;
 
-impl Desk {
-    /// Returns the field of the provider in the current form, and the list behind it.
-    fn whom(&self) -> (FieldId, Directory) {
-        (self.clinic.provider_field(), self.clinic.providers())
-    }
+/// Returns the field of the provider in the current form, and the list behind it.
+fn whom(desk: &Desk) -> (FieldId, Directory) {
+    (desk.clinic.provider_field(), desk.clinic.providers())
+}
 
-    /// Returns the practitioners or locations that match the typed text.
-    pub fn provider_rows(&self, typed: &str) -> Vec<Row> {
-        let Some(catalogue) = self.lists.list(self.whom().1).value() else { return Vec::new() };
-        let finder = Finder::new(typed);
-        let found = catalogue.found_by(&finder).into_iter().take(MOST);
-        found.map(|entry| row(entry, catalogue.code(entry).map(str::to_owned), &finder, self)).collect()
-    }
+/// Returns the practitioners or locations that match the typed text.
+pub(super) fn provider_rows(desk: &Desk, typed: &str) -> Vec<Row> {
+    let Some(catalogue) = desk.lists.list(whom(desk).1).value() else { return Vec::new() };
+    let finder = Finder::new(typed);
+    let found = catalogue.found_by(&finder).into_iter().take(MOST);
+    found.map(|entry| row(entry, catalogue.code(entry).map(str::to_owned), &finder, desk)).collect()
+}
 
-    /// Returns the sentence shown while the form names no provider.
-    pub fn asks_provider(&self) -> String {
-        let ((_, directory), language) = (self.whom(), self.setup.language);
-        match self.lists.list(directory) {
-            Remote::Failed(..) => {
-                say!(language, "grid-whom-failed", entries = directory.plural(language))
-            }
-            Remote::Loading(_, None) | Remote::Idle => {
-                say!(language, "grid-whom-coming", entries = directory.plural(language))
-            }
-            _ => self.clinic.words().ask_for_provider.text(language).to_owned(),
+/// Returns the sentence shown while the form names no provider.
+pub(super) fn asks_provider(desk: &Desk) -> String {
+    let ((_, directory), language) = (whom(desk), desk.setup.language);
+    match desk.lists.list(directory) {
+        Remote::Failed(..) => {
+            say!(language, "grid-whom-failed", entries = directory.plural(language))
         }
+        Remote::Loading(_, None) | Remote::Idle => {
+            say!(language, "grid-whom-coming", entries = directory.plural(language))
+        }
+        _ => desk.clinic.words().ask_for_provider.text(language).to_owned(),
     }
+}
 
-    /// Returns the name of the provider whose free times are shown.
-    pub fn provider_shown(&self) -> String {
-        let (field, directory) = self.whom();
-        let id = self.form().draft().text(field).trim();
-        self.lists.entry(directory, id).map_or_else(|| id.to_owned(), |entry| entry.name.clone())
-    }
+/// Returns the name of the provider whose free times are shown.
+pub(super) fn provider_shown(desk: &Desk) -> String {
+    let (field, directory) = whom(desk);
+    let id = desk.form().draft().text(field).trim();
+    desk.lists.entry(directory, id).map_or_else(|| id.to_owned(), |entry| entry.name.clone())
 }
 
 impl Part<'_, Forms> {
     /// Requests the list to pick from, if it is needed and not loaded.
     pub(super) fn request_providers(&mut self) {
-        let (_, directory) = self.whom();
-        if self.provider().is_none() {
+        let (_, directory) = whom(self);
+        if provider(self).is_none() {
             self.want(Intent::ReadList(directory));
         }
     }
@@ -61,8 +60,8 @@ impl Part<'_, Forms> {
 impl DayGrid {
     /// Handles a key while the grid asks for a provider.
     pub(super) fn press_for_provider(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        let (field, _) = cx.whom();
-        let rows = cx.provider_rows(self.input.value());
+        let (field, _) = whom(cx);
+        let rows = provider_rows(cx, self.input.value());
         match (press.action(), press.place()) {
             (Some(Action::Close | Action::FreeTimes), _) => return Reaction::Close,
             (Some(Action::NextField), _) => {
@@ -88,7 +87,7 @@ impl DayGrid {
     /// Enters the picked provider in the form; from then on the grid shows their free times.
     fn take_provider(&mut self, picked: Option<&Row>, cx: &mut Cx<'_>) {
         let Some(picked) = picked else { return };
-        if cx.is_under_way(cx.clinic) {
+        if line::is_under_way(cx, cx.clinic) {
             cx.note(note!("grid-under-way"));
             return;
         }

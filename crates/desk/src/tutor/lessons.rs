@@ -1,6 +1,6 @@
 //! The lessons, in order.
 
-use crate::{Ask, ChangeOverlay, DayBoard, DayGrid, Desk, Form, Origin};
+use crate::{Ask, ChangeOverlay, DayBoard, DayGrid, Desk, Form, Origin, appointment};
 use booking::{ChangeKind, ClinicId};
 
 /// A condition visible on the desk.
@@ -219,7 +219,7 @@ fn has_arrived(desk: &Desk) -> bool {
 
 /// Whether the line names only a patient, and their upcoming appointments are listed.
 fn lists_appointments(desk: &Desk) -> bool {
-    let is_any = desk.coming_up().is_some_and(|(_, bookings)| !bookings.is_empty());
+    let is_any = appointment::coming_up(desk).is_some_and(|(_, bookings)| !bookings.is_empty());
     desk.line.asks_for_appointments() && is_any
 }
 

@@ -80,44 +80,42 @@ impl WaitForm {
         let clock = desk.setting_of(self.clinic).clock;
         let wished = Wished::read(self.input.value(), &clock)
             .map_err(|problem| note!("waiting-not-read", what = problem.what(clock.language)))?;
-        desk.waiter_of_form(wished).ok_or(None)
+        waiter_of_form(desk, wished).ok_or(None)
     }
 }
 
-impl Desk {
-    /// Returns the entry that the current form would make; `None` if it names no patient, or an invalid
-    /// location.
-    pub(super) fn waiter_of_form(&self, wished: Wished) -> Option<Waiter> {
-        let (clinic, draft) = (self.clinic, self.form().draft());
-        let person = clinic.people().id(draft.text(clinic.patient_field()).trim())?;
-        let provider = match draft.text(clinic.provider_field()).trim() {
-            "" => None,
-            typed => Some(clinic.providers().id(typed)?.to_string()),
-        };
-        let note = draft.own_note().trim();
-        Some(Waiter {
-            place: WaitingPlace::Unsettled,
-            clinic,
-            person: person.to_string(),
-            provider,
-            wished,
-            since: Some(self.moment.now),
-            what: (!note.is_empty()).then(|| note.to_owned().into()),
-            by: None,
-        })
-    }
+/// Returns the entry that the current form would make; `None` if it names no patient, or an invalid
+/// location.
+pub(super) fn waiter_of_form(desk: &Desk, wished: Wished) -> Option<Waiter> {
+    let (clinic, draft) = (desk.clinic, desk.form().draft());
+    let person = clinic.people().id(draft.text(clinic.patient_field()).trim())?;
+    let provider = match draft.text(clinic.provider_field()).trim() {
+        "" => None,
+        typed => Some(clinic.providers().id(typed)?.to_string()),
+    };
+    let note = draft.own_note().trim();
+    Some(Waiter {
+        place: WaitingPlace::Unsettled,
+        clinic,
+        person: person.to_string(),
+        provider,
+        wished,
+        since: Some(desk.moment.now),
+        what: (!note.is_empty()).then(|| note.to_owned().into()),
+        by: None,
+    })
+}
 
-    /// Whether a patient is still on the list that the desks keep.
-    pub(crate) fn is_on_kept_list(&self, waiter: &Waiter) -> bool {
-        self.waiting.kept.contains(waiter)
-    }
+/// Whether a patient is still on the list that the desks keep.
+pub(crate) fn is_on_kept_list(desk: &Desk, waiter: &Waiter) -> bool {
+    desk.waiting.kept.contains(waiter)
 }
 
 impl Part<'_, Facts> {
     /// Opens the form for a clinic without a list, for the patient in the booking form.
     pub(super) fn open_wait_form(&mut self, wished: String) {
         let clinic = self.clinic;
-        if self.waiter_of_form(Wished::default()).is_none() {
+        if waiter_of_form(self, Wished::default()).is_none() {
             self.note(note!("waiting-whom"));
             return self.want(Intent::Focus(clinic.patient_field()));
         }

@@ -4,7 +4,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::appointment::ToChange;
-use crate::{Action, Desk, Facts, Intent, Part, Submission, note};
+use crate::waiting::update::{everybody_waiting, has_read_who_waits};
+use crate::waiting::view::who_waits;
+use crate::{Action, Desk, Facts, Intent, Part, Submission, appointment, changes, line, note};
 use booking::time::{self, Span};
 use booking::{
     AppointmentRef, CancelReason, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
@@ -13,41 +15,38 @@ use booking::{
 /// The minimum notice before a time for a patient to be asked whether they would come.
 const LEAST_NOTICE: TimeDelta = TimeDelta::minutes(30);
 
-impl Desk {
-    /// Returns the time that became free last and that somebody would take.
-    pub(super) fn offered_time(&self) -> Option<Freed> {
-        let freed = self.book.freed(self.soonest_for_who_waits());
-        freed.into_iter().find(|freed| !self.takers(freed).is_empty()).cloned()
-    }
+/// Returns the time that became free last and that somebody would take.
+pub(super) fn offered_time(desk: &Desk) -> Option<Freed> {
+    let freed = desk.book.freed(soonest_for_who_waits(desk));
+    freed.into_iter().find(|freed| !takers(desk, freed).is_empty()).cloned()
+}
 
-    /// Returns the earliest time offered to waiting patients: they have to be called, and to come.
-    pub(crate) fn soonest_for_who_waits(&self) -> DateTime<Utc> {
-        self.moment.now + LEAST_NOTICE
-    }
+/// Returns the earliest time offered to waiting patients: they have to be called, and to come.
+pub(crate) fn soonest_for_who_waits(desk: &Desk) -> DateTime<Utc> {
+    desk.moment.now + LEAST_NOTICE
+}
 
-    /// Returns the wished times of a waiting list entry; `None` for any other appointment.
-    pub(crate) fn wish_of(&self, of: &AppointmentRef) -> Option<Wished> {
-        let waiters = if of.is_waiting() { self.everybody_waiting() } else { Vec::new() };
-        let is_theirs = |waiter: &Waiter| waiter.clinic == of.clinic && waiter.id() == Some(of.id.as_str());
-        waiters.into_iter().find(is_theirs).map(|waiter| waiter.wished)
-    }
+/// Returns the wished times of a waiting list entry; `None` for any other appointment.
+pub(crate) fn wish_of(desk: &Desk, of: &AppointmentRef) -> Option<Wished> {
+    let waiters = if of.is_waiting() { everybody_waiting(desk) } else { Vec::new() };
+    let is_theirs = |waiter: &Waiter| waiter.clinic == of.clinic && waiter.id() == Some(of.id.as_str());
+    waiters.into_iter().find(is_theirs).map(|waiter| waiter.wished)
+}
 
-    /// Returns the wished times of the waiting patient for whom the form was filled.
-    pub(crate) fn wish_in_form(&self) -> Option<&Wished> {
-        let turned = self.waiting.turned.as_ref().filter(|waiter| waiter.clinic == self.clinic)?;
-        let is_theirs = self.patient_named(self.clinic).eq_ignore_ascii_case(&turned.person);
-        is_theirs.then_some(&turned.wished)
-    }
+/// Returns the wished times of the waiting patient for whom the form was filled.
+pub(crate) fn wish_in_form(desk: &Desk) -> Option<&Wished> {
+    let turned = desk.waiting.turned.as_ref().filter(|waiter| waiter.clinic == desk.clinic)?;
+    let is_theirs = line::patient_named(desk, desk.clinic).eq_ignore_ascii_case(&turned.person);
+    is_theirs.then_some(&turned.wished)
+}
 
-    /// Returns the patients who would take a freed time and have not declined it, first come first.
-    pub(super) fn takers(&self, freed: &Freed) -> Vec<Waiter> {
-        let has_declined = |waiter: &Waiter| {
-            self.waiting.declined.iter().any(|(time, by)| time == freed && by == &waiter.place)
-        };
-        let mut takers = self.everybody_waiting();
-        takers.retain(|waiter| waiter.takes(&freed.provider, &freed.slot) && !has_declined(waiter));
-        takers
-    }
+/// Returns the patients who would take a freed time and have not declined it, first come first.
+pub(super) fn takers(desk: &Desk, freed: &Freed) -> Vec<Waiter> {
+    let has_declined =
+        |waiter: &Waiter| desk.waiting.declined.iter().any(|(time, by)| time == freed && by == &waiter.place);
+    let mut takers = everybody_waiting(desk);
+    takers.retain(|waiter| waiter.takes(&freed.provider, &freed.slot) && !has_declined(waiter));
+    takers
 }
 
 impl Part<'_, Facts> {
@@ -56,7 +55,7 @@ impl Part<'_, Facts> {
         if self.is_locked() {
             return;
         }
-        let freed = self.book.freed(self.soonest_for_who_waits());
+        let freed = self.book.freed(soonest_for_who_waits(self));
         let news: Vec<Freed> =
             freed.into_iter().filter(|freed| !self.waiting.told.contains(freed)).cloned().collect();
         if let Some(newest) = news.first() {
@@ -65,9 +64,9 @@ impl Part<'_, Facts> {
             self.want(Intent::ReadWaitingList(clinic));
             self.waiting_mut().told.extend(news);
         }
-        if self.has_read_who_waits()
+        if has_read_who_waits(self)
             && let Some(freed) = self.waiting_mut().noticed.take()
-            && let Some(first) = self.takers(&freed).into_iter().next()
+            && let Some(first) = takers(self, &freed).into_iter().next()
         {
             self.say_offer(&freed, &first);
         }
@@ -78,7 +77,7 @@ impl Part<'_, Facts> {
     fn say_offer(&mut self, freed: &Freed, first: &Waiter) {
         let (clinic, place) = (freed.provider.clinic(), freed.provider.id());
         let (start, zone) = (freed.slot.start, self.zone_at(clinic, &place));
-        let (whom, who) = (self.name_of_provider(clinic, &place), self.who_waits(first));
+        let (whom, who) = (appointment::name_of_provider(self, clinic, &place), who_waits(self, first));
         let key = self.setup.keys.key(Action::WaitingList);
         self.note(crate::Note::new(move |language| {
             let when = time::echo(start, zone, language);
@@ -88,14 +87,14 @@ impl Part<'_, Facts> {
 
     /// Records that a patient declines the offered time: the next one is asked.
     pub(crate) fn decline(&mut self, waiter: &Waiter) {
-        if let Some(freed) = self.offered_time().filter(|freed| waiter.takes(&freed.provider, &freed.slot)) {
+        if let Some(freed) = offered_time(self).filter(|freed| waiter.takes(&freed.provider, &freed.slot)) {
             self.waiting_mut().declined.push((freed, waiter.place.clone()));
         }
     }
 
     /// Makes a booking for a waiting patient, at the offered time if they would take it. Sends nothing.
     pub(crate) fn book_waiter(&mut self, waiter: &Waiter) {
-        let freed = self.offered_time().filter(|freed| waiter.takes(&freed.provider, &freed.slot));
+        let freed = offered_time(self).filter(|freed| waiter.takes(&freed.provider, &freed.slot));
         let (person, provider) = (Some(waiter.person.clone()), waiter.provider.clone());
         let WaitingPlace::Clinic(id) = &waiter.place else { return self.fill_for_waiter(waiter, freed) };
         match (&waiter.provider, freed) {
@@ -130,7 +129,7 @@ impl Part<'_, Facts> {
     fn fill_for_waiter(&mut self, waiter: &Waiter, freed: Option<Freed>) {
         let clinic = waiter.clinic;
         if !self.form_of(clinic).is_free() {
-            self.note(self.form_not_empty(clinic));
+            self.note(changes::form_not_empty(self, clinic));
             return;
         }
         let mut draft = Draft::new(clinic);

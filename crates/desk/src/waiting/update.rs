@@ -13,6 +13,7 @@ use booking::{
 use i18n::say;
 
 use super::{ListStep, WaitingList, WaitingLists, view};
+use crate::waiting::offers::{offered_time, takers};
 
 /// The minimum number of rows that a page moves by.
 const PAGE: usize = 10;
@@ -33,7 +34,7 @@ impl Component for WaitingList {
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        let rows = cx.waiting_list();
+        let rows = waiting_list(cx);
         let chosen = rows.get(self.chosen);
         match (press.action(), press.code()) {
             (Some(Action::Close | Action::WaitingList), _) => return Reaction::Close,
@@ -68,12 +69,12 @@ impl Component for WaitingList {
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let mut keys = footer::of_list(desk, say!(desk.setup.language, "day-key-open"));
-        if !desk.waiting_list().is_empty() {
+        if !waiting_list(desk).is_empty() {
             let off = say!(desk.setup.language, "waiting-key-off").to_owned();
             let letter = |letter, does: &str| (Key::plain(Code::Char(letter)), does.to_owned());
             let language = desk.setup.language;
             keys.insert(0, letter('b', say!(language, "waiting-key-book")));
-            if desk.offered_time().is_some() {
+            if offered_time(desk).is_some() {
                 keys.insert(1, letter('n', say!(language, "waiting-key-declines")));
             }
             keys.insert(2, (Key::plain(Code::Delete), off));
@@ -177,51 +178,49 @@ fn ask_desks(step: ListStep, cx: &mut Cx<'_>) -> Ticket {
     ticket
 }
 
-impl Desk {
-    /// Returns the waiting patients of all clinics: first those who would take the offered time, each group
-    /// first come first.
-    pub fn waiting_list(&self) -> Vec<Waiter> {
-        let takers = self.offered_time().map(|freed| self.takers(&freed)).unwrap_or_default();
-        let mut others = self.everybody_waiting();
-        others.retain(|waiter| !takers.contains(waiter));
-        takers.into_iter().chain(others).collect()
-    }
+/// Returns the waiting patients of all clinics: first those who would take the offered time, each group
+/// first come first.
+pub fn waiting_list(desk: &Desk) -> Vec<Waiter> {
+    let takers = offered_time(desk).map(|freed| takers(desk, &freed)).unwrap_or_default();
+    let mut others = everybody_waiting(desk);
+    others.retain(|waiter| !takers.contains(waiter));
+    takers.into_iter().chain(others).collect()
+}
 
-    /// Returns the waiting patients of all clinics, first come first.
-    pub(super) fn everybody_waiting(&self) -> Vec<Waiter> {
-        let subjects: Vec<Subject> = self.setup.clinics.into_iter().map(Subject::waiting).collect();
-        let entries = self.book.calendar(&subjects, |change| change.is_waiting());
-        let mut waiters: Vec<Waiter> = entries.into_iter().filter_map(Waiter::of).collect();
-        waiters.extend(self.waiting.kept.iter().cloned());
-        first_come_first(&mut waiters);
-        waiters
-    }
+/// Returns the waiting patients of all clinics, first come first.
+pub(super) fn everybody_waiting(desk: &Desk) -> Vec<Waiter> {
+    let subjects: Vec<Subject> = desk.setup.clinics.into_iter().map(Subject::waiting).collect();
+    let entries = desk.book.calendar(&subjects, |change| change.is_waiting());
+    let mut waiters: Vec<Waiter> = entries.into_iter().filter_map(Waiter::of).collect();
+    waiters.extend(desk.waiting.kept.iter().cloned());
+    first_come_first(&mut waiters);
+    waiters
+}
 
-    /// Whether every clinic that keeps a list has answered, or failed.
-    pub(super) fn has_read_who_waits(&self) -> bool {
-        self.waiting.asked_here.is_none() && self.waiting.reads.iter().all(|read| !read.is_asking())
-    }
+/// Whether every clinic that keeps a list has answered, or failed.
+pub(super) fn has_read_who_waits(desk: &Desk) -> bool {
+    desk.waiting.asked_here.is_none() && desk.waiting.reads.iter().all(|read| !read.is_asking())
+}
 
-    /// Returns why waiting lists, of one clinic or all, are unread or incomplete.
-    pub fn unread_waiting_lists(&self, only: Option<ClinicId>) -> Vec<String> {
-        let language = self.setup.language;
-        let why = |read: &CalendarQuery| {
-            let clinic = read.clinic()?;
-            match (read.failure(), read.is_whole()) {
-                _ if only.is_some_and(|only| only != clinic) => None,
-                (Some(failure), _) => Some(why_unread(failure, clinic, language)),
-                (None, Some(true)) => None,
-                (None, _) => Some(say!(language, "waiting-not-whole", clinic = clinic.name())),
-            }
-        };
-        self.waiting.reads.iter().filter_map(why).collect()
-    }
+/// Returns why waiting lists, of one clinic or all, are unread or incomplete.
+pub fn unread_waiting_lists(desk: &Desk, only: Option<ClinicId>) -> Vec<String> {
+    let language = desk.setup.language;
+    let why = |read: &CalendarQuery| {
+        let clinic = read.clinic()?;
+        match (read.failure(), read.is_whole()) {
+            _ if only.is_some_and(|only| only != clinic) => None,
+            (Some(failure), _) => Some(why_unread(failure, clinic, language)),
+            (None, Some(true)) => None,
+            (None, _) => Some(say!(language, "waiting-not-whole", clinic = clinic.name())),
+        }
+    };
+    desk.waiting.reads.iter().filter_map(why).collect()
 }
 
 impl Part<'_, Facts> {
     /// Looks up the waiting patients whom no list names.
     pub(crate) fn look_up_waiting(&mut self) {
-        let waiting = self.waiting_list();
+        let waiting = waiting_list(self);
         let named = waiting.into_iter().filter(|waiter| !waiter.person.is_empty());
         let named = named.map(|waiter| (waiter.clinic.people(), waiter.person)).collect();
         self.want(Intent::LookUpSome(named, MOST_NAMED));

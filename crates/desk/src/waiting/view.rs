@@ -4,7 +4,10 @@ use chrono::Datelike;
 use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_field;
-use crate::{Desk, Frame, Target, WaitForm, WaitingList};
+use crate::waiting::kept::waiter_of_form;
+use crate::waiting::offers::offered_time;
+use crate::waiting::update::{has_read_who_waits, waiting_list};
+use crate::{Desk, Frame, Target, WaitForm, WaitingList, appointment, day};
 use booking::api::shown_in_list;
 use booking::{FieldRole, Freed, Waiter, WaitingPlace, Wished, time, why_unread};
 use i18n::{Said, say};
@@ -20,17 +23,17 @@ const ROOMY: u16 = 88;
 
 pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
-    let waiters = desk.waiting_list();
+    let waiters = waiting_list(desk);
     let inside = area.width.saturating_sub(3);
     let title = say!(language, "waiting-title", count = waiters.len());
     frame.text_within(area.x + 2, area.y, inside, &title, Role::Strong);
     let mut y = area.y + 1;
-    let offered = desk.offered_time();
+    let offered = offered_time(desk);
     if let Some(freed) = &offered {
         let (clinic, id) = (freed.provider.clinic(), freed.provider.id());
         let when = time::echo(freed.slot.start, desk.zone_at(clinic, &id), language);
         let minutes = (freed.slot.end - freed.slot.start).num_minutes();
-        let whom = desk.name_of_provider(clinic, &id);
+        let whom = appointment::name_of_provider(desk, clinic, &id);
         let says = say!(language, "waiting-free", when, minutes, whom);
         frame.text_within(area.x + 2, y, inside, &says, Role::Good);
         y += 1;
@@ -53,7 +56,7 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
             frame.text_within(area.x + 2, y, inside, line.of(text), Role::Text);
         }
     }
-    if waiters.is_empty() && rows.height > 0 && desk.has_read_who_waits() {
+    if waiters.is_empty() && rows.height > 0 && has_read_who_waits(desk) {
         frame.text_within(rows.x + 2, rows.y, inside, say!(language, "waiting-nobody"), Role::Dim);
     }
     let is_roomy = area.width >= ROOMY;
@@ -62,7 +65,7 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
         let with = provider_of_waiter(desk, &waiters[place]);
         let [who, born] = match is_roomy {
             true => [who, String::new()],
-            false => desk.name_and_year(waiters[place].clinic, &waiters[place].person),
+            false => day::name_and_year(desk, waiters[place].clinic, &waiters[place].person),
         };
         let (mark, born, with) = ((mark, Role::Good), (born, Role::Dim), (with, Role::Dim));
         vec![(since, Role::Strong), mark, (who, Role::Text), born, (wished, Role::Text), with]
@@ -84,10 +87,10 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
 
 /// Returns the lines of the list: title, offered time, readings, heads, rows, and the chosen entry in full.
 pub(super) fn lines(desk: &Desk, shown: &WaitingList, width: u16) -> u16 {
-    let waiters = desk.waiting_list();
+    let waiters = waiting_list(desk);
     let texts = waiters.get(shown.chosen).map(|waiter| in_full(desk, waiter));
     let details = texts.map_or(0, |text| wrap(&text, usize::from(width.saturating_sub(3))).len());
-    let above = usize::from(desk.offered_time().is_some()) + readings(desk).len();
+    let above = usize::from(offered_time(desk).is_some()) + readings(desk).len();
     u16::try_from(above + waiters.len() + details + 4).unwrap_or(u16::MAX)
 }
 
@@ -126,13 +129,13 @@ fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 4] {
     let wished = waiter.wished.said_in_short(now, zone, language);
     let fits = offered.is_some_and(|freed| waiter.takes(&freed.provider, &freed.slot));
     let mark = if fits { "✓" } else { "" };
-    [since, mark.to_owned(), desk.who_waits(waiter), wished]
+    [since, mark.to_owned(), who_waits(desk, waiter), wished]
 }
 
 /// Returns the practitioner or location that they wait for.
 fn provider_of_waiter(desk: &Desk, waiter: &Waiter) -> String {
     match &waiter.provider {
-        Some(id) => desk.name_of_provider(waiter.clinic, id),
+        Some(id) => appointment::name_of_provider(desk, waiter.clinic, id),
         None => say!(desk.setup.language, "waiting-anybody").to_owned(),
     }
 }
@@ -168,8 +171,8 @@ pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Fr
     let clock = desk.setting_of(form.clinic).clock;
     let reading = Wished::read(form.input.value(), &clock);
     frame.text_within(x, area.y + 1, inside, say!(language, "waiting-form-title"), Role::Strong);
-    if let Some(waiter) = desk.waiter_of_form(Wished::default()) {
-        let whose = desk.patient_label(waiter.clinic, &waiter.person);
+    if let Some(waiter) = waiter_of_form(desk, Wished::default()) {
+        let whose = appointment::patient_label(desk, waiter.clinic, &waiter.person);
         let who = format!("{whose} · {}", provider_of_waiter(desk, &waiter));
         frame.text_within(x, area.y + 3, inside, &who, Role::Text);
     }
@@ -190,22 +193,20 @@ pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Fr
     Some(cursor)
 }
 
-impl Desk {
-    /// Returns a waiting patient, as lists name patients.
-    pub(crate) fn who_waits(&self, waiter: &Waiter) -> String {
-        let known = self.lists.known(waiter.clinic.people(), &waiter.person);
-        let named = known.map(|entry| self.naming.identified(&entry, self.setup.language));
-        named.unwrap_or_else(|| waiter.person.clone())
-    }
+/// Returns a waiting patient, as lists name patients.
+pub(crate) fn who_waits(desk: &Desk, waiter: &Waiter) -> String {
+    let known = desk.lists.known(waiter.clinic.people(), &waiter.person);
+    let named = known.map(|entry| desk.naming.identified(&entry, desk.setup.language));
+    named.unwrap_or_else(|| waiter.person.clone())
+}
 
-    /// Returns a waiting patient on one line: since when, patient, provider and wished times.
-    pub fn said_of_waiter(&self, waiter: &Waiter) -> String {
-        let [since, _, who, _] = row(self, waiter, None);
-        let who = format!("{who} · {}", provider_of_waiter(self, waiter));
-        [since, who, in_full(self, waiter)]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(", ")
-    }
+/// Returns a waiting patient on one line: since when, patient, provider and wished times.
+pub fn said_of_waiter(desk: &Desk, waiter: &Waiter) -> String {
+    let [since, _, who, _] = row(desk, waiter, None);
+    let who = format!("{who} · {}", provider_of_waiter(desk, waiter));
+    [since, who, in_full(desk, waiter)]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use crate::{DayBoard, DayRow, Desk};
+use crate::{DayBoard, DayRow, Desk, Geometry, sharing, slots};
 use booking::{ClinicId, DayFilter, DayLine, Days, Hold, Provider, Slot};
 use i18n::say;
 
@@ -94,7 +94,7 @@ impl<'a> DayColumns<'a> {
         if columns.is_empty() {
             return None;
         }
-        let area = desk.geometry().overlay();
+        let area = Geometry::of(desk).overlay();
         let height = area.height.saturating_sub(ABOVE + AROUND + u16::from(board.is_today(desk)));
         let visits: Vec<Vec<Slot>> = columns.iter().map(|column| board.visits(column)).collect();
         let cursor = board.cursor_in(&columns);
@@ -162,7 +162,8 @@ fn arranged<'a>(
 ) -> Vec<TimeBlock<BlockContent<'a>>> {
     let days = Days::new(board.date, board.date, column.zone);
     let meets = |hold: &&Hold| days.is_some_and(|days| days.meet(hold.slot.start, Some(hold.slot.end)));
-    let held = column.provider().into_iter().flat_map(|provider| desk.held_with(provider)).filter(meets);
+    let held =
+        column.provider().into_iter().flat_map(|provider| sharing::held_with(desk, provider)).filter(meets);
     let held = held.map(|hold| (hold.slot, BlockContent::Held(hold)));
     let is_visit = |row: &&usize| !matches!(board.rows[**row].line, DayLine::Free { .. });
     let rows = column.rows.iter().filter(is_visit).map(|row| (&board.rows[*row].line, *row));
@@ -249,7 +250,7 @@ impl DayBoard {
         }
         let mut columns: Vec<DayColumn<'a>> = columns.into_values().collect();
         for column in &mut columns {
-            let hours = column.of.and_then(|of| desk.hours_with(&of.provider));
+            let hours = column.of.and_then(|of| slots::hours_with(desk, &of.provider));
             column.open = hours.map(|hours| hours.open_slots(self.date, column.zone));
         }
         columns

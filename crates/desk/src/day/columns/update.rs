@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::day::blocks::slot_of;
 use crate::day::reads::FreeQuery;
-use crate::{Action, Code, Cx, DayBoard, Desk, Intent, Note, Press, Reaction, note};
+use crate::{Action, Code, Cx, DayBoard, Desk, Intent, Note, Press, Reaction, form, note, sharing};
 use booking::{DayLine, Provider};
 
 use super::{BlockContent, ColumnCursor, DayColumns, Stop, stops};
@@ -75,12 +75,14 @@ impl DayBoard {
                 Reaction::Stay
             }
             Some(BlockContent::Held(hold)) => {
-                cx.note(Note::verbatim(cx.held_where(hold)));
+                cx.note(Note::verbatim(sharing::held_where(cx, hold)));
                 Reaction::Stay
             }
             None => {
                 let visit = columns.visit_to_begin();
-                match visit.and_then(|visit| cx.may_begin_booking(visit.provider.clinic()).map(|()| visit)) {
+                match visit
+                    .and_then(|visit| form::may_begin_booking(cx, visit.provider.clinic()).map(|()| visit))
+                {
                     Ok(VisitToBegin { provider, start, minutes }) => {
                         self.abandon(cx);
                         cx.want(Intent::BeginBooking(provider, start, minutes));

@@ -7,7 +7,7 @@ use crate::day::blocks::{TimeBlock, ground};
 use crate::day::status::{role_of, status};
 use crate::day::title::{this_minute, zone_of_rows};
 use crate::day::view::said_of;
-use crate::{DayBoard, Desk, Frame, Target};
+use crate::{DayBoard, Desk, Frame, Target, sharing};
 use booking::time;
 use i18n::say;
 use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role};
@@ -74,7 +74,7 @@ impl DayColumns<'_> {
     fn draw_chosen(&self, area: Rect, frame: &mut Frame) {
         let said = match self.chosen() {
             Some(BlockContent::Row(row)) => said_of(self.desk, self.board, &self.board.rows[row]),
-            Some(BlockContent::Held(hold)) => self.desk.held_where(hold),
+            Some(BlockContent::Held(hold)) => sharing::held_where(self.desk, hold),
             None => return,
         };
         let room = area.width.saturating_sub(AXIS + 2);
@@ -153,7 +153,7 @@ impl DayColumns<'_> {
                     lines: block.lines.clone(),
                     lane: block.lane,
                     signs: ["◌", "┃"],
-                    name: (self.desk.held_where(hold), Role::Warning),
+                    name: (sharing::held_where(self.desk, hold), Role::Warning),
                     status: (String::new(), Role::Warning),
                     more: "",
                     is_chosen,

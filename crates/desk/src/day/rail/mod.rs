@@ -7,9 +7,13 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::day::today::busy_day;
 use crate::line::LineVisit;
 use crate::problems::is_itself;
-use crate::{ChangeForm, ChangeOverlay, DayGrid, Desk, FreeTimes, Origin, Pane, ScreenShape, Submission};
+use crate::{
+    ChangeForm, ChangeOverlay, DayGrid, Desk, FreeTimes, Geometry, Origin, Pane, ScreenShape, Submission,
+    appointment, bulk, change, line, problems, sharing, slots,
+};
 use booking::{
     CalendarEntry, ChangeKind, DayLine, Days, Hold, Provider, RecordedChange, Slot, Subject, USUAL_LENGTH,
     day_plan, time,
@@ -60,174 +64,173 @@ impl DayInView {
     }
 }
 
-impl Desk {
-    /// Returns the provider and the day shown beside the form: those of the appointment being changed, else of
-    /// the visit on the entry line, else of the visit in the form, else of the last change, else the next day
-    /// with appointments. `None` if no provider is named, or if there is no room.
-    pub(crate) fn day_beside_form(&self) -> Option<(Provider, Days)> {
-        let is_wide = self.geometry().shape == ScreenShape::Wide;
-        is_wide.then(|| self.day_about(self.visit_beside().as_deref()))?
-    }
+/// Returns the provider and the day shown beside the form: those of the appointment being changed, else of
+/// the visit on the entry line, else of the visit in the form, else of the last change, else the next day
+/// with appointments. `None` if no provider is named, or if there is no room.
+pub(crate) fn day_beside_form(desk: &Desk) -> Option<(Provider, Days)> {
+    let is_wide = Geometry::of(desk).shape == ScreenShape::Wide;
+    is_wide.then(|| day_about(desk, visit_beside(desk).as_deref()))?
+}
 
-    fn day_about(&self, typed: Option<&LineVisit>) -> Option<(Provider, Days)> {
-        let (provider, date, zone) = match typed {
-            Some(typed) => {
-                let start = typed.slot.map(|slot| slot.start.with_timezone(&typed.zone).date_naive());
-                (typed.provider.clone(), start.or(typed.date), typed.zone)
-            }
-            None => {
-                let (provider, start) = self.visit_beside_form()?;
-                let zone = self.zone_at(self.clinic, &provider.id());
-                (provider, start.map(|start| start.with_timezone(&zone).date_naive()), zone)
-            }
-        };
-        let date = date.or_else(|| self.busy_day());
-        let date = date.unwrap_or_else(|| self.moment.now.with_timezone(&zone).date_naive());
-        Some((provider, Days::new(date, date, zone)?))
-    }
-
-    /// Returns the practitioner or location named in the form, if a list has it.
-    pub(crate) fn listed_provider(&self) -> Option<Provider> {
-        self.provider().filter(|provider| self.lists.entry(self.clinic.providers(), &provider.id()).is_some())
-    }
-
-    /// Returns the provider and the day that are drawn beside the form or card.
-    pub(crate) fn day_drawn(&self) -> Option<(Provider, Days)> {
-        self.day_about(self.visit_drawn().as_deref())
-    }
-
-    /// Returns the visit that is drawn in its day, unless it is the form's: that of the chosen row or time of an
-    /// open list, else the one beside the form.
-    fn visit_drawn(&self) -> Option<Cow<'_, LineVisit>> {
-        let chosen = self.visit_in_list().or_else(|| self.visit_in_grid());
-        chosen.map(Cow::Owned).or_else(|| self.visit_beside())
-    }
-
-    /// Returns the visit in the form at the chosen time of the open free times.
-    fn visit_in_grid(&self) -> Option<LineVisit> {
-        let (grid, provider) = (self.overlays.get::<DayGrid>()?, self.provider()?);
-        let length = self.length().map_or(USUAL_LENGTH, |length| TimeDelta::minutes(length.get().into()));
-        let slot = |start| Some(Slot { start, end: start.checked_add_signed(length)? });
-        Some(LineVisit {
-            provider,
-            zone: self.zone(),
-            date: Some(grid.day),
-            slot: grid.chosen.and_then(|time| slot(time.start)),
-            patient: self.patient_named(self.clinic).to_owned(),
-        })
-    }
-
-    fn day_in_view(&self) -> Option<DayInView> {
-        let typed = self.visit_drawn();
-        let (provider, days) = self.day_about(typed.as_deref())?;
-        // A booking being sent is drawn as the visit in the form.
-        let counts = |change: &RecordedChange| !is_itself(change, self.clinic);
-        let entries = self.book.calendar(&[Subject::provider(&provider)], counts);
-        let moves = self.form_on_top().filter(|form| form.kind == ChangeKind::Move);
-        let moved = moves.map(|form| form.of.id.clone());
-        let draft = typed.as_deref().map_or_else(|| self.slot_in_form(), |typed| typed.slot);
-        // The appointment being moved does not stand in its own way.
-        let is_in_own_way = |entry: &CalendarEntry<'_>| {
-            let is_moved =
-                matches!(entry, CalendarEntry::OnRecord(booked) if moved.as_ref() == Some(&booked.id));
-            let old = entry.start().map(|start| (start, entry.end().unwrap_or(start)));
-            is_moved && old.zip(draft).is_some_and(|((start, end), new)| start < new.end && new.start < end)
-        };
-        let meets = |entry: &CalendarEntry<'_>| {
-            entry.start().is_some_and(|start| days.meet(start, entry.end())) && !is_in_own_way(entry)
-        };
-        let entries: Vec<CalendarEntry<'_>> = entries.into_iter().filter(meets).collect();
-        let is_forms = self.provider().as_ref() == Some(&provider);
-        let free = self.asked_for().filter(|_| is_forms).and_then(FreeTimes::known);
-        let lines = day_plan(&entries, free, &days);
-        let held = self.held_with(&provider).filter(|hold| days.meet(hold.slot.start, Some(hold.slot.end)));
-        let held = held.cloned().collect();
-        let hours = self.hours_with(&provider);
-        let open = hours.map(|hours| hours.open_slots(days.first(), days.zone()));
-        let patient =
-            typed.as_deref().map_or_else(|| self.patient_named(self.clinic), |typed| &typed.patient);
-        let patient = self.name_of_person(provider.clinic(), patient);
-        let warns = typed.is_none() && self.warnings().next().is_some();
-        Some(DayInView { provider, days, lines, held, open, draft, warns, patient, moved })
-    }
-
-    /// Returns the visit beside which the day stands, unless it is the form's: that of the open change, else
-    /// that on the entry line.
-    fn visit_beside(&self) -> Option<Cow<'_, LineVisit>> {
-        self.visit_in_change().map(Cow::Owned).or_else(|| self.visit_on_line().map(Cow::Borrowed))
-    }
-
-    /// Returns the form of the open change.
-    fn form_on_top(&self) -> Option<&ChangeForm> {
-        self.overlays.get::<ChangeOverlay>().and(self.change_form())
-    }
-
-    /// Returns the appointment of the open change at its new time, if that is known, else without a slot.
-    fn visit_in_change(&self) -> Option<LineVisit> {
-        let form = self.form_on_top()?;
-        let (provider, zone) = (form.provider()?, self.zone_of(&form.place().visit()));
-        let new = self.new_time().filter(|_| form.kind == ChangeKind::Move).and_then(Result::ok);
-        let new = new.and_then(|new| Some((new.start()?, new.end())));
-        let slot = new.map(|(start, end)| {
-            let length =
-                form.of.minutes().map_or(USUAL_LENGTH, |minutes| TimeDelta::minutes(minutes.get().into()));
-            Slot { start, end: end.unwrap_or(start + length) }
-        });
-        let date = form.of.start.map(|start| start.with_timezone(&zone).date_naive());
-        Some(LineVisit { provider, zone, date, slot, patient: form.of.person.clone().unwrap_or_default() })
-    }
-
-    /// Returns the start of the visit in the form, whether the rest is filled in or not.
-    fn start_in_form(&self) -> Option<DateTime<Utc>> {
-        let booking = self.form().review().booking.as_ref();
-        let typed = || {
-            let text = self.form().draft().text(self.clinic.start_field());
-            time::span(text, &self.setting().clock).ok()?.start()
-        };
-        booking.and_then(|booking| booking.subject().1).or_else(typed)
-    }
-
-    /// Returns the provider and the start of the visit in the form; until the form names a patient or a time,
-    /// those of the last change.
-    fn visit_beside_form(&self) -> Option<(Provider, Option<DateTime<Utc>>)> {
-        let (named, start) = (self.listed_provider(), self.start_in_form());
-        let is_about_somebody = start.is_some() || !self.patient_named(self.clinic).is_empty();
-        match self.last_changed().filter(|_| !is_about_somebody) {
-            Some(last) if last.is_with(named.as_ref()) || last.stays(named.is_some(), self.panes.focused) => {
-                Some((last.provider, Some(last.start)))
-            }
-            _ => Some((named?, start)),
+fn day_about(desk: &Desk, typed: Option<&LineVisit>) -> Option<(Provider, Days)> {
+    let (provider, date, zone) = match typed {
+        Some(typed) => {
+            let start = typed.slot.map(|slot| slot.start.with_timezone(&typed.zone).date_naive());
+            (typed.provider.clone(), start.or(typed.date), typed.zone)
         }
-    }
-
-    /// Returns the last change at the form's clinic: the one under way or of unknown outcome, else the one
-    /// whose appointment is shown.
-    fn last_changed(&self) -> Option<LastChange> {
-        let open = self.changes.under_way().into_iter().chain(self.changes.unknown());
-        let open = open.max_by_key(|open| open.at).map(Submission::change);
-        let shown = self.appointment.shown.as_ref().filter(|_| !self.shows_another());
-        let (visit, alters) = match (open, shown) {
-            (Some(change), _) => (change.visit(), change.starts_from().is_some()),
-            (None, Some(shown)) => match shown.origin {
-                Origin::Made(_) => (shown.named().visit(), false),
-                Origin::Altered(_) => (shown.named().visit(), true),
-                Origin::Opened => return None,
-            },
-            (None, None) => return None,
-        };
-        let provider = Provider::named(visit.clinic, visit.provider.as_deref()?)?;
-        let is_listed = self.lists.entry(visit.clinic.providers(), &provider.id()).is_some();
-        let is_here = is_listed && visit.clinic == self.clinic;
-        Some(LastChange { provider, start: visit.start?, alters }).filter(|_| is_here)
-    }
-
-    /// Returns the slot of the visit in the form, of the usual length if none is given.
-    pub(crate) fn slot_in_form(&self) -> Option<Slot> {
-        if let Some(booking) = &self.form().review().booking {
-            return self.slot_of(booking);
+        None => {
+            let (provider, start) = visit_beside_form(desk)?;
+            let zone = desk.zone_at(desk.clinic, &provider.id());
+            (provider, start.map(|start| start.with_timezone(&zone).date_naive()), zone)
         }
-        let start = self.start_in_form()?;
-        let length = self.length().map_or(USUAL_LENGTH, |length| TimeDelta::minutes(length.get().into()));
-        Some(Slot { start, end: start.checked_add_signed(length)? })
+    };
+    let date = date.or_else(|| busy_day(desk));
+    let date = date.unwrap_or_else(|| desk.moment.now.with_timezone(&zone).date_naive());
+    Some((provider, Days::new(date, date, zone)?))
+}
+
+/// Returns the practitioner or location named in the form, if a list has it.
+pub(crate) fn listed_provider(desk: &Desk) -> Option<Provider> {
+    slots::provider(desk)
+        .filter(|provider| desk.lists.entry(desk.clinic.providers(), &provider.id()).is_some())
+}
+
+/// Returns the provider and the day that are drawn beside the form or card.
+pub(super) fn day_drawn(desk: &Desk) -> Option<(Provider, Days)> {
+    day_about(desk, visit_drawn(desk).as_deref())
+}
+
+/// Returns the visit that is drawn in its day, unless it is the form's: that of the chosen row or time of an
+/// open list, else the one beside the form.
+fn visit_drawn(desk: &Desk) -> Option<Cow<'_, LineVisit>> {
+    let chosen = bulk::visit_in_list(desk).or_else(|| visit_in_grid(desk));
+    chosen.map(Cow::Owned).or_else(|| visit_beside(desk))
+}
+
+/// Returns the visit in the form at the chosen time of the open free times.
+fn visit_in_grid(desk: &Desk) -> Option<LineVisit> {
+    let (grid, provider) = (desk.overlays.get::<DayGrid>()?, slots::provider(desk)?);
+    let length = slots::length(desk).map_or(USUAL_LENGTH, |length| TimeDelta::minutes(length.get().into()));
+    let slot = |start| Some(Slot { start, end: start.checked_add_signed(length)? });
+    Some(LineVisit {
+        provider,
+        zone: desk.zone(),
+        date: Some(grid.day),
+        slot: grid.chosen.and_then(|time| slot(time.start)),
+        patient: line::patient_named(desk, desk.clinic).to_owned(),
+    })
+}
+
+fn day_in_view(desk: &Desk) -> Option<DayInView> {
+    let typed = visit_drawn(desk);
+    let (provider, days) = day_about(desk, typed.as_deref())?;
+    // A booking being sent is drawn as the visit in the form.
+    let counts = |change: &RecordedChange| !is_itself(change, desk.clinic);
+    let entries = desk.book.calendar(&[Subject::provider(&provider)], counts);
+    let moves = form_on_top(desk).filter(|form| form.kind == ChangeKind::Move);
+    let moved = moves.map(|form| form.of.id.clone());
+    let draft = typed.as_deref().map_or_else(|| slot_in_form(desk), |typed| typed.slot);
+    // The appointment being moved does not stand in its own way.
+    let is_in_own_way = |entry: &CalendarEntry<'_>| {
+        let is_moved = matches!(entry, CalendarEntry::OnRecord(booked) if moved.as_ref() == Some(&booked.id));
+        let old = entry.start().map(|start| (start, entry.end().unwrap_or(start)));
+        is_moved && old.zip(draft).is_some_and(|((start, end), new)| start < new.end && new.start < end)
+    };
+    let meets = |entry: &CalendarEntry<'_>| {
+        entry.start().is_some_and(|start| days.meet(start, entry.end())) && !is_in_own_way(entry)
+    };
+    let entries: Vec<CalendarEntry<'_>> = entries.into_iter().filter(meets).collect();
+    let is_forms = slots::provider(desk).as_ref() == Some(&provider);
+    let free = slots::asked_for(desk).filter(|_| is_forms).and_then(FreeTimes::known);
+    let lines = day_plan(&entries, free, &days);
+    let held =
+        sharing::held_with(desk, &provider).filter(|hold| days.meet(hold.slot.start, Some(hold.slot.end)));
+    let held = held.cloned().collect();
+    let hours = slots::hours_with(desk, &provider);
+    let open = hours.map(|hours| hours.open_slots(days.first(), days.zone()));
+    let patient =
+        typed.as_deref().map_or_else(|| line::patient_named(desk, desk.clinic), |typed| &typed.patient);
+    let patient = sharing::name_of_person(desk, provider.clinic(), patient);
+    let warns = typed.is_none() && problems::warnings(desk).next().is_some();
+    Some(DayInView { provider, days, lines, held, open, draft, warns, patient, moved })
+}
+
+/// Returns the visit beside which the day stands, unless it is the form's: that of the open change, else
+/// that on the entry line.
+fn visit_beside(desk: &Desk) -> Option<Cow<'_, LineVisit>> {
+    visit_in_change(desk).map(Cow::Owned).or_else(|| line::visit_on_line(desk).map(Cow::Borrowed))
+}
+
+/// Returns the form of the open change.
+fn form_on_top(desk: &Desk) -> Option<&ChangeForm> {
+    desk.overlays.get::<ChangeOverlay>().and(desk.change_form())
+}
+
+/// Returns the appointment of the open change at its new time, if that is known, else without a slot.
+fn visit_in_change(desk: &Desk) -> Option<LineVisit> {
+    let form = form_on_top(desk)?;
+    let (provider, zone) = (form.provider()?, desk.zone_of(&form.place().visit()));
+    let new = change::new_time(desk).filter(|_| form.kind == ChangeKind::Move).and_then(Result::ok);
+    let new = new.and_then(|new| Some((new.start()?, new.end())));
+    let slot = new.map(|(start, end)| {
+        let length =
+            form.of.minutes().map_or(USUAL_LENGTH, |minutes| TimeDelta::minutes(minutes.get().into()));
+        Slot { start, end: end.unwrap_or(start + length) }
+    });
+    let date = form.of.start.map(|start| start.with_timezone(&zone).date_naive());
+    Some(LineVisit { provider, zone, date, slot, patient: form.of.person.clone().unwrap_or_default() })
+}
+
+/// Returns the start of the visit in the form, whether the rest is filled in or not.
+fn start_in_form(desk: &Desk) -> Option<DateTime<Utc>> {
+    let booking = desk.form().review().booking.as_ref();
+    let typed = || {
+        let text = desk.form().draft().text(desk.clinic.start_field());
+        time::span(text, &desk.setting().clock).ok()?.start()
+    };
+    booking.and_then(|booking| booking.subject().1).or_else(typed)
+}
+
+/// Returns the provider and the start of the visit in the form; until the form names a patient or a time,
+/// those of the last change.
+fn visit_beside_form(desk: &Desk) -> Option<(Provider, Option<DateTime<Utc>>)> {
+    let (named, start) = (listed_provider(desk), start_in_form(desk));
+    let is_about_somebody = start.is_some() || !line::patient_named(desk, desk.clinic).is_empty();
+    match last_changed(desk).filter(|_| !is_about_somebody) {
+        Some(last) if last.is_with(named.as_ref()) || last.stays(named.is_some(), desk.panes.focused) => {
+            Some((last.provider, Some(last.start)))
+        }
+        _ => Some((named?, start)),
     }
+}
+
+/// Returns the last change at the form's clinic: the one under way or of unknown outcome, else the one
+/// whose appointment is shown.
+fn last_changed(desk: &Desk) -> Option<LastChange> {
+    let open = desk.changes.under_way().into_iter().chain(desk.changes.unknown());
+    let open = open.max_by_key(|open| open.at).map(Submission::change);
+    let shown = desk.appointment.shown.as_ref().filter(|_| !appointment::shows_another(desk));
+    let (visit, alters) = match (open, shown) {
+        (Some(change), _) => (change.visit(), change.starts_from().is_some()),
+        (None, Some(shown)) => match shown.origin {
+            Origin::Made(_) => (shown.named().visit(), false),
+            Origin::Altered(_) => (shown.named().visit(), true),
+            Origin::Opened => return None,
+        },
+        (None, None) => return None,
+    };
+    let provider = Provider::named(visit.clinic, visit.provider.as_deref()?)?;
+    let is_listed = desk.lists.entry(visit.clinic.providers(), &provider.id()).is_some();
+    let is_here = is_listed && visit.clinic == desk.clinic;
+    Some(LastChange { provider, start: visit.start?, alters }).filter(|_| is_here)
+}
+
+/// Returns the slot of the visit in the form, of the usual length if none is given.
+pub(crate) fn slot_in_form(desk: &Desk) -> Option<Slot> {
+    if let Some(booking) = &desk.form().review().booking {
+        return sharing::slot_of(desk, booking);
+    }
+    let start = start_in_form(desk)?;
+    let length = slots::length(desk).map_or(USUAL_LENGTH, |length| TimeDelta::minutes(length.get().into()));
+    Some(Slot { start, end: start.checked_add_signed(length)? })
 }

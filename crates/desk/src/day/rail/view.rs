@@ -12,12 +12,14 @@ use crate::day::title::this_minute;
 use crate::day::today;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
-use crate::{DayRow, Desk, Frame};
+use crate::{DayRow, Desk, Frame, sharing, slots};
 use booking::{DayLine, Hold, Slot, time};
 use i18n::say;
 use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role};
 
 use super::DayInView;
+use crate::day::arrange::provider_in_list;
+use crate::day::rail::day_in_view;
 
 /// The columns for the times.
 const TIME: u16 = 7;
@@ -25,7 +27,7 @@ const TIME: u16 = 7;
 /// Draws the day within the frame that stands around `area`.
 pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
-    let Some(day) = desk.day_in_view() else {
+    let Some(day) = day_in_view(desk) else {
         today::draw(desk, area, frame);
         return;
     };
@@ -46,7 +48,7 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
 /// Returns the title: provider, date, and time zone if it isn't the desk's.
 fn title(desk: &Desk, day: &DayInView) -> String {
     let (language, clinic) = (desk.setup.language, day.provider.clinic());
-    let with = desk.provider_in_list(clinic, &day.provider.id());
+    let with = provider_in_list(desk, clinic, &day.provider.id());
     let mut date = desk.day_in_short(day.days.first());
     if day.is_off() {
         date = format!("{date} · {}", clinic.words().out.text(language));
@@ -221,7 +223,7 @@ impl<'a> Rail<'a> {
                     false => (chip.word, if meets_draft { Role::Error } else { chip.role }),
                 };
             }
-            (RailContent::Held(hold), _) => drawn.name.0 = self.desk.held_where(hold),
+            (RailContent::Held(hold), _) => drawn.name.0 = sharing::held_where(self.desk, hold),
             _ => {
                 let role = match self.day.warns {
                     _ if self.is_taken => Role::Error,
@@ -249,5 +251,5 @@ impl<'a> Rail<'a> {
 }
 
 fn is_today(desk: &Desk, day: &DayInView) -> bool {
-    desk.today() == day.days.first()
+    slots::today(desk) == day.days.first()
 }

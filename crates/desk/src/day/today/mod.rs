@@ -9,11 +9,15 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
-use crate::{CalendarQuery, Cx, Desk, Facts, Pane, Part, Remote, ScreenShape, form, panes};
+use crate::{
+    CalendarQuery, Cx, Desk, Facts, Geometry, Pane, Part, Remote, ScreenShape, done, form, link, panes, slots,
+};
 use booking::ClinicId;
 
 use super::DayBoard;
 use super::reads::{DayReads, moved};
+use crate::day::rail::day_beside_form;
+use crate::day::update::today_here;
 
 pub(super) use providers::page as providers_today;
 pub(super) use view::draw;
@@ -43,35 +47,33 @@ pub(crate) struct Today {
     is_stale: bool,
 }
 
-impl Desk {
-    /// Whether the list is drawn: beside a form that names no provider if there is room for a day, under the form of
-    /// a large screen, or under that of a narrow one as long as there is no appointment to show.
-    pub(crate) fn shows_today(&self) -> bool {
-        match self.geometry().shape {
-            _ if !self.setup.is_on_screen => false,
-            ScreenShape::Wide if self.day_beside_form().is_some() => {
-                self.geometry().is_large() && area_below_form(self).is_some()
-            }
-            ScreenShape::Wide => panes::has_day(self),
-            ScreenShape::Narrow => {
-                let is_in_front =
-                    self.front_pane() == Pane::Appointment && self.geometry().panes.height >= LEAST;
-                let pane = &self.appointment;
-                let is_empty = pane.shown.is_none()
-                    && pane.coming.is_none()
-                    && self.phase().is_none()
-                    && self.made_just_before().next().is_none();
-                is_in_front && is_empty && self.provider().is_none()
-            }
-            ScreenShape::TooSmall => false,
+/// Whether the list is drawn: beside a form that names no provider if there is room for a day, under the form of
+/// a large screen, or under that of a narrow one as long as there is no appointment to show.
+fn shows_today(desk: &Desk) -> bool {
+    match Geometry::of(desk).shape {
+        _ if !desk.setup.is_on_screen => false,
+        ScreenShape::Wide if day_beside_form(desk).is_some() => {
+            Geometry::of(desk).is_large() && area_below_form(desk).is_some()
         }
+        ScreenShape::Wide => panes::has_day(desk),
+        ScreenShape::Narrow => {
+            let is_in_front =
+                desk.front_pane() == Pane::Appointment && Geometry::of(desk).panes.height >= LEAST;
+            let pane = &desk.appointment;
+            let is_empty = pane.shown.is_none()
+                && pane.coming.is_none()
+                && desk.phase().is_none()
+                && done::made_just_before(desk).next().is_none();
+            is_in_front && is_empty && slots::provider(desk).is_none()
+        }
+        ScreenShape::TooSmall => false,
     }
+}
 
-    /// Returns the next day with appointments at the form's clinic, beginning with today, as far as is known.
-    pub(crate) fn busy_day(&self) -> Option<NaiveDate> {
-        let today = self.today[self.clinic].as_ref()?;
-        (today.first().date == self.today_here()).then_some(today.busy)
-    }
+/// Returns the next day with appointments at the form's clinic, beginning with today, as far as is known.
+pub(super) fn busy_day(desk: &Desk) -> Option<NaiveDate> {
+    let today = desk.today[desk.clinic].as_ref()?;
+    (today.first().date == today_here(desk)).then_some(today.busy)
 }
 
 impl Part<'_, Facts> {
@@ -82,14 +84,14 @@ impl Part<'_, Facts> {
         let clinic = self.clinic;
         let is_listed = |directory| matches!(self.lists.list(directory), Remote::Ready(_));
         let is_open = [clinic.providers(), clinic.people()].into_iter().all(is_listed);
-        let shows = self.shows_today();
+        let shows = shows_today(self);
         // The list of the start is kept up to date where it then stands below the form.
         let is_kept =
             self.today[clinic].is_some() && self.setup.is_on_screen && area_below_form(self).is_some();
-        if !is_open || self.is_locked() || self.is_unreachable(clinic) || !(shows || is_kept) {
+        if !is_open || self.is_locked() || link::is_unreachable(self, clinic) || !(shows || is_kept) {
             return;
         }
-        let date = self.today_here();
+        let date = today_here(self);
         let kept = self.today_mut()[clinic].take().filter(|today| today.first().date == date);
         let mut today = kept.unwrap_or_else(|| Box::new(Today::of(date)));
         self.handle(|cx| today.ask(clinic, cx));
@@ -103,7 +105,7 @@ impl Part<'_, Facts> {
 /// Returns the area of the list under the form, or the card in its place, where the day of a provider stands
 /// beside it: `None` where these, or what is to be picked there, need the room.
 fn area_below_form(desk: &Desk) -> Option<Rect> {
-    let geometry = desk.geometry();
+    let geometry = Geometry::of(desk);
     if geometry.shape != ScreenShape::Wide {
         return None;
     }

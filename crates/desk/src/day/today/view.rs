@@ -10,12 +10,14 @@ use crate::footer::named;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
 use crate::question::QuestionBox;
-use crate::{Action, DayBoard, DayRow, Desk, Frame, Target, panes};
+use crate::{Action, DayBoard, DayRow, Desk, Frame, Geometry, Target, panes};
 use booking::{Attendance, time};
 use i18n::say;
 use screen::{Cell, Column, Role, Table};
 
 use super::{LEAST_BELOW, area_below_form, providers};
+use crate::day::rail::day_drawn;
+use crate::day::today::shows_today;
 
 /// The columns of the time.
 const TIME: u16 = 5;
@@ -51,7 +53,7 @@ pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
 /// Draws the list within the frame under the form; if it stands beside the form, who has visits that day.
 pub(crate) fn draw_below_form(desk: &Desk, frame: &mut Frame) {
     let Some(area) = frame_below_form(desk) else { return };
-    match providers::page(desk, usize::from(area.width) - 4).filter(|_| desk.day_drawn().is_none()) {
+    match providers::page(desk, usize::from(area.width) - 4).filter(|_| day_drawn(desk).is_none()) {
         Some((title, page)) => {
             frame.title(area, &title, Role::Strong);
             page.draw(area.inner(EDGE), 0, desk.setup.language, frame);
@@ -62,7 +64,7 @@ pub(crate) fn draw_below_form(desk: &Desk, frame: &mut Frame) {
 
 /// Returns the frame of the form, or of the card in its place: down to the list below it.
 pub(crate) fn frame_of_form(desk: &Desk) -> Rect {
-    let form = desk.geometry().form_frame();
+    let form = Geometry::of(desk).form_frame();
     frame_below_form(desk).map_or(form, |list| Rect { height: list.y + 1 - form.y, ..form })
 }
 
@@ -74,13 +76,13 @@ pub(crate) fn frame_below_form(desk: &Desk) -> Option<Rect> {
     let area = Rect { y, height: whole.bottom() - y, ..whole };
     let has_any = || panes::has_day(desk) && providers::page(desk, area.width.into()).is_some();
     let is_drawn =
-        area.height >= LEAST_BELOW && board(desk).is_some() && (desk.day_drawn().is_some() || has_any());
+        area.height >= LEAST_BELOW && board(desk).is_some() && (day_drawn(desk).is_some() || has_any());
     is_drawn.then_some(area)
 }
 
 /// Draws the list under the form of a narrow screen. Returns whether there was anything to draw.
 pub(crate) fn draw_below(desk: &Desk, area: Rect, frame: &mut Frame) -> bool {
-    let Some(board) = board(desk).filter(|_| desk.shows_today()) else { return false };
+    let Some(board) = board(desk).filter(|_| shows_today(desk)) else { return false };
     let (said, role) = remark(desk, board);
     frame.mark(area, to_the_day(desk));
     let date = format!("{}  ", desk.day_in_short(board.date));
