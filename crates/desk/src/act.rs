@@ -9,9 +9,8 @@ use super::patient::PatientForms;
 use super::{
     Action, Ask, CallList, Code, Command, DayBoard, Desk, DoneList, DraftList, Effect, Exit, Help, Intent,
     Key, Lists, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet, Submission,
-    SubmissionId, TemplateList, ThemeList, WaitingList, note,
+    SubmissionId, TemplateList, ThemeList, WaitingList, form, link, note, outbox, panels, problems, sharing,
 };
-use crate::{form, link, outbox, panels, problems, sharing};
 
 impl Desk {
     pub(super) fn press(&mut self, press: Press) {

@@ -1,8 +1,7 @@
 //! Dispatching answers to the part of the desk that asked, which drops those it no longer awaits.
 
 use super::people::{CalendarQuery, Catalogue, IdLookup};
-use super::{Answer, Asker, Desk, Overlay, Query, Ticket};
-use crate::{bulk, changes};
+use super::{Answer, Asker, Desk, Overlay, Query, Ticket, bulk, changes};
 use booking::{Agenda, Failure, Free, Subject};
 
 impl Desk {

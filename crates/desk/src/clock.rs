@@ -8,8 +8,7 @@ use booking::{CalendarEntry, ClinicId, Hours, Mode, Provider, Reference, Setting
 use i18n::say;
 
 use super::setup::Setup;
-use super::{Desk, Shown};
-use crate::{link, slots};
+use super::{Desk, Shown, link, slots};
 
 impl Desk {
     /// Returns the mode of the current form's clinic: whether bookings are real.

@@ -10,8 +10,7 @@ use booking::time::Clock;
 use super::clipboard::Clipboard;
 use super::patient::PatientForms;
 use super::people::PeopleQueries;
-use super::{Desk, Lists, Moment, Phase, ScreenLock};
-use crate::{changes, drafts, link, outbox, slots};
+use super::{Desk, Lists, Moment, Phase, ScreenLock, changes, drafts, link, outbox, slots};
 
 const SECOND: Duration = Duration::from_secs(1);
 

@@ -4,8 +4,7 @@ use chrono::{DurationRound, TimeDelta};
 
 use ratatui::layout::Rect;
 
-use super::{Desk, Frame, ScreenShape};
-use crate::{Geometry, link, sharing};
+use super::{Desk, Frame, Geometry, ScreenShape, link, sharing};
 use booking::Mode;
 use booking::time::echo;
 use screen::{Role, cells};

@@ -26,9 +26,8 @@ use super::waiting::WaitingLists;
 use super::{
     AppointmentPane, Ask, BulkOverlay, CallNotes, ChangeOverlay, Command, Cx, Desk, Document, Effect,
     EntryLine, Exit, InWords, Lists, Loss, NewPatientOverlay, Note, Overlay, Pane, Parked, Press, Query,
-    RecordRef, SavedDraft, SavedNewPatient, ScreenLock, Shown, Submission, SubmissionId,
+    RecordRef, SavedDraft, SavedNewPatient, ScreenLock, Shown, Submission, SubmissionId, handover,
 };
-use crate::handover;
 
 /// Declares the intents: what each says, and how it is carried out on the desk.
 macro_rules! intents {

@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Ask, Asker, ClinicCall, Cx, Desk, InWords, Intent, Pane, Ticket, note};
-use crate::problems;
+use super::{Ask, Asker, ClinicCall, Cx, Desk, InWords, Intent, Pane, Ticket, note, problems};
 use booking::{Appointment, Change, ClinicId, Failure, Id, Language, Problem, panel_problem};
 
 /// An order of panels for an appointment.

@@ -17,9 +17,8 @@ use super::ticket::Tickets;
 use super::waiting::WaitingLists;
 use super::{
     Ask, Asker, Bulk, ChangeForm, Changes, ClinicCall, Desk, Effect, EntryLine, Form, Intent, Moment, Note,
-    Overlay, Slots, Ticket, ToSend,
+    Overlay, Slots, Ticket, ToSend, sharing,
 };
-use crate::sharing;
 
 /// The desk as a part sees it while it handles an event: everything to be read, the part's own fields to be
 /// changed, and the rest to be changed by intents, which are carried out at once.

@@ -5,8 +5,10 @@ use serde_json::{Map, Value, json};
 
 use booking::{Change, ClinicId, Conflict, Id, Language, Meaning, Problem, Severity};
 
-use super::{Bulk, Desk, Exit, Form, Origin, OutboxRow, Overlay, Pane, PanelOrder, PanelStage, Phase};
-use crate::{bulk, drafts, line, link, outbox, problems, slots, waiting};
+use super::{
+    Bulk, Desk, Exit, Form, Origin, OutboxRow, Overlay, Pane, PanelOrder, PanelStage, Phase, bulk, drafts,
+    line, link, outbox, problems, slots, waiting,
+};
 
 /// The JSON schema of [`state()`].
 pub const STATE_SCHEMA: &str = include_str!("../../../assets/state.schema.json");

@@ -98,9 +98,8 @@ fn draw_floating(
 
 /// Draws an overlay in place of the form, beside the day that it is about. Returns the cursor.
 fn draw_card(desk: &Desk, overlay: &Overlay, geometry: &Geometry, frame: &mut Frame) -> Option<Position> {
-    panes::draw(desk, geometry, frame);
+    let card = panes::draw(desk, geometry, frame);
     line::draw(desk, geometry, frame);
-    let card = day::frame_of_form(desk);
     // Only the card takes clicks.
     frame.mark(geometry.body(), Target::Overlay);
     overlay.draw(desk, card.inner(EDGE), frame)

@@ -48,8 +48,9 @@ impl<T: Copy> Frame<T> {
     pub fn begin(&mut self, size: Size, look: Look) {
         self.look = look;
         self.buffer.resize(Rect::new(0, 0, size.cols, size.rows));
-        self.buffer.reset();
-        self.buffer.set_style(self.buffer.area, look.theme.style(Role::Text));
+        let mut blank = Cell::default();
+        blank.set_style(look.theme.style(Role::Text));
+        self.buffer.content.fill(blank);
         self.cursor = None;
         self.targets.clear();
         self.scrolled.clear();
@@ -134,8 +135,16 @@ impl<T: Copy> Frame<T> {
         if area.is_empty() {
             return x;
         }
-        self.reset(area);
         let style = self.style(role);
+        // Most texts are ASCII, whose letters need not be looked for.
+        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            for (cell, letter) in self.cells_mut(area).zip(text.chars()) {
+                cell.reset();
+                cell.set_char(letter).set_style(style);
+            }
+            return area.right();
+        }
+        self.reset(area);
         self.buffer.set_stringn(x, y, text, usize::from(area.width), style).0
     }
 

@@ -1,13 +1,12 @@
 //! Several changes at once: previewed with the conflicts of each, and after one booking key sent one after
 //! the other, each a change of its own with its own outcome.
 
+pub(crate) use series::awaits_series;
 pub use work::row_state;
 
 pub(crate) use work::{basis_of_row, bulk_under_way, queued_beside, row_is_clear};
 
 pub use series::cancels_one_of_several;
-
-pub(crate) use series::awaits_series;
 
 pub(crate) use rows::visit_in_list;
 

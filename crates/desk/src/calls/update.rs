@@ -13,8 +13,7 @@ use crate::{Action, Cx, Desk, Effect, Frame, Intent, Key, Overlay, day, done, fo
 use booking::CallResult;
 use i18n::say;
 
-use super::view;
-use super::{About, CallList, Phone, Reminders};
+use super::{About, CallList, Phone, Reminders, view};
 
 /// The minimum number of rows that a page moves by.
 const PAGE: usize = 10;

@@ -13,15 +13,13 @@ use uuid::Uuid;
 
 use super::{CalendarQuery, FreeTimes, InWords, Override};
 use booking::{AppointmentRef, Change, ChangeKind, Conflict, Problem, Provider};
-pub use draw::PanelRow;
-pub use draw::panels_to_choose;
+pub use draw::{PanelRow, panels_to_choose};
 pub use form::{
     change_in_form, desk_holding, new_status, new_time, problems_of_change_form, proposed_time_to_move_to,
     statuses_to_set, times_to_move_to,
 };
 pub(crate) use form::{chosen_time_to_move_to, new_time_picked_from, reason_given};
-pub(super) use outcome::altered_meanwhile;
-pub(crate) use outcome::{against_move, conflicts_of};
+pub(crate) use outcome::{against_move, altered_meanwhile, conflicts_of};
 pub(super) use view::head_height;
 pub use whom::{asks_for_provider, providers_to_choose};
 

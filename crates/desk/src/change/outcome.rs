@@ -10,8 +10,7 @@ use booking::{
 };
 use i18n::say;
 
-use super::ChangeForm;
-use super::ChangeOverlay;
+use super::{ChangeForm, ChangeOverlay};
 use crate::change::form::{change_in_form, form_with, new_time_picked_from};
 
 /// Returns the conflicts of a move.

@@ -4,8 +4,7 @@ use chrono::Days;
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
-use crate::appointment::ToChange;
-use crate::appointment::open_coming;
+use crate::appointment::{ToChange, open_coming};
 use crate::form::{edit_within, request};
 use crate::{
     Action, Ask, Component, Cx, Desk, DoneList, Frame, FreeTimes, Intent, Key, Note, Overridden, Override,
@@ -18,8 +17,7 @@ use booking::{
 };
 use i18n::say;
 
-use super::view;
-use super::{ChangeForm, ChangeOverlay};
+use super::{ChangeForm, ChangeOverlay, view};
 use crate::change::draw::panel_changes_in_form;
 use crate::change::form::{
     change_in_form, day_to_move_to, form_with, new_time, new_time_picked_from, proposed_time_to_move_to,

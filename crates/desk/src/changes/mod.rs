@@ -2,7 +2,7 @@
 //! [`Life`](booking::Life) decides the stage of a change and its next steps; this module makes its
 //! calls and tells staff.
 
-pub(crate) use queue::{form_not_empty, queued_at};
+pub(crate) use queue::form_not_empty;
 
 pub use look_up::what_is_waited_for;
 

@@ -11,11 +11,6 @@ use booking::{Change, ClinicId, Draft, Life};
 use super::settle::settled_as;
 use super::state::{Submission, SubmissionId};
 
-/// Returns the number of changes waiting for a clinic.
-pub(crate) fn queued_at(desk: &Desk, clinic: ClinicId) -> usize {
-    desk.changes.queued().filter(|open| open.change().clinic() == clinic).count()
-}
-
 /// Returns why nothing can be brought back into a form that isn't empty.
 pub(crate) fn form_not_empty(desk: &Desk, clinic: ClinicId) -> Note {
     let (name, key) = (clinic.name(), desk.setup.keys.key(Action::NewDraft));

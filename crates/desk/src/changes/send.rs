@@ -11,11 +11,10 @@ use booking::{
     Life, Meaning, Personal, Problem, Report, Severity, Spoken, problems_of_change,
 };
 
-use super::say::{OutcomeSource, differs};
+use super::say::{OutcomeSource, differs, outcome_said};
 use super::settle::settled_as;
 use super::state::{ChangeWaiter, Phase, Submission, SubmissionId};
 use super::submission::{RowChange, RowOrder};
-use crate::changes::say::outcome_said;
 
 impl Part<'_, Submissions> {
     /// Handles the booking key.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono_tz::Tz;
 
-use crate::Desk;
+use crate::{Desk, slots};
 use booking::{
     CalendarEntry, ClinicId, DayLine, DayText, Days, Entry, EntryKind, Naming, Provider, day_plan,
     free_starts, status_said,
@@ -14,7 +14,6 @@ use i18n::say;
 use super::reads::FreeQuery;
 use super::status::standing;
 use super::{DayBoard, DayOf, DayRow};
-use crate::slots;
 
 /// The entries of each calendar, by clinic and by the lower-case id of the practitioner or location.
 type ByCalendar<'a> = HashMap<(ClinicId, Option<String>), Vec<CalendarEntry<'a>>>;

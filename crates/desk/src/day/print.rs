@@ -5,8 +5,7 @@ use booking::{DayLine, Sheet, SheetRow, status_said, time};
 use i18n::say;
 
 use super::status::standing;
-use super::title::{amounts, whose};
-use crate::day::title::as_of;
+use super::title::{amounts, as_of, whose};
 
 impl DayBoard {
     /// Returns the listed rows as a sheet to print.

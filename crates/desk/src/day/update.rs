@@ -14,8 +14,7 @@ use booking::{Appointment, ClinicId, Days, Failure, time};
 use i18n::say;
 
 use super::reads::{DayReads, FreeQuery, moved};
-use super::view;
-use super::{DayBoard, DayRow, columns};
+use super::{DayBoard, DayRow, columns, view};
 use crate::day::arrange::{day_of_form, day_of_provider};
 use crate::day::today::busy_day;
 

@@ -10,9 +10,9 @@ use uuid::Uuid;
 use super::keys::Press;
 use super::overlay::{Component, LIST_CARD, Reaction, stepped};
 use super::{
-    Action, Asker, CallList, ClinicCall, Desk, Effect, Facts, Frame, Key, Moment, Part, StoreOp, footer, note,
+    Action, Asker, CallList, ClinicCall, Cx, Desk, Effect, Facts, Frame, Intent, Key, Moment, Part, StoreOp,
+    footer, note,
 };
-use crate::{Cx, Intent};
 use booking::{Appointment, Author, ClinicId, OnRecord, RecentChanges, RecordedChange};
 pub(super) use view::list_made_before;
 

@@ -9,9 +9,7 @@ use booking::{ChangeKind, RecordedChange, status_said, time};
 use i18n::say;
 use screen::{Column, Role, Table};
 
-use super::DoneList;
-use super::by;
-use crate::done::made_just_before;
+use super::{DoneList, by, made_just_before};
 
 /// The maximum columns of a patient, and of who made a change.
 const MOST_WHO: u16 = 36;

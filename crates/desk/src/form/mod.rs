@@ -1,7 +1,7 @@
 //! The form: its fields, typing and moving in it, and the rows to pick from.
 
-pub(crate) use pick::awaits_list;
-pub use pick::chosen_row;
+pub use pick::{MOST_ROWS, Row, Rows, chosen_row, rows, word_said};
+pub(crate) use pick::{awaits_list, row};
 
 pub(crate) use focus::anew;
 
@@ -23,8 +23,6 @@ mod view;
 
 pub(super) use input::{changes, cleaned, edit_within, paste_within, request};
 pub(super) use lines::{head_height, height, hint};
-pub(super) use pick::row;
-pub use pick::{MOST_ROWS, Row, Rows, rows, word_said};
 pub use state::Form;
 pub(super) use state::PickedTime;
 pub use text_input::TextInput;

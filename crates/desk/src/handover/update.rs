@@ -7,8 +7,7 @@ use crate::overlay::{Component, LIST_CARD, Reaction, stepped};
 use crate::{Action, Asker, Cx, Desk, Effect, Frame, Intent, Key, StoreOp, drafts, footer, line, note};
 use i18n::say;
 
-use super::view;
-use super::{DeskList, DraftList, HandOvers, LeftDraft, OtherDesk, UnderWay};
+use super::{DeskList, DraftList, HandOvers, LeftDraft, OtherDesk, UnderWay, view};
 use crate::handover::news::{desk_said, left_here, others_for};
 
 /// The lines of the question to which desk, and of the blank one below it.

@@ -11,8 +11,7 @@ use super::footer::{closing, named};
 use super::form::{edit_within, paste_within, request};
 use super::keys::Press;
 use super::overlay::{Component, Reaction, TEXT_CARD};
-use super::{Action, Desk, Frame, Key};
-use crate::Cx;
+use super::{Action, Cx, Desk, Frame, Key};
 
 /// The help page while it is open.
 #[derive(Clone, Default)]

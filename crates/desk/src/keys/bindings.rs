@@ -3,8 +3,7 @@
 use std::fmt;
 
 use super::Press;
-use super::key::latin;
-use super::key::{Code, Key};
+use super::key::{Code, Key, latin};
 use super::keymap::{Action, Binding, TABLE};
 
 /// The keys of every action. Whatever is configured, movement and function keys stay as the key table has

@@ -54,7 +54,8 @@ impl Part<'_, Forms> {
             self.want(Intent::FocusPane(Pane::Appointment));
         } else if self.line.fresh && self.has_time_chosen_since() {
             self.note(note!("hold-books", key = self.setup.keys.key(Action::Book)));
-        } else if self.line.fresh && self.is_form_altered_since() {
+        } else if self.line.fresh && self.draft_filled().is_some_and(|(filled, draft)| filled.draft != *draft)
+        {
             self.look_for_time_again()
         } else {
             self.line_mut().asked =
@@ -82,10 +83,6 @@ impl Part<'_, Forms> {
             *self.clinic_mut() = clinic;
         }
         has_time
-    }
-
-    fn is_form_altered_since(&self) -> bool {
-        self.draft_filled().is_some_and(|(filled, draft)| filled.draft != *draft)
     }
 
     /// Searches again for a time that matches the line, if the form still needs one, and keeps the rest of

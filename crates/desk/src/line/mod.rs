@@ -20,8 +20,7 @@ pub(crate) use reading::line_says;
 pub(crate) use update::line_behind;
 pub(crate) use verb::patient_in_question;
 pub(super) use view::{draw, shortened, tells};
-pub(super) use visit::LineVisit;
-pub(crate) use visit::visit_on_line;
+pub(crate) use visit::{LineVisit, visit_on_line};
 
 /// The entry line.
 #[derive(Clone, Default)]

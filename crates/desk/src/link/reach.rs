@@ -9,8 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{KeyStanding, Reachability, was_heard};
 use crate::due::{to_second, whole_seconds};
 use crate::{
-    Action, Answer, Ask, Asker, ClinicCall, Desk, Effect, Facts, Intent, Part, Query, StoreOp, Ticket,
-    changes, note,
+    Action, Answer, Ask, Asker, ClinicCall, Desk, Effect, Facts, Intent, Part, Query, StoreOp, Ticket, note,
 };
 use booking::api::{Capability, MissingCapabilities};
 use booking::{AppointmentRef, Cause, ClinicId, Failure, Outage, Verb, VerbObstacle, time, why_unread};
@@ -165,11 +164,6 @@ pub(crate) fn dead_key_remark(desk: &Desk, clinic: ClinicId) -> Option<String> {
     if is_certain { key_remark(desk, clinic) } else { None }
 }
 
-/// Returns a sentence for each clinic that rejects its key.
-pub(crate) fn key_remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
-    desk.setup.clinics.into_iter().filter_map(|clinic| key_remark(desk, clinic))
-}
-
 impl Part<'_, Facts> {
     /// Remembers which request went to which clinic, so that its answer tells about the connection. With the
     /// first one the server is asked what it lacks.
@@ -241,7 +235,7 @@ impl Part<'_, Facts> {
         self.forget_what_failed(clinic);
         let name = clinic.name();
         let asked = self.clinic == clinic && self.withdraw(&Ask::Queue);
-        match changes::queued_at(self, clinic) {
+        match self.changes.queued().filter(|open| open.change().clinic() == clinic).count() {
             0 if asked => {
                 let key = self.setup.keys.key(Action::Book);
                 self.note(note!("link-back", clinic = name, key = key));

@@ -7,17 +7,15 @@ use crate::form::request;
 use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
 use crate::{
-    Action, Binding, Command, Desk, Frame, Geometry, Key, Parked, TABLE, drafts, footer, language_name, link,
-    note, templates, themes,
+    Action, Binding, Command, Cx, Desk, Frame, Geometry, Intent, Key, Parked, TABLE, drafts, footer,
+    language_name, link, note, templates, themes,
 };
-use crate::{Cx, Intent};
 use booking::api::Capability;
 use booking::sanitize::steers;
 use booking::{ClinicId, Language, Verb};
 use i18n::{Said, say};
 
-use super::view;
-use super::{Palette, PaletteGroup, PaletteItem};
+use super::{Palette, PaletteGroup, PaletteItem, view};
 
 /// The maximum length of the search text, in characters.
 const LONGEST: usize = 60;

@@ -2,10 +2,11 @@
 
 use ratatui::layout::{Constraint, Layout, Rect, Spacing};
 
-use crate::Frame;
+use crate::day::BelowForm;
 use crate::geometry::EDGE;
 use crate::{
-    Action, Desk, Geometry, Page, Pane, ScreenShape, Target, appointment, day, outbox, problems, request,
+    Action, Desk, Frame, Geometry, Page, Pane, ScreenShape, Target, appointment, day, outbox, problems,
+    request,
 };
 use booking::Section;
 use screen::{Role, capitalized, cells};
@@ -20,74 +21,89 @@ enum Beside {
     More(String, Page),
 }
 
-/// Draws the panes, beside the form or in the strip under it.
-pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
+/// Draws the panes, beside the form or in the strip under it. Returns the frame of the form, or of the card in its
+/// place.
+pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Rect {
     match geometry.shape {
-        ScreenShape::TooSmall => {}
+        ScreenShape::TooSmall => geometry.form_frame(),
         ScreenShape::Narrow => {
-            if geometry.is_line_framed {
-                let role = if is_focused(desk, Pane::Line) { Role::Focus } else { Role::Dim };
-                frame.edge(geometry.line_frame(), role);
-                draw_title(desk, Pane::Line, geometry.line_frame(), frame);
-            }
-            let title = Rect { height: 1, ..geometry.panes };
-            let below = below_titles(geometry);
-            strip(desk, title, frame);
-            if !day::draw_today_below(desk, below, frame) {
-                let pane = desk.front_pane();
-                let page = page(desk, pane, below.width);
-                draw_page(desk, pane, &page, below, frame);
-                let told = u16::try_from(page.len()).unwrap_or(u16::MAX).min(below.height);
-                let rail = Rect { y: below.y + told, height: below.height - told, ..below };
-                let has_room = pane == Pane::Appointment && rail.height >= LEAST_RAIL;
-                // The day of the visit in the form stands where there is no appointment to show.
-                let has_visit = day::slot_in_form(desk).is_some() && day::listed_provider(desk).is_some();
-                if has_room && has_visit && appointment::is_empty(desk) {
-                    day::draw_rail(desk, rail, frame);
-                }
-            }
+            draw_strip(desk, geometry, frame);
+            geometry.form_frame()
         }
-        ScreenShape::Wide => {
-            let beside = beside_form(desk, geometry);
-            let form = (Some(Pane::Form), day::frame_of_form(desk));
-            let below = day::frame_below_form(desk).map(|area| (None, area));
-            let around = [(Some(Pane::Line), geometry.line_frame()), form].into_iter().chain(below);
-            let panes = beside.iter().map(|(beside, area)| match beside {
-                Beside::Pane(pane, _) => (Some(*pane), *area),
-                Beside::Day | Beside::More(..) => (None, *area),
-            });
-            let framed: Vec<(Option<Pane>, Rect)> = around.chain(panes).collect();
-            // A card takes the place of the form.
-            let is_card = desk.overlays.top().is_some_and(|overlay| overlay.is_card(desk));
-            let has_keys = |pane: &Option<Pane>| match pane {
-                Some(Pane::Form) if is_card => true,
-                pane => pane.is_some_and(|pane| is_focused(desk, pane)),
-            };
-            framed.iter().for_each(|(_, area)| frame.edge(*area, Role::Dim));
-            // The focused pane comes last: the edges that it shares stand out.
-            let focused = framed.iter().filter(|(pane, _)| has_keys(pane));
-            focused.for_each(|(_, area)| frame.edge(*area, Role::Focus));
-            for (pane, area) in framed.iter().filter_map(|(pane, area)| Some(((*pane)?, *area))) {
-                if pane != Pane::Form || desk.overlays.beneath().is_none() {
-                    draw_title(desk, pane, area, frame);
-                }
+        ScreenShape::Wide => draw_beside(desk, geometry, frame),
+    }
+}
+
+/// Draws the pane in front under the form, or today's list.
+fn draw_strip(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
+    if geometry.is_line_framed {
+        let role = if is_focused(desk, Pane::Line) { Role::Focus } else { Role::Dim };
+        frame.edge(geometry.line_frame(), role);
+        draw_title(desk, Pane::Line, geometry.line_frame(), frame);
+    }
+    let title = Rect { height: 1, ..geometry.panes };
+    let below = below_titles(geometry);
+    strip(desk, title, frame);
+    if !day::draw_today_below(desk, below, frame) {
+        let pane = desk.front_pane();
+        let page = page(desk, pane, below.width);
+        draw_page(desk, pane, &page, below, frame);
+        let told = u16::try_from(page.len()).unwrap_or(u16::MAX).min(below.height);
+        let rail = Rect { y: below.y + told, height: below.height - told, ..below };
+        let has_room = pane == Pane::Appointment && rail.height >= LEAST_RAIL;
+        // The day of the visit in the form stands where there is no appointment to show.
+        let has_visit = day::slot_in_form(desk).is_some() && day::listed_provider(desk).is_some();
+        if has_room && has_visit && appointment::is_empty(desk) {
+            day::draw_rail(desk, rail, frame);
+        }
+    }
+}
+
+/// Draws the panes beside the form, and what stands under it. Returns the frame of the form.
+fn draw_beside(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Rect {
+    let beside = beside_form(desk, geometry);
+    let below = BelowForm::of(desk);
+    let mut form = geometry.form_frame();
+    if let Some(below) = &below {
+        form.height = below.area().y + 1 - form.y;
+    }
+    let around = [(Some(Pane::Line), geometry.line_frame()), (Some(Pane::Form), form)].into_iter();
+    let around = around.chain(below.as_ref().map(|below| (None, below.area())));
+    let panes = beside.iter().map(|(beside, area)| match beside {
+        Beside::Pane(pane, _) => (Some(*pane), *area),
+        Beside::Day | Beside::More(..) => (None, *area),
+    });
+    let framed: Vec<(Option<Pane>, Rect)> = around.chain(panes).collect();
+    // A card takes the place of the form.
+    let is_card = desk.overlays.top().is_some_and(|overlay| overlay.is_card(desk));
+    let has_keys = |pane: &Option<Pane>| match pane {
+        Some(Pane::Form) if is_card => true,
+        pane => pane.is_some_and(|pane| is_focused(desk, pane)),
+    };
+    framed.iter().for_each(|(_, area)| frame.edge(*area, Role::Dim));
+    // The focused pane comes last: the edges that it shares stand out.
+    let focused = framed.iter().filter(|(pane, _)| has_keys(pane));
+    focused.for_each(|(_, area)| frame.edge(*area, Role::Focus));
+    for (pane, area) in framed.iter().filter_map(|(pane, area)| Some(((*pane)?, *area))) {
+        if pane != Pane::Form || desk.overlays.beneath().is_none() {
+            draw_title(desk, pane, area, frame);
+        }
+    }
+    below.iter().for_each(|below| below.draw(desk, frame));
+    for (beside, area) in &beside {
+        match beside {
+            Beside::Day => {
+                day::draw_rail(desk, *area, frame);
+                draw_key(desk, Action::Day, *area, frame);
             }
-            day::draw_below_form(desk, frame);
-            for (beside, area) in &beside {
-                match beside {
-                    Beside::Day => {
-                        day::draw_rail(desk, *area, frame);
-                        draw_key(desk, Action::Day, *area, frame);
-                    }
-                    Beside::Pane(pane, page) => draw_page(desk, *pane, page, area.inner(EDGE), frame),
-                    Beside::More(title, page) => {
-                        frame.title(*area, &capitalized(title), Role::Strong);
-                        page.draw(area.inner(EDGE), 0, desk.setup.language, frame);
-                    }
-                }
+            Beside::Pane(pane, page) => draw_page(desk, *pane, page, area.inner(EDGE), frame),
+            Beside::More(title, page) => {
+                frame.title(*area, &capitalized(title), Role::Strong);
+                page.draw(area.inner(EDGE), 0, desk.setup.language, frame);
             }
         }
     }
+    form
 }
 
 /// The minimum lines beside the form that leave room for a day.

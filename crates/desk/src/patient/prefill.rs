@@ -2,13 +2,12 @@
 
 use chrono::NaiveDate;
 
-use crate::Desk;
+use crate::{Desk, line};
 use booking::line::PatientWish;
 use booking::time::Clock;
 use booking::{PatientField, birth_dates};
 
 use super::state::written;
-use crate::line;
 
 /// The facts that a caller told about a patient.
 #[derive(Default)]

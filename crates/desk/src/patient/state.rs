@@ -213,11 +213,6 @@ impl PatientSheet {
         }
     }
 
-    /// Returns the index of the chosen reading.
-    pub fn chosen_reading(&self) -> Option<usize> {
-        self.reading
-    }
-
     /// Whether a digit picks a reading instead of being typed.
     pub fn digits_pick(&self) -> bool {
         self.reading.is_some() || self.input.is_selected()

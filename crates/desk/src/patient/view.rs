@@ -123,7 +123,7 @@ fn draw_readings(desk: &Desk, rule: &PatientRule, area: Rect, frame: &mut Frame)
     let clock = desk.setting_of(sheet.clinic()).clock;
     let readings = if sheet.focus() == rule { sheet.readings(&clock) } else { Vec::new() };
     for (place, day) in readings.iter().enumerate() {
-        let is_chosen = sheet.chosen_reading() == Some(place);
+        let is_chosen = sheet.reading == Some(place);
         let role = if is_chosen { Role::Chosen } else { Role::Text };
         let row = format!("{}{} ", numbered(place, sheet.digits_pick()), time::date(*day, clock.language));
         let y = area.y + u16::try_from(place).unwrap_or(u16::MAX);

@@ -20,7 +20,12 @@ pub(crate) fn count(desk: &Desk) -> usize {
 
 /// Returns the remarks on keys, clinics that can't be reached, and records.
 fn remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
-    link::key_remarks(desk).chain(link::link_remarks(desk, true)).chain(records::store_remarks(desk))
+    desk.setup
+        .clinics
+        .into_iter()
+        .filter_map(|clinic| link::key_remark(desk, clinic))
+        .chain(link::link_remarks(desk, true))
+        .chain(records::store_remarks(desk))
 }
 
 pub(crate) fn page(desk: &Desk, width: usize) -> Page {

@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use crate::keys::Press;
-use crate::patient::PatientForms;
-use crate::patient::PatientStage;
+use crate::patient::{PatientForms, PatientStage};
 use crate::pointer::STANDS_STILL;
 use crate::{
     Action, Desk, Document, Exit, Geometry, Intent, NewPatientOverlay, Note, Phase, Reason, ScreenShape,
@@ -195,7 +194,9 @@ impl Desk {
             Ask::NewDraft => drafts::would_be_lost(self, self.clinic),
             Ask::Settle(id) => self.changes.get(*id).is_some_and(|open| open.meaning().is_some()),
             Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => has_failed(appointment),
-            Ask::DropCollision(change) => sharing::has_collision(self, *change),
+            Ask::DropCollision(change) => {
+                self.sharing.collisions.iter().any(|collision| collision.change == *change)
+            }
             Ask::NotWaiting(waiter) => waiting::is_on_kept_list(self, waiter),
             Ask::ByHand(id, _) => {
                 self.changes.get(*id).is_some_and(|open| open.meaning() == Some(Meaning::Unknown))

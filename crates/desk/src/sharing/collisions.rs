@@ -66,10 +66,6 @@ pub(crate) fn collision_here(desk: &Desk) -> Option<Uuid> {
     problems::listed(desk).get(chosen).filter(|_| desk.panes.focused == Pane::Problems)?.collision
 }
 
-pub(crate) fn has_collision(desk: &Desk, change: Uuid) -> bool {
-    desk.sharing.collisions.iter().any(|collision| collision.change == change)
-}
-
 impl Part<'_, Facts> {
     pub(super) fn note_collision(&mut self, collision: ChangeCollision) {
         if !self.sharing.collisions.contains(&collision) {

@@ -9,12 +9,13 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::{Action, Desk, Facts, Intent, Part, Press, change, link};
 use booking::{Claim, Hold, Mode, Provider, Slot};
 use i18n::say;
 
-use super::{LeftDraft, OtherDesk, RecordRef, SavedDraft};
-pub(crate) use collisions::{collision_here, collision_problems, has_collision, name_of_person, visit_said};
+use super::{
+    Action, Desk, Facts, Intent, LeftDraft, OtherDesk, Part, Press, RecordRef, SavedDraft, change, link,
+};
+pub(crate) use collisions::{collision_here, collision_problems, name_of_person, visit_said};
 pub(crate) use holds::{booked_since, held_on, held_where, held_with, hold_meeting, slot_of, taken_of};
 
 /// News about shared records.

@@ -5,14 +5,13 @@ use ratatui::layout::{Position, Rect};
 use crate::form::{TextInput, request};
 use crate::overlay::{Component, Reaction, stepped};
 use crate::{
-    Action, Ask, Asker, Desk, Effect, Frame, Key, Note, Press, Shown, Ticket, appointment, footer, note,
+    Action, Ask, Asker, Cx, Desk, Effect, Frame, Intent, Key, Note, Press, Shown, Ticket, appointment,
+    footer, note,
 };
-use crate::{Cx, Intent};
 use booking::{EntryKind, FieldId, FieldRole, Language, Paper, Personal, Priority, Slip, Template, initials};
 use i18n::say;
 
-use super::view;
-use super::{Document, FileSave, SlipRow, SlipSheet, Unsaved};
+use super::{Document, FileSave, SlipRow, SlipSheet, Unsaved, view};
 
 /// The maximum length of a file name, in characters.
 const LONGEST: usize = 1000;

@@ -40,12 +40,8 @@ fn days_for(desk: &Desk, wish: &Wish) -> (NaiveDate, NaiveDate) {
 /// Returns the free times that a digit takes instead of the one in the form, as long as the form is as
 /// the line filled it.
 pub(crate) fn other_times(desk: &Desk) -> &[DateTime<Utc>] {
-    if is_as_filled(desk) { desk.line.others() } else { &[] }
-}
-
-/// Whether the form is as the entry line filled it.
-fn is_as_filled(desk: &Desk) -> bool {
-    desk.line.filled.as_ref().is_some_and(|filled| filled.draft == *desk.form().draft())
+    let filled = desk.line.filled.as_ref();
+    if filled.is_some_and(|filled| filled.draft == *desk.form().draft()) { desk.line.others() } else { &[] }
 }
 
 /// Returns the starts of the first free times that match the wish and have the form's length.

@@ -15,8 +15,7 @@ use i18n::{Language, say};
 use crate::form::{Row, Rows};
 use crate::{Action, Desk, Effect, Forms, Intent, Part, sharing, waiting};
 
-use super::windows::FreeTimesQuestion;
-use super::windows::{FreeTimes, Known};
+use super::windows::{FreeTimes, FreeTimesQuestion, Known};
 use crate::slots::first_free::day_for_wish;
 use crate::slots::grid::day_for_grid;
 

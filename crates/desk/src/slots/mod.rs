@@ -8,9 +8,11 @@ pub use hours::awaits_hours_of_move;
 
 pub(crate) use hours::{awaits_hours, hours_of, hours_with};
 
-pub use free::{free_times, offers_free_times, today, why_not_free};
+pub use free::{basis_words, free_times, offers_free_times, today, why_not_free};
 
-pub(crate) use free::{asked_for, fortnight_of, free_rows, length, provider, question_about, slots_held};
+pub(crate) use free::{
+    asked_for, fortnight_of, free_rows, length, provider, question_about, slots_held, takes_free_time,
+};
 
 pub(crate) use first_free::{other_times, rows_instead};
 
@@ -27,8 +29,6 @@ mod whom;
 mod windows;
 
 pub use calendar::{FreeDay, FreeTime};
-pub use free::basis_words;
-pub(super) use free::takes_free_time;
 pub use grid::TIMES_A_LINE;
 pub use state::{DayGrid, GridLine, Slots};
 pub use windows::{FreeTimes, Known};

@@ -9,8 +9,7 @@ use crate::{
 use booking::{Waiter, WaitingPlace, Wished};
 use i18n::say;
 
-use super::WaitForm;
-use super::view;
+use super::{WaitForm, view};
 
 /// The maximum length of the wished times, in characters.
 const LONGEST: usize = 120;

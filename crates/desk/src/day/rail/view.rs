@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeZone, Timelike, Utc};
 
 use ratatui::layout::Rect;
 
-use crate::day::arrange::Namer;
+use crate::day::arrange::{Namer, provider_in_list};
 use crate::day::axis::ClockAxis;
 use crate::day::blocks::{Ground, TimeBlock, free_in, ground, meet, put_side_by_side, slot_of};
 use crate::day::status::{role_of, status};
@@ -17,9 +17,7 @@ use booking::{DayLine, Hold, Slot, time};
 use i18n::say;
 use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role};
 
-use super::DayInView;
-use crate::day::arrange::provider_in_list;
-use crate::day::rail::day_in_view;
+use super::{DayInView, day_in_view};
 
 /// The columns for the times.
 const TIME: u16 = 7;

@@ -21,7 +21,7 @@ use crate::day::update::today_here;
 
 pub(super) use providers::page as providers_today;
 pub(super) use view::draw;
-pub(crate) use view::{draw_below, draw_below_form, frame_below_form, frame_of_form};
+pub(crate) use view::{BelowForm, draw_below};
 
 /// The age at which the day is read again: long, because nobody asked for it, and changes by the clinic's own
 /// desks show at once.
@@ -84,11 +84,14 @@ impl Part<'_, Facts> {
         let clinic = self.clinic;
         let is_listed = |directory| matches!(self.lists.list(directory), Remote::Ready(_));
         let is_open = [clinic.providers(), clinic.people()].into_iter().all(is_listed);
+        if !is_open || self.is_locked() || link::is_unreachable(self, clinic) {
+            return;
+        }
         let shows = shows_today(self);
         // The list of the start is kept up to date where it then stands below the form.
         let is_kept =
-            self.today[clinic].is_some() && self.setup.is_on_screen && area_below_form(self).is_some();
-        if !is_open || self.is_locked() || link::is_unreachable(self, clinic) || !(shows || is_kept) {
+            || self.today[clinic].is_some() && self.setup.is_on_screen && area_below_form(self).is_some();
+        if !shows && !is_kept() {
             return;
         }
         let date = today_here(self);

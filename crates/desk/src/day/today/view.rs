@@ -10,14 +10,13 @@ use crate::footer::named;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
 use crate::question::QuestionBox;
-use crate::{Action, DayBoard, DayRow, Desk, Frame, Geometry, Target, panes};
+use crate::{Action, DayBoard, DayRow, Desk, Frame, Page, Target, panes};
 use booking::{Attendance, time};
 use i18n::say;
 use screen::{Cell, Column, Role, Table};
 
-use super::{LEAST_BELOW, area_below_form, providers};
+use super::{LEAST_BELOW, area_below_form, providers, shows_today};
 use crate::day::rail::day_drawn;
-use crate::day::today::shows_today;
 
 /// The columns of the time.
 const TIME: u16 = 5;
@@ -50,34 +49,47 @@ pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     draw_rows(desk, board, rows, frame);
 }
 
-/// Draws the list within the frame under the form; if it stands beside the form, who has visits that day.
-pub(crate) fn draw_below_form(desk: &Desk, frame: &mut Frame) {
-    let Some(area) = frame_below_form(desk) else { return };
-    match providers::page(desk, usize::from(area.width) - 4).filter(|_| day_drawn(desk).is_none()) {
-        Some((title, page)) => {
-            frame.title(area, &title, Role::Strong);
-            page.draw(area.inner(EDGE), 0, desk.setup.language, frame);
+/// What stands under the form of a wide screen, or under the card in its place.
+pub(crate) struct BelowForm {
+    area: Rect,
+    /// Who has visits that day, and the title: in place of the list, where that stands beside the form.
+    providers: Option<(String, Page)>,
+}
+
+impl BelowForm {
+    /// Lays it out, if there is anything to draw that does not stand beside the form.
+    pub(crate) fn of(desk: &Desk) -> Option<BelowForm> {
+        let whole = area_below_form(desk)?;
+        // A question covers no more than the form.
+        let bottom = QuestionBox::of(desk).map_or(0, |question| question.bottom());
+        let y = bottom.clamp(whole.y, whole.bottom());
+        let area = Rect { y, height: whole.bottom() - y, ..whole };
+        if area.height < LEAST_BELOW || board(desk).is_none() {
+            return None;
         }
-        None => draw(desk, area, frame),
+        let providers = match day_drawn(desk) {
+            Some(_) => None,
+            None if panes::has_day(desk) => Some(providers::page(desk, usize::from(area.width) - 4)?),
+            None => return None,
+        };
+        Some(BelowForm { area, providers })
     }
-}
 
-/// Returns the frame of the form, or of the card in its place: down to the list below it.
-pub(crate) fn frame_of_form(desk: &Desk) -> Rect {
-    let form = Geometry::of(desk).form_frame();
-    frame_below_form(desk).map_or(form, |list| Rect { height: list.y + 1 - form.y, ..form })
-}
+    /// Returns the frame around it.
+    pub(crate) fn area(&self) -> Rect {
+        self.area
+    }
 
-/// Returns the frame under the form, if there is anything to draw that does not stand beside it.
-pub(crate) fn frame_below_form(desk: &Desk) -> Option<Rect> {
-    let whole = area_below_form(desk)?;
-    // A question covers no more than the form.
-    let y = QuestionBox::of(desk).map_or(0, |question| question.bottom()).clamp(whole.y, whole.bottom());
-    let area = Rect { y, height: whole.bottom() - y, ..whole };
-    let has_any = || panes::has_day(desk) && providers::page(desk, area.width.into()).is_some();
-    let is_drawn =
-        area.height >= LEAST_BELOW && board(desk).is_some() && (day_drawn(desk).is_some() || has_any());
-    is_drawn.then_some(area)
+    /// Draws it within its frame.
+    pub(crate) fn draw(&self, desk: &Desk, frame: &mut Frame) {
+        match &self.providers {
+            Some((title, page)) => {
+                frame.title(self.area, title, Role::Strong);
+                page.draw(self.area.inner(EDGE), 0, desk.setup.language, frame);
+            }
+            None => draw(desk, self.area, frame),
+        }
+    }
 }
 
 /// Draws the list under the form of a narrow screen. Returns whether there was anything to draw.
