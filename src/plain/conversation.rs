@@ -236,7 +236,7 @@ impl Conversation {
     /// Focuses a pane.
     pub(super) fn go_to_pane(&mut self, pane: Pane) {
         // One round visits every pane.
-        for _ in self.desk().panes().collect::<Vec<_>>() {
+        for _ in desk::available_panes(self.desk()).collect::<Vec<_>>() {
             if self.desk().panes.focused != pane {
                 self.act(Action::CyclePanes);
             }

@@ -104,7 +104,7 @@ fn with_a_request() -> Desk {
 fn with_several_changes() -> Desk {
     let mut desk = with_a_visit();
     let booking = desk.form().review().booking.clone().expect("it can be booked");
-    desk.bulk_of(vec![Change::from(booking.clone()), Change::from(booking)]);
+    desk::bulk_of(&mut desk, vec![Change::from(booking.clone()), Change::from(booking)]);
     let effects = tell(&mut desk, keys("Down"));
     take(&mut desk, &effects, End::Well);
     tell(&mut desk, keys("1 0 : 3 0"));

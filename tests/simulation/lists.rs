@@ -28,7 +28,7 @@ impl World {
         let changes: Vec<Change> = bookings.flatten().map(Change::from).collect();
         self.notes(format_args!("person at {window} lists wishes {wishes:?}"));
         if let Some(open) = &mut self.windows[window] {
-            open.desk.bulk_of(changes);
+            desk::bulk_of(&mut open.desk, changes);
         }
         self.presses(window, "Down");
     }

@@ -11,6 +11,8 @@ use super::{
     Key, Lists, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet, Submission,
     SubmissionId, TemplateList, ThemeList, WaitingList, form, link, note, outbox, panels, problems, sharing,
 };
+use crate::panes;
+use crate::{pointer, tutor};
 
 impl Desk {
     pub(super) fn press(&mut self, press: Press) {
@@ -36,8 +38,8 @@ impl Desk {
         match action {
             Action::NextField => self.forms().step(true),
             Action::PreviousField => self.forms().step(false),
-            Action::Down => self.vertical(true),
-            Action::Up => self.vertical(false),
+            Action::Down => panes::vertical(self, true),
+            Action::Up => panes::vertical(self, false),
             Action::GoTo(section) => self.forms().go_to(section),
             Action::Enter => self.enter(),
             Action::Book => self.book_unless_looking(),
@@ -62,7 +64,7 @@ impl Desk {
             Action::Calls => self.handle(CallList::open_reminders),
             Action::DoneToday => self.overlays.open(DoneList::default()),
             Action::WaitingList => self.handle(WaitingList::open),
-            Action::Mouse => self.switch_mouse(),
+            Action::Mouse => pointer::switch_mouse(self),
             Action::Suspend => self.effects.push(Effect::Suspend),
             Action::RequestView => self.panes.toggle_request(),
             Action::CyclePanes => self.handle(|cx| cx.cycle_panes()),
@@ -249,10 +251,10 @@ impl Desk {
             Command::CancelSeries => self.submissions().cancel_series(),
             Command::Speak(language) => self.speak(language),
             Command::SkipPart => {
-                self.skip_part();
+                tutor::skip_part(self);
             }
             Command::BeginTutorAgain => {
-                self.begin_tutor_again();
+                tutor::begin_tutor_again(self);
             }
             Command::TryTheme(theme) => self.handle(|cx| ThemeList::open(theme, cx)),
         }

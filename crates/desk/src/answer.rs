@@ -2,6 +2,7 @@
 
 use super::people::{CalendarQuery, Catalogue, IdLookup};
 use super::{Answer, Asker, Desk, Overlay, Query, Ticket, bulk, changes};
+use crate::day;
 use booking::{Agenda, Failure, Free, Subject};
 
 impl Desk {
@@ -41,7 +42,7 @@ impl Desk {
             (Asker::SlotUpkeep, Answer::SlotsKept(result)) => {
                 self.forms().on_slots_marked(ticket, unboxed(result))
             }
-            (Asker::Day, Answer::Opened(result)) => self.opened_from_day(ticket, *result),
+            (Asker::Day, Answer::Opened(result)) => day::opened_from_day(self, ticket, *result),
             (Asker::Calls, Answer::Calls(calls)) => self.calls.on_read(calls),
             (Asker::Calls, Answer::CallNoted(result)) => self.calls(|calls, cx| calls.on_noted(result, cx)),
             (Asker::Waiting, Answer::WaitingHere(result)) => {

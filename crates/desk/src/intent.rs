@@ -28,6 +28,7 @@ use super::{
     EntryLine, Exit, InWords, Lists, Loss, NewPatientOverlay, Note, Overlay, Pane, Parked, Press, Query,
     RecordRef, SavedDraft, SavedNewPatient, ScreenLock, Shown, Submission, SubmissionId, handover,
 };
+use crate::day;
 
 /// Declares the intents: what each says, and how it is carried out on the desk.
 macro_rules! intents {
@@ -277,7 +278,7 @@ intents! { desk:
     /// Stop reading the free times of the form's provider.
     StopFreeTimes => desk.forms().stop_asking_for_free_times(),
     /// Do the same with each of these appointments.
-    ChangeMarked(verb: Verb, of: Vec<AppointmentRef>) => desk.change_marked(verb, of),
+    ChangeMarked(verb: Verb, of: Vec<AppointmentRef>) => day::change_marked(desk, verb, of),
     /// Read the noted calls about appointments from this moment on.
     ReadCalls(from: DateTime<Utc>) => desk.calls(|calls, cx| calls.read(from, cx)),
     /// Note the result of a call about this subject to this person; `None` takes the last one back.

@@ -67,7 +67,8 @@ pub use appointment::{
     appointment_members, coming_up, name_of_provider, said_of,
 };
 pub use bulk::{
-    Bulk, BulkOverlay, BulkRow, RowState, cancels_one_of_several, row_remark, row_says, row_state, row_word,
+    Bulk, BulkOverlay, BulkRow, RowState, bulk_of, cancels_one_of_several, row_remark, row_says, row_state,
+    row_word,
 };
 pub use calls::{
     CallList, CallNotes, CallRow, Phone, call_list_remark, call_list_title, call_number, call_result,
@@ -109,7 +110,7 @@ pub use overlay::{Overlay, OverlayState, Overlays};
 pub use overrides::{Overridden, Override, Reason};
 pub use palette::{Palette, PaletteItem};
 pub use panels::{PanelOrder, PanelOrders, PanelStage, panel_names};
-pub use panes::{Pane, Panes};
+pub use panes::{Pane, Panes, available_panes};
 use part::{Cx, Facts, Forms, Part, Submissions};
 pub use patient::{
     Doubt, NewPatientOverlay, PatientSheet, PatientStage, SavedNewPatient, Why, patient_problem,

@@ -92,13 +92,11 @@ pub struct Overridden {
     pub appointment: Option<String>,
 }
 
-impl Desk {
-    /// Returns conflicts as the record has them.
-    pub(super) fn as_recorded(conflicts: &[Conflict]) -> Vec<Overridden> {
-        let id = |conflict: &Conflict| conflict.appointment_id().map(str::to_owned);
-        let recorded = |one: &Conflict| Overridden { kind: one.kind(), appointment: id(one) };
-        conflicts.iter().map(recorded).collect()
-    }
+/// Returns conflicts as the record has them.
+pub(super) fn as_recorded(conflicts: &[Conflict]) -> Vec<Overridden> {
+    let id = |conflict: &Conflict| conflict.appointment_id().map(str::to_owned);
+    let recorded = |one: &Conflict| Overridden { kind: one.kind(), appointment: id(one) };
+    conflicts.iter().map(recorded).collect()
 }
 
 /// Returns the record of a booking sent despite these conflicts, and the reason.
@@ -119,7 +117,7 @@ pub(crate) fn override_of(desk: &Desk, visit: Visit, conflicts: Vec<Overridden>,
 
 /// Returns the conflicts of a form's booking, as the record has them.
 pub(crate) fn overridden(desk: &Desk, clinic: ClinicId) -> Vec<Overridden> {
-    Desk::as_recorded(desk.form_of(clinic).conflicts())
+    as_recorded(desk.form_of(clinic).conflicts())
 }
 
 impl Part<'_, Facts> {

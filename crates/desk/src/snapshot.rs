@@ -9,6 +9,7 @@ use super::{
     Bulk, Desk, Exit, Form, Origin, OutboxRow, Overlay, Pane, PanelOrder, PanelStage, Phase, bulk, drafts,
     line, link, outbox, problems, slots, waiting,
 };
+use crate::tutor;
 
 /// The JSON schema of [`state()`].
 pub const STATE_SCHEMA: &str = include_str!("../../../assets/state.schema.json");
@@ -80,7 +81,7 @@ pub fn state(desk: &Desk) -> Value {
         "sharing": sharing(desk),
         "tutor": desk.tutor.as_ref().map(|tutor| {
             let (lesson, step, of) = tutor.step();
-            json!({ "lesson": lesson, "step": step, "of": of, "says": desk.tutor_said() })
+            json!({ "lesson": lesson, "step": step, "of": of, "says": tutor::tutor_said(desk) })
         }),
         "locked": desk.is_locked(),
         "ended": desk.ended.map(|exit| match exit {

@@ -6,6 +6,8 @@ use std::time::Duration;
 use super::clipboard::Clipboard;
 use super::people::PeopleQueries;
 use super::{Answer, AppointmentPane, Desk, Effect, Exit, Intent, Msg, Pane, Query, ScreenLock, StoreOp};
+use crate::panes;
+use crate::{pointer, tutor};
 
 /// The facts about a message on which derivations depend.
 struct Happened {
@@ -73,10 +75,10 @@ const DERIVATIONS: [fn(&mut Desk, &mut Happened); 16] = [
         desk.submissions().ask_for_days_to_move_to();
         desk.facts().ask_for_claims_on_move();
     },
-    |desk, _| desk.sync_preview(),
+    |desk, _| panes::sync_preview(desk),
     |desk, _| desk.people(PeopleQueries::sync_matches),
     |desk, _| desk.facts().sync_hold(),
-    |desk, _| desk.sync_tutor(),
+    |desk, _| tutor::sync_tutor(desk),
 ];
 
 /// The maximum number of rounds in which the derivations run for one message.
@@ -200,7 +202,7 @@ impl Desk {
             }
             Msg::Mouse(gesture, at) => {
                 self.screen_lock.touch(self.moment);
-                self.mouse_used(gesture, at)
+                pointer::mouse_used(self, gesture, at)
             }
             Msg::Do(command) => {
                 self.screen_lock.touch(self.moment);

@@ -1,6 +1,8 @@
 //! Several changes at once: previewed with the conflicts of each, and after one booking key sent one after
 //! the other, each a change of its own with its own outcome.
 
+pub use preview::bulk_of;
+
 pub(crate) use series::awaits_series;
 pub use work::row_state;
 

@@ -16,11 +16,9 @@ use crate::bulk::work::{bulk_under_way, learn_outcomes, row_under_way, waits_for
 /// The maximum number of free times tried in search of one without conflicts.
 const MOST_TRIED: usize = 24;
 
-impl Desk {
-    /// Opens these changes as a list. Nothing is sent before the booking key is pressed on it.
-    pub fn bulk_of(&mut self, changes: Vec<Change>) {
-        self.submissions().open_bulk_of(changes);
-    }
+/// Opens these changes as a list. Nothing is sent before the booking key is pressed on it.
+pub fn bulk_of(desk: &mut Desk, changes: Vec<Change>) {
+    desk.submissions().open_bulk_of(changes);
 }
 
 /// Whether a list is being sent, or a row of it still awaits its answer.

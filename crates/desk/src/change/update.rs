@@ -334,7 +334,7 @@ impl Part<'_, Submissions> {
         let Some(change) = change_in_form(self) else { return };
         let against = self.change_form().map(|form| form.against.clone()).unwrap_or_default();
         let record: Override =
-            overrides::override_of(self, change.visit(), Desk::as_recorded(&against), reason);
+            overrides::override_of(self, change.visit(), overrides::as_recorded(&against), reason);
         if let Some(form) = self.change_form_mut() {
             form.in_spite_of = Some(record);
         }

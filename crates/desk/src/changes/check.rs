@@ -214,7 +214,7 @@ impl Part<'_, Submissions> {
         }
         let against = change::against_move(self, open.change());
         let known = open.in_spite_of.as_ref().map_or(&[][..], |record| &record.conflicts);
-        if Desk::as_recorded(&against).iter().all(|conflict| conflict.is_among(known)) {
+        if overrides::as_recorded(&against).iter().all(|conflict| conflict.is_among(known)) {
             return self.launch(open);
         }
         let (others, own): (Vec<Conflict>, _) = against.iter().cloned().partition(Conflict::is_of_provider);

@@ -143,32 +143,30 @@ fn mark_of(row: &DayRow) -> Option<(booking::ClinicId, String)> {
     Some((row.clinic, row.id()?.to_owned()))
 }
 
-impl Desk {
-    /// Opens the bulk list that does the same with each of these appointments. Appointments that don't allow
-    /// the action are left out, and a note says so.
-    pub(crate) fn change_marked(&mut self, verb: Verb, of: Vec<AppointmentRef>) {
-        let (of, others): (Vec<_>, Vec<_>) =
-            of.into_iter().partition(|of| link::obstacle(self, verb, of).is_none());
-        let others: Vec<_> =
-            others.into_iter().filter_map(|of| Some((link::obstacle(self, verb, &of)?, of))).collect();
-        let left_out = (!others.is_empty()).then(|| {
-            Note::new(move |language| {
-                let why = others.iter().map(|(why, of)| why.in_short(of, language));
-                say!(language, "day-left-out", what = counted(why))
-            })
-        });
-        let changes: Vec<Change> = of.into_iter().filter_map(|of| change_by(self, verb, of)).collect();
-        if changes.is_empty() {
-            self.note = Some(note!("day-none-of-them").and(left_out));
-            return;
-        }
-        match verb {
-            Verb::Move => self.submissions().bulk_of_moves(changes),
-            _ => self.submissions().open_bulk_of(changes),
-        };
-        if let Some(bulk) = &mut self.bulk {
-            bulk.left_out = left_out;
-        }
+/// Opens the bulk list that does the same with each of these appointments. Appointments that don't allow
+/// the action are left out, and a note says so.
+pub(crate) fn change_marked(desk: &mut Desk, verb: Verb, of: Vec<AppointmentRef>) {
+    let (of, others): (Vec<_>, Vec<_>) =
+        of.into_iter().partition(|of| link::obstacle(desk, verb, of).is_none());
+    let others: Vec<_> =
+        others.into_iter().filter_map(|of| Some((link::obstacle(desk, verb, &of)?, of))).collect();
+    let left_out = (!others.is_empty()).then(|| {
+        Note::new(move |language| {
+            let why = others.iter().map(|(why, of)| why.in_short(of, language));
+            say!(language, "day-left-out", what = counted(why))
+        })
+    });
+    let changes: Vec<Change> = of.into_iter().filter_map(|of| change_by(desk, verb, of)).collect();
+    if changes.is_empty() {
+        desk.note = Some(note!("day-none-of-them").and(left_out));
+        return;
+    }
+    match verb {
+        Verb::Move => desk.submissions().bulk_of_moves(changes),
+        _ => desk.submissions().open_bulk_of(changes),
+    };
+    if let Some(bulk) = &mut desk.bulk {
+        bulk.left_out = left_out;
     }
 }
 

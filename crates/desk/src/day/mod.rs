@@ -28,12 +28,14 @@ use super::{CalendarQuery, Query};
 pub(crate) use arrange::{birth_year, name_and_year, name_in_list, provider_in_list};
 use booking::{Attendance, Basis, ClinicId, DayFilter, DayLine, DayText, Language, Provider, time};
 pub(super) use columns::in_view;
+pub(crate) use marks::change_marked;
 pub(super) use more::more_of_provider;
 pub(crate) use rail::{day_beside_form, draw as draw_rail, listed_provider, slot_in_form};
 pub(super) use reads::{DayReads, FreeQuery, moved};
 pub(super) use status::{status_of, status_of_entry};
 pub(crate) use title::as_of;
 pub(super) use today::{BelowForm, Today, draw_below as draw_today_below};
+pub(crate) use update::opened_from_day;
 pub(crate) use update::today_here;
 
 /// The maximum number of calendars whose free times are requested: reading one takes several requests.

@@ -294,19 +294,17 @@ impl Cx<'_> {
     }
 }
 
-impl Desk {
-    /// Handles the answer for the chosen appointment: shows it in its pane, with the board kept behind it.
-    pub(crate) fn opened_from_day(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
-        let now = self.moment;
-        let board = self.overlays.get_mut::<DayBoard>().filter(|board| board.opening.awaits(ticket));
-        let Some(board) = board else { return };
-        board.opening.answer(ticket, answer.as_ref().map(drop).map_err(Failure::clone), now);
-        let is_it = |row: &&DayRow| board.opening.key().is_some_and(|(clinic, id)| row.is(*clinic, id));
-        let provider = board.rows.iter().find(is_it).and_then(|row| row.provider.clone());
-        let shown = answer.map(|appointment| Shown::new(appointment, None, provider, Origin::Opened));
-        if let Ok(shown) = shown {
-            self.appointment(|pane, cx| pane.bring_up(shown, cx));
-        }
+/// Handles the answer for the chosen appointment: shows it in its pane, with the board kept behind it.
+pub(crate) fn opened_from_day(desk: &mut Desk, ticket: Ticket, answer: Result<Appointment, Failure>) {
+    let now = desk.moment;
+    let board = desk.overlays.get_mut::<DayBoard>().filter(|board| board.opening.awaits(ticket));
+    let Some(board) = board else { return };
+    board.opening.answer(ticket, answer.as_ref().map(drop).map_err(Failure::clone), now);
+    let is_it = |row: &&DayRow| board.opening.key().is_some_and(|(clinic, id)| row.is(*clinic, id));
+    let provider = board.rows.iter().find(is_it).and_then(|row| row.provider.clone());
+    let shown = answer.map(|appointment| Shown::new(appointment, None, provider, Origin::Opened));
+    if let Ok(shown) = shown {
+        desk.appointment(|pane, cx| pane.bring_up(shown, cx));
     }
 }
 

@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::changes::bring_back;
 use crate::due::whole_seconds;
+use crate::panes;
 use crate::{
     Action, Code, Desk, Geometry, Intent, Key, Pane, Part, ScreenShape, Submission, SubmissionId,
     Submissions, appointment, link, note, panels, problems,
@@ -197,7 +198,7 @@ pub(crate) fn provider_named(desk: &Desk, change: &Change) -> String {
 /// Whether the Outbox is visible, so that its countdown needs frames.
 fn outbox_is_in_sight(desk: &Desk) -> bool {
     desk.overlays.is_empty()
-        && (desk.front_pane() == Pane::Outbox || Geometry::of(desk).shape == ScreenShape::Wide)
+        && (panes::front_pane(desk) == Pane::Outbox || Geometry::of(desk).shape == ScreenShape::Wide)
 }
 
 /// Returns the time until the countdown of a look-up shows another second, while it is visible.

@@ -7,6 +7,8 @@ use crate::Query;
 use booking::{Change, Language, RequestView};
 use i18n::Said;
 use strum::IntoStaticStr;
+pub use update::available_panes;
+pub(crate) use update::{front_pane, sync_preview, vertical};
 
 pub(super) use view::{LEAST_RAIL, draw, has_day};
 

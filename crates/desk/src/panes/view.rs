@@ -4,6 +4,7 @@ use ratatui::layout::{Constraint, Layout, Rect, Spacing};
 
 use crate::day::BelowForm;
 use crate::geometry::EDGE;
+use crate::panes::update::{available_panes, front_pane, next_pane, scrolled};
 use crate::{
     Action, Desk, Frame, Geometry, Page, Pane, ScreenShape, Target, appointment, day, outbox, problems,
     request,
@@ -45,7 +46,7 @@ fn draw_strip(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     let below = below_titles(geometry);
     strip(desk, title, frame);
     if !day::draw_today_below(desk, below, frame) {
-        let pane = desk.front_pane();
+        let pane = front_pane(desk);
         let page = page(desk, pane, below.width);
         draw_page(desk, pane, &page, below, frame);
         let told = u16::try_from(page.len()).unwrap_or(u16::MAX).min(below.height);
@@ -132,7 +133,8 @@ fn beside_form(desk: &Desk, geometry: &Geometry) -> Vec<(Beside, Rect)> {
     };
     // The request takes the place of the day.
     let is_above = |pane: &Pane| *pane == Pane::Request;
-    let mut panes: Vec<Pane> = desk.panes().filter(|pane| !is_above(pane)).filter(holds_something).collect();
+    let mut panes: Vec<Pane> =
+        available_panes(desk).filter(|pane| !is_above(pane)).filter(holds_something).collect();
     if panes.is_empty() && !has_day && !desk.panes.request_open {
         panes.push(Pane::Appointment);
     }
@@ -175,7 +177,7 @@ fn stacked(
     let shared = u16::try_from(panes.len()).unwrap_or(u16::MAX);
     let mut left = (area.height + shared).saturating_sub(least_above + heights.iter().sum::<u16>());
     let mut order: Vec<usize> = (0..panes.len()).collect();
-    order.sort_by_key(|place| panes[*place] != desk.front_pane());
+    order.sort_by_key(|place| panes[*place] != front_pane(desk));
     for place in order {
         let more = wanted[place].saturating_sub(heights[place]).min(left);
         heights[place] += more;
@@ -218,7 +220,7 @@ pub(crate) fn extent(desk: &Desk, pane: Pane) -> Option<(u16, u16)> {
     let geometry = Geometry::of(desk);
     let (page, area) = match geometry.shape {
         ScreenShape::TooSmall => None,
-        ScreenShape::Narrow => (desk.front_pane() == pane).then(|| {
+        ScreenShape::Narrow => (front_pane(desk) == pane).then(|| {
             let area = below_titles(&geometry);
             (page(desk, pane, area.width), area)
         }),
@@ -246,7 +248,7 @@ fn page(desk: &Desk, pane: Pane, width: u16) -> Page {
 
 fn draw_page(desk: &Desk, pane: Pane, page: &Page, area: Rect, frame: &mut Frame) {
     frame.mark(area, Target::Pane(pane));
-    page.draw(area, desk.scrolled(pane), desk.setup.language, frame);
+    page.draw(area, scrolled(desk, pane), desk.setup.language, frame);
 }
 
 fn draw_title(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
@@ -266,7 +268,7 @@ fn leads_to(desk: &Desk, pane: Pane) -> Option<Action> {
         // Parked drafts stand there.
         Pane::Line => Some(Action::EntryLine).filter(|_| desk.parked().is_empty()),
         Pane::Form => Some(Action::GoTo(Section::Patient)),
-        _ => Some(Action::CyclePanes).filter(|_| desk.next_pane() == pane),
+        _ => Some(Action::CyclePanes).filter(|_| next_pane(desk) == pane),
     }
 }
 
@@ -309,9 +311,9 @@ fn title_role(desk: &Desk, pane: Pane) -> Role {
 /// Draws the titles of all panes on the line above the strip of a narrow screen, the one in front first.
 fn strip(desk: &Desk, area: Rect, frame: &mut Frame) {
     frame.rule(area.x, area.y, area.width);
-    let front = desk.front_pane();
+    let front = front_pane(desk);
     let mut order = vec![front];
-    order.extend(desk.panes().filter(|pane| *pane != front));
+    order.extend(available_panes(desk).filter(|pane| *pane != front));
     let mut x = area.x + 1;
     for pane in order {
         let role = if pane == front { title_role(desk, pane) } else { Role::Dim };

@@ -36,95 +36,93 @@ impl Tutor {
     }
 }
 
-impl Desk {
-    /// Returns the tutor's message, if the tutor is open. Texts to type and keys to press stand between
-    /// backticks.
-    pub fn tutor_said(&self) -> Option<String> {
-        let lesson = self.tutor.as_ref()?.lesson();
-        let language = self.setup.language;
-        let said = Said::new(detour(self, lesson).unwrap_or(lesson.words));
-        let types = if lesson.is_typed { Said::beside(lesson.words, "types").text(language) } else { "" };
-        let name = |clinic: Clinic| clinic.on(self).map_or("", |clinic| clinic.name());
-        let key = |action| format!("`{}`", self.setup.keys.key(action).shown(language));
-        let values = [
-            ("types", format!("`{types}`").into()),
-            ("visits", name(Clinic::Visits).into()),
-            ("draws", name(Clinic::Draws).into()),
-            ("here", lesson.at.map_or("", name).into()),
-            ("book", key(Action::Book).into()),
-            ("line", key(Action::EntryLine).into()),
-            ("close", key(Action::Close).into()),
-            ("other", key(Action::OtherBackend).into()),
-            ("clear", key(Action::ClearField).into()),
-            ("free", key(Action::FreeTimes).into()),
-            ("day", key(Action::Day).into()),
-            ("enter", key(Action::Enter).into()),
-            ("quit", key(Action::Quit).into()),
-        ];
-        Some(said.sentence(language, values))
-    }
+/// Returns the tutor's message, if the tutor is open. Texts to type and keys to press stand between
+/// backticks.
+pub(crate) fn tutor_said(desk: &Desk) -> Option<String> {
+    let lesson = desk.tutor.as_ref()?.lesson();
+    let language = desk.setup.language;
+    let said = Said::new(detour(desk, lesson).unwrap_or(lesson.words));
+    let types = if lesson.is_typed { Said::beside(lesson.words, "types").text(language) } else { "" };
+    let name = |clinic: Clinic| clinic.on(desk).map_or("", |clinic| clinic.name());
+    let key = |action| format!("`{}`", desk.setup.keys.key(action).shown(language));
+    let values = [
+        ("types", format!("`{types}`").into()),
+        ("visits", name(Clinic::Visits).into()),
+        ("draws", name(Clinic::Draws).into()),
+        ("here", lesson.at.map_or("", name).into()),
+        ("book", key(Action::Book).into()),
+        ("line", key(Action::EntryLine).into()),
+        ("close", key(Action::Close).into()),
+        ("other", key(Action::OtherBackend).into()),
+        ("clear", key(Action::ClearField).into()),
+        ("free", key(Action::FreeTimes).into()),
+        ("day", key(Action::Day).into()),
+        ("enter", key(Action::Enter).into()),
+        ("quit", key(Action::Quit).into()),
+    ];
+    Some(said.sentence(language, values))
+}
 
-    /// Moves on while lessons are done, or back once if a lesson's preparation is undone. Returns the effect
-    /// for a lesson that has begun.
-    pub(crate) fn sync_tutor(&mut self) {
-        if self.tutor.is_none() || self.is_locked() || self.ended.is_some() {
-            return;
-        }
-        self.go_back_to_what_is_needed();
-        while let Some(place) = self.next_lesson() {
-            self.begin_lesson(place);
-        }
-        let Some(tutor) = self.tutor.as_mut() else { return };
-        if tutor.told.replace(tutor.place) == Some(tutor.place) {
-            return;
-        }
-        let lesson = tutor.lesson();
-        let loses_answer_at = lesson.at.filter(|_| lesson.loses_answer).and_then(|clinic| clinic.on(self));
-        self.effects.push(Effect::Lesson(LessonBegun { lesson: lesson.id(), loses_answer_at }));
+/// Moves on while lessons are done, or back once if a lesson's preparation is undone. Returns the effect
+/// for a lesson that has begun.
+pub(crate) fn sync_tutor(desk: &mut Desk) {
+    if desk.tutor.is_none() || desk.is_locked() || desk.ended.is_some() {
+        return;
     }
-
-    fn next_lesson(&self) -> Option<usize> {
-        let tutor = self.tutor.as_ref()?;
-        (tutor.lesson().is_done)(self).then_some(tutor.place + 1)
+    go_back_to_what_is_needed(desk);
+    while let Some(place) = next_lesson(desk) {
+        begin_lesson(desk, place);
     }
-
-    fn go_back_to_what_is_needed(&mut self) {
-        let Some(lesson) = self.tutor.as_ref().map(Tutor::lesson) else { return };
-        let Some((maker, is_there)) = lesson.needs else { return };
-        // An open overlay may lead to the preparation.
-        let is_busy = self.phase().is_some() || self.question.is_some() || !self.overlays.is_empty();
-        if is_busy || is_there(self) || (lesson.is_done)(self) {
-            return;
-        }
-        if let Some(place) = LESSONS.iter().position(|lesson| lesson.words == maker) {
-            self.begin_lesson(place);
-        }
+    let Some(tutor) = desk.tutor.as_mut() else { return };
+    if tutor.told.replace(tutor.place) == Some(tutor.place) {
+        return;
     }
+    let lesson = tutor.lesson();
+    let loses_answer_at = lesson.at.filter(|_| lesson.loses_answer).and_then(|clinic| clinic.on(desk));
+    desk.effects.push(Effect::Lesson(LessonBegun { lesson: lesson.id(), loses_answer_at }));
+}
 
-    fn begin_lesson(&mut self, place: usize) {
-        let shown = self.appointment.shown.as_ref().map(|shown| shown.appointment.id.clone());
-        if let Some(tutor) = &mut self.tutor {
-            tutor.place = place;
-            if LESSONS[place].begins_part {
-                tutor.shown_before = shown;
-            }
+fn next_lesson(desk: &Desk) -> Option<usize> {
+    let tutor = desk.tutor.as_ref()?;
+    (tutor.lesson().is_done)(desk).then_some(tutor.place + 1)
+}
+
+fn go_back_to_what_is_needed(desk: &mut Desk) {
+    let Some(lesson) = desk.tutor.as_ref().map(Tutor::lesson) else { return };
+    let Some((maker, is_there)) = lesson.needs else { return };
+    // An open overlay may lead to the preparation.
+    let is_busy = desk.phase().is_some() || desk.question.is_some() || !desk.overlays.is_empty();
+    if is_busy || is_there(desk) || (lesson.is_done)(desk) {
+        return;
+    }
+    if let Some(place) = LESSONS.iter().position(|lesson| lesson.words == maker) {
+        begin_lesson(desk, place);
+    }
+}
+
+fn begin_lesson(desk: &mut Desk, place: usize) {
+    let shown = desk.appointment.shown.as_ref().map(|shown| shown.appointment.id.clone());
+    if let Some(tutor) = &mut desk.tutor {
+        tutor.place = place;
+        if LESSONS[place].begins_part {
+            tutor.shown_before = shown;
         }
     }
+}
 
-    /// Skips to the next part: the lessons in between depend on this one.
-    pub(crate) fn skip_part(&mut self) {
-        let Some(here) = self.tutor.as_ref().map(|tutor| tutor.place) else { return };
-        let mut rest = LESSONS.iter().enumerate().skip(here + 1);
-        if let Some((place, _)) = rest.find(|(_, lesson)| lesson.begins_part) {
-            self.begin_lesson(place);
-        }
+/// Skips to the next part: the lessons in between depend on this one.
+pub(crate) fn skip_part(desk: &mut Desk) {
+    let Some(here) = desk.tutor.as_ref().map(|tutor| tutor.place) else { return };
+    let mut rest = LESSONS.iter().enumerate().skip(here + 1);
+    if let Some((place, _)) = rest.find(|(_, lesson)| lesson.begins_part) {
+        begin_lesson(desk, place);
     }
+}
 
-    /// Ends the desk, to restart it at the first lesson with an empty sandbox.
-    pub(crate) fn begin_tutor_again(&mut self) {
-        if self.tutor.is_some() {
-            self.ended = Some(Exit::Again);
-        }
+/// Ends the desk, to restart it at the first lesson with an empty sandbox.
+pub(crate) fn begin_tutor_again(desk: &mut Desk) {
+    if desk.tutor.is_some() {
+        desk.ended = Some(Exit::Again);
     }
 }
 

@@ -58,7 +58,7 @@ fn shows_today(desk: &Desk) -> bool {
         ScreenShape::Wide => panes::has_day(desk),
         ScreenShape::Narrow => {
             let is_in_front =
-                desk.front_pane() == Pane::Appointment && Geometry::of(desk).panes.height >= LEAST;
+                panes::front_pane(desk) == Pane::Appointment && Geometry::of(desk).panes.height >= LEAST;
             let pane = &desk.appointment;
             let is_empty = pane.shown.is_none()
                 && pane.coming.is_none()
