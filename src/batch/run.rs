@@ -123,7 +123,7 @@ impl<'a> Run<'a> {
         }
         let at_most = if *self.stop.borrow() { LAST_WORDS } else { self.batch.setup.call_limit };
         self.session.settle(at_most).await;
-        if let Some(clinic) = desk::with_unmarked_slots(&self.session.desk()).first() {
+        if let Some(clinic) = desk::with_unmarked_slots(self.session.desk()).first() {
             let name = clinic.name();
             (self.told)(Told::Note(format!("Published slots were not marked at {name}. Mark them there.")));
         }

@@ -142,7 +142,7 @@ impl PlainDesk {
         self.talk.say(say!(language, "plain-whole-line"))?;
         self.explain()?;
         if self.attended {
-            self.talk.wait(KEPT_WITHIN, |session| desk::keeps(&session.desk()))?;
+            self.talk.wait(KEPT_WITHIN, |session| desk::keeps(session.desk()))?;
         }
         Ok(())
     }

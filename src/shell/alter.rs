@@ -193,7 +193,7 @@ impl Driver {
             return ChangeVerdict::of(Outcome::Conflict, warnings);
         }
         self.wait_for_reach();
-        self.wait(READ_TIMEOUT, |session| !desk::awaits_hours_of_move(&session.desk()));
+        self.wait(READ_TIMEOUT, |session| !desk::awaits_hours_of_move(session.desk()));
         self.submit(manner)
     }
 

@@ -100,7 +100,7 @@ impl Driver {
     /// consent.
     pub(super) fn wait_for_reach(&mut self) {
         if self.shares {
-            self.wait(REACH_TIMEOUT, |session| desk::knows_its_reach(&session.desk()));
+            self.wait(REACH_TIMEOUT, |session| desk::knows_its_reach(session.desk()));
         }
     }
 

@@ -16,11 +16,11 @@ struct Limit {
 }
 
 const LIMITS: [Limit; 8] = [
-    Limit { name: "production lines", most: 77_548, target: 58_000, count: production_lines },
-    Limit { name: "files with `impl Desk`", most: 80, target: 10, count: files_with_impl_desk },
+    Limit { name: "production lines", most: 77_680, target: 58_000, count: production_lines },
+    Limit { name: "files with `impl Desk`", most: 10, target: 10, count: files_with_impl_desk },
     Limit {
         name: "calls of `&mut Desk` methods of another part",
-        most: 37,
+        most: 27,
         target: 40,
         count: mutating_calls_across_parts,
     },

@@ -79,7 +79,7 @@ impl<'a> QuestionBox<'a> {
         // A page is drawn one column in.
         let page = Rect { x: within.x - 1, width: within.width + 1, height: room, ..within };
         self.text.draw(page, question.scrolled, desk.setup.language, frame);
-        let mut y = within.y + room + gap * u16::from(self.text.len() > 0);
+        let mut y = within.y + room + gap * u16::from(!self.text.is_empty());
         y = draw_lines(&self.choices, within, y, frame) + gap * u16::from(!self.choices.is_empty());
         y = draw_lines(&self.keys, within, y, frame);
         if let Some(remark) = question.remark {
