@@ -83,7 +83,7 @@ impl Conversation {
             if let Some(line) = self.input.line()? {
                 return Ok(line);
             }
-            let is_news = self.listen(self.desk().due_in())?;
+            let is_news = self.listen(desk::due_in(self.desk()))?;
             let locks = self.desk().is_locked() && !was_locked;
             if locks {
                 self.unlock()?;
@@ -191,7 +191,7 @@ impl Conversation {
             let Some(left) = patience.checked_sub((self.clock)().up.saturating_sub(begun)) else {
                 return Ok(false);
             };
-            self.listen(self.desk().due_in().min(left))?;
+            self.listen(desk::due_in(self.desk()).min(left))?;
         }
     }
 

@@ -144,7 +144,7 @@ impl AsyncSession {
     /// Waits for the next message, until something falls due or for at most this long, and lets the desk
     /// handle all that have come.
     pub async fn hear(&mut self, at_most: Duration) {
-        if let Ok(Some(message)) = timeout(self.desk.due_in().min(at_most), self.heard.recv()).await {
+        if let Ok(Some(message)) = timeout(desk::due_in(&self.desk).min(at_most), self.heard.recv()).await {
             self.tell(message);
         }
         self.catch_up();

@@ -151,7 +151,7 @@ impl Work {
 
     /// Waits, handles all messages, and returns how the desk ended, if it did.
     fn turn(&mut self, arrived: &mut Vec<Arrived>) -> io::Result<Option<Exit>> {
-        let due_in = self.desk.due_in();
+        let due_in = desk::due_in(&self.desk);
         let at_most = self.input.due_in(self.desk.moment.up).map_or(due_in, |input| input.min(due_in));
         let heard = self.ear.listen(at_most, self.terminal.is_behind())?;
         let moment = (self.clock)();

@@ -175,7 +175,7 @@ impl Session {
     /// Returns the time until something is due.
     pub fn due_in(&self) -> Duration {
         let held = self.aside.as_ref().and_then(|aside| aside.due_in(self.desk.moment.up));
-        held.into_iter().fold(self.desk.due_in(), Duration::min)
+        held.into_iter().fold(desk::due_in(&self.desk), Duration::min)
     }
 
     /// Handles the messages that have come, without waiting.
@@ -235,7 +235,7 @@ impl Session {
             }
             let Some(left) = patience.checked_sub(clock().up.saturating_sub(begun)) else { return false };
             // Silence is normal for a desk that waits for a time to come.
-            let _ = self.hear(self.desk.due_in().min(left));
+            let _ = self.hear(desk::due_in(&self.desk).min(left));
             self.tell(Msg::Time(clock()));
         }
     }

@@ -44,7 +44,7 @@ fn the_shown_appointments_id_is_copied_and_taken_off_after_half_a_minute() {
     assert_eq!(desk.said_note(), Some(format!("Copied: {id}, taken off the clipboard in 30 s.")));
     let almost = after(&desk, Duration::from_millis(29_999));
     assert_eq!(copied(&update(&mut desk, almost)), [""; 0]);
-    assert_eq!(desk.due_in(), Duration::from_millis(1));
+    assert_eq!(desk::due_in(&desk), Duration::from_millis(1));
     let then = after(&desk, Duration::from_millis(1));
     assert_eq!(copied(&update(&mut desk, then)), [""]);
     let later = after(&desk, Duration::from_secs(60));

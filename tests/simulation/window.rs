@@ -80,7 +80,7 @@ impl Window {
 
     /// When its desk has something to do by itself, which it does not while its machine sleeps.
     pub(super) fn due(&self) -> Duration {
-        let due = self.opened + self.desk.moment.up + self.desk.due_in().max(Duration::from_millis(1));
+        let due = self.opened + self.desk.moment.up + desk::due_in(&self.desk).max(Duration::from_millis(1));
         due.max(self.asleep.unwrap_or_default())
     }
 

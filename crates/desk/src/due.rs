@@ -45,7 +45,7 @@ const TIMERS: [Timer; 12] = [
     always(|desk| desk.screen_lock.due_in(desk), |desk| desk.screen_lock(ScreenLock::lock_if_due)),
     always(|desk| desk.clipboard.due_in(desk), |desk| desk.clipboard(Clipboard::clear_if_due)),
     always(changes::look_up_due_in, |desk| desk.submissions().look_up_if_due()),
-    always(Desk::submission_due_in, |desk| desk.submissions().check_is_over()),
+    always(submission_due_in, |desk| desk.submissions().check_is_over()),
     always(|desk| desk.people.due_in(desk.moment.up), |desk| desk.people(PeopleQueries::search_if_due)),
     always(|desk| desk.patients.due_in(desk), |desk| desk.patients(PatientForms::look_again_if_due)),
     in_sight(outbox::outbox_due_in, |_| {}),
@@ -58,49 +58,46 @@ const TIMERS: [Timer; 12] = [
     in_sight(Desk::overlays_due_in, Desk::refresh_overlays_if_due),
 ];
 
-impl Desk {
-    /// Whether no timer falls due by then, and no displayed time changes.
-    pub(super) fn is_uneventful(&self, moment: Moment) -> bool {
-        // Exactly on the minute a relative time reads differently than right after it.
-        let minutes =
-            |at: Moment| (at.minute(), (at.now - TimeDelta::nanoseconds(1)).timestamp().div_euclid(60));
-        minutes(moment) == minutes(self.moment)
-            && moment.up.saturating_sub(self.moment.up) < self.due_in()
-            && !outbox::has_intents(self)
-    }
+/// Whether no timer falls due by then, and no displayed time changes.
+pub(crate) fn is_uneventful(desk: &Desk, moment: Moment) -> bool {
+    // Exactly on the minute a relative time reads differently than right after it.
+    let minutes = |at: Moment| (at.minute(), (at.now - TimeDelta::nanoseconds(1)).timestamp().div_euclid(60));
+    minutes(moment) == minutes(desk.moment)
+        && moment.up.saturating_sub(desk.moment.up) < due_in(desk)
+        && !outbox::has_intents(desk)
+}
 
-    /// Advances the time, and acts on what has fallen due.
-    pub(super) fn time(&mut self, moment: Moment) {
-        let before = PerClinic::of(self.setup.clinics, |clinic| self.setting_of(clinic).clock);
-        self.moment = moment;
-        for (form, before) in self.forms.values_mut().zip(before.values()) {
-            form.hold_days(before, &Clock { now: moment.now, ..*before });
-        }
-        for timer in &TIMERS {
-            if timer.runs(self) {
-                (timer.act)(self);
-            }
+/// Advances the time, and acts on what has fallen due.
+pub(crate) fn time(desk: &mut Desk, moment: Moment) {
+    let before = PerClinic::of(desk.setup.clinics, |clinic| desk.setting_of(clinic).clock);
+    desk.moment = moment;
+    for (form, before) in desk.forms.values_mut().zip(before.values()) {
+        form.hold_days(before, &Clock { now: moment.now, ..*before });
+    }
+    for timer in &TIMERS {
+        if timer.runs(desk) {
+            (timer.act)(desk);
         }
     }
+}
 
-    /// Returns the time until the screen changes, or something falls due, without any input.
-    pub fn due_in(&self) -> Duration {
-        let into_minute = u64::try_from(self.moment.now.timestamp_millis().rem_euclid(60_000)).unwrap_or(0);
-        let minute = Duration::from_millis(60_000 - into_minute);
-        let timers = TIMERS.iter().filter(|timer| timer.runs(self));
-        timers.filter_map(|timer| (timer.due_in)(self)).fold(minute, Duration::min)
-    }
+/// Returns the time until the screen changes, or something falls due, without any input.
+pub fn due_in(desk: &Desk) -> Duration {
+    let into_minute = u64::try_from(desk.moment.now.timestamp_millis().rem_euclid(60_000)).unwrap_or(0);
+    let minute = Duration::from_millis(60_000 - into_minute);
+    let timers = TIMERS.iter().filter(|timer| timer.runs(desk));
+    timers.filter_map(|timer| (timer.due_in)(desk)).fold(minute, Duration::min)
+}
 
-    /// Returns the time until a change under way is due; its seconds are counted only while they are visible.
-    fn submission_due_in(&self) -> Option<Duration> {
-        let up = self.moment.up;
-        let due_in = |open: &super::Submission| match open.phase()? {
-            Phase::Sending | Phase::Waiting if self.is_locked() => None,
-            Phase::Waiting => Some(to_second(open.life.lookup()?.due()?, up)),
-            Phase::Checking | Phase::Sending => Some(next_second(open.since, up)),
-        };
-        self.changes.awaited().filter_map(due_in).min()
-    }
+/// Returns the time until a change under way is due; its seconds are counted only while they are visible.
+fn submission_due_in(desk: &Desk) -> Option<Duration> {
+    let up = desk.moment.up;
+    let due_in = |open: &super::Submission| match open.phase()? {
+        Phase::Sending | Phase::Waiting if desk.is_locked() => None,
+        Phase::Waiting => Some(to_second(open.life.lookup()?.due()?, up)),
+        Phase::Checking | Phase::Sending => Some(next_second(open.since, up)),
+    };
+    desk.changes.awaited().filter_map(due_in).min()
 }
 
 /// Returns the time until another whole second has passed.

@@ -7,7 +7,7 @@ use super::clipboard::Clipboard;
 use super::people::PeopleQueries;
 use super::{Answer, AppointmentPane, Desk, Effect, Exit, Intent, Msg, Pane, Query, ScreenLock, StoreOp};
 use crate::panes;
-use crate::{pointer, tutor};
+use crate::{due, pointer, tutor};
 
 /// The facts about a message on which derivations depend.
 struct Happened {
@@ -116,7 +116,7 @@ pub fn update_in_any_order(desk: &mut Desk, msg: Msg, seed: usize) -> Vec<Effect
 fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Happened)) -> Vec<Effect> {
     // Every key is preceded by the time.
     if let Msg::Time(moment) = msg
-        && desk.is_uneventful(moment)
+        && due::is_uneventful(desk, moment)
     {
         desk.moment = moment;
         return Vec::new();
@@ -214,7 +214,7 @@ impl Desk {
                 self.carry_out(Intent::RestartQuestionDelay);
             }
             Msg::Behind => self.carry_out(Intent::RestartQuestionDelay),
-            Msg::Time(moment) => self.time(moment),
+            Msg::Time(moment) => due::time(self, moment),
             Msg::Answer(ticket, answer) => {
                 self.facts().on_reachability(ticket, &answer);
                 self.answer(ticket, answer);

@@ -14,6 +14,8 @@ const WIDEST: u16 = 76;
 const SIDE: u16 = 2;
 /// The lines of text that are shown even if the box then covers the summary.
 const LEAST_TEXT: u16 = 2;
+/// The minimum columns on each side of the box in which the text beneath it can be read.
+const LEAST_BESIDE: u16 = 8;
 /// The minimum lines of a screen on which the box gives advice on warnings.
 const ADVISES: u16 = 30;
 /// The minimum lines of a body on which the choices have a line of their own above them.
@@ -23,6 +25,8 @@ const ROOMY: u16 = 16;
 pub(crate) struct QuestionBox<'a> {
     question: &'a Question,
     area: Rect,
+    /// The area left blank: the box, and beside it what is too narrow to be read.
+    blank: Rect,
     text: Page,
     choices: Vec<QuestionLine>,
     keys: Vec<QuestionLine>,
@@ -60,8 +64,10 @@ impl<'a> QuestionBox<'a> {
         let top = head.unwrap_or(body.y + (body.height - height) / 3);
         let y = top.clamp(body.y, body.bottom() - height);
         let area = Rect { x: body.x + (body.width - width) / 2, y, width, height };
+        let is_narrow = body.width < width + 2 * LEAST_BESIDE;
+        let blank = if is_narrow { Rect { x: body.x, width: body.width, ..area } } else { area };
         let room = height.saturating_sub(2 + below + gap * gaps);
-        Some(QuestionBox { question, area, text, choices, keys, room, gap })
+        Some(QuestionBox { question, area, blank, text, choices, keys, room, gap })
     }
 
     /// Returns the line below the box.
@@ -71,8 +77,8 @@ impl<'a> QuestionBox<'a> {
 
     /// Draws the box.
     pub(crate) fn draw(&self, desk: &Desk, frame: &mut Frame) {
-        let QuestionBox { question, area, gap, room, .. } = *self;
-        (area.top()..area.bottom()).for_each(|y| frame.blank(area.x, y, area.width, Role::Text));
+        let QuestionBox { question, area, blank, gap, room, .. } = *self;
+        (area.top()..area.bottom()).for_each(|y| frame.blank(blank.x, y, blank.width, Role::Text));
         frame.border(area, &question.ask.title(desk), Role::Badge, Role::Focus);
         frame.mark(area, Target::Question);
         let within = area.inner(Margin::new(SIDE, 1));

@@ -49,10 +49,10 @@ pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     draw_rows(desk, board, rows, frame);
 }
 
-/// What stands under the form of a wide screen, or under the card in its place.
+/// The list under the form of a wide screen, or under the card in its place.
 pub(crate) struct BelowForm {
     area: Rect,
-    /// Who has visits that day, and the title: in place of the list, where that stands beside the form.
+    /// The title and lines of the providers with visits that day; the list itself then stands beside the form.
     providers: Option<(String, Page)>,
 }
 
