@@ -20,7 +20,7 @@ pub type DbFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + 
 
 /// A statement in the SQL that SQLite and PostgreSQL share: `$1` stands for the first value. Values are
 /// texts, integers and null.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Statement {
     /// The SQL text.
     pub sql: Cow<'static, str>,

@@ -2,6 +2,7 @@
 //! transaction that writes the lines. A commit whose answer was lost is found done when it is tried again.
 
 use std::collections::HashMap;
+use std::mem;
 use std::sync::atomic::Ordering;
 
 use chrono::{DateTime, Utc};
@@ -122,11 +123,13 @@ impl SharedStore {
         let (id, own) = (id.to_string(), store.lease());
         let is_own =
             |row: &ChangeRow| row.lease == own && (row.is(AuditAction::Sending) || row.is_kept_out());
-        let Some(row) = store.change(&id).await?.filter(is_own) else {
-            return Err(StoreError::Away(Unshared::Other(
-                "another desk looks after this change by now".to_owned(),
-            )));
-        };
+        let there = store.change(&id).await?;
+        if there.is_none() {
+            drop(store);
+            let stood = self.write_left_out(&claiming).await?;
+            return self.first_in_the_way(local, stood, outgoing).await;
+        }
+        let Some(row) = there.filter(is_own) else { return Err(not_own()) };
         let is_here = |other: &ChangeRow| other.lease == own;
         let on_appointment = self.records.claims_on_appointment(&mut **store, outgoing, is_here).await?;
         let mut on_appointment = on_appointment.into_iter().filter(|claim| claim.intent.to_string() != id);
@@ -147,6 +150,34 @@ impl SharedStore {
         }
         drop(store);
         self.first_in_the_way(local, stood, outgoing).await
+    }
+
+    /// Writes a change that was left out when its lines were copied. Returns the neighbours before it.
+    async fn write_left_out(&self, claiming: &Claiming<'_>) -> Result<Vec<Obstacle>, StoreError> {
+        let mut store = self.records.begin().await?;
+        let written = async {
+            // What it becomes from now on is copied after this transaction.
+            let here = claiming.local.store.lock().await.change(&claiming.id.to_string()).await?;
+            let here = here.filter(|here| here.is(AuditAction::Sending)).ok_or_else(not_own)?;
+            self.write_with_line(&mut **store, &here, Some(claiming)).await
+        };
+        let written = written.await;
+        Ok(end(&mut **store, written).await?.and_then(|written| written.stood).unwrap_or_default())
+    }
+
+    /// Writes a change as it is by now, with a line. Returns `None` if it was left out.
+    async fn write_with_line(
+        &self,
+        store: &mut dyn Store,
+        change: &ChangeRow,
+        claiming: Option<&Claiming<'_>>,
+    ) -> Result<Option<Writing>, StoreError> {
+        let Some(mut writing) = self.change_to_write(store, change, claiming).await? else { return Ok(None) };
+        store.execute(mem::take(&mut writing.statement)).await?;
+        let at = change.changed_at.parse().unwrap_or_default();
+        let done = writing.kept_out.or_else(|| AuditAction::of_word(&change.state)).unwrap_or_default();
+        self.records.append(store, AuditEntry { done, ..change.clone().about() }, at).await?;
+        Ok(Some(writing))
     }
 
     /// Returns the first of the obstacles before a change that it does not override.
@@ -185,15 +216,9 @@ impl SharedStore {
             }
             let position = local.journal_end().await?;
             for change in local.changes_to_join_with().await? {
-                let mut done = AuditAction::of_word(&change.state).unwrap_or_default();
-                let at = change.changed_at.parse().unwrap_or_default();
-                if let Some(writing) = self.change_to_write(&mut **store, &change, None).await? {
+                if let Some(writing) = self.write_with_line(&mut **store, &change, None).await? {
                     collisions.extend(change.id().into_iter().flat_map(|id| writing.collisions(id)));
-                    store.execute(writing.statement).await?;
-                    done = writing.kept_out.unwrap_or(done);
                 }
-                let line = AuditEntry { done, ..change.about() };
-                self.records.append(&mut **store, line, at).await?;
             }
             self.write_lists_of(&mut **store, local).await?;
             let place = "INSERT INTO journals (id, copied, joined) VALUES ($1, $2, $2)";
@@ -318,7 +343,8 @@ impl SharedStore {
 
     /// Returns the statement that writes a change as it is by now. One that is new and takes a time which another change has
     /// stands beside it, for it may have been sent: a person says what that means. So does one that is made although
-    /// another desk has taken it over without knowing. None of any other that another desk has taken over.
+    /// another desk has taken it over without knowing. None of any other that another desk has taken over, and of
+    /// one that is being sent, stands beside others, and is not claimed yet.
     async fn change_to_write(
         &self,
         store: &mut dyn Store,
@@ -375,11 +401,17 @@ impl SharedStore {
         }
         let stood = on_appointment.map(Obstacle::Appointment).chain(stood.into_iter().map(Obstacle::Visit));
         let stood: Vec<Obstacle> = stood.collect();
-        if let Some(Claiming { outgoing, local, .. }) =
-            claiming.filter(|claiming| row.id() == Some(claiming.id) && row.is(AuditAction::Sending))
-            && self.first_in_the_way(local, stood.clone(), outgoing).await?.is_some()
-        {
-            kept_out = Some(row.keep_out());
+        if row.is(AuditAction::Sending) && !stood.is_empty() {
+            let claiming = claiming.filter(|claiming| row.id() == Some(claiming.id));
+            if claiming.is_none() && !collides {
+                // Its claim decides, and writes it.
+                return Ok(None);
+            }
+            if let Some(Claiming { outgoing, local, .. }) = claiming
+                && self.first_in_the_way(local, stood.clone(), outgoing).await?.is_some()
+            {
+                kept_out = Some(row.keep_out());
+            }
         }
         Ok(Some(Writing { statement: row.insertion()?, stood: Some(stood), collides, kept_out }))
     }
@@ -456,6 +488,11 @@ impl ChangeRow {
     }
 }
 
+/// Returns the error of a claim on behalf of a change that is not this window's to send any more.
+fn not_own() -> StoreError {
+    StoreError::Away(Unshared::Other("another desk looks after this change by now".to_owned()))
+}
+
 /// Returns the name of the change that is the obstacle.
 fn intent_of(obstacle: &Obstacle) -> Uuid {
     match obstacle {
@@ -464,13 +501,13 @@ fn intent_of(obstacle: &Obstacle) -> Uuid {
     }
 }
 
-/// Returns the lines that concern every desk. A line about a change that another desk has taken over notes
-/// that, and settles nothing.
+/// Returns the lines that concern every desk. A line about a change that another desk has taken over, or that is not
+/// claimed yet, notes that, and settles nothing.
 fn to_copy(lines: &[TrailLine], lost: &[&str]) -> Vec<TrailLine> {
     let mut lines: Vec<TrailLine> = lines.iter().filter(|line| !is_housekeeping(line)).cloned().collect();
     for line in &mut lines {
         if let Some(intent) = line.intent.take_if(|intent| lost.contains(&intent.as_str())) {
-            line.fields = Some(format!("taken over: {intent}"));
+            line.fields = Some(format!("left out: {intent}"));
         }
     }
     lines

@@ -185,9 +185,8 @@ impl RecordStore {
 
     /// Takes on a change left by a desk that is gone: this window looks after it. If this desk knows that it
     /// was made, or settled by hand, the others learn that once the line is copied. If this desk knows that
-    /// it was not made, a person takes it up or drops it, whatever was recorded of it elsewhere. Returns
-    /// whether there is anything left to look after.
-    pub(super) async fn take_on(&self, change: &ChangeRow, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    /// it was not made, a person takes it up or drops it, whatever was recorded of it elsewhere.
+    pub(super) async fn take_on(&self, change: &ChangeRow, now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut store = self.begin().await?;
         let done = async {
             let here = store.change(&change.id).await?.filter(|here| !here.is_under_way());
@@ -210,10 +209,8 @@ impl RecordStore {
                 own.claims = None;
             }
             store.insert("changes", &own).await?;
-            let is_under_way = own.is_under_way();
             let done = AuditAction::of_word(&own.state).unwrap_or_default();
-            self.append(&mut **store, AuditEntry { done, ..own.about() }, now).await?;
-            Ok(is_under_way)
+            self.append(&mut **store, AuditEntry { done, ..own.about() }, now).await
         };
         let done = done.await;
         self.end(&mut **store, done).await

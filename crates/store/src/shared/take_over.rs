@@ -1,8 +1,10 @@
 //! Taking over the work of a desk that is gone, by exactly one of the others.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 
-use super::SharedStore;
+use super::{Collision, SharedStore};
 use crate::audit::AuditAction;
 use crate::change_rows::ChangeRow;
 use crate::database::{Round, Store};
@@ -29,24 +31,31 @@ impl SharedStore {
         let mut untold = self.untold.lock().await;
         // Changes that are settled here and not copied yet are not taken on.
         self.copy_part_by_part(local, &mut untold, None).await?;
-        let rows = self.left(local, now).await?;
+        let rows = self.left(local, &mut untold, now).await?;
         if rows.is_empty() {
             return Ok(TakenOver::default());
         }
+        let done = async {
+            for row in &rows {
+                local.take_on(row, now).await?;
+            }
+            self.copy_part_by_part(local, &mut untold, None).await
+        };
+        let done = done.await;
         let mut taken = TakenOver::default();
         for row in &rows {
-            if !local.take_on(row, now).await? {
+            // It may be settled by now, or not taken on.
+            if !local.looks_after(&row.id).await? {
                 continue;
             }
             let Some(open) = self.records.read_back(row) else { continue };
             let is_queued = row.is(AuditAction::Queued);
             if is_queued { &mut taken.queued } else { &mut taken.unsettled }.push(open);
         }
-        let copied = self.copy_part_by_part(local, &mut untold, None).await;
         if taken.unsettled.is_empty() && taken.queued.is_empty() {
-            copied?;
+            done?;
         }
-        // The result is returned even if the server is away by now: the next step finds that.
+        // What this desk looks after by now is returned even if the rest failed: the next step finds that.
         Ok(taken)
     }
 
@@ -63,13 +72,18 @@ impl SharedStore {
     }
 
     /// Returns the changes to take on. Usually nothing is open, which takes one query to find out.
-    async fn left(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<Vec<ChangeRow>, StoreError> {
+    pub(crate) async fn left(
+        &self,
+        local: &RecordStore,
+        untold: &mut Vec<Collision>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<ChangeRow>, StoreError> {
         let mut store = self.records.store.lock().await;
         let (mut leases, own) = (store.leases_of_changes("").await?, store.lease());
         drop(store);
         let mut rows = Vec::new();
         if leases.extract_if(.., |lease| *lease == own).count() > 0 {
-            rows = self.not_taken_on(local, now).await?;
+            rows = self.not_taken_on(local, untold, now).await?;
         }
         if !leases.is_empty() {
             rows.extend(self.take_left(leases, now).await?);
@@ -96,21 +110,30 @@ impl SharedStore {
     async fn not_taken_on(
         &self,
         local: &RecordStore,
+        untold: &mut Vec<Collision>,
         now: DateTime<Utc>,
     ) -> Result<Vec<ChangeRow>, StoreError> {
         let mut store = self.records.store.lock().await;
         let own = store.lease();
-        let mut rows = Vec::new();
+        let mut ids = HashSet::new();
         for row in rows_under(&mut **store, &own).await? {
             if !local.looks_after(&row.id).await? {
-                rows.push(row);
+                ids.insert(row.id);
             }
         }
-        if rows.is_empty() {
-            return Ok(rows);
+        drop(store);
+        if ids.is_empty() {
+            return Ok(Vec::new());
         }
-        begin(&mut **store).await?;
-        let done = self.sending_no_more(&mut **store, rows, now).await;
+        // What was settled here since the journal was copied is no longer open there.
+        self.copy_part_by_part(local, untold, None).await?;
+        let mut store = self.records.begin().await?;
+        let done = async {
+            let mut rows = rows_under(&mut **store, &own).await?;
+            rows.retain(|row| ids.contains(&row.id));
+            self.sending_no_more(&mut **store, rows, now).await
+        };
+        let done = done.await;
         end(&mut **store, done).await
     }
 

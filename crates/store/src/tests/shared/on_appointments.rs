@@ -113,6 +113,44 @@ async fn a_booking_whose_visit_was_taken_was_not_sent_even_if_its_window_ended_b
 }
 
 #[tokio::test]
+async fn a_booking_whose_visit_is_taken_is_being_sent_for_nobody_before_its_claim() {
+    // One visit, and then one time for two people.
+    for (first, second) in [("pt_1", "pt_1"), ("pt_2", "pt_3")] {
+        let Some(clinic) = Clinic::open().await else { return };
+        let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+        let sent = one.send(&visit(first), 1).await.expect("nothing stands in its way");
+        let outgoing = Outgoing::from(visit(second));
+        let despite = Outgoing { known_claims: vec![sent.into()], ..outgoing.clone() };
+        for (outgoing, is_sent) in [(&outgoing, false), (&despite, true), (&outgoing, false)] {
+            let id = other.local.send_off(outgoing, at(2)).await.unwrap().unwrap();
+            // An outcome or a renewal of the lease copies the journal before the claim.
+            assert_eq!(other.shared.copy(&other.local).await.unwrap(), []);
+            let state = format!("SELECT COALESCE((SELECT state FROM changes WHERE id = '{id}'), 'none')");
+            assert_eq!(clinic.sql(&state), "none");
+            clinic.trail_is_whole().await;
+            let claimed = other.shared.claim(&other.local, id, outgoing).await.unwrap();
+            let stands =
+                |obstacle| matches!(obstacle, Obstacle::Visit(claim) if claim.intent == Uuid::from(sent));
+            assert_eq!(claimed.is_ok(), is_sent);
+            assert!(is_sent || claimed.err().is_some_and(stands));
+            assert_eq!(clinic.sql(&state), if is_sent { "sending" } else { "not-sent" });
+            other.settle(id, Settlement::NotSent, 2).await;
+            clinic.trail_is_whole().await;
+        }
+        // Its window ends before it is claimed.
+        let lost = other.local.send_off(&outgoing, at(3)).await.unwrap().unwrap();
+        other.shared.copy(&other.local).await.unwrap();
+        let folder = other.vanish(&clinic);
+        assert_eq!(one.shared.take_over(&one.local, at(4)).await.unwrap().unsettled, [], "it was not sent");
+        let other = clinic.desk_in(folder, "front-2").await.unwrap();
+        let left = other.local.unsettled(at(5)).await.unwrap();
+        assert_eq!(left.iter().map(|left| left.name).collect::<Vec<_>>(), [Uuid::from(lost)]);
+        other.settle(lost, Settlement::NotThere, 6).await;
+        clinic.trail_is_whole().await;
+    }
+}
+
+#[tokio::test]
 async fn an_unknown_change_of_an_appointment_keeps_the_other_desks_from_it_until_it_is_settled() {
     let Some(clinic) = Clinic::open().await else { return };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);

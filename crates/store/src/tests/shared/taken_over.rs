@@ -1,6 +1,8 @@
 //! Changes of desks that are gone, or were taken for gone.
 
 use super::*;
+use crate::database::Statement;
+use booking::Unsettled;
 
 #[tokio::test]
 async fn the_own_trail_is_whole_long_after_another_desk_has_taken_a_change_over() {
@@ -248,7 +250,7 @@ async fn an_appointment_that_two_desks_took_for_their_own_is_told() {
     other.shared.mirror(&other.local, at(2)).await.unwrap();
     let despite = Outgoing { known_claims: vec![lost.into()], ..Outgoing::from(draw()) };
     let made = other.local.send_off(&despite, at(3)).await.unwrap().unwrap();
-    assert_eq!(other.shared.copy(&other.local).await.unwrap(), []);
+    assert!(other.shared.claim(&other.local, made, &despite).await.unwrap().is_ok());
     other.settle(made, Settlement::Booked("a-1".to_owned()), 3).await;
     // The first desk has not heard of it, and finds the only appointment there is.
     assert!(one.local.settle(lost, &Settlement::Booked("a-1".to_owned()), at(4)).await.unwrap());
@@ -258,5 +260,62 @@ async fn an_appointment_that_two_desks_took_for_their_own_is_told() {
         [(lost, made.into())]
     );
     assert_eq!(one.shared.copy(&one.local).await.unwrap(), [], "once");
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn what_is_taken_over_is_told_though_the_disk_is_full_before_the_rest_of_it_is_written() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let gone = clinic.desk("front-1").await;
+    let lost = gone.send(&visit("pt_1"), 1).await.unwrap();
+    let waiting = gone.local.queue(&draw().into(), at(1)).await.unwrap();
+    gone.shared.copy(&gone.local).await.unwrap();
+    let one = clinic.desk("front-2").await;
+    gone.vanish(&clinic);
+    let full = format!(
+        "CREATE TRIGGER disk_full BEFORE INSERT ON changes WHEN NEW.id = '{waiting}' \
+         BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+    );
+    one.local.store.lock().await.execute(Statement::new(full, NOTHING)).await.unwrap();
+    let names = |left: &[Unsettled]| left.iter().map(|left| left.name).collect::<Vec<_>>();
+    let taken = one.shared.take_over(&one.local, at(2)).await.unwrap();
+    assert_eq!((names(&taken.unsettled), names(&taken.queued)), (vec![lost.into()], vec![]));
+    one.shared.take_over(&one.local, at(3)).await.unwrap_err();
+    one.local.store.lock().await.run("DROP TRIGGER disk_full", NOTHING).await.unwrap();
+    let taken = one.shared.take_over(&one.local, at(4)).await.unwrap();
+    assert_eq!((names(&taken.unsettled), names(&taken.queued)), (vec![], vec![waiting.into()]), "each once");
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn what_is_settled_before_a_take_over_is_reported_is_not_told_as_open() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (gone, one) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let lost = gone.send(&visit("pt_1"), 1).await.unwrap();
+    gone.vanish(&clinic);
+    // Another window of the desk settles it as soon as it is on record here.
+    let at_once = format!(
+        "CREATE TRIGGER at_once AFTER INSERT ON changes WHEN NEW.id = '{lost}' \
+         BEGIN UPDATE changes SET state = 'booked', appointment = 'appt_1' WHERE id = NEW.id; END"
+    );
+    one.local.store.lock().await.execute(Statement::new(at_once, NOTHING)).await.unwrap();
+    let taken = one.shared.take_over(&one.local, at(2)).await.unwrap();
+    assert_eq!((taken.unsettled, taken.queued), (vec![], vec![]));
+}
+
+#[tokio::test]
+async fn what_a_desk_settles_while_it_looks_for_what_it_has_not_taken_on_stays_settled() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let one = clinic.desk("front-1").await;
+    for settled in [Settlement::NotSent, Settlement::Booked("appt_1".to_owned())] {
+        let sent = one.send(&visit("pt_1"), 1).await.unwrap();
+        // The journal was copied right before.
+        assert!(one.local.settle(sent, &settled, at(2)).await.unwrap());
+        let left = one.shared.left(&one.local, &mut Vec::new(), at(2)).await.unwrap();
+        assert_eq!(left.iter().map(|row| &row.state).collect::<Vec<_>>(), Vec::<&String>::new());
+        let looked_after = one.shared.take_over(&one.local, at(2)).await.unwrap();
+        assert_eq!((looked_after.unsettled, looked_after.queued), (vec![], vec![]));
+    }
+    assert_eq!(clinic.sql("SELECT state FROM changes ORDER BY prepared_at, id"), "not-sent\nbooked");
     clinic.trail_is_whole().await;
 }
