@@ -16,11 +16,11 @@ struct Limit {
 }
 
 const LIMITS: [Limit; 8] = [
-    Limit { name: "production lines", most: 77_720, target: 58_000, count: production_lines },
+    Limit { name: "production lines", most: 77_717, target: 58_000, count: production_lines },
     Limit { name: "files with `impl Desk`", most: 10, target: 10, count: files_with_impl_desk },
     Limit {
         name: "calls of what takes `&mut Desk` in another part",
-        most: 27,
+        most: 37,
         target: 40,
         count: mutating_calls_across_parts,
     },

@@ -104,9 +104,7 @@ impl RecordStore {
         });
         Ok(claims)
     }
-}
 
-impl RecordStore {
     /// Returns the claims of changes under way on the appointment that a change alters, except that of the
     /// queued change it continues; the oldest first. `is_here` tells which ones this machine looks after.
     pub(super) async fn claims_on_appointment(
@@ -144,9 +142,7 @@ impl RecordStore {
         let values = [of.id.clone(), of.clinic.word().to_owned(), but.to_string(), written(now - LATELY)];
         self.store.lock().await.is_true(made, values).await
     }
-}
 
-impl RecordStore {
     /// Returns the collisions of this desk's changes with those that other desks made without knowing of
     /// them.
     ///

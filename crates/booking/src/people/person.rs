@@ -177,9 +177,7 @@ impl Person {
         let mut words = self.name.first.split_whitespace();
         beginning.trim().is_empty() || words.any(|word| may_begin(word, beginning.trim()))
     }
-}
 
-impl Person {
     /// Returns whether the person has this name: every word of `name` is one of theirs, in any order, and one
     /// of them belongs to the surname. `Schmidt, Maria` may be Maria Anna Schmidt. Accents don't count, and
     /// an umlaut matches in either notation.

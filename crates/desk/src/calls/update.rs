@@ -198,9 +198,7 @@ impl CallList {
         let unread = unread.filter_map(|row| Some((row.subject.clinic.people(), row.person.clone()?)));
         self.numbers.ask(cx, unread)
     }
-}
 
-impl CallList {
     /// Opens the reminders of tomorrow, or of the next day with appointments; a list left for an appointment
     /// reopens as it was.
     pub(crate) fn open_reminders(cx: &mut Cx<'_>) {

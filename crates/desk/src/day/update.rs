@@ -250,9 +250,7 @@ impl DayBoard {
             }
         }
     }
-}
 
-impl DayBoard {
     /// Requests the names of the patients around the chosen row that no loaded list has. A clinic that paused
     /// requests is not asked for names either.
     pub(super) fn ask_names(&mut self, cx: &mut Cx<'_>) {
@@ -267,9 +265,7 @@ impl DayBoard {
             unnamed.filter_map(|row| Some((row.clinic.people(), row.unnamed.clone()?))).collect();
         self.names.ask(cx, unnamed.into_iter())
     }
-}
 
-impl DayBoard {
     /// Opens the board: as it was left for an appointment, else on the form's day, else on the next day with
     /// appointments.
     pub(crate) fn open(cx: &mut Cx<'_>) {

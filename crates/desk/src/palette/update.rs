@@ -101,9 +101,7 @@ impl Palette {
         cx.want(Intent::Do(command));
         Reaction::Close
     }
-}
 
-impl Palette {
     pub(crate) fn open(cx: &mut Cx<'_>) {
         cx.open(Palette::of(commands(cx), cx.setup.clinics, cx.clinic));
     }

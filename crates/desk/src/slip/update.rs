@@ -101,9 +101,7 @@ impl SlipSheet {
         };
         cx.note(note);
     }
-}
 
-impl SlipSheet {
     /// Opens the slip of the shown appointment.
     pub(crate) fn open(cx: &mut Cx<'_>) {
         let Some(shown) = cx.shown_to_act_on(note!("slip-none")) else { return };

@@ -3,6 +3,7 @@
 //! records are copied back: so a desk has what it needs without asking anybody, even while the server is
 //! away.
 
+mod claiming;
 mod copy;
 mod drafts;
 mod heads;

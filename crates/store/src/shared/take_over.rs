@@ -44,7 +44,7 @@ impl SharedStore {
         let done = done.await;
         let mut taken = TakenOver::default();
         for row in &rows {
-            // It may be settled by now, or not taken on.
+            // Another window may have settled the change, or it was not taken on.
             if !local.looks_after(&row.id).await? {
                 continue;
             }
@@ -55,7 +55,7 @@ impl SharedStore {
         if taken.unsettled.is_empty() && taken.queued.is_empty() {
             done?;
         }
-        // What this desk looks after by now is returned even if the rest failed: the next step finds that.
+        // The changes taken on are returned even if the rest failed: the next step finds that.
         Ok(taken)
     }
 
@@ -125,7 +125,7 @@ impl SharedStore {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        // What was settled here since the journal was copied is no longer open there.
+        // A change settled here since the journal was copied is then no longer open there.
         self.copy_part_by_part(local, untold, None).await?;
         let mut store = self.records.begin().await?;
         let done = async {

@@ -164,9 +164,7 @@ impl Slip {
         ];
         rows.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
     }
-}
 
-impl Slip {
     fn text(&self) -> String {
         let rows = self.rows();
         let width = rows.iter().map(|(label, _)| label.width()).max().unwrap_or(0);
