@@ -163,7 +163,15 @@ impl Table<'_> {
         }
         if let Some((bar, mut state)) = scrollbar(self.lines.len(), &shown, frame.look().theme) {
             frame.render_with(bar, body, &mut state);
+            self.draw_place(area, frame);
         }
+    }
+
+    /// Draws the number of the chosen row and of all rows into the edge below the table, if there is one.
+    fn draw_place<T: Copy>(&self, area: Rect, frame: &mut Frame<T>) {
+        let rows = self.lines.iter().filter(|line| matches!(line, TableLine::Row(_))).count();
+        let edge = Rect { y: area.bottom(), height: 1, ..area };
+        frame.title_end(edge, &format!("{}/{rows}", self.chosen + 1), Role::Dim);
     }
 
     /// Returns the lines in view at this height, the chosen row and one beyond it among them.

@@ -3,8 +3,8 @@
 use ratatui::layout::{Margin, Rect};
 
 use crate::{
-    Action, Ask, Desk, Frame, Geometry, Key, Page, Question, QuestionAnswer, QuestionRemark, Target, change,
-    form, panes, patient, problems,
+    Action, Ask, Desk, Frame, Geometry, Key, Page, Question, QuestionAnswer, QuestionRemark, ScreenShape,
+    Target, change, form, panes, patient, problems,
 };
 use screen::{Role, cells, wrap};
 
@@ -64,7 +64,7 @@ impl<'a> QuestionBox<'a> {
         let top = head.unwrap_or(body.y + (body.height - height) / 3);
         let y = top.clamp(body.y, body.bottom() - height);
         let area = Rect { x: body.x + (body.width - width) / 2, y, width, height };
-        let is_narrow = body.width < width + 2 * LEAST_BESIDE;
+        let is_narrow = geometry.shape == ScreenShape::Narrow && body.width < width + 2 * LEAST_BESIDE;
         let blank = if is_narrow { Rect { x: body.x, width: body.width, ..area } } else { area };
         let room = height.saturating_sub(2 + below + gap * gaps);
         Some(QuestionBox { question, area, blank, text, choices, keys, room, gap })
