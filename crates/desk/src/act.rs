@@ -9,7 +9,8 @@ use super::patient::PatientForms;
 use super::{
     Action, Ask, CallList, Code, Command, DayBoard, Desk, DoneList, DraftList, Effect, Exit, Help, Intent,
     Key, Lists, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet, Submission,
-    SubmissionId, TemplateList, ThemeList, WaitingList, form, link, note, outbox, panels, problems, sharing,
+    SubmissionId, TemplateList, ThemeList, WaitingList, form, note, outbox, panels, problems, reachability,
+    sharing,
 };
 use crate::panes;
 use crate::{pointer, tutor};
@@ -80,7 +81,7 @@ impl Desk {
     fn book_unless_looking(&mut self) {
         if self.panes.focused == Pane::Line && self.line.asks() {
             let key = self.setup.keys.key(Action::Book);
-            self.note = Some(match link::key_remark(self, self.clinic) {
+            self.note = Some(match reachability::key_remark(self, self.clinic) {
                 Some(remark) => Note::verbatim(remark),
                 None => note!("note-line-not-in-form", key = key),
             });

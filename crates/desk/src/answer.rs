@@ -1,7 +1,7 @@
 //! Dispatching answers to the part of the desk that asked, which drops those it no longer awaits.
 
 use super::people::{CalendarQuery, Catalogue, IdLookup};
-use super::{Answer, Asker, Desk, Overlay, Query, Ticket, bulk, changes};
+use super::{Answer, Asker, Desk, Overlay, Query, Ticket, bulk, submissions};
 use crate::day;
 use booking::{Agenda, Failure, Free, Subject};
 
@@ -147,7 +147,7 @@ impl Desk {
                     self.submissions().on_day_checked(open, unboxed(result));
                 }
             }
-            Answer::Opened(result) if changes::checks(self, ticket) => {
+            Answer::Opened(result) if submissions::checks(self, ticket) => {
                 self.submissions().on_appointment_checked(ticket, *result)
             }
             Answer::Opened(result) => self.submissions().take_read(ticket, *result),

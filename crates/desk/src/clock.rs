@@ -8,7 +8,7 @@ use booking::{CalendarEntry, ClinicId, Hours, Mode, Provider, Reference, Setting
 use i18n::say;
 
 use super::setup::Setup;
-use super::{Desk, Shown, link, slots};
+use super::{Desk, Shown, reachability, slots};
 
 impl Desk {
     /// Returns the mode of the current form's clinic: whether bookings are real.
@@ -54,7 +54,7 @@ impl Desk {
             clock: Clock { open, ..self.clock_in(zone) },
             here: self.clock_beside(zone),
             reference: reference.map(|seed| Reference::draw(seed, self.launched)),
-            missing: link::missing_at(self, clinic),
+            missing: reachability::missing_at(self, clinic),
         }
     }
 

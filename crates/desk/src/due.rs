@@ -10,7 +10,7 @@ use booking::time::Clock;
 use super::clipboard::Clipboard;
 use super::patient::PatientForms;
 use super::people::PeopleQueries;
-use super::{Desk, Lists, Moment, Phase, ScreenLock, changes, drafts, link, outbox, slots};
+use super::{Desk, Lists, Moment, Phase, ScreenLock, drafts, outbox, reachability, slots, submissions};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -44,13 +44,13 @@ const fn in_sight(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk)) -> 
 const TIMERS: [Timer; 12] = [
     always(|desk| desk.screen_lock.due_in(desk), |desk| desk.screen_lock(ScreenLock::lock_if_due)),
     always(|desk| desk.clipboard.due_in(desk), |desk| desk.clipboard(Clipboard::clear_if_due)),
-    always(changes::look_up_due_in, |desk| desk.submissions().look_up_if_due()),
+    always(submissions::look_up_due_in, |desk| desk.submissions().look_up_if_due()),
     always(submission_due_in, |desk| desk.submissions().check_is_over()),
     always(|desk| desk.people.due_in(desk.moment.up), |desk| desk.people(PeopleQueries::search_if_due)),
     always(|desk| desk.patients.due_in(desk), |desk| desk.patients(PatientForms::look_again_if_due)),
     in_sight(outbox::outbox_due_in, |_| {}),
     always(slots::upkeep_due_in, |desk| desk.forms().mark_slots_if_due()),
-    always(link::link_due_in, |desk| desk.facts().probe_if_due()),
+    always(reachability::link_due_in, |desk| desk.facts().probe_if_due()),
     // Drafts are saved after every message that requires it.
     always(drafts::save_due_in, |_| {}),
     // A minute more or less makes no difference to a list of everyone.

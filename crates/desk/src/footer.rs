@@ -8,7 +8,8 @@ use screen::{Role, cells, wrap};
 
 use crate::keys::{Action, Code, TABLE};
 use crate::{
-    Desk, Frame, Geometry, Key, Overlay, Pane, Phase, Shown, Target, form, line, link, outbox, problems,
+    Desk, Frame, Geometry, Key, Overlay, Pane, Phase, Shown, Target, form, line, outbox, problems,
+    reachability,
 };
 
 pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
@@ -74,7 +75,7 @@ pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, St
     let has_others = desk.setup.clinics.after(desk.clinic) != desk.clinic;
     let leads_nowhere = |action: &Action| *action == Action::OtherBackend && !has_others;
     let is_useful =
-        |action: &&Action| !is_told(action) && !leads_nowhere(action) && link::offers(desk, **action);
+        |action: &&Action| !is_told(action) && !leads_nowhere(action) && reachability::offers(desk, **action);
     let keys = useful(desk).iter().filter(is_useful);
     keys.map(|action| (desk.setup.keys.key(*action), label(desk, *action))).collect()
 }
@@ -128,7 +129,7 @@ pub(crate) fn verbs(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     let of = shown.named();
     let next = of.next_statuses(desk.moment.now).first().copied();
     for verb in Verb::ALL {
-        let does = match (verb, link::obstacle(desk, *verb, &of), next) {
+        let does = match (verb, reachability::obstacle(desk, *verb, &of), next) {
             (Verb::NextStatus, None, Some(Status::Booked)) if of.status() == Some(Status::Cancelled) => {
                 say!(language, "now-undo-cancelling").to_owned()
             }

@@ -4,7 +4,7 @@ use chrono::{DurationRound, TimeDelta};
 
 use ratatui::layout::Rect;
 
-use super::{Desk, Frame, Geometry, ScreenShape, link, sharing};
+use super::{Desk, Frame, Geometry, ScreenShape, reachability, sharing};
 use booking::Mode;
 use booking::time::echo;
 use screen::{Role, cells};
@@ -50,10 +50,10 @@ const GAP: u16 = 2;
 
 /// Returns the mark of a clinic's trouble, as short as the room beside the clock requires.
 fn mark(desk: &Desk, room: u16) -> Option<String> {
-    let marks = match (link::link_marks(desk), link::key_mark(desk)) {
+    let marks = match (reachability::link_marks(desk), reachability::key_mark(desk)) {
         (Some(marks), _) => Vec::from(marks),
         (None, Some(mark)) => vec![mark.to_owned()],
-        (None, None) => vec![link::skew_mark(desk)?],
+        (None, None) => vec![reachability::skew_mark(desk)?],
     };
     shortened(&marks, room)
 }

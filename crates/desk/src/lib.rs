@@ -9,8 +9,7 @@ mod answer;
 mod appointment;
 mod bulk;
 mod calls;
-mod change;
-mod changes;
+mod change_form;
 mod clipboard;
 mod clock;
 mod day;
@@ -28,7 +27,6 @@ mod help;
 mod intent;
 mod keys;
 mod line;
-mod link;
 mod lock;
 mod model;
 mod msg;
@@ -47,6 +45,7 @@ mod problems;
 mod progress;
 mod query;
 mod question;
+mod reachability;
 mod records;
 mod request;
 mod setup;
@@ -54,6 +53,7 @@ mod sharing;
 mod slip;
 mod slots;
 mod snapshot;
+mod submissions;
 mod templates;
 mod themes;
 mod ticket;
@@ -74,13 +74,10 @@ pub use calls::{
     CallList, CallNotes, CallRow, Phone, call_list_remark, call_list_title, call_number, call_result,
     call_times,
 };
-pub use change::{
+pub use change_form::{
     ChangeForm, ChangeOverlay, PanelRow, asks_for_provider, change_in_form, desk_holding, new_status,
     new_time, panels_to_choose, problems_of_change_form, proposed_time_to_move_to, providers_to_choose,
     statuses_to_set, times_to_move_to,
-};
-pub use changes::{
-    Changes, Phase, RowChange, RowOrder, Submission, SubmissionId, SubmissionOutcome, what_is_waited_for,
 };
 pub use clipboard::Clip;
 pub use day::{DayBoard, DayOf, DayRow};
@@ -99,7 +96,6 @@ use intent::Intent;
 use keys::Press;
 pub use keys::{Action, Binding, Code, Command, Group, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot};
 pub use line::{EntryLine, LineMessage, Reading};
-pub use link::{link_remarks, obstacle, skew_remark};
 pub use lock::{Access, Lock, Pin, ScreenLock, UnlockAttempt};
 pub use model::{Desk, Exit};
 pub use msg::{Answer, Msg};
@@ -123,6 +119,7 @@ pub use problems::{Listed, headline, listed, marks};
 pub use progress::Progress;
 pub use query::Query;
 pub use question::{Ask, Question, QuestionAnswer, QuestionRemark};
+pub use reachability::{link_remarks, obstacle, skew_remark};
 pub use records::{RecordRef, Settlement, StoreTrouble, Unsettled, doubts_its_records, keeps, store_remarks};
 pub use screen::{Borders, Look, Size, Theme};
 pub use setup::{Moment, Setup};
@@ -133,6 +130,9 @@ pub use slots::{
     basis_words, free_times, offers_free_times, today, why_not_free, with_unmarked_slots,
 };
 pub use snapshot::{STATE_SCHEMA, state};
+pub use submissions::{
+    Changes, Phase, RowChange, RowOrder, Submission, SubmissionId, SubmissionOutcome, what_is_waited_for,
+};
 pub use templates::{TemplateList, language_name, templates_here, written_in};
 pub use themes::ThemeList;
 pub use ticket::{Asker, Ticket};

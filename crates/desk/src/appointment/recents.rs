@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use serde_json::Value;
 
 use super::{Recent, Used};
-use crate::{Desk, Forms, Intent, Part, changes, note};
+use crate::{Desk, Forms, Intent, Part, note, submissions};
 use booking::{Appointment, Change, Directory, Draft, Entry, FieldRole, Kind, Reference};
 
 /// The maximum number kept of each kind at each clinic: as many rows as are taken in at a glance.
@@ -85,7 +85,7 @@ impl Part<'_, Forms> {
         let Some(shown) = self.handle(|cx| cx.shown_to_act_on(note!("change-none"))) else { return };
         let clinic = shown.appointment.clinic;
         if !self.form_of(clinic).is_free() {
-            self.note(changes::form_not_empty(self, clinic));
+            self.note(submissions::form_not_empty(self, clinic));
             return;
         }
         let mut draft = draft_of(&shown.appointment);

@@ -6,7 +6,7 @@ use chrono::Days as DayCount;
 use crate::people::person;
 use crate::{
     Asker, CalendarKey, CalendarQuery, ClinicCall, Cx, Desk, Effect, Intent, Query, Remote, Ticket, line,
-    link, problems,
+    problems, reachability,
 };
 use booking::{CalendarEntry, ClinicId, Days, Directory, Failure, Listing, PatientQuery, Person, Subject};
 
@@ -18,7 +18,7 @@ impl AppointmentPane {
     pub(crate) fn sync_upcoming(&mut self, cx: &mut Cx<'_>) {
         let (clinic, id) = line::patient_in_question(cx);
         let same = self.coming.as_ref().is_some_and(|coming| coming.id == id);
-        let rests = link::is_unreachable(cx, clinic);
+        let rests = reachability::is_unreachable(cx, clinic);
         if same && (rests || !self.can_look_elsewhere(clinic, cx)) {
             return;
         }
@@ -56,7 +56,8 @@ impl AppointmentPane {
     /// Requests the patient's appointments on the days of the booking, if these lie beyond the days already
     /// requested. Covers one range of days at a time, as do the days of the provider.
     pub(crate) fn ask_beyond(&mut self, cx: &mut Cx<'_>) -> Option<()> {
-        let booking = cx.form().review().booking.as_ref().filter(|_| !link::is_unreachable(cx, cx.clinic))?;
+        let booking =
+            cx.form().review().booking.as_ref().filter(|_| !reachability::is_unreachable(cx, cx.clinic))?;
         let (clinic, patient, days) =
             (booking.clinic(), booking.subject().0, problems::days_of(cx, booking)?);
         let coming = self.coming.as_mut().filter(|coming| coming.is_about(clinic, &patient))?;

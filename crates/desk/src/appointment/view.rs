@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, changes, day, done, footer, panels};
+use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, day, done, footer, panels, submissions};
 use booking::{Change, ChangeKind, FieldRole, Severity, is_no_booking, recorded_as, time, why_no_panels};
 use i18n::say;
 
@@ -81,8 +81,8 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
             page.wrapped("", Role::Text, say!(language, "shown-may-stop-waiting"), Role::Text, width);
         }
         Phase::Waiting => {
-            page.wrapped("", Role::Strong, &changes::what_is_waited_for(desk), Role::Strong, width);
-            page.wrapped("", Role::Text, changes::how_to_stop_waiting(desk), Role::Text, width);
+            page.wrapped("", Role::Strong, &submissions::what_is_waited_for(desk), Role::Strong, width);
+            page.wrapped("", Role::Text, submissions::how_to_stop_waiting(desk), Role::Text, width);
         }
     }
     if desk.appointment.shown.is_some() {

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use crate::slots::Known;
 use crate::{
     CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, Intent, Pane, Part, Submission, Submissions, Whose,
-    change, link, note, problems, sharing, slots,
+    change_form, note, problems, reachability, sharing, slots,
 };
 use booking::{Booking, Change, Claim, Conflict, Reference, Series, TimedVisit, USUAL_LENGTH};
 
@@ -30,7 +30,7 @@ pub(super) fn bulk_is_open(desk: &Desk) -> bool {
 pub(super) fn has_read(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> bool {
     let Some(to) = row.change.target() else { return true };
     let Some((provider, days)) = to.provider().zip(problems::days_of(desk, to)) else { return true };
-    if link::is_unreachable(desk, provider.clinic()) {
+    if reachability::is_unreachable(desk, provider.clinic()) {
         return true;
     }
     let is_read = |day: &CalendarQuery| day.key().is_some() && !day.is_asking();
@@ -46,7 +46,7 @@ pub(super) fn has_read(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> bool {
 /// to reach far.
 pub(super) fn against_row(desk: &Desk, bulk: &Bulk, change: &Change) -> Vec<Conflict> {
     let is_offered = change.target().is_some_and(|to| is_offered(bulk, to));
-    change::conflicts_of(desk, change, is_offered)
+    change_form::conflicts_of(desk, change, is_offered)
 }
 
 /// Whether a location that sees several patients at once offers this time: then other visits are no
@@ -156,7 +156,7 @@ impl Part<'_, Submissions> {
             let is_settled = row.stands() && row.proposal.is_none();
             let Some(to) = row.change.target().filter(|_| is_settled) else { continue };
             let Some((provider, days)) = to.provider().zip(problems::days_of(self, to)) else { continue };
-            if link::is_unreachable(self, provider.clinic()) {
+            if reachability::is_unreachable(self, provider.clinic()) {
                 continue;
             }
             if row.day.key().is_none() {
@@ -195,7 +195,7 @@ impl Part<'_, Submissions> {
                 row.no_time().is_some(),
                 row.proposal.as_ref().is_some_and(|proposal| proposal.read.is_some()),
                 row.open.is_some_and(|id| waits_for_its_turn(self, id)),
-                link::is_unreachable(self, row.change.clinic()),
+                reachability::is_unreachable(self, row.change.clinic()),
                 row.own_day.key().is_some() && !row.own_day.is_asking(),
                 self.has_hours_of(row),
             ];

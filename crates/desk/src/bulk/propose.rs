@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 
 use crate::slots::Known;
 use crate::{
-    Asker, ClinicCall, Desk, Effect, FreeTimes, Part, Submissions, Ticket, link, note, sharing, slots,
+    Asker, ClinicCall, Desk, Effect, FreeTimes, Part, Submissions, Ticket, note, reachability, sharing, slots,
 };
 use booking::time::Span;
 use booking::{
@@ -119,7 +119,7 @@ impl Part<'_, Submissions> {
         let Some(provider) = proposal.to.clone().or_else(|| of.provider()) else {
             return Found::Nothing(NoTime::NoneFree);
         };
-        if link::is_unreachable(self, of.clinic) {
+        if reachability::is_unreachable(self, of.clinic) {
             return Found::Nothing(NoTime::Unread);
         }
         let is_copied = proposal.to.is_some() && of.clinic.can().replaces;

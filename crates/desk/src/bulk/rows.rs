@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::line::LineVisit;
-use crate::{BulkOverlay, Desk, appointment, changes, outbox, problems};
+use crate::{BulkOverlay, Desk, appointment, outbox, problems, submissions};
 use booking::{AppointmentRef, Booking, CalendarEntry, Change, Provider, Slot, Subject, USUAL_LENGTH, time};
 use i18n::say;
 
@@ -212,7 +212,7 @@ pub(crate) fn visit_in_list(desk: &Desk) -> Option<LineVisit> {
 
 fn row_conflict(desk: &Desk, row: &BulkRow, to: &Booking) -> String {
     let said = match row.against.is_empty() {
-        true => changes::time_gone_message(desk, to, row.change.kind()).to_text(desk.setup.language),
+        true => submissions::time_gone_message(desk, to, row.change.kind()).to_text(desk.setup.language),
         false => problems::say(desk, to, &row.against),
     };
     said.into_iter().next().map(|problem| problem.what).unwrap_or_default()

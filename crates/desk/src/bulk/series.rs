@@ -3,7 +3,7 @@
 use chrono::{Days as DayCount, NaiveDate};
 
 use crate::{
-    CalendarKey, CalendarQuery, Desk, Intent, Part, Shown, Submissions, Ticket, Whose, change, note,
+    CalendarKey, CalendarQuery, Desk, Intent, Part, Shown, Submissions, Ticket, Whose, change_form, note,
 };
 use booking::{
     Agenda, AppointmentRef, Booked, CalendarEntry, CancelReason, Change, ChangeKind, Days, Failure,
@@ -63,7 +63,7 @@ impl Part<'_, Submissions> {
     /// them with the reason given there.
     pub(crate) fn cancel_series(&mut self) {
         let Some(shown) = self.appointment.shown.clone() else { return };
-        let (from, reason) = (shown.named(), change::reason_given(self));
+        let (from, reason) = (shown.named(), change_form::reason_given(self));
         let Some((person, days)) = from.person.clone().zip(self.days_after(&from)) else {
             self.note(note!("change-not-known", clinic = from.clinic.name()));
             return;

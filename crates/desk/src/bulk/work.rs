@@ -4,11 +4,11 @@
 use chrono::{DateTime, Utc};
 use tui_input::Input;
 
-use crate::change::altered_meanwhile;
-use crate::changes::ChangeWaiter;
+use crate::change_form::altered_meanwhile;
+use crate::submissions::ChangeWaiter;
 use crate::{
     Action, Desk, Effect, FreeTimes, InWords, Intent, Note, Part, Phase, RecordRef, Settlement, StoreOp,
-    Submission, SubmissionId, Submissions, ToSend, link, note, problems,
+    Submission, SubmissionId, Submissions, ToSend, note, problems, reachability,
 };
 use booking::{
     Basis, Cause, Claim, Draft, Failure, Free, Life, Meaning, Outcome, Problem, problems_of_change,
@@ -128,7 +128,7 @@ impl Part<'_, Submissions> {
             return Some(note!("bulk-nothing-to-send"));
         };
         let clinic = first.change.clinic();
-        link::is_unreachable(self, clinic).then(|| note!("bulk-unreachable", clinic = clinic.name()))
+        reachability::is_unreachable(self, clinic).then(|| note!("bulk-unreachable", clinic = clinic.name()))
     }
 
     /// Clears the form for the next patient if it still holds the draft of the list.
@@ -152,7 +152,7 @@ impl Part<'_, Submissions> {
             self.finish_bulk();
             return;
         };
-        if link::is_unreachable(self, clinic) {
+        if reachability::is_unreachable(self, clinic) {
             self.stop_bulk(note!("bulk-unreachable", clinic = clinic.name()));
             return;
         }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use chrono::TimeDelta;
 
-use crate::{Action, Cx, Desk, Intent, Note, Press, Reaction, Target, link, note};
+use crate::{Action, Cx, Desk, Intent, Note, Press, Reaction, Target, note, reachability};
 use booking::time::Span;
 use booking::{AppointmentRef, Attendance, CancelReason, Change, DayLine, Status, Verb, status_said};
 use i18n::say;
@@ -147,9 +147,9 @@ fn mark_of(row: &DayRow) -> Option<(booking::ClinicId, String)> {
 /// the action are left out, and a note says so.
 pub(crate) fn change_marked(desk: &mut Desk, verb: Verb, of: Vec<AppointmentRef>) {
     let (of, others): (Vec<_>, Vec<_>) =
-        of.into_iter().partition(|of| link::obstacle(desk, verb, of).is_none());
+        of.into_iter().partition(|of| reachability::obstacle(desk, verb, of).is_none());
     let others: Vec<_> =
-        others.into_iter().filter_map(|of| Some((link::obstacle(desk, verb, &of)?, of))).collect();
+        others.into_iter().filter_map(|of| Some((reachability::obstacle(desk, verb, &of)?, of))).collect();
     let left_out = (!others.is_empty()).then(|| {
         Note::new(move |language| {
             let why = others.iter().map(|(why, of)| why.in_short(of, language));

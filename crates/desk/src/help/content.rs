@@ -1,7 +1,7 @@
 //! The content of the help: for the present place first, then every key in its group, then what can be typed
 //! where.
 
-use crate::{Action, Binding, Desk, Group, Key, Pane, footer, form, link};
+use crate::{Action, Binding, Desk, Group, Key, Pane, footer, form, reachability};
 use booking::{Language, Verb, fold};
 use i18n::{Said, say};
 
@@ -105,7 +105,7 @@ fn keys_of(desk: &Desk, group: Group) -> HelpPart {
             Language::ALL.map(|language| format!("{} {}", binding.long(language), binding.also(language)));
         HelpRow { also: also.join(" "), ..HelpRow::new(keys.join("  "), binding.long(language)) }
     };
-    let is_here = |binding: &Binding| binding.group() == group && link::offers(desk, binding.action);
+    let is_here = |binding: &Binding| binding.group() == group && reachability::offers(desk, binding.action);
     let rows = desk.setup.keys.rows().filter(|(binding, _)| is_here(binding)).map(row);
     HelpPart { title: group.title(language).to_owned(), rows: rows.collect() }
 }

@@ -2,7 +2,8 @@
 //! what a person has typed.
 
 use crate::{
-    Action, ChangeOverlay, Desk, EntryLine, Forms, Intent, Note, Pane, Part, Reading, link, note, templates,
+    Action, ChangeOverlay, Desk, EntryLine, Forms, Intent, Note, Pane, Part, Reading, note, reachability,
+    templates,
 };
 use booking::line::{ListMatch, Resolved};
 use booking::time::Wish;
@@ -105,7 +106,7 @@ impl Part<'_, Forms> {
             self.line_mut().pending = may_learn_more(self);
             self.note(match self.line.pending {
                 true => note!("line-one-moment"),
-                false => match link::dead_key_remark(self, self.clinic) {
+                false => match reachability::dead_key_remark(self, self.clinic) {
                     Some(remark) => Note::verbatim(remark),
                     None => note!("line-no-lists"),
                 },

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Catalogue, Desk, Forms, Intent, MOST_ROWS, Part, Remote, link, templates};
+use crate::{Catalogue, Desk, Forms, Intent, MOST_ROWS, Part, Remote, reachability, templates};
 use booking::line::{ListMatch, Patient, Pick, Resolved, Roster, RosterProvider, TokenLine, resolve};
 use booking::time::Clock;
 use booking::{ClinicId, Directory, FieldRole, Person, time};
@@ -165,7 +165,7 @@ impl Part<'_, Forms> {
         Reading {
             says: match first {
                 Some(_) if self.lacks_list(means.clinic) => LineMessage::Doubt(
-                    link::dead_key_remark(self, means.clinic)
+                    reachability::dead_key_remark(self, means.clinic)
                         .unwrap_or_else(|| say!(language, "line-no-lists-at", clinic = means.clinic.name())),
                 ),
                 Some(problem) if unanswered.is_some() && !picks.is_empty() => {

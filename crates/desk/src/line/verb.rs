@@ -4,7 +4,7 @@
 
 use crate::appointment::ToChange;
 use crate::line::fill::patient_named;
-use crate::{Desk, EntryLine, Forms, Intent, LineMessage, Note, Pane, Part, appointment, link, note};
+use crate::{Desk, EntryLine, Forms, Intent, LineMessage, Note, Pane, Part, appointment, note, reachability};
 use booking::line::{ListMatch, NumberedVerb, Resolved};
 use booking::time;
 use booking::{AppointmentRef, CalendarEntry, ClinicId, Series, Verb};
@@ -83,7 +83,7 @@ fn meant<'a>(desk: &Desk, verb: &NumberedVerb, listed: Vec<CalendarEntry<'a>>) -
     };
     let fits = |entry: &CalendarEntry<'_>| match entry {
         CalendarEntry::OnRecord(booked) => {
-            link::obstacle(desk, verb.verb, &AppointmentRef::from(*booked)).is_none()
+            reachability::obstacle(desk, verb.verb, &AppointmentRef::from(*booked)).is_none()
         }
         CalendarEntry::Unsettled(_) => true,
     };

@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::changes::bring_back;
 use crate::due::whole_seconds;
 use crate::panes;
+use crate::submissions::bring_back;
 use crate::{
     Action, Code, Desk, Geometry, Intent, Key, Pane, Part, ScreenShape, Submission, SubmissionId,
-    Submissions, appointment, link, note, panels, problems,
+    Submissions, appointment, note, panels, problems, reachability,
 };
 use booking::{Change, Doing, Language, LookupSchedule, Meaning, Outcome, Visit, initials, status_said};
 use i18n::say;
@@ -96,7 +96,7 @@ fn intent<'a>(desk: &Desk, open: &'a Submission) -> OutboxRow<'a> {
                 true => say!(language, "intent-complete"),
                 false => say!(language, "intent-complete-until-end"),
             };
-            let next = match link::is_unreachable(desk, change.clinic()) {
+            let next = match reachability::is_unreachable(desk, change.clinic()) {
                 true => say!(language, "intent-waits-for-link", clinic = change.clinic().name()),
                 false => say!(language, "intent-ready").to_owned(),
             };

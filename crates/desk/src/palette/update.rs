@@ -8,7 +8,7 @@ use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
 use crate::{
     Action, Binding, Command, Cx, Desk, Frame, Geometry, Intent, Key, Parked, TABLE, drafts, footer,
-    language_name, link, note, templates, themes,
+    language_name, note, reachability, templates, themes,
 };
 use booking::api::Capability;
 use booking::sanitize::steers;
@@ -118,7 +118,7 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
     let language = desk.setup.language;
     let mut of_table: Vec<&Binding> = TABLE.iter().collect();
     of_table.retain(|row| {
-        !matches!(row.action, Action::Palette | Action::Resume(_)) && link::offers(desk, row.action)
+        !matches!(row.action, Action::Palette | Action::Resume(_)) && reachability::offers(desk, row.action)
     });
     let place = |row: &&Binding| OFTEN.iter().position(|action| *action == row.action);
     of_table.sort_by_key(|row| place(row).unwrap_or(OFTEN.len()));
@@ -145,7 +145,7 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
         PaletteItem::new(PaletteGroup::Look, String::new(), says, Command::TryTheme(theme))
     });
     let of = desk.appointment.shown.as_ref().map_or(desk.clinic, |shown| shown.appointment.clinic);
-    let verbs = Verb::ALL.iter().filter(|_| !link::missing_at(desk, of).has(Capability::Alter));
+    let verbs = Verb::ALL.iter().filter(|_| !reachability::missing_at(desk, of).has(Capability::Alter));
     let altering = verbs.map(|verb| {
         let names = Language::ALL.map(|language| say!(language, "palette-change-also", verb = *verb));
         let says = say!(language, "palette-change", verb = *verb);

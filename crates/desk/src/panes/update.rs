@@ -1,7 +1,7 @@
 //! Focusing and scrolling panes.
 
 use crate::{
-    Action, Asker, ChangeOverlay, ClinicCall, Cx, Desk, Effect, Intent, change, form, outbox, problems,
+    Action, Asker, ChangeOverlay, ClinicCall, Cx, Desk, Effect, Intent, change_form, form, outbox, problems,
 };
 use booking::Change;
 
@@ -67,7 +67,7 @@ pub(super) fn next_pane(desk: &Desk) -> Pane {
 pub(crate) fn sync_preview(desk: &mut Desk) {
     let change = match desk.overlays.get::<ChangeOverlay>() {
         _ if !desk.panes.request_open => None,
-        Some(_) => change::change_in_form(desk),
+        Some(_) => change_form::change_in_form(desk),
         None => desk.form().review().booking.clone().map(Change::Book),
     };
     let ticket = || desk.tickets.next(Asker::Preview);

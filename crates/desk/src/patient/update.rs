@@ -4,7 +4,7 @@ use crate::footer::key_for;
 use crate::form::{TextInput, cleaned};
 use crate::{
     Action, Code, Component, Cx, Desk, Frame, Intent, Key, Note, Press, Reaction, SavedNewPatient, Setup,
-    link, note,
+    note, reachability,
 };
 use booking::api::Capability;
 use booking::time::Clock;
@@ -125,7 +125,7 @@ fn clock(sheet: &PatientSheet, desk: &Desk) -> Clock {
 
 /// Notes that a clinic's server lacks a capability, if it does. Returns whether it does.
 pub(super) fn note_missing(clinic: ClinicId, capability: Capability, cx: &mut Cx<'_>) -> bool {
-    let lacks = link::missing_at(cx, clinic).has(capability);
+    let lacks = reachability::missing_at(cx, clinic).has(capability);
     if lacks {
         cx.note(Note::new(move |language| capability.missing_at(clinic, language)));
     }

@@ -1,6 +1,6 @@
 //! Requests of lists, and of single people whom their list does not hold.
 
-use crate::{Asker, ClinicCall, Cx, IdLookup, Intent, Lists, Remote, link};
+use crate::{Asker, ClinicCall, Cx, IdLookup, Intent, Lists, Remote, reachability};
 use booking::Directory;
 
 /// The maximum number of concurrent requests.
@@ -52,7 +52,7 @@ impl Lists {
 
     /// Reads a list, unless it is loaded, or its clinic can't be reached.
     pub(crate) fn read(&mut self, directory: Directory, cx: &mut Cx<'_>) {
-        if self.list(directory).wants_asking() && !link::is_unreachable(cx, directory.clinic()) {
+        if self.list(directory).wants_asking() && !reachability::is_unreachable(cx, directory.clinic()) {
             self.read_again(directory, cx);
         }
     }

@@ -2,7 +2,7 @@
 //! the desk, that were made, are being sent, are unknown or wait to be sent. Requested as soon as the form
 //! can be booked, and checked again when the change is recorded.
 
-use crate::{Asker, ChangeOverlay, Desk, Effect, Facts, Part, Query, StoreOp, Ticket, change, form};
+use crate::{Asker, ChangeOverlay, Desk, Effect, Facts, Part, Query, StoreOp, Ticket, change_form, form};
 use booking::{Booked, Booking, Change, ChangeKind, Claim, Conflict, RecordedChange, TimedVisit};
 
 use super::{ClaimQuery, Problems};
@@ -26,7 +26,7 @@ pub(crate) fn claims_against_move<'a>(desk: &'a Desk, change: &Change) -> impl I
     let known = change.target().and_then(|to| desk.problems.move_claims.value_of(&to.into()));
     let claims = known.map(Vec::as_slice).unwrap_or_default();
     let of = change.starts_from().map(|of| of.id.clone());
-    let is_offered = change.clinic().can().sees_several && change::new_time_picked_from(desk).is_some();
+    let is_offered = change.clinic().can().sees_several && change_form::new_time_picked_from(desk).is_some();
     claims.iter().filter(move |claim| {
         (claim.is_same_visit || !is_offered) && (claim.appointment.is_none() || claim.appointment != of)
     })
@@ -77,7 +77,7 @@ impl Part<'_, Facts> {
             return;
         }
         let is_move = self.change_form().is_some_and(|form| form.kind == ChangeKind::Move);
-        let change = change::change_in_form(self).filter(|_| is_move);
+        let change = change_form::change_in_form(self).filter(|_| is_move);
         let wanted = change.as_ref().and_then(Change::target).map(TimedVisit::from);
         self.want_claims(|problems| &mut problems.move_claims, wanted);
     }

@@ -13,7 +13,7 @@ use booking::{
 use crate::problems::claims::{add_claims, claims_against};
 use crate::{
     CalendarKey, CalendarQuery, Desk, Facts, Intent, Lists, Part, Remote, Upcoming, appointment, day, form,
-    link, sharing, slots,
+    reachability, sharing, slots,
 };
 use i18n::Language;
 
@@ -154,7 +154,7 @@ impl Part<'_, Facts> {
     /// Requests the provider's day, one day at a time: other dates are typed on the way to a date, and none
     /// of them is worth a queue.
     fn ask_for_day(&mut self) -> Option<()> {
-        if link::is_unreachable(self, self.clinic) {
+        if reachability::is_unreachable(self, self.clinic) {
             return None;
         }
         let booking = self.form().review().booking.as_ref();

@@ -1,7 +1,9 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and the server's reference
 //! for support.
 
-use crate::{Action, Desk, Listed, Page, Pane, PanelOrder, Submission, Target, link, outbox, records};
+use crate::{
+    Action, Desk, Listed, Page, Pane, PanelOrder, Submission, Target, outbox, reachability, records,
+};
 use booking::{ClinicId, Language, Meaning, Problem, Severity, time};
 use i18n::say;
 
@@ -10,7 +12,7 @@ use screen::Role;
 
 /// Whether the pane has nothing to show.
 pub(crate) fn is_empty(desk: &Desk) -> bool {
-    count(desk) == 0 && link::skew_remark(desk).is_none() && remarks(desk).next().is_none()
+    count(desk) == 0 && reachability::skew_remark(desk).is_none() && remarks(desk).next().is_none()
 }
 
 /// Returns the number of problems that the pane tells.
@@ -23,8 +25,8 @@ fn remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
     desk.setup
         .clinics
         .into_iter()
-        .filter_map(|clinic| link::key_remark(desk, clinic))
-        .chain(link::link_remarks(desk, true))
+        .filter_map(|clinic| reachability::key_remark(desk, clinic))
+        .chain(reachability::link_remarks(desk, true))
         .chain(records::store_remarks(desk))
 }
 
@@ -59,7 +61,7 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
 /// Adds the remark about a wrong clock below the problems. The remark is no problem of a booking, so it is
 /// not counted.
 fn wrong_clock(desk: &Desk, width: usize, page: &mut Page) {
-    let Some(remark) = link::skew_remark(desk) else { return };
+    let Some(remark) = reachability::skew_remark(desk) else { return };
     if !page.is_empty() {
         page.gap();
     }

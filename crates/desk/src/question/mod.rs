@@ -1,6 +1,6 @@
 //! Questions: a box over the desk.
 
-mod says;
+mod text;
 mod update;
 mod view;
 
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{Document, Reason, SubmissionId, ToSend};
 use booking::{Change, Waiter};
-pub(crate) use says::alike;
+pub(crate) use text::alike;
 pub(super) use view::QuestionBox;
 
 /// The question.

@@ -7,7 +7,7 @@ use crate::patient::{PatientForms, PatientStage};
 use crate::pointer::STANDS_STILL;
 use crate::{
     Action, Desk, Document, Exit, Geometry, Intent, NewPatientOverlay, Note, Phase, Reason, ScreenShape,
-    change, drafts, link, note, sharing, waiting,
+    change_form, drafts, note, reachability, sharing, waiting,
 };
 use booking::{ChangeKind, Meaning};
 
@@ -184,12 +184,12 @@ impl Desk {
             Ask::Warnings => self.form().review().booking.is_some() && self.form().is_asked_about(),
             Ask::MoveAnyway => self.change_form().is_some_and(|form| !form.against.is_empty()),
             Ask::TakeBack(change) | Ask::Untimely(change) => {
-                change::change_in_form(self).as_ref() == Some(&**change)
+                change_form::change_in_form(self).as_ref() == Some(&**change)
             }
             Ask::Remove(_) => self.change_form().is_some_and(|form| form.kind == ChangeKind::Remove),
             Ask::Alone(_) => sharing::is_alone(self),
-            Ask::Queue => link::is_unreachable(self, self.clinic),
-            Ask::QueueChange(change) => link::is_unreachable(self, change.clinic()),
+            Ask::Queue => reachability::is_unreachable(self, self.clinic),
+            Ask::QueueChange(change) => reachability::is_unreachable(self, change.clinic()),
             Ask::StopWaiting => self.phase() == Some(Phase::Sending),
             Ask::NewDraft => drafts::would_be_lost(self, self.clinic),
             Ask::Settle(id) => self.changes.get(*id).is_some_and(|open| open.meaning().is_some()),

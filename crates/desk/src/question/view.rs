@@ -4,7 +4,7 @@ use ratatui::layout::{Margin, Rect};
 
 use crate::{
     Action, Ask, Desk, Frame, Geometry, Key, Page, Question, QuestionAnswer, QuestionRemark, ScreenShape,
-    Target, change, form, panes, patient, problems,
+    Target, change_form, form, panes, patient, problems,
 };
 use screen::{Role, cells, wrap};
 
@@ -54,7 +54,9 @@ impl<'a> QuestionBox<'a> {
         let geometry = Geometry::of(desk);
         let head = match desk.overlays.is_empty() {
             true => Some(geometry.form.y + form::head_height(desk)),
-            false => change::head_height(desk, geometry.card().width).map(|lines| geometry.card().y + lines),
+            false => {
+                change_form::head_height(desk, geometry.card().width).map(|lines| geometry.card().y + lines)
+            }
         };
         let most = body.bottom().saturating_sub(head.unwrap_or(body.y));
         let most = most.max(below + lines.min(LEAST_TEXT) + 2).min(body.height);
@@ -120,7 +122,7 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
             }
         }
         Ask::MoveAnyway => {
-            let problems = change::problems_of_change_form(desk);
+            let problems = change_form::problems_of_change_form(desk);
             problems.iter().for_each(|problem| problems::in_short(desk, problem, width, &mut page));
         }
         Ask::Settle(id) | Ask::ByHand(id, _) => {

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::{ChangeOverlay, Desk, Effect, Facts, FreeTimes, Part, StoreOp, change, problems, slots};
+use crate::{ChangeOverlay, Desk, Effect, Facts, FreeTimes, Part, StoreOp, change_form, problems, slots};
 use booking::{Booking, ChangeKind, Hold, Provider, Slot, TakenTime, USUAL_LENGTH};
 use i18n::say;
 
@@ -83,7 +83,7 @@ impl Part<'_, Facts> {
         let move_in_front = self.change_form().filter(|_| self.overlays.shows::<ChangeOverlay>());
         let change = match move_in_front {
             Some(form) if form.kind != ChangeKind::Move => return None,
-            Some(_) => Some(change::change_in_form(self)?),
+            Some(_) => Some(change_form::change_in_form(self)?),
             None => None,
         };
         let booking = match &change {

@@ -13,7 +13,8 @@ use booking::{Claim, Hold, Mode, Provider, Slot};
 use i18n::say;
 
 use super::{
-    Action, Desk, Facts, Intent, LeftDraft, OtherDesk, Part, Press, RecordRef, SavedDraft, change, link,
+    Action, Desk, Facts, Intent, LeftDraft, OtherDesk, Part, Press, RecordRef, SavedDraft, change_form,
+    reachability,
 };
 pub(crate) use collisions::{collision_here, collision_problems, name_of_person, visit_said};
 pub(crate) use holds::{booked_since, held_on, held_where, held_with, hold_meeting, slot_of, taken_of};
@@ -126,14 +127,14 @@ pub(crate) fn desks_said(desk: &Desk) -> Vec<String> {
 
 /// Returns since when this desk has been alone, if it is; the second text is shorter.
 pub(crate) fn alone_said(desk: &Desk) -> Option<[String; 2]> {
-    let (at, language) = (link::oclock(desk, alone_since(desk)?), desk.setup.language);
+    let (at, language) = (reachability::oclock(desk, alone_since(desk)?), desk.setup.language);
     let short = say!(language, "sharing-alone-short", at = at.as_str());
     Some([say!(language, "sharing-alone", at), short])
 }
 
 /// Returns the consequence of sending something now.
 pub(crate) fn going_alone_means(desk: &Desk) -> Option<String> {
-    let at = link::oclock(desk, alone_since(desk)?);
+    let at = reachability::oclock(desk, alone_since(desk)?);
     Some(say!(desk.setup.language, "ask-alone-means", at))
 }
 
@@ -154,7 +155,7 @@ fn alone_since(desk: &Desk) -> Option<DateTime<Utc>> {
 
 impl Part<'_, Facts> {
     pub(crate) fn on_shared_news(&mut self, mode: Mode, news: SharedNews) {
-        let chosen = change::chosen_time_to_move_to(self);
+        let chosen = change_form::chosen_time_to_move_to(self);
         self.take_news_of(mode, news);
         chosen.into_iter().for_each(|chosen| self.want(Intent::ChooseTimeAgain(chosen)));
     }

@@ -6,7 +6,8 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use crate::{
-    Asker, ChangeForm, ChangeOverlay, ClinicCall, DayBoard, Desk, Effect, Forms, Part, Query, day, line, link,
+    Asker, ChangeForm, ChangeOverlay, ClinicCall, DayBoard, Desk, Effect, Forms, Part, Query, day, line,
+    reachability,
 };
 use booking::{ChangeKind, ClinicId, Hours, Provider, Standing};
 
@@ -93,7 +94,7 @@ impl Part<'_, Forms> {
         let clinic = whose.clinic();
         let known = self.slots.working.iter().position(|working| working.is_of(&whose));
         let is_listed = || self.lists.entry(clinic.providers(), &whose.id()).is_some();
-        if link::is_unreachable(self, clinic) || known.is_none() && !is_listed() {
+        if reachability::is_unreachable(self, clinic) || known.is_none() && !is_listed() {
             return;
         }
         let place = known.unwrap_or(self.slots.working.len());

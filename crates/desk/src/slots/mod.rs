@@ -21,11 +21,11 @@ mod first_free;
 mod free;
 mod grid;
 mod hours;
+mod practitioner;
 mod state;
 mod update;
 mod upkeep;
 mod view;
-mod whom;
 mod windows;
 
 pub use calendar::{FreeDay, FreeTime};

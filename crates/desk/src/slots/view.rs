@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 use crate::frame::draw_field;
 use crate::slots::free::{free_times, known_of, provider, why_not_free};
 use crate::slots::hours::day_standing;
-use crate::slots::whom::{asks_provider, provider_rows, provider_shown};
+use crate::slots::practitioner::{asks_provider, provider_rows, provider_shown};
 use crate::{
     DayGrid, Desk, Frame, FreeDay, FreeTime, GridLine, Key, Known, Row, TIMES_A_LINE, Target, basis_words,
     sharing,

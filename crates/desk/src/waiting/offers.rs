@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::appointment::ToChange;
 use crate::waiting::update::{everybody_waiting, has_read_who_waits};
 use crate::waiting::view::who_waits;
-use crate::{Action, Desk, Facts, Intent, Part, Submission, appointment, changes, line, note};
+use crate::{Action, Desk, Facts, Intent, Part, Submission, appointment, line, note, submissions};
 use booking::time::{self, Span};
 use booking::{
     AppointmentRef, CancelReason, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
@@ -129,7 +129,7 @@ impl Part<'_, Facts> {
     fn fill_for_waiter(&mut self, waiter: &Waiter, freed: Option<Freed>) {
         let clinic = waiter.clinic;
         if !self.form_of(clinic).is_free() {
-            self.note(changes::form_not_empty(self, clinic));
+            self.note(submissions::form_not_empty(self, clinic));
             return;
         }
         let mut draft = Draft::new(clinic);

@@ -12,7 +12,7 @@ use crate::line::LineVisit;
 use crate::problems::is_itself;
 use crate::{
     ChangeForm, ChangeOverlay, DayGrid, Desk, FreeTimes, Geometry, Origin, Pane, ScreenShape, Submission,
-    appointment, bulk, change, line, problems, sharing, slots,
+    appointment, bulk, change_form, line, problems, sharing, slots,
 };
 use booking::{
     CalendarEntry, ChangeKind, DayLine, Days, Hold, Provider, RecordedChange, Slot, Subject, USUAL_LENGTH,
@@ -170,7 +170,7 @@ fn form_on_top(desk: &Desk) -> Option<&ChangeForm> {
 fn visit_in_change(desk: &Desk) -> Option<LineVisit> {
     let form = form_on_top(desk)?;
     let (provider, zone) = (form.provider()?, desk.zone_of(&form.place().visit()));
-    let new = change::new_time(desk).filter(|_| form.kind == ChangeKind::Move).and_then(Result::ok);
+    let new = change_form::new_time(desk).filter(|_| form.kind == ChangeKind::Move).and_then(Result::ok);
     let new = new.and_then(|new| Some((new.start()?, new.end())));
     let slot = new.map(|(start, end)| {
         let length =

@@ -10,7 +10,8 @@ use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use crate::{
-    CalendarQuery, Cx, Desk, Facts, Geometry, Pane, Part, Remote, ScreenShape, done, form, link, panes, slots,
+    CalendarQuery, Cx, Desk, Facts, Geometry, Pane, Part, Remote, ScreenShape, done, form, panes,
+    reachability, slots,
 };
 use booking::ClinicId;
 
@@ -84,7 +85,7 @@ impl Part<'_, Facts> {
         let clinic = self.clinic;
         let is_listed = |directory| matches!(self.lists.list(directory), Remote::Ready(_));
         let is_open = [clinic.providers(), clinic.people()].into_iter().all(is_listed);
-        if !is_open || self.is_locked() || link::is_unreachable(self, clinic) {
+        if !is_open || self.is_locked() || reachability::is_unreachable(self, clinic) {
             return;
         }
         let shows = shows_today(self);

@@ -9,7 +9,7 @@ use crate::form::{edit_within, request};
 use crate::{
     Action, Ask, Component, Cx, Desk, DoneList, Frame, FreeTimes, Intent, Key, Note, Overridden, Override,
     Pane, PanelOrder, Part, Press, Reaction, Reason, SlipSheet, Submission, Submissions, ToSend, bulk,
-    footer, link, note, overrides, panels, problems, slots, stepped,
+    footer, note, overrides, panels, problems, reachability, slots, stepped,
 };
 use booking::sanitize::steers;
 use booking::{
@@ -18,12 +18,12 @@ use booking::{
 use i18n::say;
 
 use super::{ChangeForm, ChangeOverlay, view};
-use crate::change::draw::panel_changes_in_form;
-use crate::change::form::{
+use crate::change_form::draw::panel_changes_in_form;
+use crate::change_form::form::{
     change_in_form, day_to_move_to, form_with, new_time, new_time_picked_from, proposed_time_to_move_to,
     rows_of_change, times_to_move_to,
 };
-use crate::change::whom::asks_for_provider;
+use crate::change_form::practitioner::asks_for_provider;
 
 /// The number of days searched for a free time to propose.
 const DAYS_AHEAD: Days = Days::new(56);
@@ -147,7 +147,9 @@ impl Part<'_, Submissions> {
             Some(change) if self.is_to_be_answered_for(&change) => {
                 self.want(Intent::Ask(Ask::Untimely(Box::new(change))));
             }
-            Some(change) if link::is_unreachable(self, change.clinic()) => self.ask_to_queue_change(change),
+            Some(change) if reachability::is_unreachable(self, change.clinic()) => {
+                self.ask_to_queue_change(change)
+            }
             Some(_) if self.asks_alone(ToSend::Overlay) => {}
             Some(change) if change.takes_back(self.setup.language).is_some() => {
                 self.want(Intent::Ask(Ask::TakeBack(Box::new(change))));
@@ -173,7 +175,7 @@ impl Part<'_, Submissions> {
         let Some(shown) = self.handle(|cx| cx.shown_to_act_on(note!("change-none"))) else { return };
         let of = shown.named();
         self.want(Intent::FocusPane(Pane::Appointment));
-        if let Some(why) = link::obstacle(self, verb, &of) {
+        if let Some(why) = reachability::obstacle(self, verb, &of) {
             self.note(why_not(self, &of, why));
             return;
         }
@@ -225,7 +227,7 @@ impl Part<'_, Submissions> {
     /// Opens the form with a given change.
     pub(crate) fn propose(&mut self, change: Change) {
         let Some((of, verb)) = change.starts_from().cloned().zip(change.verb()) else { return };
-        if let Some(why) = link::obstacle(self, verb, &of) {
+        if let Some(why) = reachability::obstacle(self, verb, &of) {
             self.note(why_not(self, &of, why));
             return;
         }

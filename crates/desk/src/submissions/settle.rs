@@ -14,7 +14,7 @@ use booking::{
 use i18n::say;
 
 use super::state::{Submission, SubmissionId};
-use crate::changes::queue::form_not_empty;
+use crate::submissions::queue::form_not_empty;
 
 /// Records the outcome of a change, which was unknown until now.
 pub(crate) fn settled_as(open: &Submission, settlement: Settlement) -> Option<Effect> {

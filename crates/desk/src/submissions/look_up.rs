@@ -14,9 +14,9 @@ use booking::{
 };
 use i18n::say;
 
-use super::say::{OutcomeSource, outcome_said};
 use super::settle::settled_as;
 use super::state::{Phase, Submission, SubmissionId};
+use super::text::{OutcomeSource, outcome_said};
 
 /// Returns the time until a look-up is due.
 pub(crate) fn look_up_due_in(desk: &Desk) -> Option<Duration> {

@@ -9,9 +9,9 @@ use booking::{
 };
 
 use super::ChangeForm;
-use crate::change::draw::{panel_changes_in_form, panels_had, panels_to_choose};
-use crate::change::outcome::against_move;
-use crate::change::whom::{asks_for_provider, clock_of_move, move_in_form, providers_to_choose};
+use crate::change_form::draw::{panel_changes_in_form, panels_had, panels_to_choose};
+use crate::change_form::outcome::against_move;
+use crate::change_form::practitioner::{asks_for_provider, clock_of_move, move_in_form, providers_to_choose};
 
 /// The maximum number of free times listed.
 const MOST_TIMES: usize = 60;

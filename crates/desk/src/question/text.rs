@@ -5,7 +5,7 @@ use i18n::{Language, Said, say};
 
 use super::{Ask, QuestionAnswer, QuestionRemark};
 use crate::patient::{Doubt, PatientStage};
-use crate::{Action, Desk, Key, Phase, Reason, appointment, change, outbox, records, sharing};
+use crate::{Action, Desk, Key, Phase, Reason, appointment, change_form, outbox, records, sharing};
 
 impl Ask {
     /// Returns the name of the question among the messages.
@@ -71,7 +71,7 @@ impl Ask {
     pub(super) fn to_text(&self, desk: &Desk) -> Vec<String> {
         let listed = match self {
             Ask::Warnings => desk.form().listed.clone(),
-            Ask::MoveAnyway => change::problems_of_change_form(desk),
+            Ask::MoveAnyway => change_form::problems_of_change_form(desk),
             _ => Vec::new(),
         };
         let warnings = listed.into_iter().map(|problem| problem.what);

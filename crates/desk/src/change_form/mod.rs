@@ -4,9 +4,9 @@
 mod draw;
 mod form;
 mod outcome;
+mod practitioner;
 mod update;
 mod view;
-mod whom;
 
 use tui_input::Input;
 use uuid::Uuid;
@@ -20,8 +20,8 @@ pub use form::{
 };
 pub(crate) use form::{chosen_time_to_move_to, new_time_picked_from, reason_given};
 pub(crate) use outcome::{against_move, altered_meanwhile, conflicts_of};
+pub use practitioner::{asks_for_provider, providers_to_choose};
 pub(super) use view::head_height;
-pub use whom::{asks_for_provider, providers_to_choose};
 
 /// A change of an appointment being made up.
 #[derive(Clone)]

@@ -4,17 +4,17 @@
 use crate::{
     Action, Ask, Asker, ChangeOverlay, Dispatch, Effect, InWords, Intent, Making, Moment, Origin, Override,
     Pane, Part, Reason, RecordRef, Settlement, Shown, StoreOp, Submissions, Ticket, ToSend, bulk, drafts,
-    line, link, note, overrides, problems,
+    line, note, overrides, problems, reachability,
 };
 use booking::{
     Appointment, Cause, Change, ChangeId, ChangeStage, Claim, ClinicId, Conflict, Draft, EntryKind, Failure,
     Life, Meaning, Personal, Problem, Report, Severity, Spoken, problems_of_change,
 };
 
-use super::say::{OutcomeSource, differs, outcome_said};
 use super::settle::settled_as;
 use super::state::{ChangeWaiter, Phase, Submission, SubmissionId};
 use super::submission::{RowChange, RowOrder};
+use super::text::{OutcomeSource, differs, outcome_said};
 
 impl Part<'_, Submissions> {
     /// Handles the booking key.
@@ -29,7 +29,7 @@ impl Part<'_, Submissions> {
             return self.refuse_to_send();
         }
         self.want(Intent::Weigh(self.clinic, false));
-        match link::is_unreachable(self, self.clinic) {
+        match reachability::is_unreachable(self, self.clinic) {
             true => self.ask_to_queue(),
             false => self.send_unless_warned(),
         }

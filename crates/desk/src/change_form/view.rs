@@ -13,12 +13,12 @@ use i18n::say;
 use screen::{Role, Table, cells, choice};
 
 use super::ChangeForm;
-use crate::change::draw::panels_to_choose;
-use crate::change::form::{
+use crate::change_form::draw::panels_to_choose;
+use crate::change_form::form::{
     change_in_form, desk_holding, new_status, new_time, problems_of_change_form, proposed_time_to_move_to,
     reason_given, statuses_to_set, times_to_move_to,
 };
-use crate::change::whom::{is_with_now, providers_to_choose};
+use crate::change_form::practitioner::{is_with_now, providers_to_choose};
 
 /// The lines for a sentence in place of choices.
 const LINES_OF_SENTENCE: usize = 4;

@@ -1,8 +1,8 @@
 //! The outcome of a change's form: its conflicts, and the result once it was sent.
 
 use crate::{
-    CalendarKey, CalendarQuery, Desk, Effect, InWords, Intent, Origin, Part, Shown, Submissions, Whose, link,
-    note, problems, sharing, slots,
+    CalendarKey, CalendarQuery, Desk, Effect, InWords, Intent, Origin, Part, Shown, Submissions, Whose, note,
+    problems, reachability, sharing, slots,
 };
 use booking::{
     Appointment, AppointmentRef, CalendarEntry, Change, ChangeKind, Circumstances, Conflict, Problem, Spot,
@@ -11,7 +11,7 @@ use booking::{
 use i18n::say;
 
 use super::{ChangeForm, ChangeOverlay};
-use crate::change::form::{change_in_form, form_with, new_time_picked_from};
+use crate::change_form::form::{change_in_form, form_with, new_time_picked_from};
 
 /// Returns the conflicts of a move.
 pub(crate) fn against_move(desk: &Desk, change: &Change) -> Vec<Conflict> {
@@ -66,7 +66,8 @@ impl Part<'_, Submissions> {
         let own = CalendarKey::Person(Whose::of(clinic, person, Some(days)));
         let theirs = CalendarKey::Provider(provider, days);
         let asked = self.change_form().map_or(&[][..], |form| &form.days);
-        if link::is_unreachable(self, clinic) || asked.iter().any(|day| day.is_asking() || day.is_of(&theirs))
+        if reachability::is_unreachable(self, clinic)
+            || asked.iter().any(|day| day.is_asking() || day.is_of(&theirs))
         {
             return;
         }

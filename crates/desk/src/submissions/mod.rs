@@ -13,12 +13,12 @@ pub(crate) use check::{checks, time_gone_message};
 mod check;
 mod look_up;
 mod queue;
-mod say;
 mod second_step;
 mod send;
 mod settle;
 mod state;
 mod submission;
+mod text;
 
 pub(crate) use settle::bring_back;
 pub(crate) use state::ChangeWaiter;

@@ -10,7 +10,7 @@ use booking::{
 };
 
 use super::ChangeForm;
-use crate::change::form::new_time;
+use crate::change_form::form::new_time;
 
 /// The maximum number of practitioners or locations listed.
 const MOST_LISTED: usize = 9;

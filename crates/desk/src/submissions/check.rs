@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use crate::{
-    Action, Asker, ClinicCall, Desk, Effect, InWords, Intent, Pane, Part, Submissions, Ticket, bulk, change,
-    form, note, overrides, problems, slots,
+    Action, Asker, ClinicCall, Desk, Effect, InWords, Intent, Pane, Part, Submissions, Ticket, bulk,
+    change_form, form, note, overrides, problems, slots,
 };
 use booking::{
     Agenda, Appointment, Basis, Booking, Cause, Change, ChangeKind, Claim, Conflict, Failure, Free, Life,
@@ -82,7 +82,9 @@ impl Part<'_, Submissions> {
             Change::Book(booking) if form::is_from_list(self, booking) => {
                 slots::free_times(self).map(|free| free.basis)
             }
-            Change::Move(_) | Change::Replace(_) => change::new_time_picked_from(self).map(|free| free.basis),
+            Change::Move(_) | Change::Replace(_) => {
+                change_form::new_time_picked_from(self).map(|free| free.basis)
+            }
             _ => None,
         };
         basis.is_some_and(is_exact)
@@ -212,7 +214,7 @@ impl Part<'_, Submissions> {
         if open.change().kind() != ChangeKind::Move {
             return self.launch(open);
         }
-        let against = change::against_move(self, open.change());
+        let against = change_form::against_move(self, open.change());
         let known = open.in_spite_of.as_ref().map_or(&[][..], |record| &record.conflicts);
         if overrides::as_recorded(&against).iter().all(|conflict| conflict.is_among(known)) {
             return self.launch(open);
@@ -221,7 +223,7 @@ impl Part<'_, Submissions> {
         match open
             .change()
             .target()
-            .filter(|_| own.is_empty() && change::new_time_picked_from(self).is_some())
+            .filter(|_| own.is_empty() && change_form::new_time_picked_from(self).is_some())
         {
             Some(to) => self.time_to_move_to_is_gone(open.change(), to, &others),
             None => self.ask_about_move(against),
