@@ -9,7 +9,7 @@ use ratatui::widgets::{Block, BorderType, StatefulWidget, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::glyph::in_ascii;
-use super::{Borders, Look, Role, wrap};
+use super::{Borders, Look, Role, Theme, wrap};
 
 /// The size of a screen, in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,27 @@ pub struct Frame<T> {
     targets: Vec<(Rect, T)>,
     /// The first visible lines of scrollable texts.
     scrolled: Vec<(Rect, u16)>,
+    /// The edges as last drawn, and the index of each of their cells.
+    edges: Memo<Edges, Vec<(usize, Cell)>>,
+}
+
+/// The screen, the theme, and the areas whose edges are drawn on it.
+type Edges = (Rect, Theme, Vec<(Rect, Role)>);
+
+/// A value computed from inputs, again only when they have changed.
+#[derive(Debug)]
+struct Memo<I, T>(Option<(I, T)>);
+
+impl<I: PartialEq, T> Memo<I, T> {
+    /// Returns the value for these inputs.
+    fn get(&mut self, inputs: I, compute: impl FnOnce(&I) -> T) -> &T {
+        let known = self.0.take().filter(|(known, _)| *known == inputs);
+        let (inputs, value) = known.unwrap_or_else(|| {
+            let value = compute(&inputs);
+            (inputs, value)
+        });
+        &self.0.insert((inputs, value)).1
+    }
 }
 
 impl<T> Default for Frame<T> {
@@ -39,6 +60,7 @@ impl<T> Default for Frame<T> {
             cursor: None,
             targets: Vec::new(),
             scrolled: Vec::new(),
+            edges: Memo(None),
         }
     }
 }
@@ -200,13 +222,23 @@ impl<T: Copy> Frame<T> {
         self.title(area, title, title_role);
     }
 
-    /// Draws an area's edge; where it meets another edge, their lines join.
-    pub fn edge(&mut self, area: Rect, role: Role) {
-        let block = Block::bordered()
-            .border_type(BorderType::Rounded)
-            .border_style(self.style(role))
-            .merge_borders(MergeStrategy::Fuzzy);
-        self.render(block, area);
+    /// Draws the edges of areas, later ones over earlier ones; where two meet, their lines join.
+    pub fn edges(&mut self, areas: Vec<(Rect, Role)>) {
+        let (screen, theme) = (self.buffer.area, self.look.theme);
+        let edges = self.edges.get((screen, theme, areas), |(screen, theme, areas)| {
+            let mut drawn = Buffer::empty(*screen);
+            for (area, role) in areas {
+                let block = Block::bordered()
+                    .border_type(BorderType::Rounded)
+                    .border_style(theme.style(*role))
+                    .merge_borders(MergeStrategy::Fuzzy);
+                block.render(area.intersection(*screen), &mut drawn);
+            }
+            drawn.content.into_iter().enumerate().filter(|(_, cell)| cell.symbol() != " ").collect()
+        });
+        for (place, cell) in edges {
+            self.buffer.content[*place].clone_from(cell);
+        }
     }
 
     /// Draws a title into an area's upper edge.

@@ -39,7 +39,7 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Rect 
 fn draw_strip(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     if geometry.is_line_framed {
         let role = if is_focused(desk, Pane::Line) { Role::Focus } else { Role::Dim };
-        frame.edge(geometry.line_frame(), role);
+        frame.edges(vec![(geometry.line_frame(), role)]);
         draw_title(desk, Pane::Line, geometry.line_frame(), frame);
     }
     let title = Rect { height: 1, ..geometry.panes };
@@ -81,10 +81,9 @@ fn draw_beside(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Rect {
         Some(Pane::Form) if is_card => true,
         pane => pane.is_some_and(|pane| is_focused(desk, pane)),
     };
-    framed.iter().for_each(|(_, area)| frame.edge(*area, Role::Dim));
     // The focused pane comes last: the edges that it shares stand out.
-    let focused = framed.iter().filter(|(pane, _)| has_keys(pane));
-    focused.for_each(|(_, area)| frame.edge(*area, Role::Focus));
+    let focused = framed.iter().filter(|(pane, _)| has_keys(pane)).map(|(_, area)| (*area, Role::Focus));
+    frame.edges(framed.iter().map(|(_, area)| (*area, Role::Dim)).chain(focused).collect());
     for (pane, area) in framed.iter().filter_map(|(pane, area)| Some(((*pane)?, *area))) {
         if pane != Pane::Form || desk.overlays.beneath().is_none() {
             draw_title(desk, pane, area, frame);
