@@ -34,9 +34,9 @@ use std::thread;
 use world::World;
 
 /// How many seeds are tried unless `BOOKDESK_SEEDS` says so: what is worth its time with every change. `.ci/run` tries
-/// 500.
+/// 90.
 const SEEDS: u64 = 300;
-/// The same of several desks: `.ci/run` tries 100.
+/// How many seeds of several desks are tried likewise; `.ci/run` tries 18.
 const SEEDS_OF_DESKS: u64 = 60;
 /// How many of the last steps of a failing run are shown.
 const LAST_STEPS: usize = 60;
