@@ -163,7 +163,9 @@ impl Table<'_> {
         }
         if let Some((bar, mut state)) = scrollbar(self.lines.len(), &shown, frame.look().theme) {
             frame.render_with(bar, body, &mut state);
-            self.draw_place(area, frame);
+            if self.has_cursor {
+                self.draw_place(area, frame);
+            }
         }
     }
 

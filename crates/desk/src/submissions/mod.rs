@@ -2,17 +2,10 @@
 //! [`Life`](booking::Life) decides the stage of a change and its next steps; this module makes its
 //! calls and tells staff.
 
-pub(crate) use queue::form_not_empty;
-
-pub use look_up::what_is_waited_for;
-
-pub(crate) use look_up::{how_to_stop_waiting, look_up_due_in};
-
-pub(crate) use check::{checks, time_gone_message};
-
 mod check;
 mod look_up;
 mod queue;
+mod rows;
 mod second_step;
 mod send;
 mod settle;
@@ -20,7 +13,12 @@ mod state;
 mod submission;
 mod text;
 
+pub(crate) use check::{checks, time_gone_message};
+pub use look_up::what_is_waited_for;
+pub(crate) use look_up::{how_to_stop_waiting, look_up_due_in};
+pub(crate) use queue::form_not_empty;
+pub use rows::{RowChange, RowOrder};
 pub(crate) use settle::bring_back;
 pub(crate) use state::ChangeWaiter;
 pub use state::{Changes, Phase, Submission, SubmissionId};
-pub use submission::{RowChange, RowOrder, SubmissionOutcome};
+pub use submission::SubmissionOutcome;

@@ -3,17 +3,15 @@
 
 use crate::{
     Action, Ask, Asker, ChangeOverlay, Dispatch, Effect, InWords, Intent, Making, Moment, Origin, Override,
-    Pane, Part, Reason, RecordRef, Settlement, Shown, StoreOp, Submissions, Ticket, ToSend, bulk, drafts,
-    line, note, overrides, problems, reachability,
+    Pane, Part, Reason, RecordRef, Settlement, Shown, StoreOp, Submissions, Ticket, ToSend, bulk, line, note,
+    overrides, problems, reachability,
 };
 use booking::{
     Appointment, Cause, Change, ChangeId, ChangeStage, Claim, ClinicId, Conflict, Draft, EntryKind, Failure,
-    Life, Meaning, Personal, Problem, Report, Severity, Spoken, problems_of_change,
+    Life, Personal, Problem, Report, Severity, Spoken, problems_of_change,
 };
 
-use super::settle::settled_as;
-use super::state::{ChangeWaiter, Phase, Submission, SubmissionId};
-use super::submission::{RowChange, RowOrder};
+use super::state::{ChangeWaiter, Phase, Submission};
 use super::text::{OutcomeSource, differs, outcome_said};
 
 impl Part<'_, Submissions> {
@@ -331,38 +329,6 @@ impl Part<'_, Submissions> {
         self.want(Intent::HideAllBut(id.map(str::to_owned)));
     }
 
-    /// Settles a change by an answer that arrives after the person stopped waiting.
-    fn answered_late(&mut self, open: Submission, answer: Result<Appointment, Failure>) {
-        self.want(Intent::ChooseNoProblem);
-        let failure = match answer {
-            Ok(appointment) => {
-                let note = outcome_said(self, open.change(), &appointment, OutcomeSource::Late);
-                return self.made_after_all(open, appointment, note);
-            }
-            Err(failure) => failure,
-        };
-        if open.meaning() == Some(Meaning::Unknown) {
-            self.changes_mut().put(open);
-            return;
-        }
-        self.record_not_made(open.recorded);
-        self.changes_mut().note_failure(open.id(), &failure);
-        let cause = &failure.report().cause;
-        let is_on_record = !matches!(
-            cause,
-            Cause::Claimed(_) | Cause::UnderWay(_) | Cause::NotRecorded(_) | Cause::NotClaimed(_)
-        );
-        if let Some((draft, has_room)) = drafts::as_given_back(self, &open).filter(|_| !is_on_record) {
-            self.want(Intent::GiveBack(Box::new(draft), has_room));
-            self.clamp_outbox_selection();
-            return self.note(note!("note-given-back"));
-        }
-        self.note(note!("note-not-booked-after-all"));
-        let settled = settled_as(&open, Settlement::NotThere);
-        self.changes_mut().put(open);
-        self.request(settled);
-    }
-
     /// Stops waiting, as the person decided: for the answer (the outcome is unknown), for the retry (there is
     /// none), or for the check (nothing was sent).
     pub(crate) fn stop_waiting(&mut self) {
@@ -382,45 +348,6 @@ impl Part<'_, Submissions> {
             Some(Phase::Waiting) => self.look_up_in_background(open, is_resent),
             Some(Phase::Checking) | None => {
                 self.note(note!("note-stopped"));
-            }
-        }
-    }
-
-    /// Follows the order of a driver that submits the rows of a file. A row that alters an appointment is sent
-    /// after a look at that.
-    pub(crate) fn follow_row_order(&mut self, order: RowOrder) {
-        let RowChange { line, life, goes_alone } = match order {
-            RowOrder::Send(row) => *row,
-            RowOrder::Stop(line) => {
-                return self.stop_rows(line);
-            }
-        };
-        if goes_alone {
-            self.want(Intent::GoAlone);
-        }
-        let waiter = Some(ChangeWaiter::Row(line));
-        self.check(Submission { waiter, ..Submission::new(life, None, self.moment.now) });
-    }
-
-    /// Sends the row that begins in this line no more, or no row at all: those still being checked are not
-    /// sent, and those that a server has refused or asked to wait are not sent again.
-    fn stop_rows(&mut self, only: Option<u64>) {
-        let up = self.moment.up;
-        let is_stopped = |line: u64| only.is_none_or(|only| only == line);
-        let rows = self.changes.awaited().filter(|open| open.row().is_some_and(is_stopped));
-        let ids: Vec<SubmissionId> = rows.map(Submission::id).collect();
-        for id in ids {
-            let Some(mut open) = self.changes_mut().remove(id) else { continue };
-            match open.phase() {
-                Some(Phase::Checking) => {
-                    let stopped = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
-                    self.changes_mut().note_failure(id, &stopped);
-                }
-                Some(Phase::Waiting) => {
-                    open.life.cannot_tell(up);
-                    self.changes_mut().put(Submission { waiter: None, ..open });
-                }
-                Some(Phase::Sending) | None => _ = self.changes_mut().put(open),
             }
         }
     }

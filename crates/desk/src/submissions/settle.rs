@@ -8,12 +8,13 @@ use crate::{
     Settlement, StoreOp, Submissions, Unsettled, drafts, note, outbox, overrides, sharing,
 };
 use booking::{
-    Change, ChangeKind, ChangeStage, Draft, Language, Life, LookupSchedule, Meaning, NotMade, Outcome,
-    Problem, Spot, problems_of_change,
+    Appointment, Cause, Change, ChangeKind, ChangeStage, Draft, Failure, Language, Life, LookupSchedule,
+    Meaning, NotMade, Outcome, Problem, Spot, problems_of_change,
 };
 use i18n::say;
 
 use super::state::{Submission, SubmissionId};
+use super::text::{OutcomeSource, outcome_said};
 use crate::submissions::queue::form_not_empty;
 
 /// Records the outcome of a change, which was unknown until now.
@@ -77,6 +78,38 @@ fn by_hand(desk: &Desk, open: &Submission, is_made: bool, reason: Reason) -> Ove
 }
 
 impl Part<'_, Submissions> {
+    /// Settles a change by an answer that arrives after the person stopped waiting.
+    pub(super) fn answered_late(&mut self, open: Submission, answer: Result<Appointment, Failure>) {
+        self.want(Intent::ChooseNoProblem);
+        let failure = match answer {
+            Ok(appointment) => {
+                let note = outcome_said(self, open.change(), &appointment, OutcomeSource::Late);
+                return self.made_after_all(open, appointment, note);
+            }
+            Err(failure) => failure,
+        };
+        if open.meaning() == Some(Meaning::Unknown) {
+            self.changes_mut().put(open);
+            return;
+        }
+        self.record_not_made(open.recorded);
+        self.changes_mut().note_failure(open.id(), &failure);
+        let cause = &failure.report().cause;
+        let is_on_record = !matches!(
+            cause,
+            Cause::Claimed(_) | Cause::UnderWay(_) | Cause::NotRecorded(_) | Cause::NotClaimed(_)
+        );
+        if let Some((draft, has_room)) = drafts::as_given_back(self, &open).filter(|_| !is_on_record) {
+            self.want(Intent::GiveBack(Box::new(draft), has_room));
+            self.clamp_outbox_selection();
+            return self.note(note!("note-given-back"));
+        }
+        self.note(note!("note-not-booked-after-all"));
+        let settled = settled_as(&open, Settlement::NotThere);
+        self.changes_mut().put(open);
+        self.request(settled);
+    }
+
     /// Asks a person how an unknown change ended.
     pub(crate) fn ask_by_hand(&mut self, id: SubmissionId, is_made: bool) {
         let Some(open) = self.changes.get(id) else { return };

@@ -2,7 +2,7 @@
 //! and those that an earlier run left behind.
 
 use crate::RecordRef;
-use booking::{Appointment, AppointmentRef, ChangeStage, Failure, Life, Meaning, Outcome};
+use booking::{Appointment, AppointmentRef, ChangeStage, Failure, Meaning, Outcome};
 use uuid::Uuid;
 
 use super::state::{Changes, Submission, SubmissionId};
@@ -17,27 +17,6 @@ pub struct SubmissionOutcome {
     pub failure: Option<Failure>,
     /// Whether its first step was found by a look-up.
     pub is_found: bool,
-}
-
-/// The change of a row of a file, checked and confirmed with the whole file.
-#[derive(Clone, Debug)]
-pub struct RowChange {
-    /// The line of the file in which the row begins. The records know the row by it.
-    pub line: u64,
-    /// The change before it is sent.
-    pub life: Life,
-    /// Whether it is sent although the other desks may not see it yet.
-    pub goes_alone: bool,
-}
-
-/// An order of a driver that submits the rows of a file. Several may be under way at once; none of them touches
-/// the forms.
-#[derive(Clone, Debug)]
-pub enum RowOrder {
-    /// Send the change of a row.
-    Send(Box<RowChange>),
-    /// Send the row that begins in this line no more; without a line no row at all.
-    Stop(Option<u64>),
 }
 
 impl SubmissionOutcome {
