@@ -8,6 +8,24 @@
 //! `database` is the interface of a database, implemented by `sqlite` and `postgres`. Everything else here is
 //! decided once for every database.
 
+/// Does some work on a [`RecordStore`] as a write transaction: on the disk and witnessed when it returns, unless it is
+/// [`Durability::Unsynced`], which leaves the audit trail alone. A macro, because a future that holds an asynchronous
+/// closure can't be spawned.
+macro_rules! transact {
+    ($records:expr, |$store:ident| $work:expr) => {
+        transact!($records, $crate::Durability::Synced, |$store| $work)
+    };
+    ($records:expr, $durability:expr, |$store:ident| $work:expr) => {{
+        let mut guard = $records.begin($durability).await?;
+        let done = async {
+            let $store = &mut **guard;
+            $work
+        };
+        let done = done.await;
+        $records.end($durability, &mut **guard, done).await
+    }};
+}
+
 mod accept;
 mod age_file;
 mod alteration;
@@ -202,10 +220,10 @@ impl RecordStore {
         let _ = self.store.into_inner().close().await;
     }
 
-    /// Begins a write transaction: see [`begin`].
-    async fn begin(&self) -> Result<MutexGuard<'_, Box<dyn Store>>, StoreError> {
+    /// Begins a write transaction of this durability: see [`begin_with`].
+    async fn begin(&self, durability: Durability) -> Result<MutexGuard<'_, Box<dyn Store>>, StoreError> {
         let mut store = self.store.lock().await;
-        begin(&mut **store).await?;
+        begin_with(durability, &mut **store).await?;
         Ok(store)
     }
 
@@ -223,10 +241,15 @@ impl RecordStore {
         }
     }
 
-    /// Ends a write transaction, as [`end`], and updates the witness of the audit trail's head.
-    async fn end<T>(&self, store: &mut dyn Store, done: Result<T, StoreError>) -> Result<T, StoreError> {
+    /// Ends a write transaction, as [`end`], and updates the witness of the audit trail's head if it is synced.
+    async fn end<T>(
+        &self,
+        durability: Durability,
+        store: &mut dyn Store,
+        done: Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         let done = end(store, done).await?;
-        if let Some(witness) = &self.witness {
+        if let (Durability::Synced, Some(witness)) = (durability, &self.witness) {
             // The transaction is committed, witnessed or not.
             let _ = witness.go_on(&self.seal, store).await;
         }
@@ -238,9 +261,7 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be written.
     pub async fn record(&self, entry: AuditEntry, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let mut store = self.begin().await?;
-        let done = self.append(&mut **store, entry, now).await;
-        self.end(&mut **store, done).await
+        transact!(self, |store| self.append(store, entry, now).await)
     }
 
     /// Adds a line to the audit trail within a transaction.

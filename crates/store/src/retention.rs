@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::database::Store;
-use super::{RecordStore, StoreError, audit, drafts, end, written};
+use super::{RecordStore, StoreError, audit, drafts, written};
 
 /// The fact that holds the last moment at which a server confirmed this machine's clock.
 const CONFIRMED: &str = "clock";
@@ -17,18 +17,15 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be written; then nothing is removed.
     pub async fn let_go(&self, keep: TimeDelta, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let mut store = self.begin().await?;
-        let done = async {
-            let Some(present) = sure(&mut **store, now).await? else { return Ok(()) };
+        transact!(self, |store| {
+            let Some(present) = sure(store, now).await? else { return Ok(()) };
             let before = present.checked_sub_signed(keep).unwrap_or(DateTime::UNIX_EPOCH);
             let gone = store.remove_changes_before(&written(before), &written(present)).await?;
             store.remove_calls_before(&written(before), &written(present)).await?;
-            drafts::let_go(&mut **store, before).await?;
+            drafts::let_go(store, before).await?;
             store.remove_waiting_before(&written(before)).await?;
-            audit::let_go(&mut **store, &self.seal, &self.who, (before, gone), now).await
-        };
-        let done = done.await;
-        self.end(&mut **store, done).await
+            audit::let_go(store, &self.seal, &self.who, (before, gone), now).await
+        })
     }
 
     /// Records that a server has confirmed this machine's clock: records that are old by then may be removed.
@@ -36,9 +33,7 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be written.
     pub async fn confirm_clock(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let mut store = self.begin().await?;
-        let done = store.set_fact(CONFIRMED, &written(now)).await;
-        end(&mut **store, done).await
+        transact!(self, |store| store.set_fact(CONFIRMED, &written(now)).await)
     }
 }
 

@@ -27,7 +27,7 @@ use super::migrate::{self, Schema};
 use super::postgres::{self, Leases, Postgres, Server};
 use super::seal::{Fingerprint, Seal};
 use super::witness::Witness;
-use super::{RecordId, RecordStore, StoreError, Who, end, key};
+use super::{RecordId, RecordStore, StoreError, Who, key};
 use booking::{AppointmentRef, ClinicId, Mode};
 
 pub use copy::Collision;
@@ -227,9 +227,7 @@ impl SharedStore {
         let renewed = self.desks.renew_as().await?;
         if local.is_only_window().await? {
             // Nobody else writes meanwhile.
-            let mut store = self.records.begin().await?;
-            let lapsed = store.execute(self.desks.lapse(renewed)).await;
-            end(&mut **store, lapsed).await?;
+            transact!(self.records, |store| store.execute(self.desks.lapse(renewed)).await)?;
         }
         Ok(())
     }

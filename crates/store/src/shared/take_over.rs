@@ -127,14 +127,11 @@ impl SharedStore {
         }
         // A change settled here since the journal was copied is then no longer open there.
         self.copy_part_by_part(local, untold, None).await?;
-        let mut store = self.records.begin().await?;
-        let done = async {
-            let mut rows = rows_under(&mut **store, &own).await?;
+        transact!(self.records, |store| {
+            let mut rows = rows_under(store, &own).await?;
             rows.retain(|row| ids.contains(&row.id));
-            self.sending_no_more(&mut **store, rows, now).await
-        };
-        let done = done.await;
-        end(&mut **store, done).await
+            self.sending_no_more(store, rows, now).await
+        })
     }
 
     async fn take_rows_of(

@@ -81,7 +81,7 @@ async fn a_whole_trail_is_whole_and_any_change_to_it_is_found(database: Database
 async fn who_is_forgotten_is_in_no_file_and_the_chain_stays_whole(database: Database) {
     let folder = database.place();
     let records = with_a_past(&folder).await;
-    records.keep(&[draft(r#"{"patientId":"pt_2"}"#), draft("pt_1")], at(4)).await.unwrap();
+    records.keep(&[draft(r#"{"patientId":"pt_2"}"#), draft("pt_1")], &[], at(4)).await.unwrap();
     let who = Who::default();
     let trail = trail(&folder).await;
     let forgotten = trail.forget("pt_2", &who, at(5)).await.unwrap();
