@@ -26,24 +26,20 @@ macro_rules! transact {
     }};
 }
 
-mod accept;
 mod age_file;
 mod alteration;
 mod audit;
-mod audit_rows;
 mod calls;
 mod chain;
 mod change_rows;
 mod changes;
 mod claims;
 mod collisions;
-mod crosscheck;
 mod database;
 mod draft_rows;
 mod drafts;
 mod error;
 mod export;
-mod facts;
 mod file_rows;
 mod forget;
 mod health;
@@ -55,7 +51,6 @@ mod postgres;
 mod queue;
 mod recent;
 mod record;
-mod retention;
 mod seal;
 mod shared;
 mod sqlite;
@@ -73,7 +68,6 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use booking::{ClinicId, Mode};
 
-pub use accept::{Accepted, accept};
 pub use audit::{AuditAction, AuditEntry};
 pub use changes::{Outgoing, RecordId};
 pub use database::{
@@ -85,7 +79,7 @@ pub use error::{OtherKey, SetAside, StoreError, Trouble};
 pub use export::{ExportError, Format};
 pub use file_rows::{RowHeld, RowMark, RowToSend, StoredRowState};
 pub use forget::Forgotten;
-pub use health::{Examined, examine, kept_aside};
+pub use health::{Accepted, Examined, accept, examine, kept_aside};
 pub use key_file::{Imported, KeyError, KeyFile};
 pub use lockout::{Lockout, LockoutFile};
 pub use postgres::{Server, Tls, shared_tables};

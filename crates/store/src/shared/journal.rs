@@ -6,8 +6,8 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use crate::audit::LINES;
 use crate::audit::{AuditAction, tip};
-use crate::audit_rows::LINES;
 use crate::calls::CallsRow;
 use crate::chain::TrailLine;
 use crate::change_rows::{ALONE, ChangeRow, ELSEWHERE, KNOWN_HERE};
