@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use strum::VariantArray;
 
-use super::{CommandEnd, access, configured, finished};
+use super::{CommandEnd, configured, finished, pin};
 use crate::config::{Config, SecretCommandError, StoreAddress};
 use crate::runtime::{server, wall_clock};
 use booking::{Mode, Unshared};
@@ -86,7 +86,7 @@ fn with_records(
 ) -> CommandEnd {
     let config = configured(None)?;
     if needs_pin {
-        access::permit(&config)?;
+        pin::permit(&config)?;
     }
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(AuditError::from);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{CommandEnd, ONCE_MORE, access, configured, finished, refuse};
+use super::{CommandEnd, ONCE_MORE, configured, finished, pin, refuse};
 use crate::config::log::private_folder;
 use crate::config::{Config, passphrase_from_file};
 use store::{Imported, KeyError, KeyFile, StoreError};
@@ -79,7 +79,7 @@ pub fn run(arguments: &KeyArgs) -> CommandEnd {
     let config = configured(None)?;
     let is_handed_over = matches!(arguments.what, KeyCommand::Export { .. } | KeyCommand::Import { .. });
     if is_handed_over {
-        access::permit(&config)?;
+        pin::permit(&config)?;
     }
     match carry_out(&arguments.what, &config, &mut io::stdout().lock()) {
         Err(KeyCommandError::Passphrase(error)) => Err(refuse(&format!("bookdesk key: {error}"))),

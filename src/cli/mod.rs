@@ -1,6 +1,5 @@
 //! The command line: one file per subcommand; no logic of its own.
 
-mod access;
 pub mod alter;
 pub mod audit;
 pub mod batch;
@@ -202,7 +201,7 @@ fn desk(clinic: Option<ClinicId>, plain: bool) -> CommandEnd {
         return Ok(runtime::run(config));
     }
     if !plain::asks_for_pin(&config) {
-        access::permit(&config)?;
+        pin::permit(&config)?;
     }
     Ok(plain::run(config, &nothing_booked()))
 }

@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use super::{CommandEnd, access, configured, finished, refuse};
+use super::{CommandEnd, configured, finished, pin, refuse};
 use crate::config::log::private_folder;
 use crate::config::{Config, SecretCommandError, StoreAddress};
 use crate::runtime::{server, wall_clock};
@@ -65,7 +65,7 @@ pub fn run(arguments: &StoreArgs) -> CommandEnd {
         ));
     };
     if matches!(arguments.what, StoreCommand::Import) {
-        access::permit(&config)?;
+        pin::permit(&config)?;
     }
     finished("bookdesk store", carry_out(&arguments.what, &config, &address, &mut io::stdout().lock()))
 }

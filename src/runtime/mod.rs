@@ -4,7 +4,6 @@ mod async_session;
 mod canvas;
 mod change_records;
 mod clinics;
-mod deferred;
 mod dialog;
 mod draft_rows;
 mod effect_executor;

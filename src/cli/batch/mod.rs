@@ -15,7 +15,7 @@ use clap::{ArgGroup, Args};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
-use super::{access, clinics, refuse};
+use super::{clinics, pin, refuse};
 use crate::batch::{Batch, BatchError, MOST_AT_ONCE, Report, ReportError, Sheet, SheetError, Told, Verdict};
 use crate::config::{Config, ConfigError, Environment, Flags};
 use crate::runtime::{ENDING_SIGNALS, doors, ended_by, setup, wall_clock};
@@ -106,7 +106,7 @@ pub fn run(arguments: &BatchArgs) -> ExitCode {
 fn work(arguments: &BatchArgs, stopped_by: &Cell<Option<i32>>) -> Result<bool, Failed> {
     let environment = Environment::of_process();
     let config = Config::load(&environment, clinics(), Flags::default())?;
-    access::permit(&config).map_err(Failed::NotPermitted)?;
+    pin::permit(&config).map_err(Failed::NotPermitted)?;
     let sheet = Sheet::open(clinics(), &arguments.file)
         .map_err(|why| Failed::Sheet { file: arguments.file.clone(), why })?;
     // Opened before anything is sent, so that a report that can't be written is reported now.
