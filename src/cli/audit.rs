@@ -109,11 +109,7 @@ async fn own_trails(config: &Config) -> Result<Vec<(Mode, Trail)>, StoreError> {
 }
 
 /// Returns every trail of the records shared with other desks, with its mode.
-async fn shared_trails(config: &Config) -> Result<Vec<(Mode, Trail)>, AuditError> {
-    trails_at(config.store.as_ref(), config).await
-}
-
-async fn trails_at(
+async fn shared_trails(
     address: Option<&StoreAddress>,
     config: &Config,
 ) -> Result<Vec<(Mode, Trail)>, AuditError> {
@@ -140,7 +136,7 @@ async fn verify(config: &Config, out: &mut impl Write) -> Result<bool, AuditErro
         all_whole &= is_whole;
         says.push(format!("{mode}: {what}"));
     }
-    for (mode, trail) in shared_trails(config).await? {
+    for (mode, trail) in shared_trails(config.store.as_ref(), config).await? {
         let (is_whole, what) = found(trail.verify().await);
         all_whole &= is_whole;
         says.push(format!("{mode}, shared: {what}"));
@@ -205,7 +201,7 @@ async fn take_as_they_are(config: &Config, yes: bool, out: &mut impl Write) -> R
 async fn export(config: &Config, format: Format, out: &mut impl Write) -> Result<(), AuditError> {
     format.heading(out)?;
     let trails = match &config.store {
-        Some(_) => shared_trails(config).await?,
+        Some(address) => shared_trails(Some(address), config).await?,
         None => own_trails(config).await?,
     };
     for (mode, trail) in trails {
@@ -221,7 +217,7 @@ async fn erase(config: &Config, arguments: &ForgetArgs, out: &mut impl Write) ->
         None => address,
     });
     let own = own_trails(config).await?.into_iter().map(|(mode, trail)| (mode.to_string(), trail));
-    let shared = trails_at(owned.as_ref(), config).await?.into_iter();
+    let shared = shared_trails(owned.as_ref(), config).await?.into_iter();
     let shared = shared.map(|(mode, trail)| (format!("{mode}, shared"), trail));
     for (mode, trail) in own.chain(shared) {
         let gone = match trail.forget(&arguments.patient, &who(config), wall_clock()()).await {

@@ -38,19 +38,14 @@ impl Driver {
         on: Option<&str>,
     ) -> Result<DayThere, Unanswered> {
         self.name_provider(clinic, provider)?;
-        let start = clinic.start_field();
-        let date = on.map(|on| self.wish(on)).transpose()?.map(|wish| wish.from);
-        self.go_to(clinic, start);
-        // Only the date counts; noon exists in every time zone.
-        self.put(start, &date.map_or_else(String::new, |date| format!("{date} 12:00")))?;
-        self.act(Action::Day);
+        self.open_board(clinic, on)?;
         // The second time shows the day of the provider named in the form.
         self.act(Action::Day);
         self.settle(READ_TIMEOUT);
         let board = self.desk().overlays.get::<DayBoard>().cloned();
         self.act(Action::Close);
         let language = self.desk().setup.language;
-        let unread = |why: &str| Unanswered::from(Problem::error(Spot::Field(start), why, ""));
+        let unread = |why: &str| Unanswered::from(Problem::error(Spot::Field(clinic.start_field()), why, ""));
         let Some((board, whose)) = board.and_then(|board| board.only.clone().map(|only| (board, only)))
         else {
             return Err(unread(say!(language, "shell-no-such-day")));
