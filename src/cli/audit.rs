@@ -11,7 +11,7 @@ use super::{CommandEnd, configured, finished, pin};
 use crate::config::{Config, SecretCommandError, StoreAddress};
 use crate::runtime::{server, wall_clock};
 use booking::{Mode, Unshared};
-use store::{Accepted, Break, ExportError, Format, StoreError, Trail, Who, Whole, accept, kept_aside};
+use store::{Acceptance, Break, ExportError, Format, StoreError, Trail, Who, Whole, accept, kept_aside};
 
 /// Check the audit trail, or write it out
 #[derive(Debug, Args)]
@@ -185,7 +185,7 @@ async fn take_as_they_are(config: &Config, yes: bool, out: &mut impl Write) -> R
         }
     }
     let accepted = accept(&config.data_dir, &who(config), wall_clock()()).await?;
-    for Accepted { mode, set_aside } in &accepted {
+    for Acceptance { mode, set_aside } in &accepted {
         match set_aside {
             Some(path) => writeln!(out, "{mode}: put aside as {}; new records are begun", path.display())?,
             None => writeln!(out, "{mode}: taken as they are")?,

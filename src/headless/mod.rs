@@ -25,7 +25,8 @@ use serde_json::Value;
 
 use crate::config::{Account, SecretSource};
 use crate::runtime::{
-    Backends, Canvas, Records, Session, SessionOptions, Silence, TutorDoors, WallClock, tutor_progress_file,
+    Canvas, ClinicOptions, Records, Session, SessionOptions, Silence, TutorDoors, WallClock,
+    tutor_progress_file,
 };
 use booking::{ClinicId, Mode, PerClinic};
 use client::Timeouts;
@@ -102,7 +103,7 @@ impl Desk {
         let zones =
             PerClinic::of(clinics, |clinic| if clinic.can().has_places { options.zone } else { clinic_zone });
         let on_machine = options.keeps_time.then_some(NEVER);
-        let doors = Backends {
+        let doors = ClinicOptions {
             accounts: PerClinic::of(clinics, |clinic| account(&options, clinic, &sandbox)),
             zones: zones.clone(),
             timeouts: Timeouts {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
-use super::{Backends, EffectExecutor, WallClock};
+use super::{ClinicOptions, EffectExecutor, WallClock};
 use desk::{Desk, Effect, Moment, Msg, Setup, Size, Ticket, update};
 use sandbox::RequestHold;
 
@@ -43,7 +43,7 @@ pub struct SessionOptions {
     /// The desk's setup.
     pub setup: Setup,
     /// The clinics.
-    pub doors: Backends,
+    pub doors: ClinicOptions,
     /// The moment of opening.
     pub moment: Moment,
     /// The clock of the records and the client.

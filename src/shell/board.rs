@@ -22,7 +22,7 @@ impl Driver {
         only: Option<ClinicId>,
         on: Option<&str>,
         has_names: bool,
-    ) -> Result<(TableThere, Sheet), Problem> {
+    ) -> Result<(TableAnswer, Sheet), Problem> {
         let language = self.desk().setup.language;
         let clinic = only.unwrap_or(self.desk().clinic);
         self.open_board(clinic, on)?;
@@ -50,12 +50,12 @@ impl Driver {
     }
 }
 
-fn there(board: &DayBoard, only: Option<ClinicId>, has_names: bool, desk: &Desk) -> (TableThere, Sheet) {
+fn there(board: &DayBoard, only: Option<ClinicId>, has_names: bool, desk: &Desk) -> (TableAnswer, Sheet) {
     let is_meant = |row: &&DayRow| only.is_none_or(|only| only == row.clinic);
     let booked = |row: &&DayRow| !matches!(row.line, DayLine::Free { .. }) && is_meant(row);
     let cells = board.listed().filter(booked).map(|row| cells(row, has_names)).collect();
     (
-        TableThere::of(HEADS, cells, unread(board.clinics(), only, desk), desk.setup.language),
+        TableAnswer::of(HEADS, cells, unread(board.clinics(), only, desk), desk.setup.language),
         board.sheet(desk, has_names),
     )
 }
@@ -91,7 +91,7 @@ fn cells(row: &DayRow, has_names: bool) -> [Value; 9] {
 }
 
 /// A table of appointments or of waiting patients.
-pub struct TableThere {
+pub struct TableAnswer {
     /// The keys of the columns.
     pub heads: Vec<&'static str>,
     /// The language in which a person reads it.
@@ -104,14 +104,14 @@ pub struct TableThere {
     pub unread: Vec<String>,
 }
 
-impl TableThere {
+impl TableAnswer {
     /// Returns a table of these cells; `null` if a value is unknown.
     pub(super) fn of<const COLUMNS: usize>(
         heads: [&'static str; COLUMNS],
         cells: Vec<[Value; COLUMNS]>,
         unread: Vec<String>,
         language: Language,
-    ) -> TableThere {
+    ) -> TableAnswer {
         let value = |row: &[Value; COLUMNS]| -> Value {
             heads.into_iter().zip(row).map(|(name, cell)| (name, cell.clone())).collect()
         };
@@ -120,7 +120,7 @@ impl TableThere {
             Value::String(text) => text.clone(),
             cell => cell.to_string(),
         };
-        TableThere {
+        TableAnswer {
             heads: heads.to_vec(),
             values: cells.iter().map(value).collect(),
             rows: cells.iter().map(|row| row.iter().map(text).collect()).collect(),

@@ -14,7 +14,7 @@ pub const DAY_HEADS: [&str; 6] = ["with", "day", "time", "status", "patient", "i
 
 /// The day of a practitioner or location.
 #[derive(Clone)]
-pub struct DayThere {
+pub struct DayAnswer {
     /// Booked and free times in order, in the columns of [`DAY_HEADS`]; the first row names the provider and
     /// the date.
     pub rows: Vec<Vec<String>>,
@@ -36,7 +36,7 @@ impl Driver {
         clinic: ClinicId,
         provider: &str,
         on: Option<&str>,
-    ) -> Result<DayThere, Unanswered> {
+    ) -> Result<DayAnswer, Unanswered> {
         self.name_provider(clinic, provider)?;
         self.open_board(clinic, on)?;
         // The second time shows the day of the provider named in the form.
@@ -59,7 +59,7 @@ impl Driver {
     }
 }
 
-fn there(board: &DayBoard, whose: &DayOf, desk: &Desk) -> DayThere {
+fn there(board: &DayBoard, whose: &DayOf, desk: &Desk) -> DayAnswer {
     let date = board.date.to_string();
     let clinic = whose.provider.clinic().word();
     let mut head = vec![clinic.to_owned(), date.clone(), whose.id.clone(), whose.name.clone()];
@@ -86,7 +86,7 @@ fn there(board: &DayBoard, whose: &DayOf, desk: &Desk) -> DayThere {
         None => rows.push(vec![place, board.date.to_string()]),
     }
     let tabbed = cells.into_iter().map(|cells| [String::new()].into_iter().chain(cells).collect());
-    DayThere { rows, tabbed: [head].into_iter().chain(tabbed).collect(), json }
+    DayAnswer { rows, tabbed: [head].into_iter().chain(tabbed).collect(), json }
 }
 
 /// Returns a line in the columns of [`DAY_HEADS`]; provider and date are left empty.

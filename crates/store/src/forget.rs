@@ -16,7 +16,7 @@ use super::{RecordStore, StoreError, Trail, Who, audit, begin, drafts, end, writ
 
 /// The erased records, and those that could not be erased yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Forgotten {
+pub struct Erasure {
     /// Audit lines from which the person was erased.
     pub lines: usize,
     /// Bookings.
@@ -35,7 +35,7 @@ impl Trail {
     ///
     /// # Errors
     /// If the records can't be written, or not without the key file; then nothing is erased.
-    pub async fn forget(&self, person: &str, who: &Who, now: DateTime<Utc>) -> Result<Forgotten, StoreError> {
+    pub async fn forget(&self, person: &str, who: &Who, now: DateTime<Utc>) -> Result<Erasure, StoreError> {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
         begin(&mut **store).await?;
@@ -53,10 +53,10 @@ async fn forget(
     person: &str,
     who: &Who,
     now: DateTime<Utc>,
-) -> Result<Forgotten, StoreError> {
+) -> Result<Erasure, StoreError> {
     // An earlier version recorded typed persons as they were; this one records a pseudonym.
     let pseudonym = Some(seal.pseudonym(person)).filter(|pseudonym| pseudonym != person);
-    let (mut lines, mut forgotten) = (Vec::new(), Forgotten::default());
+    let (mut lines, mut forgotten) = (Vec::new(), Erasure::default());
     for person in iter::once(person).chain(pseudonym.as_deref()) {
         forgotten.bookings += store.remove_changes_about(person).await?;
         forgotten.drafts += usize::try_from(store.remove_waiting(person).await?).unwrap_or(usize::MAX);

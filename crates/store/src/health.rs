@@ -13,7 +13,7 @@ use booking::Mode;
 
 /// A finding about a file.
 #[derive(Debug)]
-pub enum Examined {
+pub enum RecordFinding {
     /// A mode's records can be read, and are whole.
     Readable(Mode),
     /// A mode's records lack entries, or are not proved to be whole.
@@ -24,34 +24,34 @@ pub enum Examined {
     Unusable(StoreError),
 }
 
-impl Examined {
+impl RecordFinding {
     /// Returns whether a desk can work with it.
     pub fn is_well(&self) -> bool {
-        matches!(self, Examined::Readable(_))
+        matches!(self, RecordFinding::Readable(_))
     }
 }
 
 /// Examines the key, each mode's records, and files that were set aside; files that never existed are not
 /// mentioned. Modes may share a finding, because they share the key.
-pub async fn examine(folder: &Path) -> Vec<Examined> {
+pub async fn examine(folder: &Path) -> Vec<RecordFinding> {
     if fs::metadata(folder).is_ok_and(|file| !file.is_dir()) {
         let source = io::ErrorKind::NotADirectory.into();
-        return vec![Examined::Unusable(StoreError::File { path: folder.to_owned(), source })];
+        return vec![RecordFinding::Unusable(StoreError::File { path: folder.to_owned(), source })];
     }
-    let mut findings: Vec<Examined> =
-        Seal::existing(folder).err().map(Examined::Unusable).into_iter().collect();
+    let mut findings: Vec<RecordFinding> =
+        Seal::existing(folder).err().map(RecordFinding::Unusable).into_iter().collect();
     for mode in Mode::ALL {
         match Trail::open(folder, mode).await {
             Ok(None) => {}
             Ok(Some(trail)) => findings.push(match trail.older().await {
-                Ok(None) => Examined::Readable(mode),
-                Ok(Some(older)) => Examined::Older(mode, older),
-                Err(error) => Examined::Unusable(error),
+                Ok(None) => RecordFinding::Readable(mode),
+                Ok(Some(older)) => RecordFinding::Older(mode, older),
+                Err(error) => RecordFinding::Unusable(error),
             }),
-            Err(error) => findings.push(Examined::Unusable(error)),
+            Err(error) => findings.push(RecordFinding::Unusable(error)),
         }
     }
-    findings.extend(kept_aside(folder).into_iter().map(Examined::SetAside));
+    findings.extend(kept_aside(folder).into_iter().map(RecordFinding::SetAside));
     findings
 }
 
@@ -66,7 +66,7 @@ pub fn kept_aside(folder: &Path) -> Vec<PathBuf> {
 
 /// The outcome for a mode's records.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Accepted {
+pub struct Acceptance {
     /// The mode.
     pub mode: Mode,
     /// The path of the unreadable records, which were set aside for new ones.
@@ -78,7 +78,7 @@ pub struct Accepted {
 ///
 /// # Errors
 /// If the records can't be written, or if records to be set aside are in use by a window.
-pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<Accepted>, StoreError> {
+pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<Acceptance>, StoreError> {
     let mut found = Vec::new();
     for mode in Mode::ALL {
         if let Some(trail) = Trail::open(folder, mode).await? {
@@ -91,9 +91,9 @@ pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<
     let mut accepted = Vec::new();
     for (mode, is_sealed) in found {
         let set_aside = if is_sealed { Some(sqlite::put_aside(folder, mode, now)?) } else { None };
-        accepted.push(Accepted { mode, set_aside });
+        accepted.push(Acceptance { mode, set_aside });
     }
-    for Accepted { mode, set_aside } in &accepted {
+    for Acceptance { mode, set_aside } in &accepted {
         // Only the audit trail is written: no change is read back.
         let opened =
             RecordStore::open_known(folder, *mode, Vec::new(), who.clone(), set_aside.is_none(), now).await?;

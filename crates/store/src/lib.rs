@@ -78,14 +78,15 @@ pub use drafts::{Pieces, StoredDrafts};
 pub use error::{OtherKey, SetAside, StoreError, Trouble};
 pub use export::{ExportError, Format};
 pub use file_rows::{RowHeld, RowMark, RowToSend, StoredRowState};
-pub use forget::Forgotten;
-pub use health::{Accepted, Examined, accept, examine, kept_aside};
-pub use key_file::{Imported, KeyError, KeyFile};
+pub use forget::Erasure;
+pub use health::{Acceptance, RecordFinding, accept, examine, kept_aside};
+pub use key_file::{KeyError, KeyFile, KeyImport};
 pub use lockout::{Lockout, LockoutFile};
 pub use postgres::{Server, Tls, shared_tables};
 pub use seal::Fingerprint;
 pub use shared::{
-    Collision, Elsewhere, Mirrored, OwnDraft, SharedDraft, SharedStatus, SharedStore, TakenOver,
+    ChangesTakenOver, Collision, ForeignChange, MirrorProgress, OwnDraft, SharedDraft, SharedStatus,
+    SharedStore,
 };
 pub use trail::{Break, Trail, Whole};
 pub use witness::Older;
@@ -118,7 +119,7 @@ pub struct RecordStore {
 
 /// Opened records, with findings from the opening.
 #[derive(Debug)]
-pub struct Opened {
+pub struct OpenedRecords {
     /// The records.
     pub records: RecordStore,
     /// The file that could not be used, and was set aside for a new one.
@@ -141,7 +142,7 @@ impl RecordStore {
         clinics: Vec<ClinicId>,
         who: Who,
         now: DateTime<Utc>,
-    ) -> Result<Opened, StoreError> {
+    ) -> Result<OpenedRecords, StoreError> {
         RecordStore::open_known(folder, mode, clinics, who, sqlite::ever_used(folder, mode), now).await
     }
 
@@ -153,14 +154,14 @@ impl RecordStore {
         who: Who,
         were_there: bool,
         now: DateTime<Utc>,
-    ) -> Result<Opened, StoreError> {
+    ) -> Result<OpenedRecords, StoreError> {
         let seal = Seal::existing(folder)?;
         let (store, set_aside) = sqlite::open(folder, mode, were_there, now).await?;
         let mut records = RecordStore::over(Box::new(store), folder, mode, clinics, seal, who).await?;
         let witness = Witness::of(folder, mode);
         let older = witness::older(witness.seen(&records.seal)?, &mut **records.store.get_mut()).await?;
         records.witness = Some(witness);
-        Ok(Opened { records, set_aside, older })
+        Ok(OpenedRecords { records, set_aside, older })
     }
 
     /// Opens records over a database whose tables are this version's, with the key `seal` in the data

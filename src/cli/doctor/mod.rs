@@ -21,7 +21,7 @@ use client::{Authorities, EndpointError, Proxy};
 use desk::Action;
 use i18n::{Language, say};
 use sandbox::SandboxError;
-use store::{self, Examined, KeyFile, Older, OtherKey, StoreError, Trouble};
+use store::{self, KeyFile, Older, OtherKey, RecordFinding, StoreError, Trouble};
 
 pub(super) use self::door::{reach, works};
 
@@ -73,7 +73,7 @@ pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, DoctorErro
     let mut all_work = config.templates.mistakes.is_empty()
         && config.keys.mistakes.is_empty()
         && config.unknown_words.is_empty()
-        && records.iter().all(Examined::is_well);
+        && records.iter().all(RecordFinding::is_well);
     if let Some(address) = &config.store {
         let (says, is_well) = door::examine(config, address, &runtime);
         write!(out, "\n{says}")?;
@@ -87,7 +87,7 @@ pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, DoctorErro
 }
 
 /// Returns the settings of the whole desk.
-fn settings(config: &Config, records: &[Examined]) -> String {
+fn settings(config: &Config, records: &[RecordFinding]) -> String {
     let language = config.language;
     let row = |name: &str, says: &str| line(&name_of(name, language), says);
     let mut lines = vec![
@@ -272,7 +272,7 @@ fn line(name: &str, says: &str) -> String {
 }
 
 /// Returns the condition of each file; a finding that several files share is told once.
-fn findings(records: &[Examined], language: Language) -> Vec<String> {
+fn findings(records: &[RecordFinding], language: Language) -> Vec<String> {
     let mut findings: Vec<String> = Vec::new();
     for finding in records.iter().map(|finding| said(finding, language)) {
         if !findings.contains(&finding) {
@@ -282,16 +282,16 @@ fn findings(records: &[Examined], language: Language) -> Vec<String> {
     findings
 }
 
-fn said(finding: &Examined, language: Language) -> String {
+fn said(finding: &RecordFinding, language: Language) -> String {
     match finding {
-        Examined::Readable(mode) => say!(language, "doctor-records-readable", mode = mode.to_string()),
-        Examined::Older(mode, Older { witnessed: Some(line), last }) => {
+        RecordFinding::Readable(mode) => say!(language, "doctor-records-readable", mode = mode.to_string()),
+        RecordFinding::Older(mode, Older { witnessed: Some(line), last }) => {
             let (mode, line, last) = (mode.to_string(), line.to_string(), last.to_string());
             say!(language, "doctor-records-older", mode = mode, line = line, last = last)
         }
-        Examined::Older(mode, _) => say!(language, "doctor-records-unproved", mode = mode.to_string()),
-        Examined::SetAside(path) => say!(language, "doctor-records-aside", file = shown(path)),
-        Examined::Unusable(error) => why(error, language),
+        RecordFinding::Older(mode, _) => say!(language, "doctor-records-unproved", mode = mode.to_string()),
+        RecordFinding::SetAside(path) => say!(language, "doctor-records-aside", file = shown(path)),
+        RecordFinding::Unusable(error) => why(error, language),
     }
 }
 

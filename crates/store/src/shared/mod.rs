@@ -33,8 +33,8 @@ use booking::{AppointmentRef, ClinicId, Hold, Mode, Provider, Slot};
 pub use copy::Collision;
 pub use drafts::{OwnDraft, SharedDraft};
 pub(super) use heads::last_signed;
-pub use mirror::{Elsewhere, Mirrored};
-pub use take_over::TakenOver;
+pub use mirror::{ForeignChange, MirrorProgress};
+pub use take_over::ChangesTakenOver;
 
 /// How long a connection is kept that is not used: a desk at rest has one, which listens and renews the
 /// lease.
