@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use bookdesk::headless::TestSandbox;
 use chrono::{DateTime, TimeDelta, Utc};
+use sandbox::SandboxOptions;
 use serde_json::json;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
@@ -29,7 +30,8 @@ fn starts(rows: usize) -> impl Iterator<Item = DateTime<Utc>> {
 
 fn clinic(takes: u64) -> TestSandbox {
     let now = "2099-02-01T08:00:00Z".parse().unwrap();
-    let lab = TestSandbox::start(now, Duration::ZERO, None).unwrap();
+    let lab =
+        TestSandbox::start(SandboxOptions { lag: Duration::ZERO, ..SandboxOptions::default() }, now).unwrap();
     let slow = json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": takes, "times": 0});
     lab.fault(&slow).unwrap();
     lab

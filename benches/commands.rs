@@ -17,6 +17,7 @@ use booking::clinics::{CLINIK, SHIPPED};
 use booking::time::{Minutes, Span};
 use booking::{Booking, Mode, Settlement};
 use chrono::{DurationRound, TimeDelta, Utc};
+use sandbox::SandboxOptions;
 use serde_json::{Value, json};
 use store::{Outgoing, RecordStore, RowToSend, Who};
 use tokio::runtime::Runtime;
@@ -98,7 +99,9 @@ fn main() {
     let runtime: Runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let home = tempfile::tempdir().expect("a folder");
-    let lab = TestSandbox::start(Utc::now(), Duration::ZERO, None).expect("a sandbox");
+    let lab =
+        TestSandbox::start(SandboxOptions { lag: Duration::ZERO, ..SandboxOptions::default() }, Utc::now())
+            .expect("a sandbox");
     let id = runtime.block_on(visit_at(&lab));
     let folders = [0, CHANGES].map(|changes| {
         let folder = home.path().join(changes.to_string());

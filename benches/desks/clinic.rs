@@ -15,6 +15,7 @@ use booking::time::{Minutes, Span};
 use booking::{Booking, Mode, Settlement};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use desk::{Answer, Asker, Dispatch, Effect, Msg, RecordRef, SharedNews, StoreOp, Ticket};
+use sandbox::SandboxOptions;
 use store::{Outgoing, RecordId, RecordStore, SharedStore, Tls, Who};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -57,7 +58,11 @@ pub(crate) struct Clinic {
 impl Clinic {
     pub(crate) fn open(server: &Server, name: &str) -> Clinic {
         postgres_server::sql(&server.url("postgres"), &format!("CREATE DATABASE {name}"));
-        let sandbox = TestSandbox::start(Utc::now(), Duration::ZERO, None).expect("a sandbox");
+        let sandbox = TestSandbox::start(
+            SandboxOptions { lag: Duration::ZERO, ..SandboxOptions::default() },
+            Utc::now(),
+        )
+        .expect("a sandbox");
         let clinic =
             Clinic { home: tempfile::tempdir().expect("a folder"), sandbox, store: server.url(name) };
         let (server, key) = (clinic.server(), clinic.home.path());

@@ -1,7 +1,7 @@
 //! Rows that alter an appointment: each appointment is read by its id, then moved, cancelled or given a
 //! status.
 
-use super::check::{Checked, LANGUAGE, Ready, whole, without_a_day};
+use super::check::{LANGUAGE, ReadyRow, RowCheck, whole, without_a_day};
 use super::csv_file::Row;
 use super::{Batch, Verdict};
 use booking::{
@@ -21,10 +21,10 @@ impl Batch {
         problems: Vec<Problem>,
         lists: &Lists,
         mark: RowMark,
-    ) -> Checked {
+    ) -> RowCheck {
         let clinic = draft.clinic();
         let over = |outcome, problems| {
-            Checked::Over(Verdict::new(row.line, Some(clinic), outcome).because(problems))
+            RowCheck::Over(Verdict::new(row.line, Some(clinic), outcome).because(problems))
         };
         if !problems.is_empty() {
             return over(Outcome::Invalid, problems);
@@ -88,7 +88,7 @@ impl Batch {
         };
         match change {
             Err(problems) => over(Outcome::Invalid, problems),
-            Ok((change, warnings)) => Checked::Ready(Box::new(Ready {
+            Ok((change, warnings)) => RowCheck::Ready(Box::new(ReadyRow {
                 line: row.line,
                 row: RowToSend { mark, outgoing: Outgoing::from(change.clone()) },
                 change,

@@ -9,8 +9,8 @@ use chrono::TimeDelta;
 
 use super::csv_file::{Row, Sheet};
 use super::lists::{read_lists, resolve};
-use super::people::{KnownPeople, Unfound};
-use super::{Batch, BatchError, Told, Verdict};
+use super::people::{KnownPeople, PatientNotFound};
+use super::{Batch, BatchError, BatchEvent, Verdict};
 use booking::api::{Capability, MissingCapabilities};
 use booking::time::{self, Clock};
 use booking::{
@@ -29,20 +29,20 @@ pub(super) const LANGUAGE: Language = Language::En;
 
 /// A checked row.
 #[derive(Debug)]
-pub(super) enum Checked {
+pub(super) enum RowCheck {
     /// Nothing is left to do.
     Over(Verdict),
     /// An earlier run sent the row under this name and its outcome is unknown. Holds the result of checking
     /// it again.
-    InFlight(RecordId, Box<Checked>),
+    InFlight(RecordId, Box<RowCheck>),
     /// An earlier run made the first step and not the second.
-    Unfinished(Box<Unfinished>),
+    Unfinished(Box<UnfinishedRow>),
     /// The row may be sent.
-    Ready(Box<Ready>),
+    Ready(Box<ReadyRow>),
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Ready {
+pub(super) struct ReadyRow {
     pub(super) line: u64,
     pub(super) change: Change,
     pub(super) row: RowToSend,
@@ -54,7 +54,7 @@ pub(super) struct Ready {
 
 /// A second step that an earlier run has left.
 #[derive(Debug)]
-pub(super) struct Unfinished {
+pub(super) struct UnfinishedRow {
     /// Name of the step in the records.
     pub(super) second: RecordId,
     /// Id of the appointment made by the first step.
@@ -63,7 +63,7 @@ pub(super) struct Unfinished {
     pub(super) verdict: Verdict,
 }
 
-impl Ready {
+impl ReadyRow {
     pub(super) fn clinic(&self) -> ClinicId {
         self.change.clinic()
     }
@@ -80,44 +80,44 @@ impl Ready {
     }
 }
 
-impl Checked {
+impl RowCheck {
     /// Returns the row to send, now or once a look-up has not found it; `None` if there is nothing to send.
-    pub(super) fn ready(&mut self) -> Option<&mut Ready> {
+    pub(super) fn ready(&mut self) -> Option<&mut ReadyRow> {
         match self {
-            Checked::Over(_) | Checked::Unfinished(_) => None,
-            Checked::InFlight(_, row) => row.ready(),
-            Checked::Ready(ready) => Some(ready),
+            RowCheck::Over(_) | RowCheck::Unfinished(_) => None,
+            RowCheck::InFlight(_, row) => row.ready(),
+            RowCheck::Ready(ready) => Some(ready),
         }
     }
 
     /// Returns the name under which an earlier run sent the row, if the outcome is unknown.
     pub(super) fn in_flight(&self) -> Option<RecordId> {
         match self {
-            Checked::InFlight(id, _) => Some(*id),
-            Checked::Over(_) | Checked::Unfinished(_) | Checked::Ready(_) => None,
+            RowCheck::InFlight(id, _) => Some(*id),
+            RowCheck::Over(_) | RowCheck::Unfinished(_) | RowCheck::Ready(_) => None,
         }
     }
 
     /// Rules the row out with this verdict; a row in flight is still looked up.
     pub(super) fn end(&mut self, verdict: Verdict) {
         match self {
-            Checked::InFlight(_, row) => row.end(verdict),
-            row => *row = Checked::Over(verdict),
+            RowCheck::InFlight(_, row) => row.end(verdict),
+            row => *row = RowCheck::Over(verdict),
         }
     }
 
     /// Returns the verdict of a dry run.
     pub(super) fn rehearsed(self) -> Verdict {
         match self {
-            Checked::Over(verdict) => verdict,
-            Checked::Unfinished(left) => left.verdict,
-            Checked::InFlight(_, row) => {
+            RowCheck::Over(verdict) => verdict,
+            RowCheck::Unfinished(left) => left.verdict,
+            RowCheck::InFlight(_, row) => {
                 let what = "An earlier run sent it, and nobody knows what became of it.";
                 let verdict = Verdict { outcome: Outcome::Failed(Meaning::Unknown), ..row.rehearsed() };
                 verdict.because(vec![whole(what, "The next run looks it up.")])
             }
-            Checked::Ready(ready) if ready.warnings.is_empty() => ready.verdict(Outcome::Clean),
-            Checked::Ready(ready) => ready.verdict(Outcome::Warning),
+            RowCheck::Ready(ready) if ready.warnings.is_empty() => ready.verdict(Outcome::Clean),
+            RowCheck::Ready(ready) => ready.verdict(Outcome::Warning),
         }
     }
 }
@@ -128,12 +128,12 @@ impl Batch {
     pub(super) async fn check(
         &self,
         sheet: &Sheet,
-        told: &mut dyn FnMut(Told<'_>),
-    ) -> Result<Vec<Checked>, BatchError> {
+        told: &mut dyn FnMut(BatchEvent<'_>),
+    ) -> Result<Vec<RowCheck>, BatchError> {
         let drafts: Vec<&Draft> = sheet.rows.iter().filter_map(|row| row.draft.as_ref().ok()).collect();
         let (lists, failed) = read_lists(self.open.client(), &drafts).await;
         for (directory, failure) in failed {
-            told(Told::Note(format!(
+            told(BatchEvent::Note(format!(
                 "The {} could not be read, so that only ids are understood: {}",
                 directory.plural(LANGUAGE),
                 said(&failure, directory.clinic())
@@ -156,12 +156,12 @@ impl Batch {
         lists: &Lists,
         people: &mut KnownPeople,
         met: &mut HashMap<RowMark, u64>,
-    ) -> Result<Checked, BatchError> {
+    ) -> Result<RowCheck, BatchError> {
         let mut draft = match &row.draft {
             Ok(draft) => draft.clone(),
             Err(why) => {
                 let problem = whole(format!("It can't be booked: {why}."), "");
-                return Ok(Checked::Over(
+                return Ok(RowCheck::Over(
                     Verdict::new(row.line, None, Outcome::Invalid).because(vec![problem]),
                 ));
             }
@@ -172,50 +172,50 @@ impl Batch {
         if let Some(first) = met.get(&mark) {
             let problem =
                 whole(format!("Line {first} says the same."), "Take one of them out, or tell them apart.");
-            return Ok(Checked::Over(over(Outcome::Repeated, vec![problem])));
+            return Ok(RowCheck::Over(over(Outcome::Repeated, vec![problem])));
         }
         met.insert(mark.clone(), row.line);
         let state = self.stores[clinic].row(&mark).await?;
         if let Some(verdict) = settled(&state, row.kind, &over) {
-            return Ok(Checked::Over(verdict));
+            return Ok(RowCheck::Over(verdict));
         }
         if let StoredRowState::Unfinished { made, second } = state {
             let what = "An earlier run has booked the new appointment, and the old one is not cancelled.";
             let verdict =
                 over(Outcome::Incomplete(made.clone()), vec![whole(what, "The next run goes on with it.")]);
-            return Ok(Checked::Unfinished(Box::new(Unfinished { second, made, verdict })));
+            return Ok(RowCheck::Unfinished(Box::new(UnfinishedRow { second, made, verdict })));
         }
         let mut problems = resolve(lists, &mut draft);
         if row.kind != ChangeKind::Book {
             let read = self.read_alteration(row, draft, problems, lists, mark).await;
             return Ok(match state {
-                StoredRowState::Unknown(id) => Checked::InFlight(id, Box::new(read)),
+                StoredRowState::Unknown(id) => RowCheck::InFlight(id, Box::new(read)),
                 _ => read,
             });
         }
         let read = match self.name_patient(row, &mut draft, lists, people).await {
-            Err(Unfound::Unasked(why)) => {
+            Err(PatientNotFound::Unasked(why)) => {
                 let what = format!("The patient could not be looked up: {why}");
-                Checked::Over(over(
+                RowCheck::Over(over(
                     Outcome::Failed(Meaning::NotSent),
                     vec![whole(what, "Run the file again.")],
                 ))
             }
             named => {
-                if let Err(Unfound::ToMend(problem)) = named {
+                if let Err(PatientNotFound::ToMend(problem)) = named {
                     problems.push(problem);
                 }
                 self.review(row, &draft, problems, lists, mark)
             }
         };
         Ok(match state {
-            StoredRowState::Unknown(id) => Checked::InFlight(id, Box::new(read)),
+            StoredRowState::Unknown(id) => RowCheck::InFlight(id, Box::new(read)),
             _ => read,
         })
     }
 
     /// Rules out the rows for which their clinic's server lacks what they need.
-    async fn rule_out_missing(&self, checked: &mut [Checked]) {
+    async fn rule_out_missing(&self, checked: &mut [RowCheck]) {
         let mut known = HashMap::new();
         for row in checked {
             let Some(ready) = row.ready() else { continue };
@@ -241,14 +241,14 @@ impl Batch {
         draft: &mut Draft,
         lists: &Lists,
         people: &mut KnownPeople,
-    ) -> Result<(), Unfound> {
+    ) -> Result<(), PatientNotFound> {
         let Some(whom) = &row.whom else { return Ok(()) };
         let (clinic, field) = (draft.clinic(), draft.clinic().patient_field());
         if !draft.text(field).is_empty() {
             let what = "The patient is named twice.";
             let problem =
                 Problem::error(Spot::Field(field), what, "Leave the id empty, or name and birth date.");
-            return Err(Unfound::ToMend(problem));
+            return Err(PatientNotFound::ToMend(problem));
         }
         let clock = self.setting(draft, lists, row.line).clock;
         draft.set(field, people.id_of(self.open.client(), clinic, whom, &clock).await?);
@@ -262,7 +262,7 @@ impl Batch {
         mut problems: Vec<Problem>,
         lists: &Lists,
         mark: RowMark,
-    ) -> Checked {
+    ) -> RowCheck {
         let setting = self.setting(draft, lists, row.line);
         problems.extend(without_a_day(draft, &setting.clock));
         let review = review(draft, &setting);
@@ -275,7 +275,7 @@ impl Batch {
             Some(booking) => {
                 let row_to_send = RowToSend { mark, outgoing: Outgoing::from(booking.clone()) };
                 let template = self.setup.templates.behind(draft).map(Template::letter);
-                Checked::Ready(Box::new(Ready {
+                RowCheck::Ready(Box::new(ReadyRow {
                     line: row.line,
                     change: booking.into(),
                     row: row_to_send,
@@ -284,7 +284,7 @@ impl Batch {
                 }))
             }
             None => {
-                Checked::Over(Verdict::new(row.line, Some(draft.clinic()), Outcome::Invalid).because(errors))
+                RowCheck::Over(Verdict::new(row.line, Some(draft.clinic()), Outcome::Invalid).because(errors))
             }
         }
     }

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 
-use super::check::{Checked, LANGUAGE, Ready, said, whole};
-use super::{Batch, Told, Verdict};
+use super::check::{LANGUAGE, ReadyRow, RowCheck, said, whole};
+use super::{Batch, BatchEvent, Verdict};
 use crate::runtime::day_of;
 use booking::{
     Book, Booked, CalendarEntry, CalendarRead, Candidate, Circumstances, Claim, ClinicId, Conflict, Days,
@@ -53,10 +53,10 @@ impl Batch {
     /// record or by an earlier row.
     pub(super) async fn weigh(
         &self,
-        checked: &mut [Checked],
+        checked: &mut [RowCheck],
         file: &Arc<HashSet<RowMark>>,
         lists: &Lists,
-        told: &mut dyn FnMut(Told<'_>),
+        told: &mut dyn FnMut(BatchEvent<'_>),
     ) -> Result<(), StoreError> {
         let wanted = self.wanted(checked, lists);
         let (book, unchecked) = self.read_calendars(&wanted, told).await;
@@ -118,7 +118,7 @@ impl Batch {
     /// patients at once.
     async fn claim_against(
         &self,
-        ready: &mut Ready,
+        ready: &mut ReadyRow,
         own: Option<RecordId>,
         book: &Book,
     ) -> Result<Option<Claim>, StoreError> {
@@ -140,7 +140,7 @@ impl Batch {
     }
 
     /// Returns the verdict on a row whose visit or time is held by another change on record.
-    pub(super) fn claimed(&self, ready: &Ready, claim: &Claim) -> Verdict {
+    pub(super) fn claimed(&self, ready: &ReadyRow, claim: &Claim) -> Verdict {
         let visit = ready.change.visit();
         let said = self.say(&visit, &[Conflict::OnRecord(claim.clone())], &Lists::default()).into_iter();
         let advice = if claim.is_same_visit { TWICE_ON_PURPOSE } else { TOGETHER_ON_PURPOSE };
@@ -150,7 +150,11 @@ impl Batch {
     }
 
     /// Reads the calendars of all providers on the days of the file.
-    async fn read_calendars(&self, wanted: &Wanted, told: &mut dyn FnMut(Told<'_>)) -> (Book, Unchecked) {
+    async fn read_calendars(
+        &self,
+        wanted: &Wanted,
+        told: &mut dyn FnMut(BatchEvent<'_>),
+    ) -> (Book, Unchecked) {
         let (mut book, mut all_unchecked) = (Book::default(), Unchecked::new());
         for (provider, days) in wanted.values() {
             match day_of(self.open.client(), provider, days).await {
@@ -178,7 +182,7 @@ impl Batch {
         &self,
         wanted: &Wanted,
         lists: &Lists,
-        told: &mut dyn FnMut(Told<'_>),
+        told: &mut dyn FnMut(BatchEvent<'_>),
     ) -> HashMap<(ClinicId, String), Hours> {
         let mut hours = HashMap::new();
         for (key, (provider, _)) in wanted {
@@ -197,10 +201,10 @@ impl Batch {
     }
 
     /// Returns every provider of the file, with its days from the first to the last.
-    fn wanted(&self, checked: &[Checked], lists: &Lists) -> Wanted {
+    fn wanted(&self, checked: &[RowCheck], lists: &Lists) -> Wanted {
         let mut wanted = Wanted::new();
         for row in checked {
-            let Checked::Ready(ready) = row else { continue };
+            let RowCheck::Ready(ready) = row else { continue };
             let Some(booking) = ready.change.target() else { continue };
             let Some((provider, start)) = booking.provider().zip(booking.subject().1) else { continue };
             let zone = self.zone_of(&provider, lists);
@@ -219,7 +223,7 @@ impl Batch {
 
     fn surroundings<'a>(
         &'a self,
-        ready: &Ready,
+        ready: &ReadyRow,
         lists: &Lists,
         hours: &'a HashMap<(ClinicId, String), Hours>,
     ) -> Surroundings<'a> {
@@ -257,8 +261,8 @@ impl Batch {
 }
 
 /// Returns the note about a calendar or working hours that could not be read.
-fn unread(what: &str, provider: &Provider, failure: &Failure) -> Told<'static> {
-    Told::Note(format!(
+fn unread(what: &str, provider: &Provider, failure: &Failure) -> BatchEvent<'static> {
+    BatchEvent::Note(format!(
         "The {what} of {} could not be read, so that nothing is held against it: {}",
         provider.id(),
         said(failure, provider.clinic())
@@ -266,7 +270,7 @@ fn unread(what: &str, provider: &Provider, failure: &Failure) -> Told<'static> {
 }
 
 /// Returns a row as an appointment that later rows may conflict with; its line serves as its id.
-fn as_booked(candidate: &Candidate, ready: &Ready) -> Booked {
+fn as_booked(candidate: &Candidate, ready: &ReadyRow) -> Booked {
     Booked {
         clinic: candidate.clinic,
         id: format!("line {}", ready.line),

@@ -8,7 +8,7 @@ use std::path::Path;
 use csv::{ReaderBuilder, StringRecord, Trim};
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
-use super::people::Whom;
+use super::people::RowPatient;
 use booking::{ChangeKind, Clinics, Draft, FieldId, FieldRole, with_guess};
 
 /// The rows of a file.
@@ -27,7 +27,7 @@ pub(super) struct Row {
     /// Id of the appointment to alter.
     pub(super) appointment: Option<String>,
     /// The patient's name and birth date, if the row has either.
-    pub(super) whom: Option<Whom>,
+    pub(super) whom: Option<RowPatient>,
     /// The row's cells in an order that does not depend on the order of the columns.
     pub(super) content: Vec<u8>,
 }
@@ -48,14 +48,14 @@ pub enum SheetError {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Column {
-    Own(Own),
+    Own(OwnColumn),
     Field(FieldId),
 }
 
 /// The columns that are not fields of a form.
 #[derive(Clone, Copy, Debug, EnumString, IntoStaticStr, VariantNames, PartialEq, Eq)]
 #[strum(serialize_all = "camelCase")]
-enum Own {
+enum OwnColumn {
     /// The clinic.
     Backend,
     /// The kind of change.
@@ -139,14 +139,14 @@ fn columns(clinics: Clinics, header: &StringRecord) -> (Vec<Column>, Vec<String>
             Some(column) => columns.push(column),
         }
     }
-    if !columns.contains(&Column::Own(Own::Backend)) {
+    if !columns.contains(&Column::Own(OwnColumn::Backend)) {
         wrong.push("line 1: there is no column `backend`".to_owned());
     }
     (columns, wrong)
 }
 
 fn unknown(clinics: Clinics, name: &str) -> String {
-    let known = clinics.fields().map(FieldId::key).chain(Own::VARIANTS.iter().copied());
+    let known = clinics.fields().map(FieldId::key).chain(OwnColumn::VARIANTS.iter().copied());
     with_guess(format!("no field is called `{name}`"), name, known)
 }
 
@@ -167,7 +167,7 @@ fn row(clinics: Clinics, columns: &[Column], record: &StringRecord, line: u64) -
         columns.iter().copied().zip(record).filter(|(_, cell)| !cell.is_empty()).collect();
     let by_name: BTreeMap<&str, &str> = cells.iter().map(|(column, cell)| (column.name(), *cell)).collect();
     let text = |wanted| own(&cells, wanted);
-    let action = text(Own::Action).unwrap_or(ChangeKind::Book.word()).to_lowercase();
+    let action = text(OwnColumn::Action).unwrap_or(ChangeKind::Book.word()).to_lowercase();
     let kind = ChangeKind::IN_FILES.into_iter().find(|kind| kind.word() == action);
     let unknown = || {
         let words =
@@ -177,7 +177,7 @@ fn row(clinics: Clinics, columns: &[Column], record: &StringRecord, line: u64) -
     Row {
         line,
         kind: kind.unwrap_or(ChangeKind::Book),
-        appointment: text(Own::Id).map(str::to_owned),
+        appointment: text(OwnColumn::Id).map(str::to_owned),
         draft: kind.ok_or_else(unknown).and_then(|kind| draft(clinics, kind, &cells)),
         whom: whom(&cells),
         content: by_name.iter().flat_map(|(name, cell)| [name, "\0", cell, "\0"]).collect::<String>().into(),
@@ -185,7 +185,7 @@ fn row(clinics: Clinics, columns: &[Column], record: &StringRecord, line: u64) -
 }
 
 fn draft(clinics: Clinics, kind: ChangeKind, cells: &[(Column, &str)]) -> Result<Draft, String> {
-    let Some(clinic) = own(cells, Own::Backend) else {
+    let Some(clinic) = own(cells, OwnColumn::Backend) else {
         let words: Vec<String> = clinics.words().map(|word| format!("`{word}`")).collect();
         return Err(format!("the column `backend` is empty; write {}", words.join(" or ")));
     };
@@ -212,15 +212,16 @@ fn draft(clinics: Clinics, kind: ChangeKind, cells: &[(Column, &str)]) -> Result
     }
 }
 
-fn whom(cells: &[(Column, &str)]) -> Option<Whom> {
+fn whom(cells: &[(Column, &str)]) -> Option<RowPatient> {
     let text = |wanted| own(cells, wanted).map(str::to_owned);
-    let (name, born) = (text(Own::PatientName), text(Own::BirthDate));
+    let (name, born) = (text(OwnColumn::PatientName), text(OwnColumn::BirthDate));
     let is_named = name.is_some() || born.is_some();
-    is_named.then(|| Whom { name: name.unwrap_or_default().into(), born: born.unwrap_or_default().into() })
+    is_named
+        .then(|| RowPatient { name: name.unwrap_or_default().into(), born: born.unwrap_or_default().into() })
 }
 
 /// Returns a row's cell in a column that is not a field.
-fn own<'a>(cells: &[(Column, &'a str)], wanted: Own) -> Option<&'a str> {
+fn own<'a>(cells: &[(Column, &'a str)], wanted: OwnColumn) -> Option<&'a str> {
     cells.iter().find(|(column, _)| *column == Column::Own(wanted)).map(|(_, cell)| *cell)
 }
 

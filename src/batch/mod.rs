@@ -20,7 +20,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
 use crate::config::log::private_folder;
-use crate::runtime::{self, AsyncSession, Backends, Open, Records, WallClock};
+use crate::runtime::{self, AsyncSession, ClinicOptions, OpenClinics, Records, WallClock};
 use booking::{ClinicId, Mode, PerClinic, Unshared};
 use desk::Setup;
 use store::{Older, RecordStore, StoreError};
@@ -68,7 +68,7 @@ pub enum BatchError {
 
 /// A message of a running batch.
 #[derive(Debug)]
-pub enum Told<'a> {
+pub enum BatchEvent<'a> {
     /// A row has its verdict.
     Verdict(&'a Verdict),
     /// A note about more than one row.
@@ -83,7 +83,7 @@ pub enum Told<'a> {
 
 /// The clinics and the records, ready to send a file of bookings.
 pub struct Batch {
-    open: Arc<Open>,
+    open: Arc<OpenClinics>,
     /// Clinics with the same mode share a store.
     stores: PerClinic<Arc<RecordStore>>,
     records: Records,
@@ -96,7 +96,7 @@ impl Batch {
     ///
     /// # Errors
     /// Fails if the clients can't be set up or the records can't be used.
-    pub async fn open(setup: Setup, doors: Backends, clock: WallClock) -> Result<Batch, BatchError> {
+    pub async fn open(setup: Setup, doors: ClinicOptions, clock: WallClock) -> Result<Batch, BatchError> {
         let records = doors.records.clone();
         let (open, modes) = runtime::open(doors, Arc::clone(&clock))
             .await
@@ -121,17 +121,17 @@ impl Batch {
     pub async fn rehearse(
         &self,
         sheet: &Sheet,
-        told: &mut dyn FnMut(Told<'_>),
+        told: &mut dyn FnMut(BatchEvent<'_>),
     ) -> Result<Vec<Verdict>, BatchError> {
         let (session, why) = self.session().await;
         if let Some(why) = why.map(StoreError::Away) {
-            told(Told::Note(format!("{why}. What other desks have booked is held against nothing.")));
+            told(BatchEvent::Note(format!("{why}. What other desks have booked is held against nothing.")));
         }
         let checked = self.check(sheet, told).await;
         session.finish().await;
         let checked = checked?;
-        let verdicts: Vec<Verdict> = checked.into_iter().map(check::Checked::rehearsed).collect();
-        verdicts.iter().for_each(|verdict| told(Told::Verdict(verdict)));
+        let verdicts: Vec<Verdict> = checked.into_iter().map(check::RowCheck::rehearsed).collect();
+        verdicts.iter().for_each(|verdict| told(BatchEvent::Verdict(verdict)));
         Ok(verdicts)
     }
 
@@ -148,7 +148,7 @@ impl Batch {
         at_once: usize,
         goes_alone: bool,
         stop: watch::Receiver<bool>,
-        told: &mut dyn FnMut(Told<'_>),
+        told: &mut dyn FnMut(BatchEvent<'_>),
     ) -> Result<Vec<Verdict>, BatchError> {
         let (mut session, why) = self.session().await;
         if let Some(why) = why {
@@ -156,7 +156,7 @@ impl Batch {
                 session.finish().await;
                 return Err(BatchError::Shared(StoreError::Away(why)));
             }
-            told(Told::Note(format!("{}. The rows go out alone.", StoreError::Away(why))));
+            told(BatchEvent::Note(format!("{}. The rows go out alone.", StoreError::Away(why))));
         }
         let mut stopped = stop.clone();
         let checked = tokio::select! {
@@ -170,7 +170,7 @@ impl Batch {
             Err(error) => Err(error),
         };
         if session.finish().await {
-            told(Told::Note("The shared record lacks what it had before.".to_owned()));
+            told(BatchEvent::Note("The shared record lacks what it had before.".to_owned()));
         }
         verdicts
     }

@@ -13,14 +13,14 @@ use client::Client;
 
 /// A patient's name and birth date; either may be empty.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Whom {
+pub(super) struct RowPatient {
     pub(super) name: Personal<String>,
     pub(super) born: Personal<String>,
 }
 
 /// Why no patient was found.
 #[derive(Debug)]
-pub(super) enum Unfound {
+pub(super) enum PatientNotFound {
     /// The row has to be corrected.
     ToMend(Problem),
     /// The clinic could not be asked.
@@ -43,9 +43,9 @@ impl KnownPeople {
         &mut self,
         client: &Client,
         clinic: ClinicId,
-        whom: &Whom,
+        whom: &RowPatient,
         clock: &Clock,
-    ) -> Result<String, Unfound> {
+    ) -> Result<String, PatientNotFound> {
         if whom.name.shown().is_empty() || whom.born.shown().is_empty() {
             let what = "A name needs a birth date, and a birth date a name.";
             return Err(to_mend(clinic, what, "Write both, or the id."));
@@ -54,7 +54,7 @@ impl KnownPeople {
             let what = "The birth date can't be read as one day.";
             return Err(to_mend(clinic, what, "Write it in full: 1985-03-22."));
         };
-        let known = self.born_on(client, clinic, born).await.map_err(Unfound::Unasked)?;
+        let known = self.born_on(client, clinic, born).await.map_err(PatientNotFound::Unasked)?;
         the_one(known, whom.name.shown()).map_err(|(what, advice)| to_mend(clinic, what, advice))
     }
 
@@ -95,8 +95,8 @@ impl KnownPeople {
     }
 }
 
-fn to_mend(clinic: ClinicId, what: impl Into<String>, advice: &str) -> Unfound {
-    Unfound::ToMend(Problem::error(Spot::Field(clinic.patient_field()), what, advice))
+fn to_mend(clinic: ClinicId, what: impl Into<String>, advice: &str) -> PatientNotFound {
+    PatientNotFound::ToMend(Problem::error(Spot::Field(clinic.patient_field()), what, advice))
 }
 
 /// Returns the id of the only person with this name, or else a message and its advice.

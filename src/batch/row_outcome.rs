@@ -1,6 +1,6 @@
 //! The verdict on a row that was submitted, by the outcome of its change.
 
-use super::check::{LANGUAGE, Ready, Unfinished, done_before, whole};
+use super::check::{LANGUAGE, ReadyRow, UnfinishedRow, done_before, whole};
 use super::run::{RowOrigin, SubmittedRow};
 use super::{Batch, Verdict};
 use booking::{
@@ -23,7 +23,7 @@ impl Batch {
                 Verdict { outcome, ..checked.rehearsed() }.because(problems)
             }
             RowOrigin::Left(left) => {
-                let Unfinished { made, verdict, .. } = *left;
+                let UnfinishedRow { made, verdict, .. } = *left;
                 if let Outcome::Made(..) = outcome {
                     let done = "An earlier run had not finished it; it is done now.";
                     let outcome = Outcome::Made(ChangeKind::Move, made);
@@ -39,7 +39,7 @@ impl Batch {
 
     fn sent_now(
         &self,
-        ready: &Ready,
+        ready: &ReadyRow,
         id: SubmissionId,
         desk: &Desk,
         (outcome, held): (Outcome<String>, Option<StoredRowState>),
@@ -69,7 +69,7 @@ impl Batch {
         }
     }
 
-    fn not_made(&self, ready: &Ready, failure: &Failure) -> Verdict {
+    fn not_made(&self, ready: &ReadyRow, failure: &Failure) -> Verdict {
         if let Cause::Claimed(claim) = &failure.report().cause {
             return self.claimed(ready, claim);
         }

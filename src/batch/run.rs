@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::check::{Checked, LANGUAGE, Ready, Unfinished, whole};
-use super::{Batch, MOST_AT_ONCE, Told, Verdict};
+use super::check::{LANGUAGE, ReadyRow, RowCheck, UnfinishedRow, whole};
+use super::{Batch, BatchEvent, MOST_AT_ONCE, Verdict};
 use crate::runtime::AsyncSession;
 use booking::{
     Cause, ChangeStage, ClinicId, Failure, LookupSchedule, Meaning, Outcome, PerClinic, Problem, problems_of,
@@ -38,11 +38,11 @@ pub(super) struct SubmittedRow {
 /// The run that has sent a row.
 pub(super) enum RowOrigin {
     /// This one.
-    Now(Box<Ready>),
+    Now(Box<ReadyRow>),
     /// An earlier one; holds the result of checking the row again.
-    Before(Box<Checked>),
+    Before(Box<RowCheck>),
     /// An earlier one, which has left the second step.
-    Left(Box<Unfinished>),
+    Left(Box<UnfinishedRow>),
 }
 
 /// How far a clinic can be sent requests.
@@ -62,9 +62,9 @@ pub(super) struct Run<'a> {
     at_once: usize,
     goes_alone: bool,
     stop: watch::Receiver<bool>,
-    told: &'a mut dyn FnMut(Told<'_>),
+    told: &'a mut dyn FnMut(BatchEvent<'_>),
     lines: PerClinic<Line>,
-    queue: VecDeque<Box<Ready>>,
+    queue: VecDeque<Box<ReadyRow>>,
     submitted: Vec<SubmittedRow>,
     /// The moments from which a step is not looked up any more.
     look_up_until: BTreeMap<SubmissionId, Duration>,
@@ -81,7 +81,7 @@ impl<'a> Run<'a> {
         session: &'a mut AsyncSession,
         (at_once, goes_alone): (usize, bool),
         stop: watch::Receiver<bool>,
-        told: &'a mut dyn FnMut(Told<'_>),
+        told: &'a mut dyn FnMut(BatchEvent<'_>),
     ) -> Run<'a> {
         let lines = PerClinic::of(batch.setup.clinics, |clinic| Line {
             opens: Duration::ZERO,
@@ -106,11 +106,11 @@ impl<'a> Run<'a> {
     }
 
     /// Runs until every row has its verdict.
-    pub(super) async fn go(mut self, checked: Vec<Checked>) -> Vec<Verdict> {
+    pub(super) async fn go(mut self, checked: Vec<RowCheck>) -> Vec<Verdict> {
         self.session.catch_up();
         self.say_what_was_left(&checked);
         checked.into_iter().for_each(|row| self.take_in(row));
-        (self.told)(Told::Begins);
+        (self.told)(BatchEvent::Begins);
         loop {
             self.take_outcomes();
             self.turn_away();
@@ -125,19 +125,21 @@ impl<'a> Run<'a> {
         self.session.settle(at_most).await;
         if let Some(clinic) = desk::with_unmarked_slots(self.session.desk()).first() {
             let name = clinic.name();
-            (self.told)(Told::Note(format!("Published slots were not marked at {name}. Mark them there.")));
+            (self.told)(BatchEvent::Note(format!(
+                "Published slots were not marked at {name}. Mark them there."
+            )));
         }
         self.verdicts.sort_by_key(|verdict| verdict.line);
         self.verdicts
     }
 
     /// Reports how many rows of an earlier run are looked up, and how long that may take.
-    fn say_what_was_left(&mut self, checked: &[Checked]) {
-        let rows = checked.iter().filter(|row| matches!(row, Checked::InFlight(..))).count();
+    fn say_what_was_left(&mut self, checked: &[RowCheck]) {
+        let rows = checked.iter().filter(|row| matches!(row, RowCheck::InFlight(..))).count();
         let lookup = LookupSchedule::left_behind(self.batch.setup.call_limit, Duration::ZERO);
         let seconds = lookup.proves_from().unwrap_or_default().as_secs();
         if rows > 0 {
-            (self.told)(Told::Note(format!(
+            (self.told)(BatchEvent::Note(format!(
                 "{rows} rows were on their way when an earlier run ended, and are looked up. What is not there can \
                  be known after {seconds} s; Ctrl-C leaves it to the next run."
             )));
@@ -152,12 +154,12 @@ impl<'a> Run<'a> {
         self.session.desk().moment.up
     }
 
-    fn take_in(&mut self, row: Checked) {
+    fn take_in(&mut self, row: RowCheck) {
         let (name, origin) = match row {
-            Checked::Ready(ready) => return self.queue.push_back(ready),
-            Checked::InFlight(name, row) => (name, RowOrigin::Before(row)),
-            Checked::Unfinished(left) => (left.second, RowOrigin::Left(left)),
-            Checked::Over(verdict) => return self.say(verdict),
+            RowCheck::Ready(ready) => return self.queue.push_back(ready),
+            RowCheck::InFlight(name, row) => (name, RowOrigin::Before(row)),
+            RowCheck::Unfinished(left) => (left.second, RowOrigin::Left(left)),
+            RowCheck::Over(verdict) => return self.say(verdict),
         };
         match (self.changes().left_as(name.into()), origin) {
             (Some(open), origin) => {
@@ -165,13 +167,13 @@ impl<'a> Run<'a> {
                 self.submitted.push(SubmittedRow { id, origin, clinic, is_sending: false });
             }
             (None, RowOrigin::Left(left)) => self.say(left.verdict),
-            (None, RowOrigin::Before(row)) => self.say(Checked::InFlight(name, row).rehearsed()),
+            (None, RowOrigin::Before(row)) => self.say(RowCheck::InFlight(name, row).rehearsed()),
             (None, RowOrigin::Now(_)) => {}
         }
     }
 
     fn say(&mut self, verdict: Verdict) {
-        (self.told)(Told::Verdict(&verdict));
+        (self.told)(BatchEvent::Verdict(&verdict));
         self.verdicts.push(verdict);
     }
 
@@ -186,7 +188,7 @@ impl<'a> Run<'a> {
         }
         let looking = self.submitted.iter().filter(|row| !row.is_sending).count();
         if mem::replace(&mut self.looking, looking) != looking {
-            (self.told)(Told::LookedUp(looking));
+            (self.told)(BatchEvent::LookedUp(looking));
         }
     }
 
@@ -256,7 +258,7 @@ impl<'a> Run<'a> {
             let (now, before) = (self.session.desk().moment.up, line.opens);
             line.opens = before.max(now + wait);
             if line.opens > before.max(now) {
-                (self.told)(Told::Waits(row.clinic, wait));
+                (self.told)(BatchEvent::Waits(row.clinic, wait));
             }
             return;
         }
@@ -355,7 +357,7 @@ impl<'a> Run<'a> {
     }
 
     /// Whether a row may be sent now: its clinic takes rows, and nothing is under way about its appointment.
-    fn may_go(&self, ready: &Ready) -> bool {
+    fn may_go(&self, ready: &ReadyRow) -> bool {
         let changes = self.changes();
         let is_busy =
             |of| changes.awaited().any(|open| open.is_about(of)) || changes.left_about(of).next().is_some();

@@ -6,7 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::book::{EXIT_CODES, MannerArgs, driver, ended};
 use super::fields::FieldArgs;
 use super::{CommandEnd, clinic_parser, clinics, offered, refuse};
-use crate::shell::{AlterRequest, Altered, ChangeVerdict, Driver};
+use crate::shell::{AlterRequest, ChangeVerdict, Driver, RequestedChange};
 use booking::{ClinicId, FieldId, Status, fields_of_move};
 
 /// Which appointment.
@@ -133,7 +133,7 @@ pub fn panels(arguments: &PanelsArgs) -> CommandEnd {
     let PanelsArgs { which, add, remove, manner } = arguments;
     with_appointment(which, manner.json, |driver, clinic| {
         let mut set = |panels: &[String], adds| {
-            let to = Altered::WithPanels { panels: panels.to_vec(), adds };
+            let to = RequestedChange::WithPanels { panels: panels.to_vec(), adds };
             driver.alter(&alteration(clinic, which, manner, to))
         };
         if add.is_empty() {
@@ -147,7 +147,7 @@ pub fn panels(arguments: &PanelsArgs) -> CommandEnd {
 /// Runs `bookdesk confirm`.
 pub fn confirm(arguments: &ConfirmArgs) -> CommandEnd {
     let barcodes = [arguments.barcode.clone(), arguments.barcode_again.clone()];
-    alter(&arguments.which, &arguments.manner, Altered::Drawn(barcodes))
+    alter(&arguments.which, &arguments.manner, RequestedChange::Drawn(barcodes))
 }
 
 /// Runs `bookdesk show`.
@@ -181,7 +181,7 @@ pub fn change_time(arguments: &MoveCommand) -> CommandEnd {
         let when = Some(when.join(" ")).filter(|when| !when.is_empty());
         let when = when.map(|when| (clinic.start_field(), when));
         let own = |(id, text): &(FieldId, String)| Some((clinic.field_by_key(id.key())?, text.clone()));
-        let to = Altered::Moved(when.into_iter().chain(given.iter().filter_map(own)).collect());
+        let to = RequestedChange::Moved(when.into_iter().chain(given.iter().filter_map(own)).collect());
         driver.alter(&alteration(clinic, which, manner, to))
     })
 }
@@ -192,7 +192,7 @@ fn flags(fields: Vec<FieldId>) -> String {
 
 /// Runs `bookdesk cancel`.
 pub fn cancel(arguments: &CancelArgs) -> CommandEnd {
-    alter(&arguments.which, &arguments.manner, Altered::Cancelled(arguments.reason.clone()))
+    alter(&arguments.which, &arguments.manner, RequestedChange::Cancelled(arguments.reason.clone()))
 }
 
 /// Runs `bookdesk remove`.
@@ -203,21 +203,21 @@ pub fn remove(arguments: &RemoveArgs) -> CommandEnd {
     if !is_sure {
         return Err(refuse("bookdesk remove: nothing brings it back; it needs both --yes and --permanently"));
     }
-    alter(which, manner, Altered::Removed)
+    alter(which, manner, RequestedChange::Removed)
 }
 
 /// Runs `bookdesk status`.
 pub fn status(arguments: &StatusArgs) -> CommandEnd {
-    alter(&arguments.which, &arguments.manner, Altered::WithStatus(arguments.to))
+    alter(&arguments.which, &arguments.manner, RequestedChange::WithStatus(arguments.to))
 }
 
-fn alter(which: &WhichArgs, manner: &MannerArgs, to: Altered) -> CommandEnd {
+fn alter(which: &WhichArgs, manner: &MannerArgs, to: RequestedChange) -> CommandEnd {
     with_appointment(which, manner.json, |driver, clinic| {
         driver.alter(&alteration(clinic, which, manner, to))
     })
 }
 
-fn alteration(clinic: ClinicId, which: &WhichArgs, manner: &MannerArgs, to: Altered) -> AlterRequest {
+fn alteration(clinic: ClinicId, which: &WhichArgs, manner: &MannerArgs, to: RequestedChange) -> AlterRequest {
     AlterRequest { clinic, id: which.id().to_owned(), to, manner: manner.manner() }
 }
 

@@ -7,11 +7,11 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use strum::VariantArray;
 
-use super::{CommandEnd, access, configured, finished};
+use super::{CommandEnd, configured, finished, pin};
 use crate::config::{Config, SecretCommandError, StoreAddress};
 use crate::runtime::{server, wall_clock};
 use booking::{Mode, Unshared};
-use store::{Accepted, Break, ExportError, Format, StoreError, Trail, Who, Whole, accept, kept_aside};
+use store::{Acceptance, Break, ExportError, Format, StoreError, Trail, Who, Whole, accept, kept_aside};
 
 /// Check the audit trail, or write it out
 #[derive(Debug, Args)]
@@ -86,7 +86,7 @@ fn with_records(
 ) -> CommandEnd {
     let config = configured(None)?;
     if needs_pin {
-        access::permit(&config)?;
+        pin::permit(&config)?;
     }
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(AuditError::from);
@@ -109,11 +109,7 @@ async fn own_trails(config: &Config) -> Result<Vec<(Mode, Trail)>, StoreError> {
 }
 
 /// Returns every trail of the records shared with other desks, with its mode.
-async fn shared_trails(config: &Config) -> Result<Vec<(Mode, Trail)>, AuditError> {
-    trails_at(config.store.as_ref(), config).await
-}
-
-async fn trails_at(
+async fn shared_trails(
     address: Option<&StoreAddress>,
     config: &Config,
 ) -> Result<Vec<(Mode, Trail)>, AuditError> {
@@ -140,7 +136,7 @@ async fn verify(config: &Config, out: &mut impl Write) -> Result<bool, AuditErro
         all_whole &= is_whole;
         says.push(format!("{mode}: {what}"));
     }
-    for (mode, trail) in shared_trails(config).await? {
+    for (mode, trail) in shared_trails(config.store.as_ref(), config).await? {
         let (is_whole, what) = found(trail.verify().await);
         all_whole &= is_whole;
         says.push(format!("{mode}, shared: {what}"));
@@ -189,7 +185,7 @@ async fn take_as_they_are(config: &Config, yes: bool, out: &mut impl Write) -> R
         }
     }
     let accepted = accept(&config.data_dir, &who(config), wall_clock()()).await?;
-    for Accepted { mode, set_aside } in &accepted {
+    for Acceptance { mode, set_aside } in &accepted {
         match set_aside {
             Some(path) => writeln!(out, "{mode}: put aside as {}; new records are begun", path.display())?,
             None => writeln!(out, "{mode}: taken as they are")?,
@@ -205,7 +201,7 @@ async fn take_as_they_are(config: &Config, yes: bool, out: &mut impl Write) -> R
 async fn export(config: &Config, format: Format, out: &mut impl Write) -> Result<(), AuditError> {
     format.heading(out)?;
     let trails = match &config.store {
-        Some(_) => shared_trails(config).await?,
+        Some(address) => shared_trails(Some(address), config).await?,
         None => own_trails(config).await?,
     };
     for (mode, trail) in trails {
@@ -221,7 +217,7 @@ async fn erase(config: &Config, arguments: &ForgetArgs, out: &mut impl Write) ->
         None => address,
     });
     let own = own_trails(config).await?.into_iter().map(|(mode, trail)| (mode.to_string(), trail));
-    let shared = trails_at(owned.as_ref(), config).await?.into_iter();
+    let shared = shared_trails(owned.as_ref(), config).await?.into_iter();
     let shared = shared.map(|(mode, trail)| (format!("{mode}, shared"), trail));
     for (mode, trail) in own.chain(shared) {
         let gone = match trail.forget(&arguments.patient, &who(config), wall_clock()()).await {

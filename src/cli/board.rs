@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::book::driver;
 use super::{CommandEnd, clinic_parser, table};
 use crate::runtime::write_document;
-use crate::shell::{Driver, TableThere, one_line};
+use crate::shell::{Driver, TableAnswer, one_line};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Problem, Sheet, csv_row};
 use desk::Document;
@@ -60,7 +60,7 @@ pub fn calls(arguments: &TableArgs) -> CommandEnd {
 }
 
 type TableQuery =
-    fn(&mut Driver, Option<ClinicId>, Option<&str>, bool) -> Result<(TableThere, Sheet), Problem>;
+    fn(&mut Driver, Option<ClinicId>, Option<&str>, bool) -> Result<(TableAnswer, Sheet), Problem>;
 
 fn answer(arguments: &TableArgs, ask: TableQuery) -> CommandEnd {
     let mut driver = driver(arguments.clinic)?;
@@ -95,7 +95,7 @@ fn write_page(path: &Path, sheet: &Sheet) -> Result<(), String> {
 }
 
 /// Formats a table as JSON, as comma-separated values, or for reading.
-pub(super) fn written(table: &TableThere, json: bool, has_commas: bool) -> String {
+pub(super) fn written(table: &TableAnswer, json: bool, has_commas: bool) -> String {
     match (json, has_commas) {
         (true, _) => one_line(&Value::Array(table.values.clone())) + "\n",
         (false, true) => csv(&table.heads, &table.rows),
@@ -104,7 +104,7 @@ pub(super) fn written(table: &TableThere, json: bool, has_commas: bool) -> Strin
 }
 
 /// Prints a table, and on standard error the parts that could not be read.
-pub(super) fn tell(table: &TableThere, said: Result<String, String>) -> ExitCode {
+pub(super) fn tell(table: &TableAnswer, said: Result<String, String>) -> ExitCode {
     let mut err = io::stderr().lock();
     for why in table.unread.iter().chain(said.as_ref().err()) {
         // The reader of the output may be gone, here and below.

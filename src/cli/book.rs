@@ -9,7 +9,7 @@ use std::time::Duration;
 use clap::{ArgGroup, Args};
 
 use super::fields::FieldArgs;
-use super::{CommandEnd, access, clinic_parser, clinics, configured, refuse};
+use super::{CommandEnd, clinic_parser, clinics, configured, pin, refuse};
 use crate::config::log;
 use crate::runtime::ENDING_SIGNALS;
 use crate::shell::{BookRequest, ChangeVerdict, Driver, Filling, Manner, fields_of, one_line};
@@ -103,7 +103,7 @@ pub(super) fn ended(driver: Driver, verdict: &ChangeVerdict, as_json: bool) -> E
 /// Creates a driver with the configuration of the environment; signals that end a program stop it.
 pub(super) fn driver(clinic: Option<ClinicId>) -> Result<Driver, ExitCode> {
     let config = configured(clinic)?;
-    access::permit(&config)?;
+    pin::permit(&config)?;
     let can_not_begin = |error: io::Error| refuse(&format!("bookdesk: {error}"));
     let stop = Arc::new(AtomicBool::new(false));
     for signal in ENDING_SIGNALS {

@@ -17,7 +17,7 @@ use i18n::say;
 #[derive(Debug, Args)]
 pub struct FindArgs {
     #[arg(help = "What to look for")]
-    what: What,
+    what: SearchSubject,
     /// A part of a name, a birth date, a code; for free times, with whom or where
     query: Option<String>,
     /// Only at this clinic
@@ -64,7 +64,7 @@ pub struct DayArgs {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum What {
+enum SearchSubject {
     /// ClinikAPI's patients and Aniva's profiles
     Patients,
     /// ClinikAPI's practitioners
@@ -75,13 +75,13 @@ enum What {
     Slots,
 }
 
-impl What {
+impl SearchSubject {
     fn directory(self, clinic: ClinicId) -> Option<Directory> {
         match self {
-            What::Patients => Some(clinic.people()),
-            What::Practitioners => Some(clinic.providers()).filter(|_| !clinic.can().has_places),
-            What::Locations => Some(clinic.providers()).filter(|_| clinic.can().has_places),
-            What::Slots => None,
+            SearchSubject::Patients => Some(clinic.people()),
+            SearchSubject::Practitioners => Some(clinic.providers()).filter(|_| !clinic.can().has_places),
+            SearchSubject::Locations => Some(clinic.providers()).filter(|_| clinic.can().has_places),
+            SearchSubject::Slots => None,
         }
     }
 }
@@ -127,17 +127,17 @@ pub fn run(arguments: &FindArgs) -> CommandEnd {
     let what = arguments.what;
     let provider = arguments.query.as_deref().unwrap_or_default();
     match arguments.clinic {
-        _ if what == What::Slots && provider.trim().is_empty() => {
+        _ if what == SearchSubject::Slots && provider.trim().is_empty() => {
             return Err(refuse("Say with whom or where: `bookdesk find slots NAME`"));
         }
-        Some(clinic) if what != What::Slots && what.directory(clinic).is_none() => {
+        Some(clinic) if what != SearchSubject::Slots && what.directory(clinic).is_none() => {
             return Err(refuse(&format!("{} lists none of these: leave out --backend", clinic.name())));
         }
         _ => {}
     }
     at_a_desk(arguments.clinic, arguments.json, |driver| {
         let mut told = match what {
-            What::Slots => slots(driver, provider, arguments),
+            SearchSubject::Slots => slots(driver, provider, arguments),
             what => entries(driver, what, arguments),
         };
         let more = told.rows.len().saturating_sub(arguments.limit);
@@ -216,7 +216,7 @@ fn clinics_of(driver: &mut Driver, who: &str, only: Option<ClinicId>) -> impl It
     if exact.is_empty() { meant.into_iter() } else { exact.into_iter() }
 }
 
-fn entries(driver: &mut Driver, what: What, arguments: &FindArgs) -> FindOutput {
+fn entries(driver: &mut Driver, what: SearchSubject, arguments: &FindArgs) -> FindOutput {
     let mut told = FindOutput { heads: &HIT_HEADS, ..FindOutput::default() };
     let is_meant = |one: &ClinicId| arguments.clinic.is_none_or(|only| only == *one);
     let clinics = driver.desk().setup.clinics.into_iter().filter(is_meant);

@@ -7,7 +7,7 @@ use clap::Args;
 use secrecy::ExposeSecret;
 
 use super::play::SceneArgs;
-use super::{CommandEnd, access, clinic_parser, clinics, refuse};
+use super::{CommandEnd, clinic_parser, clinics, pin, refuse};
 use crate::config::{Account, Config, Environment, Flags};
 use crate::headless::{Options, ndjson};
 use crate::runtime::Shared;
@@ -73,7 +73,7 @@ fn sharing(options: Options, url: &str, desk: Option<String>) -> Result<Options,
     let environment = Environment::of_process().with("BOOKDESK_STORE", url);
     let config = Config::load(&environment, clinics(), Flags::default())
         .map_err(|error| refuse(&format!("bookdesk headless: {error}")))?;
-    access::permit(&config)?;
+    pin::permit(&config)?;
     let (mut addresses_of, mut keys_of) = (Vec::new(), Vec::new());
     for (clinic, account) in config.accounts.iter() {
         let Account::Api { address, .. } = account else { continue };

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{CommandEnd, ONCE_MORE, access, configured, finished, refuse};
+use super::{CommandEnd, ONCE_MORE, configured, finished, pin, refuse};
 use crate::config::log::private_folder;
 use crate::config::{Config, passphrase_from_file};
-use store::{Imported, KeyError, KeyFile, StoreError};
+use store::{KeyError, KeyFile, KeyImport, StoreError};
 
 /// Characters of a passphrase, at least: anyone with the exported file may guess without limit.
 const SHORTEST: usize = 12;
@@ -79,7 +79,7 @@ pub fn run(arguments: &KeyArgs) -> CommandEnd {
     let config = configured(None)?;
     let is_handed_over = matches!(arguments.what, KeyCommand::Export { .. } | KeyCommand::Import { .. });
     if is_handed_over {
-        access::permit(&config)?;
+        pin::permit(&config)?;
     }
     match carry_out(&arguments.what, &config, &mut io::stdout().lock()) {
         Err(KeyCommandError::Passphrase(error)) => Err(refuse(&format!("bookdesk key: {error}"))),
@@ -105,10 +105,10 @@ fn carry_out(what: &KeyCommand, config: &Config, out: &mut impl Write) -> Result
             private_folder(&config.data_dir)?;
             let passphrase = passphrase(config, PassphraseEntry::Once)?;
             match runtime.block_on(key.import(file, &passphrase))? {
-                Imported::New(fingerprint) => {
+                KeyImport::New(fingerprint) => {
                     writeln!(out, "{fingerprint}\nis this desk's key now, in {}", key.path().display())?;
                 }
-                Imported::Same(fingerprint) => writeln!(out, "{fingerprint}\nis this desk's key already")?,
+                KeyImport::Same(fingerprint) => writeln!(out, "{fingerprint}\nis this desk's key already")?,
             }
         }
     }

@@ -1,6 +1,5 @@
 //! The command line: one file per subcommand; no logic of its own.
 
-mod access;
 pub mod alter;
 pub mod audit;
 pub mod batch;
@@ -125,11 +124,11 @@ enum CliCommand {
 }
 
 /// The clinic APIs that [`run`] was called with: code derived by clap takes no arguments.
-static VENDORS: OnceLock<Clinics> = OnceLock::new();
+static CLINICS: OnceLock<Clinics> = OnceLock::new();
 
 /// Returns the clinic APIs that this process books at.
 fn clinics() -> Clinics {
-    *VENDORS.get_or_init(|| booking::clinics::KNOWN)
+    *CLINICS.get_or_init(|| booking::clinics::KNOWN)
 }
 
 /// Returns those of them that the configuration offers.
@@ -141,7 +140,7 @@ fn offered() -> Clinics {
 /// Runs the command in these words, the first of which is the program's own name, at these clinic APIs. The
 /// first call in a process sets them.
 pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> ExitCode {
-    VENDORS.get_or_init(|| clinics);
+    CLINICS.get_or_init(|| clinics);
     runtime::leave_no_core();
     // Without it, a full disk ends the program instead of being reported.
     let _ = runtime::survive_file_size_limit();
@@ -202,7 +201,7 @@ fn desk(clinic: Option<ClinicId>, plain: bool) -> CommandEnd {
         return Ok(runtime::run(config));
     }
     if !plain::asks_for_pin(&config) {
-        access::permit(&config)?;
+        pin::permit(&config)?;
     }
     Ok(plain::run(config, &nothing_booked()))
 }

@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use super::{CommandEnd, access, configured, finished, refuse};
+use super::{CommandEnd, configured, finished, pin, refuse};
 use crate::config::log::private_folder;
 use crate::config::{Config, SecretCommandError, StoreAddress};
 use crate::runtime::{server, wall_clock};
@@ -65,7 +65,7 @@ pub fn run(arguments: &StoreArgs) -> CommandEnd {
         ));
     };
     if matches!(arguments.what, StoreCommand::Import) {
-        access::permit(&config)?;
+        pin::permit(&config)?;
     }
     finished("bookdesk store", carry_out(&arguments.what, &config, &address, &mut io::stdout().lock()))
 }
@@ -125,13 +125,13 @@ pub(super) fn stands(
     config: &Config,
     address: &StoreAddress,
     runtime: &Runtime,
-) -> Result<Vec<(Mode, Stand)>, SecretCommandError> {
+) -> Result<Vec<(Mode, StoreStanding)>, SecretCommandError> {
     let server = server(address, address.resolve_password()?);
     Ok(runtime.block_on(each_mode(&server, config)))
 }
 
-async fn each_mode(server: &Server, config: &Config) -> Vec<(Mode, Stand)> {
-    let mut found: Vec<(Mode, Stand)> = Vec::new();
+async fn each_mode(server: &Server, config: &Config) -> Vec<(Mode, StoreStanding)> {
+    let mut found: Vec<(Mode, StoreStanding)> = Vec::new();
     for mode in Mode::ALL {
         let stand = match found.last() {
             // A server that is away is away for every mode.
@@ -144,10 +144,10 @@ async fn each_mode(server: &Server, config: &Config) -> Vec<(Mode, Stand)> {
 }
 
 /// The state of a mode's shared records, or why they can't be used.
-pub(super) type Stand = Result<SharedStatus, StoreError>;
+pub(super) type StoreStanding = Result<SharedStatus, StoreError>;
 
 /// Returns the state in words.
-pub(super) fn in_words(status: &Stand, language: Language) -> String {
+pub(super) fn in_words(status: &StoreStanding, language: Language) -> String {
     match status {
         Ok(SharedStatus { desks, lines }) => {
             let nameless = say!(language, "doctor-nameless-desk");
@@ -168,8 +168,8 @@ fn why(error: &StoreError, language: Language) -> String {
     }
 }
 
-fn as_json(address: &StoreAddress, found: &[(Mode, Stand)]) -> Value {
-    let mode = |(mode, status): &(Mode, Stand)| match status {
+fn as_json(address: &StoreAddress, found: &[(Mode, StoreStanding)]) -> Value {
+    let mode = |(mode, status): &(Mode, StoreStanding)| match status {
         Ok(SharedStatus { desks, lines }) => {
             json!({"mode": mode.word(), "ready": true, "desks": desks, "lines": lines})
         }

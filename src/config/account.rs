@@ -58,11 +58,11 @@ impl Account {
 
 /// The content of a clinic's table.
 #[derive(Debug, Default)]
-pub(super) struct WrittenAccount {
+pub(super) struct AccountTable {
     pub(super) address: Option<String>,
     pub(super) zone: Option<Tz>,
     pub(super) profile_group: Option<String>,
-    pub(super) key: Option<Spanned<WrittenSecret>>,
+    pub(super) key: Option<Spanned<SecretPlace>>,
     pub(super) client_id: Option<String>,
     pub(super) token_url: Option<String>,
     /// The clinic's name, in place of that of its API.
@@ -71,7 +71,7 @@ pub(super) struct WrittenAccount {
 
 /// The place of a key or a password.
 #[derive(Debug)]
-pub(super) enum WrittenSecret {
+pub(super) enum SecretPlace {
     File(PathBuf),
     Command(Vec<String>),
 }

@@ -22,7 +22,7 @@ pub struct KeyBindings {
 
 /// The content of `[keys]`.
 #[derive(Debug, Default)]
-pub(super) struct WrittenBindings {
+pub(super) struct BindingTable {
     wishes: Vec<BindingEntry>,
     flaws: Vec<ConfigFlaw>,
 }
@@ -40,8 +40,8 @@ pub(super) fn is_action(name: &str) -> bool {
 }
 
 /// Parses `[keys]`: for each action a key, or a list of keys.
-pub(super) fn read(value: &Spanned<DeValue<'_>>) -> WrittenBindings {
-    let mut written = WrittenBindings::default();
+pub(super) fn read(value: &Spanned<DeValue<'_>>) -> BindingTable {
+    let mut written = BindingTable::default();
     let Some(table) = value.get_ref().as_table() else {
         let what = "expected a table, such as book = \"Ctrl+B\" under [keys]".to_owned();
         written.flaws.push(ConfigFlaw { span: value.span(), what });
@@ -83,8 +83,8 @@ fn keys(value: &Spanned<DeValue<'_>>, flaws: &mut Vec<ConfigFlaw>) -> Vec<(Key, 
 
 impl KeyBindings {
     /// Returns the bindings of a document.
-    pub(super) fn of(written: WrittenBindings, document: Option<&ConfigDocument>) -> KeyBindings {
-        let WrittenBindings { wishes, mut flaws } = written;
+    pub(super) fn of(written: BindingTable, document: Option<&ConfigDocument>) -> KeyBindings {
+        let BindingTable { wishes, mut flaws } = written;
         let wanted: Vec<(Action, Vec<Key>)> = wishes
             .iter()
             .map(|wish| (wish.action, wish.keys.iter().map(|(key, _)| *key).collect()))

@@ -146,10 +146,10 @@ impl ConfigEdit {
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(unwritten(folder))?;
         for (path, secret) in &self.secrets {
             let line = format!("{}\n", secret.expose_secret());
-            replace_file(path, &line).map_err(unwritten(path))?;
+            write_file(path, &line, true).map_err(unwritten(path))?;
         }
         if self.before.as_deref() != Some(&after.text) {
-            replace_file(&self.path, &after.text).map_err(unwritten(&self.path))?;
+            write_file(&self.path, &after.text, true).map_err(unwritten(&self.path))?;
         }
         Ok(())
     }
@@ -194,13 +194,14 @@ fn take_out(table: &mut dyn TableLike, name: &str) -> Option<String> {
 ///
 /// # Errors
 ///
-/// Returns an error if it can't be written; the old file stays.
-pub fn replace_file(path: &Path, text: &str) -> io::Result<()> {
+/// Returns an error if it can't be written, or if there is one that it may not replace: the old file stays.
+pub fn write_file(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
+    let moved = if replaces { file.persist(path) } else { file.persist_noclobber(path) };
+    moved.map_err(|error| error.error)?;
     // The folder is synced too, so that the new name outlives a power cut.
     File::open(folder)?.sync_all()
 }

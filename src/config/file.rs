@@ -12,8 +12,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use url::Url;
 
-use super::account::{WrittenAccount, WrittenSecret};
-use super::bindings::WrittenBindings;
+use super::account::{AccountTable, SecretPlace};
+use super::bindings::BindingTable;
 use super::document::{ConfigDocument, ConfigFlaw};
 use super::environment::expanded;
 use super::pin::{PinError, PinHash};
@@ -126,22 +126,22 @@ pub(super) struct ConfigValues {
     pub(super) retention: Option<TimeDelta>,
     pub(super) desk_name: Option<String>,
     pub(super) store: Option<Url>,
-    pub(super) store_password: Option<Spanned<WrittenSecret>>,
+    pub(super) store_password: Option<Spanned<SecretPlace>>,
     pub(super) store_ca: Option<Spanned<PathBuf>>,
     pub(super) booking_reference: Option<bool>,
     /// Zero if the desk never locks by itself.
     pub(super) lock_after: Option<Duration>,
     pub(super) pin: Option<PinHash>,
     pub(super) privacy: Option<bool>,
-    pub(super) bindings: WrittenBindings,
-    pub(super) accounts: PerClinic<WrittenAccount>,
+    pub(super) bindings: BindingTable,
+    pub(super) accounts: PerClinic<AccountTable>,
 }
 
 impl ConfigValues {
     /// Creates the content of an empty file.
     pub(super) fn new(clinics: Clinics) -> ConfigValues {
         ConfigValues {
-            accounts: PerClinic::of(clinics, |_| WrittenAccount::default()),
+            accounts: PerClinic::of(clinics, |_| AccountTable::default()),
             ..ConfigValues::default()
         }
     }
@@ -269,8 +269,8 @@ impl ConfigReader<'_> {
         self.keep(value, named)
     }
 
-    fn account(&mut self, value: &TomlValue<'_>, clinic: ClinicId) -> WrittenAccount {
-        let mut account = WrittenAccount::default();
+    fn account(&mut self, value: &TomlValue<'_>, clinic: ClinicId) -> AccountTable {
+        let mut account = AccountTable::default();
         let Some(table) = value.get_ref().as_table() else {
             self.wrong_type::<()>(value, "a table");
             return account;
@@ -316,14 +316,14 @@ impl ConfigReader<'_> {
         setting: &str,
         span: Range<usize>,
         value: &TomlValue<'_>,
-        known: &mut Option<Spanned<WrittenSecret>>,
+        known: &mut Option<Spanned<SecretPlace>>,
     ) {
         let found = match setting.strip_suffix("_file") {
             Some(what) if known.is_some() => {
                 return self.flaw(span, format!("there is a {what}_command already; keep one of the two"));
             }
-            Some(_) => self.path(value).map(WrittenSecret::File),
-            None => self.command(value).map(WrittenSecret::Command),
+            Some(_) => self.path(value).map(SecretPlace::File),
+            None => self.command(value).map(SecretPlace::Command),
         };
         if let Some(found) = found {
             *known = Some(Spanned::new(value.span(), found));

@@ -11,7 +11,7 @@ use toml::Spanned;
 use tracing::Level;
 
 use super::KeyBindings;
-use super::account::{Account, WrittenSecret, checked_address};
+use super::account::{Account, SecretPlace, checked_address};
 use super::document::{ConfigDocument, ConfigFlaw};
 use super::environment::{self, Environment, variables};
 use super::file::{self, ConfigValues};
@@ -43,7 +43,7 @@ pub(super) fn load(environment: &Environment, clinics: Clinics, flags: Flags) ->
     };
     let language = written.language.or_else(|| environment.language()).unwrap_or_default();
     let (complaints, notes) = (Vec::new(), Vec::new());
-    let mut loading = Loading { environment, clinics, language, written, flaws, complaints, notes };
+    let mut loading = ConfigLoader { environment, clinics, language, written, flaws, complaints, notes };
 
     let accounts = loading.accounts();
     let clinic = flags.clinic.or(loading.written.clinic);
@@ -65,7 +65,7 @@ pub(super) fn load(environment: &Environment, clinics: Clinics, flags: Flags) ->
     let keys = KeyBindings::of(mem::take(&mut loading.written.bindings), document.as_ref());
     loading.note_strangers();
 
-    let Loading { mut written, mut flaws, complaints, notes, .. } = loading;
+    let ConfigLoader { mut written, mut flaws, complaints, notes, .. } = loading;
     let mut strangers = mem::take(&mut written.strangers);
     if !(flaws.is_empty() && complaints.is_empty()) {
         flaws.append(&mut strangers);
@@ -147,13 +147,13 @@ fn in_order(
 
 /// The settings of an account before it is decided whether the sandbox replaces it.
 #[derive(Default)]
-struct Sketch {
+struct AccountSketch {
     address: Option<String>,
     key: Option<SecretSource>,
     client: Option<ApiClient>,
 }
 
-impl Sketch {
+impl AccountSketch {
     fn is_configured(&self) -> bool {
         self.address.is_some() || self.key.is_some()
     }
@@ -161,7 +161,7 @@ impl Sketch {
 
 /// Returns the clinics that the desk offers. One without an address of its own is offered only if it is
 /// configured or named; and beside it only what is configured or named, too.
-fn offered(clinics: Clinics, accounts: &PerClinic<Sketch>, named: Option<ClinicId>) -> Clinics {
+fn offered(clinics: Clinics, accounts: &PerClinic<AccountSketch>, named: Option<ClinicId>) -> Clinics {
     let is_known = |clinic: ClinicId| !clinic.address.is_empty();
     let is_set_up = |clinic: ClinicId| accounts[clinic].is_configured();
     let is_own = clinics.iter().any(|clinic| !is_known(clinic) && is_set_up(clinic));
@@ -169,12 +169,12 @@ fn offered(clinics: Clinics, accounts: &PerClinic<Sketch>, named: Option<ClinicI
 }
 
 /// Returns the first clinic with any settings.
-fn first_configured(accounts: &PerClinic<Sketch>) -> Option<ClinicId> {
+fn first_configured(accounts: &PerClinic<AccountSketch>) -> Option<ClinicId> {
     accounts.iter().find(|(_, account)| account.is_configured()).map(|(clinic, _)| clinic)
 }
 
 /// The state between reading the file and returning a configuration.
-struct Loading<'a> {
+struct ConfigLoader<'a> {
     environment: &'a Environment,
     clinics: Clinics,
     language: Language,
@@ -184,7 +184,7 @@ struct Loading<'a> {
     notes: Vec<String>,
 }
 
-impl<'a> Loading<'a> {
+impl<'a> ConfigLoader<'a> {
     /// Returns a variable's text; a mistake in it is reported.
     fn text(&mut self, name: &str) -> Option<&'a str> {
         let text = self.environment.text(name);
@@ -195,8 +195,8 @@ impl<'a> Loading<'a> {
         result.map_err(|complaint| self.complaints.push(complaint)).ok()
     }
 
-    fn accounts(&mut self) -> PerClinic<Sketch> {
-        PerClinic::of(self.clinics, |clinic| Sketch {
+    fn accounts(&mut self) -> PerClinic<AccountSketch> {
+        PerClinic::of(self.clinics, |clinic| AccountSketch {
             address: self.address(clinic),
             key: self.key(clinic),
             client: self.client(clinic),
@@ -231,11 +231,11 @@ impl<'a> Loading<'a> {
     }
 
     /// Reads a secret from the place in the file. `what` is the name of a file that holds one: "key file".
-    fn secret(&mut self, written: Spanned<WrittenSecret>, what: &str) -> Option<SecretSource> {
+    fn secret(&mut self, written: Spanned<SecretPlace>, what: &str) -> Option<SecretSource> {
         let span = written.span();
         match written.into_inner() {
-            WrittenSecret::Command(words) => Some(SecretSource::Command(words)),
-            WrittenSecret::File(path) => {
+            SecretPlace::Command(words) => Some(SecretSource::Command(words)),
+            SecretPlace::File(path) => {
                 let read = secret::from_file(what, &path);
                 self.at(span, read).map(|secret| SecretSource::File { path, secret })
             }
@@ -275,7 +275,11 @@ impl<'a> Loading<'a> {
 
     /// Uses the sandbox only if nothing is configured: beside a configured clinic another one stays itself,
     /// with only its default address, instead of silently being an invented one.
-    fn sandbox_or_apis(&mut self, clinics: Clinics, mut accounts: PerClinic<Sketch>) -> PerClinic<Account> {
+    fn sandbox_or_apis(
+        &mut self,
+        clinics: Clinics,
+        mut accounts: PerClinic<AccountSketch>,
+    ) -> PerClinic<Account> {
         let configured = first_configured(&accounts);
         PerClinic::of(clinics, |clinic| {
             let account = mem::take(&mut accounts[clinic]);

@@ -1,7 +1,5 @@
 //! Runs a program that prints a secret: without a shell, without input, for a limited time.
 
-use std::error::Error;
-use std::fmt;
 use std::io::{self, BufRead, BufReader, Read};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -26,7 +24,8 @@ const GRACE: Duration = Duration::from_secs(2);
 const CAP: u64 = 4096;
 
 /// Why a command returned no secret. None of the texts contains its standard output.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.to_text(Language::En))]
 pub enum SecretCommandError {
     /// The program could not be started.
     NotRun {
@@ -77,15 +76,6 @@ impl SecretCommandError {
         }
     }
 }
-
-/// Formats in English, as errors of the command line are.
-impl fmt::Display for SecretCommandError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.to_text(Language::En))
-    }
-}
-
-impl Error for SecretCommandError {}
 
 /// Runs `words`, a program and its arguments, for at most `limit`; the first line it prints is the secret.
 pub(super) fn run(words: &[String], limit: Duration) -> Result<SecretString, SecretCommandError> {

@@ -25,7 +25,8 @@ use serde_json::Value;
 
 use crate::config::{Account, SecretSource};
 use crate::runtime::{
-    Backends, Canvas, Records, Session, SessionOptions, Silence, TutorDoors, WallClock, tutor_progress_file,
+    Canvas, ClinicOptions, Records, Session, SessionOptions, Silence, TutorDoors, WallClock,
+    tutor_progress_file,
 };
 use booking::{ClinicId, Mode, PerClinic};
 use client::Timeouts;
@@ -86,7 +87,7 @@ impl Desk {
         let &Options { lag, patients, is_booked, .. } = &options;
         let of_its_own =
             sandbox::SandboxOptions { lag, patients, is_booked, ..sandbox::SandboxOptions::default() };
-        let sandbox = TestSandbox::start_with(of_its_own, options.now)?;
+        let sandbox = TestSandbox::start(of_its_own, options.now)?;
         Desk::open_on(options, sandbox)
     }
 
@@ -102,7 +103,7 @@ impl Desk {
         let zones =
             PerClinic::of(clinics, |clinic| if clinic.can().has_places { options.zone } else { clinic_zone });
         let on_machine = options.keeps_time.then_some(NEVER);
-        let doors = Backends {
+        let doors = ClinicOptions {
             accounts: PerClinic::of(clinics, |clinic| account(&options, clinic, &sandbox)),
             zones: zones.clone(),
             timeouts: Timeouts {
@@ -365,7 +366,7 @@ impl Desk {
 fn account(options: &Options, clinic: ClinicId, sandbox: &TestSandbox) -> Account {
     let elsewhere = options.addresses_of.iter().find(|(of, _)| *of == clinic);
     let elsewhere = elsewhere.map(|(_, url)| (url.clone(), ""));
-    let served = || sandbox.served(clinic).map(|served| (served.url, served.key));
+    let served = || sandbox.served(clinic.word()).map(|served| (served.url, served.key));
     let (url, valid) = elsewhere.or_else(served).unwrap_or_else(|| (clinic.address.to_owned(), ""));
     let address = options.address.clone().unwrap_or(url);
     let key = options.keys_of.iter().find(|(of, _)| *of == clinic).map_or(valid, |(_, key)| key);

@@ -2,16 +2,14 @@
 //! is hidden.
 
 use std::ops::Deref;
-use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
-use booking::{ClinicId, RequestView};
+use booking::RequestView;
 use desk::{Answer, Msg};
-use sandbox;
-use sandbox::{RequestHold, Sandbox, SandboxClock, SandboxError, ServedApi};
+use sandbox::{RequestHold, Sandbox, SandboxClock, SandboxError, SandboxOptions};
 
 /// A sandbox whose clock stands still until it is moved.
 #[derive(Debug)]
@@ -39,40 +37,20 @@ pub enum TestSandboxError {
 }
 
 impl TestSandbox {
-    /// Starts a sandbox at `now`, with its ClinikAPI searches lagging by `lag`, and with this many people.
+    /// Starts a sandbox at `now`, with these options but for the clock.
     ///
     /// # Errors
     ///
     /// Returns an error if it can't be started.
-    pub fn start(
-        now: DateTime<Utc>,
-        lag: Duration,
-        patients: Option<usize>,
-    ) -> Result<TestSandbox, TestSandboxError> {
-        TestSandbox::start_with(
-            sandbox::SandboxOptions { lag, patients, ..sandbox::SandboxOptions::default() },
-            now,
-        )
-    }
-
-    /// Starts a sandbox with other options.
-    pub(super) fn start_with(
-        options: sandbox::SandboxOptions,
-        now: DateTime<Utc>,
-    ) -> Result<TestSandbox, TestSandboxError> {
+    pub fn start(options: SandboxOptions, now: DateTime<Utc>) -> Result<TestSandbox, TestSandboxError> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
-        let options = sandbox::SandboxOptions { clock: SandboxClock::Frozen(now), ..options };
+        let options = SandboxOptions { clock: SandboxClock::Frozen(now), ..options };
         let sandbox = runtime.block_on(Sandbox::start(options))?;
         // Control calls are plain HTTP on this machine, but a client needs TLS to be built; without
         // certificates to read that is quick.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build()?;
         Ok(TestSandbox { sandbox, http, runtime })
-    }
-
-    /// Returns how this clinic API is reached, if the sandbox serves it.
-    pub(super) fn served(&self, clinic: ClinicId) -> Option<ServedApi> {
-        self.sandbox.served(clinic.word())
     }
 
     /// Returns the port.
@@ -100,74 +78,6 @@ impl TestSandbox {
         self.post("faults", fault)
     }
 
-    /// Books as another desk would.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the sandbox rejects the booking.
-    pub fn book(&self, clinic: ClinicId, body: &Value) -> Result<(), TestSandboxError> {
-        let ServedApi { url, key, .. } = self.known(clinic)?;
-        self.send(self.http.post(format!("{url}/appointments")).header("x-api-key", key).json(body))
-    }
-
-    /// Adds a person as another desk would.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the sandbox rejects the person.
-    pub fn add_person(&self, clinic: ClinicId, body: &Value) -> Result<(), TestSandboxError> {
-        let ServedApi { url, key, people, .. } = self.known(clinic)?;
-        self.send(self.http.post(format!("{url}/{people}")).header("x-api-key", key).json(body))
-    }
-
-    /// Changes an appointment at ClinikAPI as another desk would.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the sandbox rejects the change.
-    pub fn change(&self, id: &str, body: &Value) -> Result<(), TestSandboxError> {
-        let url = format!("{}/appointments/{id}", self.clinik_url());
-        self.send(self.http.patch(url).header("x-api-key", self.clinik_key()).json(body))
-    }
-
-    /// Returns the number of a person's appointments on a day, by its date in UTC, as another desk would see
-    /// it.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the sandbox doesn't answer.
-    pub fn booked_for(&self, clinic: ClinicId, person: &str, day: &str) -> Result<usize, TestSandboxError> {
-        let ServedApi { person_member, start_member, .. } = self.known(clinic)?;
-        // An API that lists all of a person's appointments at once ignores the days.
-        let query = [(person_member, person), ("dateFrom", day), ("dateTo", day)];
-        let is_then = |row: &&Value| row[start_member].as_str().is_some_and(|at| at.starts_with(day));
-        Ok(self.appointments(clinic, &query)?.iter().filter(is_then).count())
-    }
-
-    /// Returns the appointments that a search finds, as the API writes them.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the sandbox doesn't answer.
-    pub fn appointments(
-        &self,
-        clinic: ClinicId,
-        query: &[(&str, &str)],
-    ) -> Result<Vec<Value>, TestSandboxError> {
-        let ServedApi { url, key, rows, .. } = self.known(clinic)?;
-        let call = self.http.get(format!("{url}/appointments")).header("x-api-key", key).query(query);
-        let mut answer: Value = self.runtime.block_on(async { call.send().await?.json().await })?;
-        match answer.pointer_mut(rows).map(Value::take) {
-            Some(Value::Array(rows)) => Ok(rows),
-            _ => Err(TestSandboxError::Refused(answer.to_string())),
-        }
-    }
-
-    fn known(&self, clinic: ClinicId) -> Result<ServedApi, TestSandboxError> {
-        self.served(clinic)
-            .ok_or_else(|| TestSandboxError::Refused(format!("the sandbox does not answer for {clinic}")))
-    }
-
     /// Lets `keeper` decide when slow and hanging calls continue.
     pub(super) fn keep_time(&self, keeper: impl Fn(RequestHold) + Send + Sync + 'static) {
         self.sandbox.keep_time(keeper);
@@ -187,12 +97,8 @@ impl TestSandbox {
     }
 
     fn post(&self, what: &str, body: &Value) -> Result<(), TestSandboxError> {
-        self.send(self.http.post(self.control(what)).json(body))
-    }
-
-    fn send(&self, request: reqwest::RequestBuilder) -> Result<(), TestSandboxError> {
         self.runtime.block_on(async {
-            let answer = request.send().await?;
+            let answer = self.http.post(self.control(what)).json(body).send().await?;
             if answer.status().is_success() {
                 return Ok(());
             }

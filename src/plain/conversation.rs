@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
-use crate::runtime::{MomentClock, Session};
-use booking::Problem;
-use desk::{Action, Ask, Command, Desk, Msg, Pane};
-use i18n::{Language, say};
+use chrono::{DateTime, Utc};
 
 use super::answer::{Keyword, LineAnswer, agrees};
 use super::lines::{End, Input, Output};
-use super::news::SpokenNews;
 use super::spoken;
+use crate::runtime::{MomentClock, Session};
+use booking::{Outcome, Problem};
+use desk::{Action, Ask, Command, Desk, Msg, Pane};
+use i18n::{Language, say};
 
 /// How long to wait for lists and look-ups before going on without them.
 const SETTLE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -282,5 +282,37 @@ impl Conversation {
             self.session.tell(Msg::Leave(0));
         }
         self.session.finish(at_most);
+    }
+}
+
+/// A change with an unknown outcome: the patient, and when it was given up.
+type LostChange = (String, DateTime<Utc>);
+
+/// The news already said.
+#[derive(Default)]
+pub(super) struct SpokenNews {
+    intents: Vec<(LostChange, Outcome<String>)>,
+    remarks: Vec<String>,
+}
+
+impl SpokenNews {
+    /// Returns what is new since the last call.
+    pub(super) fn since(&mut self, desk: &Desk) -> Vec<String> {
+        let mut said = Vec::new();
+        let mut known = Vec::new();
+        for intent in desk::intents(desk) {
+            let stands = ((intent.change.subject().0, intent.at), intent.outcome.clone());
+            if !self.intents.contains(&stands) {
+                said.push(spoken::intent(desk, &intent));
+            }
+            known.push(stands);
+        }
+        self.intents = known;
+        let collisions = spoken::collisions(desk).into_iter().map(|(_, said)| said);
+        let remarks: Vec<String> =
+            desk::store_remarks(desk).chain(desk::skew_remark(desk)).chain(collisions).collect();
+        said.extend(remarks.iter().filter(|remark| !self.remarks.contains(remark)).cloned());
+        self.remarks = remarks;
+        said
     }
 }

@@ -16,7 +16,6 @@ mod lines;
 mod list;
 mod lock;
 mod new_patient;
-mod news;
 mod outbox;
 mod spoken;
 mod waiting;

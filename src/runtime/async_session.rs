@@ -15,7 +15,7 @@ use booking::{PerClinic, Unshared};
 use desk::{Access, Desk, Effect, Msg, RowChange, RowOrder, Setup, Size, StoreTrouble, Ticket, update};
 use store::{RecordStore, RowToSend, StoredRowState};
 
-use super::clinics::Open;
+use super::clinics::OpenClinics;
 use super::effect_executor::{MsgSink, QueuedEffect, QueuedOp, perform_all};
 use super::process::{MomentClock, WallClock, system_clock};
 use super::shared_records::Shared;
@@ -46,7 +46,7 @@ impl AsyncSession {
     /// not looked after. If records are shared, returns why they can't be asked, if they can't.
     pub async fn open(
         setup: Setup,
-        open: Arc<Open>,
+        open: Arc<OpenClinics>,
         records: Records,
         local: PerClinic<Arc<RecordStore>>,
         wall_clock: WallClock,

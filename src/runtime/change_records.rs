@@ -17,7 +17,7 @@ use desk::{Dispatch, Override, RecordRef, SecondStep, Ticket};
 use store::{AuditAction, AuditEntry, Outgoing, RecordId, RecordStore, StoreError};
 
 use super::shared_records::Shared;
-use super::stores::{Closed, Stores, lock};
+use super::stores::{ClosedRecords, Stores, lock};
 
 /// How often a change is claimed before it is given up: its claim may lapse each time before it is sent.
 const CLAIMS: usize = 3;
@@ -150,7 +150,7 @@ impl Stores {
             Ok(Err(cause)) => Err(not_sent(cause)),
             Err(error @ StoreError::NotWaiting) => Err(not_sent(Cause::NotRecorded(error.to_string()))),
             Err(error) => {
-                let closed = Closed::from(error);
+                let closed = ClosedRecords::from(error);
                 self.unusable(&closed);
                 Err(not_sent(Cause::NotRecorded(closed.why)))
             }

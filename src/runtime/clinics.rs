@@ -23,7 +23,7 @@ use sandbox::{AnswerLoss, CLINIC_ZONE, Sandbox, SandboxError, SandboxOptions};
 
 /// The clinics and time limits of a desk.
 #[derive(Debug)]
-pub struct Backends {
+pub struct ClinicOptions {
     /// Each clinic API, or the sandbox in its place.
     pub accounts: PerClinic<Account>,
     /// The zone of each clinic; a sandbox in its place has the same.
@@ -46,13 +46,13 @@ pub struct Backends {
 
 /// The client, with the sandbox that it may need.
 #[derive(Debug)]
-pub struct Open {
+pub struct OpenClinics {
     client: Client,
     /// Dropping the sandbox stops it.
     sandbox: Option<Sandbox>,
 }
 
-impl Open {
+impl OpenClinics {
     /// Returns the client, some of whose clinics may be unusable: see [`Client::trouble`].
     pub fn client(&self) -> &Client {
         &self.client
@@ -64,14 +64,14 @@ impl Open {
     }
 
     /// Creates a client that reaches none of these clinics, with the reason.
-    pub(super) fn of_none(clinics: impl IntoIterator<Item = ClinicId>, why: &NoClient) -> Open {
+    pub(super) fn of_none(clinics: impl IntoIterator<Item = ClinicId>, why: &NoClient) -> OpenClinics {
         error!(%why, "no client");
         let address_error = match why {
             NoClient::Sandbox(_) | NoClient::NotServed(_) => AddressError::NoSandbox,
             NoClient::Address(_, error) => AddressError::from(error),
         };
         let failure = Failure::NotSent(Report::of(Cause::AddressRefused(address_error)));
-        Open { client: Client::of_none(clinics, &failure), sandbox: None }
+        OpenClinics { client: Client::of_none(clinics, &failure), sandbox: None }
     }
 }
 
@@ -94,7 +94,10 @@ pub enum NoClient {
 /// # Errors
 ///
 /// Returns why there is no client at all.
-pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, PerClinic<Mode>), NoClient> {
+pub async fn open(
+    doors: ClinicOptions,
+    clock: WallClock,
+) -> Result<(OpenClinics, PerClinic<Mode>), NoClient> {
     let sandbox = match doors.sandbox_zone() {
         Some(clinik_zone) => {
             let first = (clock)().timestamp_millis().unsigned_abs();
@@ -132,7 +135,7 @@ pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, PerClinic<
     let modes = endpoints.iter().map(|endpoint| (endpoint.clinic(), endpoint.mode())).collect();
     let client = Client::new(endpoints, doors.timeouts).without(troubles);
     let client = client.by_way_of(doors.route).with_clock(move || clock());
-    Ok((Open { client, sandbox }, modes))
+    Ok((OpenClinics { client, sandbox }, modes))
 }
 
 /// Returns the file in a folder of records that keeps the bookings of the embedded sandbox: invented people,
@@ -154,7 +157,7 @@ async fn start_sandbox(options: SandboxOptions) -> Result<Sandbox, SandboxError>
     }
 }
 
-impl Backends {
+impl ClinicOptions {
     /// Returns the zone of the clinic that the sandbox replaces; `None` if no sandbox is required.
     fn sandbox_zone(&self) -> Option<Tz> {
         let is_sandbox = |(_, account): &(ClinicId, &Account)| matches!(account, Account::Sandbox);

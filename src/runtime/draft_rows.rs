@@ -81,7 +81,7 @@ async fn keep_in(
     }
     let rows: Vec<Pieces> = rows.iter().map(|row| row.pieces(None, kept.at)).collect::<Result<_, _>>()?;
     match kept.beside {
-        false => store.keep_with(&rows, &kept.received, kept.at).await,
+        false => store.keep(&rows, &kept.received, kept.at).await,
         true => store.save_drafts_beside(&rows, kept.at).await,
     }
 }

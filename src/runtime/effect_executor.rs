@@ -17,7 +17,7 @@ use booking::{self, Agenda, ClinicId, Failure, Listing, Mode};
 use client::{Client, held_by_nothing, until_told};
 use desk::{Answer, ClinicCall, Effect, Msg, StoreOp, Ticket, Unsaved};
 
-use super::clinics::{self, Backends, Open, appointments_of, day_of, open};
+use super::clinics::{self, ClinicOptions, OpenClinics, appointments_of, day_of, open};
 use super::file_writer;
 use super::pin::{PinVerifier, Pins};
 use super::search_worker::SearchWorker;
@@ -53,7 +53,7 @@ impl EffectExecutor {
     /// # Errors
     ///
     /// Returns an error if the system can't start a thread.
-    pub fn start(doors: Backends, clock: WallClock, report: MsgSink) -> io::Result<EffectExecutor> {
+    pub fn start(doors: ClinicOptions, clock: WallClock, report: MsgSink) -> io::Result<EffectExecutor> {
         let (effects, todo) = unbounded_channel();
         let (store, for_store) = mpsc::channel();
         let search_worker = SearchWorker::start(Arc::clone(&report))?;
@@ -102,7 +102,7 @@ impl EffectExecutor {
 }
 
 async fn serve(
-    doors: Backends,
+    doors: ClinicOptions,
     clock: WallClock,
     mut todo: UnboundedReceiver<QueuedEffect>,
     for_store: Receiver<QueuedOp>,
@@ -125,7 +125,7 @@ async fn serve(
         }
         Err(why) => {
             let clinics = unknown.iter().map(|(clinic, _)| clinic);
-            (Arc::new(Open::of_none(clinics, &why)), unknown.clone())
+            (Arc::new(OpenClinics::of_none(clinics, &why)), unknown.clone())
         }
     };
     let store_worker =
@@ -137,7 +137,7 @@ async fn serve(
 
 /// Executes the effects that need no records, until there can be no more.
 pub(super) async fn perform_all(
-    open: Arc<Open>,
+    open: Arc<OpenClinics>,
     home: Option<PathBuf>,
     tutor: TutorDoors,
     mut todo: UnboundedReceiver<QueuedEffect>,
@@ -180,7 +180,7 @@ pub(super) async fn perform_all(
 }
 
 /// Reports an answer, preceded by the server's clock skew, if known.
-pub(super) fn answered(open: &Open, clinic: Option<ClinicId>, answer: Msg, report: &MsgSink) {
+pub(super) fn answered(open: &OpenClinics, clinic: Option<ClinicId>, answer: Msg, report: &MsgSink) {
     if let Some((clinic, ahead)) = clinic.and_then(|clinic| Some((clinic, open.client().skew(clinic)?))) {
         report(Msg::Skew(clinic, ahead));
     }

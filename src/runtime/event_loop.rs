@@ -17,13 +17,15 @@ use desk::{Action, Answer, Desk, Effect, Exit, Msg, Note, Setup, Tutor, update};
 use i18n::say;
 
 use super::effect_executor::{EffectExecutor, MsgSink};
-use super::input::{Arrived, TerminalInput, disarm};
+use super::input::{LoopEvent, TerminalInput, disarm};
 use super::poll::{Ear, WaitEvents, Waker};
 use super::reports;
 use super::startup::{access, doors, setup};
 use super::terminal;
 use super::terminal::is_gone;
-use super::{Backends, Canvas, MomentClock, Terminal, TutorDoors, hold_panics, system_clock, wall_clock};
+use super::{
+    Canvas, ClinicOptions, MomentClock, Terminal, TutorDoors, hold_panics, system_clock, wall_clock,
+};
 
 /// Sees a desk and the message that it is about to handle.
 pub type Watcher = Box<dyn FnMut(&Desk, &Msg)>;
@@ -116,7 +118,7 @@ impl Work {
         let log = log::start(&config, desk.setup.modes.clone());
         info!(version = env!("CARGO_PKG_VERSION"), "desk opened");
         let (sender, answers) = mpsc::channel();
-        let doors = Backends { tutor: tutor.unwrap_or_default(), ..doors(config) };
+        let doors = ClinicOptions { tutor: tutor.unwrap_or_default(), ..doors(config) };
         let executor = EffectExecutor::start(doors, wall_clock(), report(sender, ear.waker()))?;
         let input = TerminalInput::default();
         let mut work =
@@ -150,7 +152,7 @@ impl Work {
     }
 
     /// Waits, handles all messages, and returns how the desk ended, if it did.
-    fn turn(&mut self, arrived: &mut Vec<Arrived>) -> io::Result<Option<Exit>> {
+    fn turn(&mut self, arrived: &mut Vec<LoopEvent>) -> io::Result<Option<Exit>> {
         let due_in = desk::due_in(&self.desk);
         let at_most = self.input.due_in(self.desk.moment.up).map_or(due_in, |input| input.min(due_in));
         let heard = self.ear.listen(at_most, self.terminal.is_behind())?;
@@ -162,7 +164,7 @@ impl Work {
     }
 
     /// Collects signals first, then answers, then keys.
-    fn gather(&mut self, heard: WaitEvents, up: Duration, arrived: &mut Vec<Arrived>) -> io::Result<()> {
+    fn gather(&mut self, heard: WaitEvents, up: Duration, arrived: &mut Vec<LoopEvent>) -> io::Result<()> {
         if let Some(signal) = heard.leave.or(heard.hung_up.then_some(SIGHUP)) {
             arrived.push(Msg::Leave(signal).into());
             return Ok(());
@@ -183,7 +185,7 @@ impl Work {
         if self.terminal.is_behind() {
             arrived.push(Msg::Behind.into());
         }
-        arrived.extend(self.answers.try_iter().map(Arrived::Told));
+        arrived.extend(self.answers.try_iter().map(LoopEvent::Told));
         if heard.input {
             self.input.read(up)?;
         }
@@ -195,7 +197,7 @@ impl Work {
     }
 
     /// Updates the desk with all messages that came together, executes its effects, and paints once.
-    fn handle(&mut self, arrived: &mut Vec<Arrived>) -> io::Result<()> {
+    fn handle(&mut self, arrived: &mut Vec<LoopEvent>) -> io::Result<()> {
         let mut unlocked = false;
         for arrived in arrived.drain(..) {
             let Some(message) = self.told_by(arrived) else { continue };
@@ -230,15 +232,15 @@ impl Work {
 
     /// Returns the desk's message for an arrival. A click counts only if the terminal shows the desk's
     /// present state, which is unknown while the terminal is behind.
-    fn told_by(&mut self, arrived: Arrived) -> Option<Msg> {
+    fn told_by(&mut self, arrived: LoopEvent) -> Option<Msg> {
         match arrived {
-            Arrived::Told(message) => Some(message),
-            Arrived::Reported(reports::TerminalReport::Synchronises(can)) => {
+            LoopEvent::Told(message) => Some(message),
+            LoopEvent::Reported(reports::TerminalReport::Synchronises(can)) => {
                 self.terminal.synchronises(can);
                 None
             }
-            Arrived::Reported(reports::TerminalReport::Mouse(..)) if self.terminal.is_behind() => None,
-            Arrived::Reported(reports::TerminalReport::Mouse(gesture, x, y)) => {
+            LoopEvent::Reported(reports::TerminalReport::Mouse(..)) if self.terminal.is_behind() => None,
+            LoopEvent::Reported(reports::TerminalReport::Mouse(gesture, x, y)) => {
                 Some(Msg::Mouse(gesture, self.canvas.pointed_at(&self.desk, x, y)?))
             }
         }

@@ -1,14 +1,13 @@
 //! Writes the files that a person asks for.
 
 use std::fs::File;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
-use tempfile::NamedTempFile;
 
-use crate::config::expanded;
+use crate::config::{expanded, write_file};
 use booking::Personal;
 use desk::{Document, Unsaved};
 
@@ -20,19 +19,9 @@ use desk::{Document, Unsaved};
 /// Returns why it was not written.
 pub fn write(document: &Document, home: Option<&Path>) -> Result<Personal<String>, Unsaved> {
     let path = &expanded(document.path.shown(), home).ok_or(Unsaved::NoFolder)?;
-    written(path, document.text.shown(), document.replaces).map_err(|error| why(&error))?;
+    write_file(path, document.text.shown(), document.replaces).map_err(|error| why(&error))?;
     let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     Ok(Personal::from(whole.display().to_string()))
-}
-
-/// Writes the file beside its place and then moves it there, because half a slip is worse than none.
-fn written(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    let moved = if replaces { file.persist(path) } else { file.persist_noclobber(path) };
-    moved.map(drop).map_err(|error| error.error)
 }
 
 /// Why a file can't be opened for writing.

@@ -40,16 +40,16 @@ const ABANDONED: Duration = Duration::from_secs(5);
 
 /// Decoded input.
 #[derive(Clone, Debug)]
-pub(super) enum Arrived {
+pub(super) enum LoopEvent {
     /// For the desk: keys and pastes, and messages from elsewhere.
     Told(Msg),
     /// From the terminal.
     Reported(TerminalReport),
 }
 
-impl From<Msg> for Arrived {
-    fn from(message: Msg) -> Arrived {
-        Arrived::Told(message)
+impl From<Msg> for LoopEvent {
+    fn from(message: Msg) -> LoopEvent {
+        LoopEvent::Told(message)
     }
 }
 
@@ -110,7 +110,7 @@ impl TerminalInput {
     }
 
     /// Decodes everything that is complete.
-    pub(super) fn messages(&mut self, up: Duration, arrived: &mut Vec<Arrived>) {
+    pub(super) fn messages(&mut self, up: Duration, arrived: &mut Vec<LoopEvent>) {
         if self.flood {
             if self.arrived + self.patience() <= up {
                 let text = String::from_utf8_lossy(&self.bytes).into_owned();
@@ -136,7 +136,7 @@ impl TerminalInput {
             let (key, length) = match first(bytes) {
                 TerminalItem::Key(key, length) => (key, length),
                 TerminalItem::Report(report, length) => {
-                    arrived.push(Arrived::Reported(report));
+                    arrived.push(LoopEvent::Reported(report));
                     (None, length)
                 }
                 TerminalItem::Part if over => first_of_part(bytes),
@@ -183,9 +183,10 @@ impl TerminalInput {
 
 /// Removes the booking key from a piece that contains other keys or a paste, and reports that at the end: an
 /// unmarked paste may contain its bytes. A key that repeats itself is no other key.
-pub(super) fn disarm(arrived: &mut Vec<Arrived>, from: usize, books: impl Fn(Key) -> bool) {
-    let is_booking_key = |arrived: &Arrived| matches!(arrived, Arrived::Told(Msg::Key(key)) if books(*key));
-    let is_typed = |arrived: &Arrived| matches!(arrived, Arrived::Told(Msg::Key(_) | Msg::Paste(_)));
+pub(super) fn disarm(arrived: &mut Vec<LoopEvent>, from: usize, books: impl Fn(Key) -> bool) {
+    let is_booking_key =
+        |arrived: &LoopEvent| matches!(arrived, LoopEvent::Told(Msg::Key(key)) if books(*key));
+    let is_typed = |arrived: &LoopEvent| matches!(arrived, LoopEvent::Told(Msg::Key(_) | Msg::Paste(_)));
     let piece = &arrived[from..];
     let is_mixed = piece.iter().any(|one| is_typed(one) && !is_booking_key(one));
     if !is_mixed || !piece.iter().any(is_booking_key) {
@@ -220,7 +221,7 @@ mod tests {
     /// Returns what these bytes, arriving one piece right after the other, decode to at once, and later.
     fn read(pieces: &[&str]) -> (Vec<String>, Vec<String>) {
         let mut input = TerminalInput::default();
-        let mut at_once: Vec<Arrived> = Vec::new();
+        let mut at_once: Vec<LoopEvent> = Vec::new();
         for piece in pieces {
             let held = input.bytes.len();
             input.bytes.extend_from_slice(piece.as_bytes());
@@ -233,13 +234,13 @@ mod tests {
         (words(&at_once), words(&later))
     }
 
-    fn words(arrived: &[Arrived]) -> Vec<String> {
-        let word = |arrived: &Arrived| match arrived {
-            Arrived::Told(Msg::Key(key)) => key.to_string(),
-            Arrived::Told(Msg::Paste(text)) => format!("<{}>", text.shown()),
-            Arrived::Told(Msg::BookingKeyInPaste) => "-".to_owned(),
-            Arrived::Reported(report) => format!("{report:?}"),
-            Arrived::Told(_) => "?".to_owned(),
+    fn words(arrived: &[LoopEvent]) -> Vec<String> {
+        let word = |arrived: &LoopEvent| match arrived {
+            LoopEvent::Told(Msg::Key(key)) => key.to_string(),
+            LoopEvent::Told(Msg::Paste(text)) => format!("<{}>", text.shown()),
+            LoopEvent::Told(Msg::BookingKeyInPaste) => "-".to_owned(),
+            LoopEvent::Reported(report) => format!("{report:?}"),
+            LoopEvent::Told(_) => "?".to_owned(),
         };
         arrived.iter().map(word).collect()
     }

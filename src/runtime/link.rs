@@ -9,8 +9,8 @@ use tracing::{debug, error, info, warn};
 use booking::{ClinicId, Mode, Provider, Slot, Unshared};
 use desk::{Loss, Msg, SharedNews, StoreTrouble};
 use store::{
-    Collision, Elsewhere, Mirrored, RecordStore, Round, SharedStore, StoreError, StoreNews, TakenOver,
-    WrittenKinds,
+    ChangesTakenOver, Collision, ForeignChange, MirrorProgress, RecordStore, Round, SharedStore, StoreError,
+    StoreNews, WrittenKinds,
 };
 
 use super::shared_drafts::DeskReports;
@@ -185,7 +185,7 @@ impl SyncSession {
     /// Copies what others have written.
     async fn mirror(&self) -> Result<(), StoreError> {
         let now = (self.stores.clock)();
-        let Mirrored { count, elsewhere, collisions, older } =
+        let MirrorProgress { count, elsewhere, collisions, older } =
             self.shared.mirror_changes(&self.local, now).await?;
         if let Some(older) = older {
             error!(%older, "shared records lack what was copied from them");
@@ -200,7 +200,7 @@ impl SyncSession {
         self.say_lost(elsewhere).await
     }
 
-    async fn say_lost(&self, elsewhere: Vec<Elsewhere>) -> Result<(), StoreError> {
+    async fn say_lost(&self, elsewhere: Vec<ForeignChange>) -> Result<(), StoreError> {
         for change in elsewhere {
             // Of the windows of this machine, only the one that has the change reports it.
             if let Some(intent) = self.stores.intent_of(change.id) {
@@ -220,7 +220,7 @@ impl SyncSession {
     async fn take_over(&self) -> Result<(), StoreError> {
         let taken = self.shared.take_over(&self.local, (self.stores.clock)()).await;
         self.report_unreported().await;
-        let TakenOver { unsettled, queued } = taken?;
+        let ChangesTakenOver { unsettled, queued } = taken?;
         for open in unsettled.iter().chain(&queued) {
             if let Some(intent) = self.stores.intent_of(open.name.into()) {
                 self.report(SharedNews::Back(intent, open.name));

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use tracing::error;
 use uuid::Uuid;
 
-use super::stores::{Closed, Stores, lock};
+use super::stores::{ClosedRecords, Stores, lock};
 use booking::{CallHistory, CallNote, ClinicId, OnRecord, RecentChanges, Waiter};
 use desk::ListStep;
 use store::{RecordId, RecordStore};
@@ -71,7 +71,7 @@ impl Stores {
             }
             Ok(Some(waiters))
         };
-        let waiters: Result<_, Closed> = waiting.await;
+        let waiters: Result<_, ClosedRecords> = waiting.await;
         let waiters = waiters.map_err(|closed| {
             self.unusable(&closed);
             closed.why

@@ -4,7 +4,6 @@ mod async_session;
 mod canvas;
 mod change_records;
 mod clinics;
-mod deferred;
 mod dialog;
 mod draft_rows;
 mod effect_executor;
@@ -33,7 +32,7 @@ mod tutor;
 
 pub use async_session::AsyncSession;
 pub use canvas::Canvas;
-pub use clinics::{Backends, NoClient, Open, appointments_of, day_of, load_register, open};
+pub use clinics::{ClinicOptions, NoClient, OpenClinics, appointments_of, day_of, load_register, open};
 pub use dialog::{Dialog, NoAnswer};
 pub use effect_executor::{EffectExecutor, MsgSink};
 pub use event_loop::{Watcher, ended_by, run, run_watched};

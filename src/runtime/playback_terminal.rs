@@ -10,7 +10,7 @@ use crossterm::terminal::{Clear, ClearType};
 
 use desk::{Action, Code, Keymap, Msg, Size};
 
-use super::input::{Arrived, TerminalInput};
+use super::input::{LoopEvent, TerminalInput};
 use super::poll::Ear;
 use super::{Terminal, hold_panics};
 
@@ -99,8 +99,8 @@ pub enum ViewerRequest {
     Leave,
 }
 
-fn wish(arrived: &Arrived) -> ViewerRequest {
-    let Arrived::Told(Msg::Key(key)) = arrived else { return ViewerRequest::None };
+fn wish(arrived: &LoopEvent) -> ViewerRequest {
+    let LoopEvent::Told(Msg::Key(key)) = arrived else { return ViewerRequest::None };
     match (key.code, key.types()) {
         (Code::Right, _) | (_, Some('.')) => ViewerRequest::Step,
         (Code::Escape, _) | (_, Some('q')) => ViewerRequest::Leave,

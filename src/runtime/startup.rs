@@ -12,7 +12,7 @@ use desk::{Access, Setup};
 use sandbox::{CLINIC_ZONE, PROFILE_GROUP, is_own_key};
 use store::Who;
 
-use super::{Backends, Records, Shared, TutorDoors};
+use super::{ClinicOptions, Records, Shared, TutorDoors};
 
 /// Returns the configured desk; it never locks, because nobody may be in front of it: see [`access`].
 pub fn setup(config: &Config) -> Setup {
@@ -103,7 +103,7 @@ pub fn endpoint(
 }
 
 /// Returns the clinics and the configuration of the records.
-pub fn doors(config: Config) -> Backends {
+pub fn doors(config: Config) -> ClinicOptions {
     let zones = clinic_zones(&config);
     let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
     let who = Who { operator: config.operator, desk: config.desk_name };
@@ -120,7 +120,7 @@ pub fn doors(config: Config) -> Backends {
         retention: config.retention,
         shared: shared.filter(|shared| !shared.clinics.is_empty()),
     };
-    Backends {
+    ClinicOptions {
         accounts: config.accounts,
         zones,
         timeouts,

@@ -22,7 +22,7 @@ use desk::{Answer, Msg, StoreOp, Ticket};
 use store::{AuditAction, AuditEntry};
 
 use super::WallClock;
-use super::clinics::Open;
+use super::clinics::OpenClinics;
 use super::effect_executor::{MsgSink, QueuedOp, answered};
 use super::shared_records::LAST_WORDS;
 use super::stores::{Records, Stores};
@@ -36,7 +36,7 @@ pub(super) fn start(
     records: Records,
     modes: PerClinic<Mode>,
     clock: WallClock,
-    open: Arc<Open>,
+    open: Arc<OpenClinics>,
     report: MsgSink,
     todo: Receiver<QueuedOp>,
 ) -> JoinHandle<()> {
@@ -57,7 +57,12 @@ pub(super) fn start(
 }
 
 /// Executes the operations on the records, in order, until there can be no more.
-pub(super) async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedOp>, report: MsgSink) {
+pub(super) async fn keep(
+    stores: Arc<Stores>,
+    open: Arc<OpenClinics>,
+    todo: Receiver<QueuedOp>,
+    report: MsgSink,
+) {
     let answer = |ticket, answer| report(Msg::Answer(ticket, answer));
     let mut sync_at = None;
     while let Some((op, over)) = next(&stores, &todo, &mut sync_at).await {
@@ -234,7 +239,7 @@ async fn next(stores: &Stores, todo: &Receiver<QueuedOp>, sync_at: &mut Option<I
 }
 
 /// Returns whether some server has reported its time, and none of them is a day off.
-fn is_clock_confirmed(open: &Open) -> bool {
+fn is_clock_confirmed(open: &OpenClinics) -> bool {
     let told: Vec<_> = open.client().skews().collect();
     !told.is_empty() && told.iter().all(|ahead| ahead.abs() < TimeDelta::days(1))
 }

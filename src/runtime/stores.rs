@@ -12,7 +12,8 @@ use crate::config::log::private_folder;
 use booking::{ClinicId, Mode, PerClinic, Unsettled};
 use desk::{DraftSnapshot, Msg, SavedBefore, SharedNews, StoreTrouble, Ticket, UnlockAttempt};
 use store::{
-    AuditAction, AuditEntry, Collision, Opened, RecordId, RecordStore, SetAside, StoreError, Trouble, Who,
+    AuditAction, AuditEntry, Collision, OpenedRecords, RecordId, RecordStore, SetAside, StoreError, Trouble,
+    Who,
 };
 
 use super::change_records::LeasedClaim;
@@ -37,17 +38,17 @@ pub struct Records {
 }
 
 /// The records of one clinic; `None` if this desk keeps none.
-pub(super) type StoreState = Result<Option<Arc<RecordStore>>, Closed>;
+pub(super) type StoreState = Result<Option<Arc<RecordStore>>, ClosedRecords>;
 
 /// Why records can't be used, as shown by the desk and in short.
 #[derive(Clone)]
-pub(super) struct Closed {
+pub(super) struct ClosedRecords {
     trouble: StoreTrouble,
     pub(super) why: String,
 }
 
-impl From<StoreError> for Closed {
-    fn from(error: StoreError) -> Closed {
+impl From<StoreError> for ClosedRecords {
+    fn from(error: StoreError) -> ClosedRecords {
         let why = error.to_string();
         let trouble = match &error {
             StoreError::Key(path) => StoreTrouble::NoKey(path.display().to_string()),
@@ -56,7 +57,7 @@ impl From<StoreError> for Closed {
             StoreError::Outgrown { .. } | StoreError::InUse(_, Trouble::Later) => StoreTrouble::Outgrown,
             _ => StoreTrouble::Unusable(why.clone()),
         };
-        Closed { trouble, why }
+        ClosedRecords { trouble, why }
     }
 }
 
@@ -157,7 +158,7 @@ impl Stores {
     }
 
     /// Reports the drafts kept from before. If nothing can be kept, the desk isn't asked to keep any.
-    async fn report_drafts(&self, opened: &[Arc<RecordStore>]) -> Result<(), Closed> {
+    async fn report_drafts(&self, opened: &[Arc<RecordStore>]) -> Result<(), ClosedRecords> {
         if opened.is_empty() || !self.records.drafts {
             return Ok(());
         }
@@ -231,7 +232,7 @@ impl Stores {
         })
     }
 
-    pub(super) fn unusable(&self, closed: &Closed) {
+    pub(super) fn unusable(&self, closed: &ClosedRecords) {
         error!(why = closed.why, "records can't be used");
         (self.report)(Msg::Store(closed.trouble.clone()));
     }
@@ -270,7 +271,7 @@ impl Stores {
                     if matches!(done, Ok(true)) {
                         self.links.put_aside(store.mode());
                     }
-                    done.map(drop).map_err(Closed::from)
+                    done.map(drop).map_err(ClosedRecords::from)
                 }
                 Ok(_) => Ok(()),
                 Err(closed) => Err(closed.clone()),
@@ -308,15 +309,15 @@ impl Stores {
         }
     }
 
-    async fn open_store(&self, folder: &Path, mode: Mode) -> Result<Arc<RecordStore>, Closed> {
+    async fn open_store(&self, folder: &Path, mode: Mode) -> Result<Arc<RecordStore>, ClosedRecords> {
         let now = (self.clock)();
         let clinics = self.modes.iter().map(|(clinic, _)| clinic).collect();
         let opened = match private_folder(folder) {
             Ok(()) => RecordStore::open(folder, mode, clinics, self.records.who.clone(), now).await,
             Err(source) => Err(StoreError::File { path: folder.to_owned(), source }),
         };
-        let Opened { records: store, set_aside, older } =
-            opened.map_err(Closed::from).inspect_err(|closed| self.unusable(closed))?;
+        let OpenedRecords { records: store, set_aside, older } =
+            opened.map_err(ClosedRecords::from).inspect_err(|closed| self.unusable(closed))?;
         if let Some(SetAside { path, why }) = set_aside {
             let path = path.display().to_string();
             error!(path, %why, "records set aside");

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tracing::warn;
 
 use crate::config::log::private_folder;
-use crate::config::{Config, replace_file};
+use crate::config::{Config, write_file};
 use desk::{LessonBegun, Tutor};
 use sandbox::AnswerLoss;
 
@@ -87,5 +87,5 @@ fn on_own_sandbox(config: &Config, folder: &Path) -> Config {
 
 fn keep(path: &Path, lesson: &str) -> io::Result<()> {
     private_folder(path.parent().ok_or(ErrorKind::NotFound)?)?;
-    replace_file(path, &format!("{lesson}\n"))
+    write_file(path, &format!("{lesson}\n"), true)
 }

@@ -9,7 +9,7 @@ use booking::{
 use desk::{Action, Command, DayBoard, Shown};
 use i18n::say;
 
-use super::{AlterRequest, Altered, ChangeVerdict, Driver, Manner, READ_TIMEOUT};
+use super::{AlterRequest, ChangeVerdict, Driver, Manner, READ_TIMEOUT, RequestedChange};
 
 impl Driver {
     /// Shows the appointment with this id and what is unfinished about it, or returns why it can't be shown.
@@ -71,7 +71,7 @@ impl Driver {
         &mut self,
         of: AppointmentRef,
         shown: &Shown,
-        to: &Altered,
+        to: &RequestedChange,
     ) -> Result<(Change, Vec<Problem>), Box<ChangeVerdict>> {
         let language = self.desk().setup.language;
         let verb = to.verb();
@@ -84,22 +84,22 @@ impl Driver {
         }
         let not_clear = say!(language, "change-not-clear", kind = verb.kind());
         let (change, why_not) = match to {
-            Altered::Moved(given) => {
+            RequestedChange::Moved(given) => {
                 let moved = self.read_move(&of, &shown.appointment, given);
                 return moved.map_err(|problems| Box::new(ChangeVerdict::of(Outcome::Invalid, problems)));
             }
-            Altered::Cancelled(reason) => {
+            RequestedChange::Cancelled(reason) => {
                 (Change::cancelled(of, reason), say!(language, "change-reason-unusable").to_owned())
             }
-            Altered::Removed => (Change::removed(of), not_clear),
-            Altered::WithPanels { panels, adds } => {
+            RequestedChange::Removed => (Change::removed(of), not_clear),
+            RequestedChange::WithPanels { panels, adds } => {
                 let list = of.clinic.panels;
                 let wanted = panels.iter().filter(|panel| has_panel(shown, panel) != Some(*adds));
                 let ids: Option<Vec<Id>> = wanted.map(|panel| list.and_then(|list| list.id(panel))).collect();
                 (ids.and_then(|ids| Change::with_panels(of, ids, *adds)), not_clear)
             }
-            Altered::Drawn([barcode, again]) => (Change::drawn(of, barcode, again), not_clear),
-            Altered::WithStatus(status) => {
+            RequestedChange::Drawn([barcode, again]) => (Change::drawn(of, barcode, again), not_clear),
+            RequestedChange::WithStatus(status) => {
                 (Change::with_status(of, *status), say!(language, "change-has-status").to_owned())
             }
         };
@@ -329,8 +329,8 @@ fn has_panel(shown: &Shown, panel: &str) -> Option<bool> {
 }
 
 /// Returns the verdict if every panel is already as wanted.
-fn panels_as_wanted(shown: &Shown, to: &Altered, language: Language) -> Option<ChangeVerdict> {
-    let Altered::WithPanels { panels, adds } = to else { return None };
+fn panels_as_wanted(shown: &Shown, to: &RequestedChange, language: Language) -> Option<ChangeVerdict> {
+    let RequestedChange::WithPanels { panels, adds } = to else { return None };
     let is_so = panels.iter().all(|panel| has_panel(shown, panel) == Some(*adds));
     let remark =
         if *adds { say!(language, "shell-panels-there") } else { say!(language, "shell-panels-gone") };

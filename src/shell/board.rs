@@ -1,13 +1,12 @@
-//! Everybody's day, as the desk shows it.
+//! Everybody's day, as the desk shows it; and the table in which it, the calls and the waiting list are answered.
 
 use serde_json::Value;
 
-use booking::{ClinicId, DayLine, Problem, Sheet, Spot, why_unread};
+use super::day::status_word;
+use super::{Driver, READ_TIMEOUT};
+use booking::{ClinicId, DayLine, Language, Problem, Sheet, Spot, why_unread};
 use desk::{Action, CalendarQuery, DayBoard, DayRow, Desk};
 use i18n::say;
-
-use super::day::status_word;
-use super::{Driver, READ_TIMEOUT, TableThere};
 
 /// The columns, which are also the JSON members.
 const HEADS: [&str; 9] = ["start", "end", "patient", "born", "with", "status", "what", "backend", "id"];
@@ -23,7 +22,7 @@ impl Driver {
         only: Option<ClinicId>,
         on: Option<&str>,
         has_names: bool,
-    ) -> Result<(TableThere, Sheet), Problem> {
+    ) -> Result<(TableAnswer, Sheet), Problem> {
         let language = self.desk().setup.language;
         let clinic = only.unwrap_or(self.desk().clinic);
         self.open_board(clinic, on)?;
@@ -51,12 +50,12 @@ impl Driver {
     }
 }
 
-fn there(board: &DayBoard, only: Option<ClinicId>, has_names: bool, desk: &Desk) -> (TableThere, Sheet) {
+fn there(board: &DayBoard, only: Option<ClinicId>, has_names: bool, desk: &Desk) -> (TableAnswer, Sheet) {
     let is_meant = |row: &&DayRow| only.is_none_or(|only| only == row.clinic);
     let booked = |row: &&DayRow| !matches!(row.line, DayLine::Free { .. }) && is_meant(row);
     let cells = board.listed().filter(booked).map(|row| cells(row, has_names)).collect();
     (
-        TableThere::of(HEADS, cells, unread(board.clinics(), only, desk), desk.setup.language),
+        TableAnswer::of(HEADS, cells, unread(board.clinics(), only, desk), desk.setup.language),
         board.sheet(desk, has_names),
     )
 }
@@ -89,4 +88,44 @@ fn cells(row: &DayRow, has_names: bool) -> [Value; 9] {
         row.id().map(str::to_owned),
     ]
     .map(Value::from)
+}
+
+/// A table of appointments or of waiting patients.
+pub struct TableAnswer {
+    /// The keys of the columns.
+    pub heads: Vec<&'static str>,
+    /// The language in which a person reads it.
+    pub language: Language,
+    /// The rows, in the order of the list.
+    pub rows: Vec<Vec<String>>,
+    /// The rows as JSON objects.
+    pub values: Vec<Value>,
+    /// Why parts of the list could not be read.
+    pub unread: Vec<String>,
+}
+
+impl TableAnswer {
+    /// Returns a table of these cells; `null` if a value is unknown.
+    pub(super) fn of<const COLUMNS: usize>(
+        heads: [&'static str; COLUMNS],
+        cells: Vec<[Value; COLUMNS]>,
+        unread: Vec<String>,
+        language: Language,
+    ) -> TableAnswer {
+        let value = |row: &[Value; COLUMNS]| -> Value {
+            heads.into_iter().zip(row).map(|(name, cell)| (name, cell.clone())).collect()
+        };
+        let text = |cell: &Value| match cell {
+            Value::Null => String::new(),
+            Value::String(text) => text.clone(),
+            cell => cell.to_string(),
+        };
+        TableAnswer {
+            heads: heads.to_vec(),
+            values: cells.iter().map(value).collect(),
+            rows: cells.iter().map(|row| row.iter().map(text).collect()).collect(),
+            unread,
+            language,
+        }
+    }
 }

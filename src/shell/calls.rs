@@ -9,7 +9,7 @@ use desk::{Action, CallList, CallRow, Desk, Phone};
 use i18n::say;
 
 use super::board::unread;
-use super::{Driver, TableThere};
+use super::{Driver, TableAnswer};
 
 /// How long to wait for the clinics: a telephone number that no list holds takes a request of its own.
 const SETTLE_TIMEOUT: Duration = Duration::from_secs(60);
@@ -31,7 +31,7 @@ impl Driver {
         only: Option<ClinicId>,
         on: Option<&str>,
         has_names: bool,
-    ) -> Result<(TableThere, Sheet), Problem> {
+    ) -> Result<(TableAnswer, Sheet), Problem> {
         if on.is_some() {
             self.open_board(only.unwrap_or(self.desk().clinic), on)?;
         }
@@ -45,7 +45,7 @@ impl Driver {
     }
 }
 
-fn there(list: &CallList, only: Option<ClinicId>, has_names: bool, desk: &Desk) -> (TableThere, Sheet) {
+fn there(list: &CallList, only: Option<ClinicId>, has_names: bool, desk: &Desk) -> (TableAnswer, Sheet) {
     let cells = list.rows().iter().map(|row| cells(row, has_names, desk)).collect();
     let mut why = unread(list.clinics(), only, desk);
     let is_unread = |row: &&CallRow| matches!(row.phone, Phone::Unread | Phone::Failed);
@@ -53,7 +53,7 @@ fn there(list: &CallList, only: Option<ClinicId>, has_names: bool, desk: &Desk) 
     if count > 0 {
         why.push(say!(desk.setup.language, "shell-numbers-unread", count));
     }
-    (TableThere::of(HEADS, cells, why, desk.setup.language), list.sheet(desk, has_names))
+    (TableAnswer::of(HEADS, cells, why, desk.setup.language), list.sheet(desk, has_names))
 }
 
 fn cells(row: &CallRow, has_names: bool, desk: &Desk) -> [Value; 11] {

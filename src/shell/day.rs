@@ -14,7 +14,7 @@ pub const DAY_HEADS: [&str; 6] = ["with", "day", "time", "status", "patient", "i
 
 /// The day of a practitioner or location.
 #[derive(Clone)]
-pub struct DayThere {
+pub struct DayAnswer {
     /// Booked and free times in order, in the columns of [`DAY_HEADS`]; the first row names the provider and
     /// the date.
     pub rows: Vec<Vec<String>>,
@@ -36,21 +36,16 @@ impl Driver {
         clinic: ClinicId,
         provider: &str,
         on: Option<&str>,
-    ) -> Result<DayThere, Unanswered> {
+    ) -> Result<DayAnswer, Unanswered> {
         self.name_provider(clinic, provider)?;
-        let start = clinic.start_field();
-        let date = on.map(|on| self.wish(on)).transpose()?.map(|wish| wish.from);
-        self.go_to(clinic, start);
-        // Only the date counts; noon exists in every time zone.
-        self.put(start, &date.map_or_else(String::new, |date| format!("{date} 12:00")))?;
-        self.act(Action::Day);
+        self.open_board(clinic, on)?;
         // The second time shows the day of the provider named in the form.
         self.act(Action::Day);
         self.settle(READ_TIMEOUT);
         let board = self.desk().overlays.get::<DayBoard>().cloned();
         self.act(Action::Close);
         let language = self.desk().setup.language;
-        let unread = |why: &str| Unanswered::from(Problem::error(Spot::Field(start), why, ""));
+        let unread = |why: &str| Unanswered::from(Problem::error(Spot::Field(clinic.start_field()), why, ""));
         let Some((board, whose)) = board.and_then(|board| board.only.clone().map(|only| (board, only)))
         else {
             return Err(unread(say!(language, "shell-no-such-day")));
@@ -64,7 +59,7 @@ impl Driver {
     }
 }
 
-fn there(board: &DayBoard, whose: &DayOf, desk: &Desk) -> DayThere {
+fn there(board: &DayBoard, whose: &DayOf, desk: &Desk) -> DayAnswer {
     let date = board.date.to_string();
     let clinic = whose.provider.clinic().word();
     let mut head = vec![clinic.to_owned(), date.clone(), whose.id.clone(), whose.name.clone()];
@@ -91,7 +86,7 @@ fn there(board: &DayBoard, whose: &DayOf, desk: &Desk) -> DayThere {
         None => rows.push(vec![place, board.date.to_string()]),
     }
     let tabbed = cells.into_iter().map(|cells| [String::new()].into_iter().chain(cells).collect());
-    DayThere { rows, tabbed: [head].into_iter().chain(tabbed).collect(), json }
+    DayAnswer { rows, tabbed: [head].into_iter().chain(tabbed).collect(), json }
 }
 
 /// Returns a line in the columns of [`DAY_HEADS`]; provider and date are left empty.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::config::Config;
 use crate::runtime::{
-    Backends, MomentClock, Records, Session, SessionOptions, doors, setup, system_clock, wall_clock,
+    ClinicOptions, MomentClock, Records, Session, SessionOptions, doors, setup, system_clock, wall_clock,
 };
 use desk::{Action, Command, Desk, Msg, Setup, Size};
 
@@ -42,7 +42,7 @@ impl Driver {
         let clock = system_clock();
         let setup = Setup { is_on_screen: false, shows_desk_clock: false, ..setup(&config) };
         let doors = doors(config);
-        let doors = Backends { records: Records { drafts: false, ..doors.records }, ..doors };
+        let doors = ClinicOptions { records: Records { drafts: false, ..doors.records }, ..doors };
         let (moment, shares) = (clock(), doors.records.shared.is_some());
         let opening =
             SessionOptions { setup, doors, moment, clock: wall_clock(), size: SIZE, in_turn: false };

@@ -15,18 +15,16 @@ mod json;
 mod request;
 mod send;
 mod stdin;
-mod table;
-mod unfinished;
 mod verdict;
 mod waiting;
 
-pub use day::{DAY_HEADS, DayThere};
+pub use board::TableAnswer;
+pub use day::{DAY_HEADS, DayAnswer};
 pub use driver::Driver;
 pub use find::{HIT_HEADS, Hit};
 pub use json::one_line;
-pub use request::{AlterRequest, Altered, BookRequest, Filling, Manner, Unanswered};
+pub use request::{AlterRequest, BookRequest, Filling, Manner, RequestedChange, Unanswered};
 pub use stdin::{UnreadableObject, fields_of};
-pub use table::TableThere;
 pub use verdict::ChangeVerdict;
 
 use driver::READ_TIMEOUT;

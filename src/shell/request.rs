@@ -46,14 +46,14 @@ pub struct AlterRequest {
     /// The appointment's id.
     pub id: String,
     /// The requested change.
-    pub to: Altered,
+    pub to: RequestedChange,
     /// How the request is carried out.
     pub manner: Manner,
 }
 
 /// A change of an appointment.
 #[derive(Clone)]
-pub enum Altered {
+pub enum RequestedChange {
     /// Moved to the time and provider of these texts. Fields that are not given stay.
     Moved(Vec<(FieldId, String)>),
     /// Cancelled for this reason.
@@ -73,21 +73,21 @@ pub enum Altered {
     Drawn([String; 2]),
 }
 
-impl Altered {
+impl RequestedChange {
     /// Returns whether something is removed.
     pub(super) fn removes(&self) -> bool {
-        matches!(self, Altered::Removed | Altered::WithPanels { adds: false, .. })
+        matches!(self, RequestedChange::Removed | RequestedChange::WithPanels { adds: false, .. })
     }
 
     /// Returns the verb of the change.
     pub(super) fn verb(&self) -> Verb {
         match self {
-            Altered::Moved(_) => Verb::Move,
-            Altered::Cancelled(_) => Verb::Cancel,
-            Altered::Removed => Verb::Remove,
-            Altered::WithStatus(status) => Verb::setting(*status),
-            Altered::WithPanels { .. } => Verb::Panels,
-            Altered::Drawn(_) => Verb::Confirm,
+            RequestedChange::Moved(_) => Verb::Move,
+            RequestedChange::Cancelled(_) => Verb::Cancel,
+            RequestedChange::Removed => Verb::Remove,
+            RequestedChange::WithStatus(status) => Verb::setting(*status),
+            RequestedChange::WithPanels { .. } => Verb::Panels,
+            RequestedChange::Drawn(_) => Verb::Confirm,
         }
     }
 }
@@ -118,15 +118,17 @@ impl fmt::Debug for Filling {
 }
 
 /// Shows which fields are filled, but not with what.
-impl fmt::Debug for Altered {
+impl fmt::Debug for RequestedChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Altered::Moved(fields) => f.debug_list().entries(fields.iter().map(|(id, _)| id)).finish(),
-            Altered::Cancelled(_) => f.write_str("Cancelled"),
-            Altered::Removed => f.write_str("Removed"),
-            Altered::WithPanels { adds, .. } => f.debug_tuple("WithPanels").field(adds).finish(),
-            Altered::Drawn(_) => f.write_str("Drawn"),
-            Altered::WithStatus(status) => f.debug_tuple("WithStatus").field(status).finish(),
+            RequestedChange::Moved(fields) => {
+                f.debug_list().entries(fields.iter().map(|(id, _)| id)).finish()
+            }
+            RequestedChange::Cancelled(_) => f.write_str("Cancelled"),
+            RequestedChange::Removed => f.write_str("Removed"),
+            RequestedChange::WithPanels { adds, .. } => f.debug_tuple("WithPanels").field(adds).finish(),
+            RequestedChange::Drawn(_) => f.write_str("Drawn"),
+            RequestedChange::WithStatus(status) => f.debug_tuple("WithStatus").field(status).finish(),
         }
     }
 }

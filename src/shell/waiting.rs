@@ -5,7 +5,7 @@ use serde_json::json;
 use booking::{ClinicId, Waiter, WaitingPlace};
 use desk::{Action, Desk};
 
-use super::{Driver, READ_TIMEOUT, TableThere};
+use super::{Driver, READ_TIMEOUT, TableAnswer};
 
 /// The columns, which are also the JSON members. An entry without an id is kept by the desks, not by the
 /// clinic.
@@ -13,14 +13,14 @@ const HEADS: [&str; 9] = ["since", "patient", "born", "with", "wished", "what", 
 
 impl Driver {
     /// Returns who waits, at one clinic or all of them, the longest waiting first.
-    pub fn waiting(&mut self, only: Option<ClinicId>) -> TableThere {
+    pub fn waiting(&mut self, only: Option<ClinicId>) -> TableAnswer {
         self.act(Action::WaitingList);
         self.settle(READ_TIMEOUT);
         let desk = self.desk();
         let is_meant = |waiter: &&Waiter| only.is_none_or(|only| only == waiter.clinic);
         let waiters = desk::waiting_list(desk);
         let told = waiters.iter().filter(is_meant).map(|waiter| cells(desk, waiter).map(|cell| json!(cell)));
-        let there = TableThere::of(
+        let there = TableAnswer::of(
             HEADS,
             told.collect(),
             desk::unread_waiting_lists(desk, only),

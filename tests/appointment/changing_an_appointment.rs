@@ -6,6 +6,7 @@ use bookdesk::headless::Options;
 use booking::clinics::{ANIVA, CLINIK};
 use serde_json::{Value, json};
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::records::steps;
 use crate::desk_at_work::{BERLIN, DeskAtWork, at_aniva, at_clinik, columns};
 

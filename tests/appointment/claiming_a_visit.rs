@@ -12,6 +12,7 @@ use desk::{Answer, Effect, Msg, StoreOp};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::records::{audit, steps, verified};
 use crate::desk_at_work::unplugged::{confirm_despite, keys, tell, with_a_visit};
 use crate::desk_at_work::{DeskAtWork, at_clinik};

@@ -4,6 +4,7 @@ use booking::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use super::{HEADER, Office, PATIENT, PRACTITIONER};
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::shipped;
 
 const ALTERING: &str = "backend,action,id,start,minutesDuration,cancelationReason\n";

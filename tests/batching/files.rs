@@ -5,6 +5,7 @@ use serde_json::json;
 use std::fs;
 
 use super::{HEADER, Office, PRACTITIONER, Ran, visits};
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::{PATIENT, PROFILE, shipped};
 
 #[test]

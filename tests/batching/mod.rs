@@ -17,6 +17,7 @@ use booking::{ClinicId, Days};
 use chrono::{Datelike, NaiveDate, Weekday};
 use chrono_tz::Tz;
 use client::{Client, Endpoint, Timeouts};
+use sandbox::SandboxOptions;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -39,7 +40,11 @@ impl Office {
         Office {
             home: tempfile::tempdir().unwrap(),
             clinic: CLINIK,
-            sandbox: TestSandbox::start(now, Duration::ZERO, None).unwrap(),
+            sandbox: TestSandbox::start(
+                SandboxOptions { lag: Duration::ZERO, ..SandboxOptions::default() },
+                now,
+            )
+            .unwrap(),
         }
     }
 

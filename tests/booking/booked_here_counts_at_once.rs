@@ -8,6 +8,7 @@ use booking::DayLine;
 use desk::{DayBoard, Effect, Msg, Phase, StoreOp, update};
 use serde_json::json;
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::unplugged::{self, End, answer, keys, tell};
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, at_fhir, said_at};
 

@@ -4,6 +4,7 @@ use bookdesk::headless::Options;
 use booking::clinics::CLINIK;
 use serde_json::{Value, json};
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
 
 /// Six follow-ups with Karin Ivers, from Monday 30 November 2026 at 9 on, at the same hour every week.

@@ -8,6 +8,7 @@ use bookdesk::headless::Options;
 use booking::clinics::{ANIVA, CLINIK, aniva, clinik};
 use serde_json::{Value, json};
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::records::audit;
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
 

@@ -4,6 +4,7 @@
 use booking::clinics::CLINIK;
 use serde_json::{Value, json};
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
 
 /// Her half hours are published.

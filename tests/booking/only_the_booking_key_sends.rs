@@ -8,6 +8,7 @@ use booking::clinics::CLINIK;
 use desk::{Command, Gesture, Msg, STANDS_STILL};
 use serde_json::{Value, json};
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::unplugged;
 use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
 

@@ -8,7 +8,7 @@ use booking::Mode;
 use booking::clinics::ANIVA;
 use chrono::TimeDelta;
 use serde_json::json;
-use store::{Forgotten, Trail, Who};
+use store::{Erasure, Trail, Who};
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, at_aniva, at_clinik};
 
@@ -80,7 +80,7 @@ fn whoever_is_forgotten_is_not_recent_either() {
     );
 }
 
-fn forget(folder: &Path, person: &str) -> Forgotten {
+fn forget(folder: &Path, person: &str) -> Erasure {
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     runtime.block_on(async {
         let trail = Trail::open(folder, Mode::Sandbox).await.expect("it can be read").expect("there is one");

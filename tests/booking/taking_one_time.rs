@@ -7,6 +7,7 @@ use std::time::Duration;
 use bookdesk::headless::Options;
 use serde_json::json;
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::records::{audit, steps, verified};
 use crate::desk_at_work::{DeskAtWork, at_clinik};
 use crate::shell::Shell;

@@ -7,6 +7,7 @@ use bookdesk::headless::Options;
 use booking::clinics::CLINIK;
 use serde_json::{Value, json};
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::records::{steps, verified};
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, StandIn, at_aniva, at_clinik};
 

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
 
 const KARIN: &str = "prac_xyz789";

@@ -5,6 +5,7 @@ use booking::clinics::CLINIK;
 use desk::Size;
 use serde_json::json;
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
 
 const KARIN: &str = "prac_xyz789";

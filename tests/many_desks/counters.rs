@@ -13,9 +13,11 @@ use booking::ClinicId;
 use booking::clinics::{CLINIK, SHIPPED};
 use chrono::{TimeDelta, Utc};
 use fastrand::Rng;
+use sandbox::SandboxOptions;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::another_desk::AnotherDesk as _;
 use crate::postgres_server::{self, Server};
 
 pub(crate) const PRACTITIONERS: [&str; 2] = ["prac_xyz789", "prac_t5w9be"];
@@ -49,7 +51,9 @@ impl Counters {
         let database = postgres_server::own()?;
         let store = database.url("postgres");
         // The counters are processes, and go by the machine's clock.
-        let sandbox = TestSandbox::start(Utc::now(), BEHIND, None).expect("a sandbox");
+        let sandbox =
+            TestSandbox::start(SandboxOptions { lag: BEHIND, ..SandboxOptions::default() }, Utc::now())
+                .expect("a sandbox");
         let home = tempfile::tempdir().expect("a home directory");
         let counters = Counters { home, sandbox, database, store, count, tried: AtomicUsize::new(0) };
         counters.run(0, "store init");

@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use desk::{Answer, CallList, ClinicCall, Desk, Effect, Msg, update};
 use serde_json::json;
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::records::{audit, steps};
 use crate::desk_at_work::unplugged::{self, keys, tell};
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, at_clinik};

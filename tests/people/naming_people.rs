@@ -7,6 +7,7 @@ use booking::Naming;
 use booking::clinics::CLINIK;
 use serde_json::{Value, json};
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_aniva, at_clinik};
 
 const KARIN: &str = "prac_xyz789";

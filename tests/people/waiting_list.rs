@@ -9,6 +9,7 @@ use chrono::TimeDelta;
 use i18n::Language;
 use serde_json::{Value, json};
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_aniva, at_clinik};
 use crate::shell::Shell;
 

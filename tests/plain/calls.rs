@@ -5,6 +5,7 @@ use chrono::{TimeDelta, Utc};
 use serde_json::json;
 
 use super::Desk;
+use crate::another_desk::AnotherDesk as _;
 
 #[test]
 fn whom_to_remind_is_said_and_how_a_call_went_is_noted() {

@@ -4,6 +4,7 @@ use booking::clinics::CLINIK;
 use serde_json::json;
 
 use super::{Desk, a_visit};
+use crate::another_desk::AnotherDesk as _;
 
 #[test]
 fn a_required_field_never_blocks_and_is_asked_for_before_anything_goes_out() {

@@ -20,6 +20,7 @@ use ::booking::ClinicId;
 use ::booking::clinics::CLINIK;
 use bookdesk::headless::TestSandbox;
 use chrono::{DateTime, Utc};
+use sandbox::SandboxOptions;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -44,7 +45,9 @@ struct Said {
 impl Desk {
     fn new() -> Desk {
         let now = "2027-02-01T08:00:00Z".parse::<DateTime<Utc>>().expect("an instant");
-        let sandbox = TestSandbox::start(now, Duration::ZERO, None).expect("a sandbox");
+        let sandbox =
+            TestSandbox::start(SandboxOptions { lag: Duration::ZERO, ..SandboxOptions::default() }, now)
+                .expect("a sandbox");
         Desk { clinic: CLINIK, sandbox, home: tempfile::tempdir().expect("a folder") }
     }
 

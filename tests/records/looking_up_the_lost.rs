@@ -12,6 +12,7 @@ use booking::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
 use client::Timeouts;
 use serde_json::{Value, json};
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::{CERTAIN, DeskAtWork, PATIENT, at_aniva, at_clinik, at_fhir};
 
 /// As far as ClinikAPI's searches are behind its writes.

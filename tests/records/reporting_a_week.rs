@@ -7,6 +7,7 @@ use bookdesk::headless::{Options, TestSandbox};
 use booking::{Mode, Week, WeekReport};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
+use sandbox::SandboxOptions;
 use serde_json::{Value, json};
 use store::Trail;
 
@@ -79,7 +80,8 @@ fn a_clinic_that_was_away_is_told_with_how_long() {
 
 fn sandbox() -> TestSandbox {
     let now = "2026-11-20T13:32:00Z".parse().expect("an instant");
-    TestSandbox::start(now, Duration::ZERO, None).expect("a sandbox")
+    TestSandbox::start(SandboxOptions { lag: Duration::ZERO, ..SandboxOptions::default() }, now)
+        .expect("a sandbox")
 }
 
 /// Runs `bookdesk report` for the desk's week, at a sandbox that tells the names.

@@ -2,6 +2,7 @@
 //! text picture can't see an error turn red; these can. Review changes with `cargo insta review`, or read the
 //! `.snap.new` files beside the old ones.
 
+use crate::another_desk::AnotherDesk as _;
 use bookdesk::headless::{Desk, HeadlessError, Options};
 use booking::clinics::{ANIVA, CLINIK, SHIPPED};
 use booking::{ClinicId, Draft, Language, Section};

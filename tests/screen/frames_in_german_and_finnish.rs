@@ -6,6 +6,7 @@ use booking::clinics::{ANIVA, CLINIK};
 use desk::STANDS_STILL;
 use serde_json::json;
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::BERLIN;
 use crate::screen::frames::{SMALL, in_every_language, said_anew};
 

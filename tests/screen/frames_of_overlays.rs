@@ -6,6 +6,7 @@ use bookdesk::headless::{Desk, HeadlessError};
 use booking::clinics::{ANIVA, CLINIK};
 use serde_json::json;
 
+use crate::another_desk::AnotherDesk as _;
 use crate::screen::frames::{SMALL, at_every_size, from_the_start, in_every_language};
 
 /// A follow-up for Maria Schmidt, put aside, and half a name after it.

@@ -12,6 +12,7 @@ use booking::clinics::CLINIK;
 use desk::{Action, Command, Key, Keymap, Msg, Size, TABLE, Tutor};
 use serde_json::{Value, json};
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::DeskAtWork;
 
 const SIZES: [(u16, u16); 4] = [(60, 16), (80, 24), (100, 30), (120, 40)];

@@ -8,6 +8,7 @@ use booking::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use super::{Said, Shell};
+use crate::another_desk::AnotherDesk as _;
 
 /// How long anything may take.
 const TIMEOUT: Duration = Duration::from_secs(60);

@@ -20,6 +20,7 @@ use ::booking::ClinicId;
 use ::booking::clinics::CLINIK;
 use bookdesk::headless::TestSandbox;
 use chrono::{DateTime, Utc};
+use sandbox::SandboxOptions;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -72,7 +73,9 @@ impl Shell {
     /// The same, where the sandbox has another date.
     pub(crate) fn open_at(now: &str) -> Shell {
         let now = now.parse::<DateTime<Utc>>().expect("an instant");
-        let sandbox = TestSandbox::start(now, Duration::ZERO, None).expect("a sandbox");
+        let sandbox =
+            TestSandbox::start(SandboxOptions { lag: Duration::ZERO, ..SandboxOptions::default() }, now)
+                .expect("a sandbox");
         Shell { home: tempfile::tempdir().expect("a home directory"), clinic: CLINIK, sandbox }
     }
 

@@ -4,6 +4,7 @@ use booking::clinics::CLINIK;
 use serde_json::json;
 
 use super::Shell;
+use crate::another_desk::AnotherDesk as _;
 
 const VISIT: &str = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10+10:00 --minutes-duration 30";
 

@@ -9,6 +9,7 @@ use std::{fs, thread};
 
 use bookdesk::headless::TestSandbox;
 use booking::clinics::CLINIK;
+use sandbox::SandboxOptions;
 use serde_json::json;
 
 use super::{Said, Shell};
@@ -33,7 +34,8 @@ impl Counters {
     fn at(store: String) -> Counters {
         // The clinic's own search is behind: only the desks know what they have booked.
         let now = "2027-02-01T08:00:00Z".parse().expect("an instant");
-        let sandbox = TestSandbox::start(now, BEHIND, None).expect("a sandbox");
+        let sandbox = TestSandbox::start(SandboxOptions { lag: BEHIND, ..SandboxOptions::default() }, now)
+            .expect("a sandbox");
         let shell = Shell { home: tempfile::tempdir().expect("a home directory"), clinic: CLINIK, sandbox };
         let counters = Counters { shell, store };
         let said = counters.run("front-1", "store init").ends_with(0);

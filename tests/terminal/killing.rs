@@ -13,6 +13,7 @@ use super::booking::{fill_in_a_draw, fill_in_a_visit};
 use super::on_disk::change;
 use super::pty::{Pty, home};
 use super::server::{creates, desk_at, sandbox, until_answering, until_hanging};
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::records::{steps, verified};
 use crate::desk_at_work::{PATIENT, PROFILE};
 

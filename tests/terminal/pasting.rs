@@ -9,6 +9,7 @@ use serde_json::json;
 use super::booking::{fill_in_a_draw, fill_in_a_visit};
 use super::pty::{Pty, Start, home};
 use super::server::{creates, desk_at, sandbox};
+use crate::another_desk::AnotherDesk as _;
 
 /// A text of this many characters, its end easy to tell.
 fn long_text(characters: usize) -> String {

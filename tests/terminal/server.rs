@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use bookdesk::headless::TestSandbox;
 use chrono::{DateTime, Utc};
+use sandbox::SandboxOptions;
 use serde_json::Value;
 
 use super::booking::fill_in_a_visit;
@@ -15,9 +16,8 @@ use super::pty::{BOOKDESK, Pty, Start, home};
 /// A sandbox in this process.
 pub(super) fn sandbox() -> TestSandbox {
     TestSandbox::start(
+        SandboxOptions { lag: Duration::ZERO, ..SandboxOptions::default() },
         "2027-02-01T08:00:00Z".parse::<DateTime<Utc>>().expect("an instant"),
-        Duration::ZERO,
-        None,
     )
     .expect("a sandbox")
 }

@@ -11,6 +11,7 @@ use chrono_tz::Tz;
 use desk::Size;
 use serde_json::json;
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_clinik};
 
 /// 08:32 at the desk.

@@ -3,6 +3,7 @@
 use booking::clinics::CLINIK;
 use serde_json::{Value, json};
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, at_aniva, at_clinik};
 
 /// He publishes no schedule; his role says when he works.

@@ -3,6 +3,7 @@
 use booking::clinics::{ANIVA, CLINIK};
 use serde_json::{Value, json};
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, at_aniva, at_clinik};
 
 const KARIN: &str = "prac_xyz789";

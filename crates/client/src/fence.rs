@@ -2,7 +2,6 @@
 //! holds. The machine may have slept since it was claimed, and another desk may look after it by now.
 
 use std::error::Error;
-use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -55,16 +54,9 @@ pub(super) fn is_lapsed(error: &reqwest::Error) -> bool {
 }
 
 /// The claim may have lapsed.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("the claim may have lapsed")]
 pub(super) struct Lapsed;
-
-impl fmt::Display for Lapsed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the claim may have lapsed")
-    }
-}
-
-impl Error for Lapsed {}
 
 struct FencedBody {
     fence: Fence,

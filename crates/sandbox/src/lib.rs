@@ -10,7 +10,6 @@
 //! [`store`] remembers.
 
 mod aniva;
-mod body;
 mod booked;
 mod call;
 mod callers;

@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, Response, StatusCode, header};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::body::DrippingBody;
+use super::connection::DrippingBody;
 use super::faults::Fault;
 use super::message::SandboxReply;
 

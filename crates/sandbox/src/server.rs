@@ -52,21 +52,13 @@ pub struct Sandbox {
     ended: oneshot::Receiver<()>,
 }
 
-/// The facts about one of the sandbox's APIs that a test needs.
+/// How one of the sandbox's APIs is reached.
 #[derive(Clone, Debug)]
 pub struct ServedApi {
     /// The base address, with the version prefix.
     pub url: String,
     /// A valid key.
     pub key: &'static str,
-    /// The path of its patients.
-    pub people: &'static str,
-    /// The query member that selects one person's appointments.
-    pub person_member: &'static str,
-    /// The JSON pointer to the rows in a list of appointments.
-    pub rows: &'static str,
-    /// The member of an appointment with its start.
-    pub start_member: &'static str,
 }
 
 /// Makes a sandbox lose an answer, from any thread.
@@ -141,33 +133,13 @@ impl Sandbox {
 
     /// Returns the API of this word (`clinik`, `aniva`, `fhir`), if the sandbox serves it.
     pub fn served(&self, word: &str) -> Option<ServedApi> {
-        match word {
-            "clinik" => Some(ServedApi {
-                url: self.clinik_url(),
-                key: self.clinik_key(),
-                people: "patients",
-                person_member: "patientId",
-                rows: "/data/data",
-                start_member: "start",
-            }),
-            "aniva" => Some(ServedApi {
-                url: self.aniva_url(),
-                key: self.aniva_key(),
-                people: "profiles",
-                person_member: "profile_id",
-                rows: "",
-                start_member: "scheduled_at",
-            }),
-            "fhir" => Some(ServedApi {
-                url: self.fhir_url(),
-                key: keys::FHIR,
-                people: "Patient",
-                person_member: "patient",
-                rows: "/entry",
-                start_member: "start",
-            }),
-            _ => None,
-        }
+        let (url, key) = match word {
+            "clinik" => (self.clinik_url(), self.clinik_key()),
+            "aniva" => (self.aniva_url(), self.aniva_key()),
+            "fhir" => (self.fhir_url(), keys::FHIR),
+            _ => return None,
+        };
+        Some(ServedApi { url, key })
     }
 
     /// Returns a valid Aniva key with every scope.

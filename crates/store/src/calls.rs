@@ -45,17 +45,6 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be written.
     pub async fn note_call(&self, note: &CallNote, now: DateTime<Utc>) -> Result<CallHistory, StoreError> {
-        let mut store = self.begin().await?;
-        let done = self.note_call_in(&mut **store, note, now).await;
-        self.end(&mut **store, done).await
-    }
-
-    async fn note_call_in(
-        &self,
-        store: &mut dyn Store,
-        note: &CallNote,
-        now: DateTime<Utc>,
-    ) -> Result<CallHistory, StoreError> {
         let subject = &note.subject;
         let [clinic, appointment, reason, starts_at] = key(subject);
         let row = CallsRow {
@@ -69,7 +58,6 @@ impl RecordStore {
             desk: self.who.desk.clone(),
             noted_at: written(now),
         };
-        let results = store.add_call(&row, |before| note.added_to(before)).await?;
         let entry = AuditEntry {
             done: AuditAction::Called,
             clinic: Some(subject.clinic.word().to_owned()),
@@ -80,7 +68,10 @@ impl RecordStore {
             start: subject.start,
             ..AuditEntry::default()
         };
-        self.append(store, entry, now).await?;
+        let results = transact!(self, |store| {
+            let results = store.add_call(&row, |before| note.added_to(before)).await?;
+            self.append(store, entry, now).await.map(|()| results)
+        })?;
         let by = Author { record: None, operator: row.operator, desk: row.desk };
         Ok(CallHistory { subject: subject.clone(), results, at: now, by })
     }

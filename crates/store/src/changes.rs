@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use super::audit::{self, AuditAction, AuditEntry};
 use super::change_rows::{ALONE, ChangeRow, KNOWN_HERE, OVERRIDES};
-use super::database::{Lease, Store};
+use super::database::{Durability, Lease, Store};
 use super::file_rows::{RowMark, TAKEN_UP};
 use super::record::{self, NewChange};
 use super::{RecordStore, StoreError, begin, moment, written};
@@ -114,9 +114,7 @@ impl RecordStore {
         outgoing: &Outgoing,
         now: DateTime<Utc>,
     ) -> Result<Result<RecordId, Obstacle>, StoreError> {
-        let mut store = self.begin().await?;
-        let done = self.claim_and_write_down(&mut **store, outgoing, now).await;
-        self.end(&mut **store, done).await
+        transact!(self, |store| self.claim_and_write_down(store, outgoing, now).await)
     }
 
     /// Records and claims a change within a transaction.
@@ -165,9 +163,7 @@ impl RecordStore {
         settlement: &Settlement,
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
-        let mut store = self.begin().await?;
-        let settled = self.settle_in(&mut **store, id, settlement, now).await;
-        self.end(&mut **store, settled).await
+        transact!(self, |store| self.settle_in(store, id, settlement, now).await)
     }
 
     /// Records that a change was made, and queues the one confirmed together with it. Returns the name of the
@@ -182,13 +178,10 @@ impl RecordStore {
         then: &Change,
         now: DateTime<Utc>,
     ) -> Result<Option<RecordId>, StoreError> {
-        let mut store = self.begin().await?;
-        let settled = match self.settle_in(&mut **store, id, settlement, now).await {
-            Ok(true) => self.queue_in(&mut **store, then, now).await.map(Some),
-            Ok(false) => Ok(None),
-            Err(error) => Err(error),
-        };
-        self.end(&mut **store, settled).await
+        transact!(self, |store| match self.settle_in(store, id, settlement, now).await? {
+            true => self.queue_in(store, then, now).await.map(Some),
+            false => Ok(None),
+        })
     }
 
     /// Takes over and returns the changes of unknown outcome that no window looks after. Those that were
@@ -201,7 +194,7 @@ impl RecordStore {
         let _left = self.take_over_leases(&mut **store).await?;
         begin(&mut **store).await?;
         let left = self.left_unknown(&mut **store, now).await;
-        let rows = self.end(&mut **store, left).await?;
+        let rows = self.end(Durability::Synced, &mut **store, left).await?;
         let mut unsettled: Vec<Unsettled> = rows.iter().filter_map(|row| self.read_back(row)).collect();
         for left in &mut unsettled {
             left.others.extend(self.known_as_booked(&mut **store, &left.change).await?);

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::draft_rows::DraftRow;
 use super::drafts::{opened, sealed_as};
 use super::shared::Collision;
-use super::{RecordId, RecordStore, StoreError, end, written};
+use super::{RecordId, RecordStore, StoreError, written};
 use booking::{Claim, ClaimState, TimedVisit, Visit};
 
 /// The lease under which their rows are stored.
@@ -78,13 +78,10 @@ impl RecordStore {
             sealed: self.seal.seal(&sealed_as(""), &kept)?,
             ..DraftRow::default()
         };
-        let mut store = self.begin().await?;
-        let done = async {
+        transact!(self, |store| {
             store.remove_draft(&row).await?;
             store.insert_piece(&row).await
-        };
-        let done = done.await;
-        end(&mut **store, done).await
+        })
     }
 
     /// Returns the collisions that nobody has dealt with yet.

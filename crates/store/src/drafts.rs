@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use super::database::{Durability, Lease, Store};
 use super::draft_rows::DraftRow;
 use super::seal::Seal;
-use super::{RecordStore, StoreError, begin_with, end, migrate, written};
+use super::{RecordStore, StoreError, migrate, written};
 
 /// The lease of the rows that record which drafts were handed to this machine.
 const RECEIVED: &str = "received";
@@ -31,37 +31,25 @@ pub struct StoredDrafts {
 }
 
 impl RecordStore {
-    /// Saves these drafts in place of those saved before.
-    ///
-    /// # Errors
-    /// If the records can't be written; then the ones before are still saved.
-    pub async fn keep(&self, drafts: &[Pieces], now: DateTime<Utc>) -> Result<(), StoreError> {
-        self.keep_with(drafts, &[], now).await
-    }
-
     /// Saves these drafts in place of those saved before, by a window that has read the `received` drafts
     /// handed to it: they are among these, or finished. Other handed drafts stay.
     ///
     /// # Errors
     /// If the records can't be written; then the ones before are still saved.
-    pub async fn keep_with(
+    pub async fn keep(
         &self,
         drafts: &[Pieces],
         received: &[String],
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        let mut store = self.store.lock().await;
-        begin_with(Durability::Unsynced, &mut **store).await?;
-        let lease = store.lease();
-        let done = async {
+        transact!(self, Durability::Unsynced, |store| {
+            let lease = store.lease();
             store.remove_drafts_of(&lease).await?;
             for id in received {
                 store.remove_draft_at(&lease, &handed_place(id)).await?;
             }
-            self.insert_all(&mut **store, "", drafts, now).await
-        };
-        let done = done.await;
-        end(&mut **store, done).await
+            self.insert_all(store, "", drafts, now).await
+        })
     }
 
     /// Saves a draft handed to this machine beside those of this window, unless one of the windows has done
@@ -76,8 +64,7 @@ impl RecordStore {
         pieces: &Pieces,
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
-        let mut store = self.begin().await?;
-        let done = async {
+        transact!(self, |store| {
             if !store.drafts_at(RECEIVED, id).await?.is_empty() {
                 return Ok(false);
             }
@@ -88,9 +75,7 @@ impl RecordStore {
                 store.insert_piece(&row).await?;
             }
             Ok(true)
-        };
-        let done = done.await;
-        end(&mut **store, done).await
+        })
     }
 
     /// Forgets which drafts were handed to this machine before a moment.
@@ -138,11 +123,8 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be written.
     pub async fn save_drafts_beside(&self, drafts: &[Pieces], now: DateTime<Utc>) -> Result<(), StoreError> {
-        let mut store = self.store.lock().await;
-        begin_with(Durability::Unsynced, &mut **store).await?;
         let behind = format!("since {} ", written(now));
-        let done = self.insert_all(&mut **store, &behind, drafts, now).await;
-        end(&mut **store, done).await
+        transact!(self, Durability::Unsynced, |store| self.insert_all(store, &behind, drafts, now).await)
     }
 
     /// Syncs the saved drafts to the disk, so that they survive a power cut.

@@ -1,6 +1,5 @@
 //! The errors of the records.
 
-use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
@@ -121,22 +120,15 @@ pub struct SetAside {
 }
 
 /// The trouble with a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Trouble {
     /// The file can't be read.
+    #[error("is broken")]
     Broken,
     /// A later version of the desk has written it.
+    #[error("is from a later version of bookdesk")]
     Later,
     /// Records existed, and are gone: the file is empty, or missing.
+    #[error("holds nothing, though there were records")]
     Gone,
-}
-
-impl fmt::Display for Trouble {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Trouble::Broken => "is broken",
-            Trouble::Later => "is from a later version of bookdesk",
-            Trouble::Gone => "holds nothing, though there were records",
-        })
-    }
 }

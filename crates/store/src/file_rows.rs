@@ -98,26 +98,16 @@ impl RecordStore {
         rows: &[RowToSend],
         now: DateTime<Utc>,
     ) -> Result<Vec<Result<RecordId, RowHeld>>, StoreError> {
-        let mut store = self.begin().await?;
-        let done = self.write_all(&mut **store, settled, rows, now).await;
-        self.end(&mut **store, done).await
-    }
-
-    async fn write_all(
-        &self,
-        store: &mut dyn Store,
-        settled: &[(RecordId, Settlement)],
-        rows: &[RowToSend],
-        now: DateTime<Utc>,
-    ) -> Result<Vec<Result<RecordId, RowHeld>>, StoreError> {
-        for (id, settlement) in settled {
-            self.settle_in(store, *id, settlement, now).await?;
-        }
-        let mut claims = Vec::with_capacity(rows.len());
-        for row in rows {
-            claims.push(self.send_off_row(store, row, now).await?);
-        }
-        Ok(claims)
+        transact!(self, |store| {
+            for (id, settlement) in settled {
+                self.settle_in(store, *id, settlement, now).await?;
+            }
+            let mut claims = Vec::with_capacity(rows.len());
+            for row in rows {
+                claims.push(self.send_off_row(store, row, now).await?);
+            }
+            Ok(claims)
+        })
     }
 
     async fn send_off_row(

@@ -1,19 +1,22 @@
-//! Erasing a person: their id and appointments are removed from every record. The audit trail notes how much
-//! was removed, not whose it was.
+//! Removing records: those of a person, whose id and appointments are erased from every record, and those older than
+//! the retention period. The audit trail notes how much was removed, not whose it was.
+//!
+//! A wrong clock removes nothing: the present is never taken to be later than a server has confirmed, or, if none
+//! ever has, than the newest record.
 
 use std::iter;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::audit::{AuditAction, AuditEntry, append};
 use super::database::Store;
 use super::draft_rows::DraftRow;
 use super::seal::Seal;
-use super::{StoreError, Trail, Who, begin, drafts, end};
+use super::{RecordStore, StoreError, Trail, Who, audit, begin, drafts, end, written};
 
 /// The erased records, and those that could not be erased yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Forgotten {
+pub struct Erasure {
     /// Audit lines from which the person was erased.
     pub lines: usize,
     /// Bookings.
@@ -32,7 +35,7 @@ impl Trail {
     ///
     /// # Errors
     /// If the records can't be written, or not without the key file; then nothing is erased.
-    pub async fn forget(&self, person: &str, who: &Who, now: DateTime<Utc>) -> Result<Forgotten, StoreError> {
+    pub async fn forget(&self, person: &str, who: &Who, now: DateTime<Utc>) -> Result<Erasure, StoreError> {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
         begin(&mut **store).await?;
@@ -50,10 +53,10 @@ async fn forget(
     person: &str,
     who: &Who,
     now: DateTime<Utc>,
-) -> Result<Forgotten, StoreError> {
+) -> Result<Erasure, StoreError> {
     // An earlier version recorded typed persons as they were; this one records a pseudonym.
     let pseudonym = Some(seal.pseudonym(person)).filter(|pseudonym| pseudonym != person);
-    let (mut lines, mut forgotten) = (Vec::new(), Forgotten::default());
+    let (mut lines, mut forgotten) = (Vec::new(), Erasure::default());
     for person in iter::once(person).chain(pseudonym.as_deref()) {
         forgotten.bookings += store.remove_changes_about(person).await?;
         forgotten.drafts += usize::try_from(store.remove_waiting(person).await?).unwrap_or(usize::MAX);
@@ -84,4 +87,45 @@ async fn forget_drafts(store: &mut dyn Store, seal: &Seal, person: &str) -> Resu
         gone += 1;
     }
     Ok(gone)
+}
+
+/// The fact that holds the last moment at which a server confirmed this machine's clock.
+const CONFIRMED: &str = "clock";
+
+impl RecordStore {
+    /// Removes audit lines, settled bookings, calls, entries of the waiting list and drafts older than
+    /// `keep`. The trail notes where it begins since then. The marks of finished file rows stay, without
+    /// their patients; so does a booking whose visit is still to come.
+    ///
+    /// # Errors
+    /// If the records can't be written; then nothing is removed.
+    pub async fn let_go(&self, keep: TimeDelta, now: DateTime<Utc>) -> Result<(), StoreError> {
+        transact!(self, |store| {
+            let Some(present) = sure(store, now).await? else { return Ok(()) };
+            let before = present.checked_sub_signed(keep).unwrap_or(DateTime::UNIX_EPOCH);
+            let gone = store.remove_changes_before(&written(before), &written(present)).await?;
+            store.remove_calls_before(&written(before), &written(present)).await?;
+            drafts::let_go(store, before).await?;
+            store.remove_waiting_before(&written(before)).await?;
+            audit::let_go(store, &self.seal, &self.who, (before, gone), now).await
+        })
+    }
+
+    /// Records that a server has confirmed this machine's clock: records that are old by then may be removed.
+    ///
+    /// # Errors
+    /// If the records can't be written.
+    pub async fn confirm_clock(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
+        transact!(self, |store| store.set_fact(CONFIRMED, &written(now)).await)
+    }
+}
+
+/// Returns the latest moment that is certainly past; `None` if nothing is recorded.
+async fn sure(store: &mut dyn Store, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let known = match store.fact(CONFIRMED).await? {
+        Some(confirmed) => Some(confirmed),
+        None => store.last_line_at().await?,
+    };
+    let known: Option<DateTime<Utc>> = known.and_then(|known| known.parse().ok());
+    Ok(known.map(|known| known.min(now)))
 }

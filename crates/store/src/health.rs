@@ -1,16 +1,19 @@
-//! The condition of the records in a folder, determined without opening a desk.
+//! The condition of the records in a folder, determined without opening a desk; and `bookdesk audit accept`, which
+//! accepts them in their present state. Records that can't be read without a lost key are set aside.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
+use chrono::{DateTime, Utc};
+
+use super::audit::{AuditAction, AuditEntry};
 use super::seal::Seal;
-use super::{Older, StoreError, Trail, sqlite};
+use super::{Older, RecordStore, StoreError, Trail, Who, sqlite};
 use booking::Mode;
 
 /// A finding about a file.
 #[derive(Debug)]
-pub enum Examined {
+pub enum RecordFinding {
     /// A mode's records can be read, and are whole.
     Readable(Mode),
     /// A mode's records lack entries, or are not proved to be whole.
@@ -21,34 +24,34 @@ pub enum Examined {
     Unusable(StoreError),
 }
 
-impl Examined {
+impl RecordFinding {
     /// Returns whether a desk can work with it.
     pub fn is_well(&self) -> bool {
-        matches!(self, Examined::Readable(_))
+        matches!(self, RecordFinding::Readable(_))
     }
 }
 
 /// Examines the key, each mode's records, and files that were set aside; files that never existed are not
 /// mentioned. Modes may share a finding, because they share the key.
-pub async fn examine(folder: &Path) -> Vec<Examined> {
+pub async fn examine(folder: &Path) -> Vec<RecordFinding> {
     if fs::metadata(folder).is_ok_and(|file| !file.is_dir()) {
         let source = io::ErrorKind::NotADirectory.into();
-        return vec![Examined::Unusable(StoreError::File { path: folder.to_owned(), source })];
+        return vec![RecordFinding::Unusable(StoreError::File { path: folder.to_owned(), source })];
     }
-    let mut findings: Vec<Examined> =
-        Seal::existing(folder).err().map(Examined::Unusable).into_iter().collect();
+    let mut findings: Vec<RecordFinding> =
+        Seal::existing(folder).err().map(RecordFinding::Unusable).into_iter().collect();
     for mode in Mode::ALL {
         match Trail::open(folder, mode).await {
             Ok(None) => {}
             Ok(Some(trail)) => findings.push(match trail.older().await {
-                Ok(None) => Examined::Readable(mode),
-                Ok(Some(older)) => Examined::Older(mode, older),
-                Err(error) => Examined::Unusable(error),
+                Ok(None) => RecordFinding::Readable(mode),
+                Ok(Some(older)) => RecordFinding::Older(mode, older),
+                Err(error) => RecordFinding::Unusable(error),
             }),
-            Err(error) => findings.push(Examined::Unusable(error)),
+            Err(error) => findings.push(RecordFinding::Unusable(error)),
         }
     }
-    findings.extend(kept_aside(folder).into_iter().map(Examined::SetAside));
+    findings.extend(kept_aside(folder).into_iter().map(RecordFinding::SetAside));
     findings
 }
 
@@ -59,4 +62,56 @@ pub fn kept_aside(folder: &Path) -> Vec<PathBuf> {
     let mut kept: Vec<PathBuf> = files.filter(is_aside).collect();
     kept.sort();
     kept
+}
+
+/// The outcome for a mode's records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// The mode.
+    pub mode: Mode,
+    /// The path of the unreadable records, which were set aside for new ones.
+    pub set_aside: Option<PathBuf>,
+}
+
+/// Accepts every mode's records in their present state, and notes it in their audit trails. Records that
+/// can't be read with the present key are renamed, and new ones begun.
+///
+/// # Errors
+/// If the records can't be written, or if records to be set aside are in use by a window.
+pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<Acceptance>, StoreError> {
+    let mut found = Vec::new();
+    for mode in Mode::ALL {
+        if let Some(trail) = Trail::open(folder, mode).await? {
+            let is_sealed = is_closed(&trail).await?;
+            trail.close().await;
+            found.push((mode, is_sealed));
+        }
+    }
+    // All of them before the first is begun anew: no key is made while any records need another.
+    let mut accepted = Vec::new();
+    for (mode, is_sealed) in found {
+        let set_aside = if is_sealed { Some(sqlite::put_aside(folder, mode, now)?) } else { None };
+        accepted.push(Acceptance { mode, set_aside });
+    }
+    for Acceptance { mode, set_aside } in &accepted {
+        // Only the audit trail is written: no change is read back.
+        let opened =
+            RecordStore::open_known(folder, *mode, Vec::new(), who.clone(), set_aside.is_none(), now).await?;
+        let records = opened.records;
+        records.record(AuditEntry { done: AuditAction::Accepted, ..AuditEntry::default() }, now).await?;
+        if let Some(witness) = &records.witness {
+            witness.begin_anew(&records.seal, &mut **records.store.lock().await).await?;
+        }
+        records.close().await;
+    }
+    Ok(accepted)
+}
+
+/// Whether the trail can't be read with the present key.
+async fn is_closed(trail: &Trail) -> Result<bool, StoreError> {
+    match trail.seal(&mut **trail.store.lock().await).await {
+        Ok(_) => Ok(false),
+        Err(StoreError::KeyGone(_) | StoreError::OtherKey(_)) => Ok(true),
+        Err(error) => Err(error),
+    }
 }

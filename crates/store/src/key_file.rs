@@ -65,7 +65,7 @@ pub enum KeyError {
 
 /// The outcome of importing a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Imported {
+pub enum KeyImport {
     /// The key is new to this desk.
     New(Fingerprint),
     /// The key was this desk's already.
@@ -137,17 +137,17 @@ impl<'a> KeyFile<'a> {
     /// # Errors
     /// If the file holds no exported key, the passphrase is wrong, records need another key, or the key can't
     /// be written.
-    pub async fn import(self, path: &Path, passphrase: &SecretString) -> Result<Imported, KeyError> {
+    pub async fn import(self, path: &Path, passphrase: &SecretString) -> Result<KeyImport, KeyError> {
         let text = opened(path, passphrase)?;
         let given = Seal::of_text(&text).ok_or_else(|| KeyError::Foreign(path.to_owned()))?;
         let fingerprint = given.fingerprint();
         // An unreadable key file may be what is to be repaired.
         if self.fingerprint().is_ok_and(|there| there.as_ref() == Some(&fingerprint)) {
-            return Ok(Imported::Same(fingerprint));
+            return Ok(KeyImport::Same(fingerprint));
         }
         self.release_records(Some(&given)).await?;
         write_over(&self.path(), &text).map_err(|source| KeyError::File { path: self.path(), source })?;
-        Ok(Imported::New(fingerprint))
+        Ok(KeyImport::New(fingerprint))
     }
 
     /// Makes every mode's records accept the key `given`, or, without one, any. Empty records need none.

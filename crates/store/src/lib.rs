@@ -8,24 +8,38 @@
 //! `database` is the interface of a database, implemented by `sqlite` and `postgres`. Everything else here is
 //! decided once for every database.
 
-mod accept;
+/// Does some work on a [`RecordStore`] as a write transaction: on the disk and witnessed when it returns, unless it is
+/// [`Durability::Unsynced`], which leaves the audit trail alone. A macro, because a future that holds an asynchronous
+/// closure can't be spawned.
+macro_rules! transact {
+    ($records:expr, |$store:ident| $work:expr) => {
+        transact!($records, $crate::Durability::Synced, |$store| $work)
+    };
+    ($records:expr, $durability:expr, |$store:ident| $work:expr) => {{
+        let mut guard = $records.begin($durability).await?;
+        let done = async {
+            let $store = &mut **guard;
+            $work
+        };
+        let done = done.await;
+        $records.end($durability, &mut **guard, done).await
+    }};
+}
+
 mod age_file;
 mod alteration;
 mod audit;
-mod audit_rows;
 mod calls;
 mod chain;
 mod change_rows;
 mod changes;
 mod claims;
 mod collisions;
-mod crosscheck;
 mod database;
 mod draft_rows;
 mod drafts;
 mod error;
 mod export;
-mod facts;
 mod file_rows;
 mod forget;
 mod health;
@@ -37,7 +51,6 @@ mod postgres;
 mod queue;
 mod recent;
 mod record;
-mod retention;
 mod seal;
 mod shared;
 mod sqlite;
@@ -55,7 +68,6 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use booking::{ClinicId, Mode};
 
-pub use accept::{Accepted, accept};
 pub use audit::{AuditAction, AuditEntry};
 pub use changes::{Outgoing, RecordId};
 pub use database::{
@@ -66,14 +78,15 @@ pub use drafts::{Pieces, StoredDrafts};
 pub use error::{OtherKey, SetAside, StoreError, Trouble};
 pub use export::{ExportError, Format};
 pub use file_rows::{RowHeld, RowMark, RowToSend, StoredRowState};
-pub use forget::Forgotten;
-pub use health::{Examined, examine, kept_aside};
-pub use key_file::{Imported, KeyError, KeyFile};
+pub use forget::Erasure;
+pub use health::{Acceptance, RecordFinding, accept, examine, kept_aside};
+pub use key_file::{KeyError, KeyFile, KeyImport};
 pub use lockout::{Lockout, LockoutFile};
 pub use postgres::{Server, Tls, shared_tables};
 pub use seal::Fingerprint;
 pub use shared::{
-    Collision, Elsewhere, Mirrored, OwnDraft, SharedDraft, SharedStatus, SharedStore, TakenOver,
+    ChangesTakenOver, Collision, ForeignChange, MirrorProgress, OwnDraft, SharedDraft, SharedStatus,
+    SharedStore,
 };
 pub use trail::{Break, Trail, Whole};
 pub use witness::Older;
@@ -106,7 +119,7 @@ pub struct RecordStore {
 
 /// Opened records, with findings from the opening.
 #[derive(Debug)]
-pub struct Opened {
+pub struct OpenedRecords {
     /// The records.
     pub records: RecordStore,
     /// The file that could not be used, and was set aside for a new one.
@@ -129,7 +142,7 @@ impl RecordStore {
         clinics: Vec<ClinicId>,
         who: Who,
         now: DateTime<Utc>,
-    ) -> Result<Opened, StoreError> {
+    ) -> Result<OpenedRecords, StoreError> {
         RecordStore::open_known(folder, mode, clinics, who, sqlite::ever_used(folder, mode), now).await
     }
 
@@ -141,14 +154,14 @@ impl RecordStore {
         who: Who,
         were_there: bool,
         now: DateTime<Utc>,
-    ) -> Result<Opened, StoreError> {
+    ) -> Result<OpenedRecords, StoreError> {
         let seal = Seal::existing(folder)?;
         let (store, set_aside) = sqlite::open(folder, mode, were_there, now).await?;
         let mut records = RecordStore::over(Box::new(store), folder, mode, clinics, seal, who).await?;
         let witness = Witness::of(folder, mode);
         let older = witness::older(witness.seen(&records.seal)?, &mut **records.store.get_mut()).await?;
         records.witness = Some(witness);
-        Ok(Opened { records, set_aside, older })
+        Ok(OpenedRecords { records, set_aside, older })
     }
 
     /// Opens records over a database whose tables are this version's, with the key `seal` in the data
@@ -202,10 +215,10 @@ impl RecordStore {
         let _ = self.store.into_inner().close().await;
     }
 
-    /// Begins a write transaction: see [`begin`].
-    async fn begin(&self) -> Result<MutexGuard<'_, Box<dyn Store>>, StoreError> {
+    /// Begins a write transaction of this durability: see [`begin_with`].
+    async fn begin(&self, durability: Durability) -> Result<MutexGuard<'_, Box<dyn Store>>, StoreError> {
         let mut store = self.store.lock().await;
-        begin(&mut **store).await?;
+        begin_with(durability, &mut **store).await?;
         Ok(store)
     }
 
@@ -223,10 +236,15 @@ impl RecordStore {
         }
     }
 
-    /// Ends a write transaction, as [`end`], and updates the witness of the audit trail's head.
-    async fn end<T>(&self, store: &mut dyn Store, done: Result<T, StoreError>) -> Result<T, StoreError> {
+    /// Ends a write transaction, as [`end`], and updates the witness of the audit trail's head if it is synced.
+    async fn end<T>(
+        &self,
+        durability: Durability,
+        store: &mut dyn Store,
+        done: Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         let done = end(store, done).await?;
-        if let Some(witness) = &self.witness {
+        if let (Durability::Synced, Some(witness)) = (durability, &self.witness) {
             // The transaction is committed, witnessed or not.
             let _ = witness.go_on(&self.seal, store).await;
         }
@@ -238,9 +256,7 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be written.
     pub async fn record(&self, entry: AuditEntry, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let mut store = self.begin().await?;
-        let done = self.append(&mut **store, entry, now).await;
-        self.end(&mut **store, done).await
+        transact!(self, |store| self.append(store, entry, now).await)
     }
 
     /// Adds a line to the audit trail within a transaction.

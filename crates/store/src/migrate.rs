@@ -1,4 +1,5 @@
-//! Migrating the records of an earlier version to this one, in the required order.
+//! Migrating the records of an earlier version to this one, in the required order; and the table of facts, values
+//! that hold for all of the records.
 
 use serde_json::Value;
 
@@ -171,4 +172,28 @@ fn named(row: ChangeRow, seal: &Seal) -> ChangeRow {
     let text = |value: &Value| value.as_str().map(str::to_owned);
     let claims = row.about.clone().or_else(|| text(&payload["replaces"]["appointment"]));
     ChangeRow { claims, follows: text(&payload["replaced_by"]), ..row }
+}
+
+impl dyn Store + '_ {
+    /// Creates the table, if there is none.
+    pub(super) async fn make_facts(&mut self) -> Result<(), StoreError> {
+        let table = "CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)";
+        self.run(table, NOTHING).await.map(drop)
+    }
+
+    pub(super) async fn fact(&mut self, name: &str) -> Result<Option<String>, StoreError> {
+        Ok(self.column("SELECT value FROM facts WHERE name = $1", [name]).await?.pop())
+    }
+
+    pub(super) async fn set_fact(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
+        let set =
+            "INSERT INTO facts (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $2";
+        self.run(set, [name, value]).await.map(drop)
+    }
+
+    /// Whether any change, audit line or draft is recorded.
+    pub(super) async fn holds_rows(&mut self) -> Result<bool, StoreError> {
+        let any = "SELECT EXISTS (SELECT 1 FROM audit) OR EXISTS (SELECT 1 FROM changes) OR EXISTS (SELECT 1 FROM drafts)";
+        self.is_true(any, NOTHING).await
+    }
 }

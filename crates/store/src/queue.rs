@@ -16,9 +16,7 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be written.
     pub async fn queue(&self, change: &Change, now: DateTime<Utc>) -> Result<RecordId, StoreError> {
-        let mut store = self.begin().await?;
-        let done = self.queue_in(&mut **store, change, now).await;
-        self.end(&mut **store, done).await
+        transact!(self, |store| self.queue_in(store, change, now).await)
     }
 
     /// Records a queued change within a transaction.

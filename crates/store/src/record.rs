@@ -149,7 +149,7 @@ struct Record {
 
 /// A booking, and the ids of appointments known before sending.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct StoredBooking {
     #[serde(flatten)]
     record: Record,
     #[serde(default)]
@@ -187,7 +187,7 @@ fn write(booking: &Booking, stood_before: &[String], change: &Change) -> Result<
         Change::Replace(_) => change.then(None).as_ref().and_then(StoredChange::of),
         _ => None,
     };
-    serde_json::to_vec(&Kept { record, stood_before: stood_before.to_vec(), replaces })
+    serde_json::to_vec(&StoredBooking { record, stood_before: stood_before.to_vec(), replaces })
 }
 
 /// Returns the stored change of this kind, and the appointments known before sending; `None` if this version
@@ -197,7 +197,7 @@ pub(super) fn read(kind: ChangeKind, clinic: ClinicId, kept: &[u8]) -> Option<(C
         return alteration(kind, clinic, kept);
     }
     // A move is a new appointment in place of another, or a change of that one.
-    let Ok(Kept { record, stood_before, replaces }) = serde_json::from_slice(kept) else {
+    let Ok(StoredBooking { record, stood_before, replaces }) = serde_json::from_slice(kept) else {
         return alteration(kind, clinic, kept);
     };
     let booking = booking(record, clinic)?;

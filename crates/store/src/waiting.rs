@@ -66,13 +66,10 @@ impl RecordStore {
             since: written(now),
             sealed: self.seal.seal(SEALED_AS, &serde_json::to_vec(&sealed)?)?,
         };
-        let mut store = self.begin().await?;
-        let done = async {
+        transact!(self, |store| {
             store.insert("waiting", &row).await?;
-            self.append(&mut **store, line(AuditAction::Waiting, waiter, row.id.clone()), now).await
-        };
-        let done = done.await;
-        self.end(&mut **store, done).await
+            self.append(store, line(AuditAction::Waiting, waiter, row.id.clone()), now).await
+        })
     }
 
     /// Takes a patient off the list, and notes it in the audit trail. Does nothing if another window has done
@@ -82,15 +79,12 @@ impl RecordStore {
     /// If the records can't be written; then they are still on it.
     pub async fn take_off_list(&self, waiter: &Waiter, now: DateTime<Utc>) -> Result<(), StoreError> {
         let WaitingPlace::Desk(id) = waiter.place else { return Ok(()) };
-        let mut store = self.begin().await?;
-        let done = async {
+        transact!(self, |store| {
             if store.remove_waiting_row(&id.to_string()).await? == 0 {
                 return Ok(());
             }
-            self.append(&mut **store, line(AuditAction::NotWaiting, waiter, id.to_string()), now).await
-        };
-        let done = done.await;
-        self.end(&mut **store, done).await
+            self.append(store, line(AuditAction::NotWaiting, waiter, id.to_string()), now).await
+        })
     }
 
     fn waiter(&self, row: &WaitingRow) -> Option<Waiter> {

@@ -15,8 +15,10 @@ use clap::{ArgGroup, Args};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
-use super::{access, clinics, refuse};
-use crate::batch::{Batch, BatchError, MOST_AT_ONCE, Report, ReportError, Sheet, SheetError, Told, Verdict};
+use super::{clinics, pin, refuse};
+use crate::batch::{
+    Batch, BatchError, BatchEvent, MOST_AT_ONCE, Report, ReportError, Sheet, SheetError, Verdict,
+};
 use crate::config::{Config, ConfigError, Environment, Flags};
 use crate::runtime::{ENDING_SIGNALS, doors, ended_by, setup, wall_clock};
 use booking::sanitize::sanitize;
@@ -54,7 +56,7 @@ pub struct BatchArgs {
 
 /// Why there are no verdicts.
 #[derive(Debug, thiserror::Error)]
-enum Failed {
+enum BatchFailure {
     #[error(transparent)]
     Config(#[from] ConfigError),
     #[error("not permitted")]
@@ -83,19 +85,19 @@ pub fn run(arguments: &BatchArgs) -> ExitCode {
         Ok(false) => return some_not(),
         Err(failed) => failed,
     };
-    if let Failed::NotPermitted(code) = failed {
+    if let BatchFailure::NotPermitted(code) = failed {
         return code;
     }
     let message = format!("bookdesk batch: {failed}");
     match failed {
-        Failed::Batch(
+        BatchFailure::Batch(
             BatchError::Records(_) | BatchError::Shared(_) | BatchError::SetAside(_) | BatchError::Older(..),
         ) => {
             let _ = writeln!(io::stderr(), "{message}");
             ExitCode::from(NO_RECORDS)
         }
         // Calls under way are in the records: the next run of the file looks them up.
-        Failed::Left | Failed::Batch(BatchError::Store(_) | BatchError::Stopped) => {
+        BatchFailure::Left | BatchFailure::Batch(BatchError::Store(_) | BatchError::Stopped) => {
             let _ = writeln!(io::stderr(), "{message}");
             some_not()
         }
@@ -103,14 +105,14 @@ pub fn run(arguments: &BatchArgs) -> ExitCode {
     }
 }
 
-fn work(arguments: &BatchArgs, stopped_by: &Cell<Option<i32>>) -> Result<bool, Failed> {
+fn work(arguments: &BatchArgs, stopped_by: &Cell<Option<i32>>) -> Result<bool, BatchFailure> {
     let environment = Environment::of_process();
     let config = Config::load(&environment, clinics(), Flags::default())?;
-    access::permit(&config).map_err(Failed::NotPermitted)?;
+    pin::permit(&config).map_err(BatchFailure::NotPermitted)?;
     let sheet = Sheet::open(clinics(), &arguments.file)
-        .map_err(|why| Failed::Sheet { file: arguments.file.clone(), why })?;
+        .map_err(|why| BatchFailure::Sheet { file: arguments.file.clone(), why })?;
     // Opened before anything is sent, so that a report that can't be written is reported now.
-    let no_report = |why| Failed::Report { file: arguments.report.clone().unwrap_or_default(), why };
+    let no_report = |why| BatchFailure::Report { file: arguments.report.clone().unwrap_or_default(), why };
     let report = arguments.report.as_deref().map(Report::create).transpose().map_err(no_report)?;
     let is_shown = io::stderr().is_terminal() && !environment.has_dumb_terminal();
     let progress = RefCell::new(BatchProgress::new(sheet.len(), is_shown));
@@ -120,7 +122,7 @@ fn work(arguments: &BatchArgs, stopped_by: &Cell<Option<i32>>) -> Result<bool, F
         let (stop, stopped) = watch::channel(false);
         let stops = Stops::listen()?;
         let work = async {
-            let mut told = |told: Told<'_>| tell(&mut progress.borrow_mut(), told);
+            let mut told = |told: BatchEvent<'_>| tell(&mut progress.borrow_mut(), told);
             let batch = Batch::open(setup, doors(config), wall_clock()).await?;
             match arguments.dry_run {
                 true => {
@@ -135,9 +137,9 @@ fn work(arguments: &BatchArgs, stopped_by: &Cell<Option<i32>>) -> Result<bool, F
             }
         };
         tokio::select! {
-            verdicts = work => verdicts.map_err(Failed::Batch),
+            verdicts = work => verdicts.map_err(BatchFailure::Batch),
             never = progress::keep(&progress) => match never {},
-            () = stopping(stops, stopped_by, &stop, &progress) => Err(Failed::Left),
+            () = stopping(stops, stopped_by, &stop, &progress) => Err(BatchFailure::Left),
         }
     });
     progress.borrow().clear();
@@ -164,14 +166,14 @@ async fn stopping(
     }
 }
 
-fn tell(progress: &mut BatchProgress, told: Told<'_>) {
+fn tell(progress: &mut BatchProgress, told: BatchEvent<'_>) {
     // Nobody may be reading; the rows are booked all the same.
     let _ = match told {
-        Told::Verdict(verdict) => progress.over(&line(verdict)),
-        Told::Note(note) => progress.note(&note),
-        Told::Begins => return progress.begins(),
-        Told::Waits(clinic, wait) => progress.waits(clinic, wait),
-        Told::LookedUp(rows) => return progress.looked_up(rows),
+        BatchEvent::Verdict(verdict) => progress.over(&line(verdict)),
+        BatchEvent::Note(note) => progress.note(&note),
+        BatchEvent::Begins => return progress.begins(),
+        BatchEvent::Waits(clinic, wait) => progress.waits(clinic, wait),
+        BatchEvent::LookedUp(rows) => return progress.looked_up(rows),
     };
 }
 

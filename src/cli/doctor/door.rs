@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 
 use super::{DoctorError, line, name_of};
 use crate::cli::store;
-use crate::cli::store::Stand;
+use crate::cli::store::StoreStanding;
 use crate::config::{Account, Config, SecretSource, StoreAddress, StoreOrigin};
 use crate::runtime::endpoint;
 use booking::{ClinicId, Mode, PerClinic};
@@ -209,7 +209,7 @@ pub(super) fn examine(config: &Config, address: &StoreAddress, runtime: &Runtime
     let rows: Vec<(String, Result<String, String>)> = match store::stands(config, address, runtime) {
         Err(error) => vec![(name_of("password", language), Err(no(error.to_text(language))))],
         Ok(found) => {
-            let says = |status: &Stand| match status {
+            let says = |status: &StoreStanding| match status {
                 Ok(_) => Ok(store::in_words(status, language)),
                 Err(error) => Err(no(error.unshared().to_text(language))),
             };

@@ -2,16 +2,15 @@
 //! key.
 
 mod door;
-mod records;
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use chrono_tz::Tz;
 
 use self::door::Doors;
-pub(super) use self::door::{reach, works};
 use super::{VERSION, configured, failed};
 use crate::config::{Account, Config, ConfigFile, VisitTemplates, ZoneOrigin};
 use crate::runtime::clinic_zones;
@@ -22,7 +21,9 @@ use client::{Authorities, EndpointError, Proxy};
 use desk::Action;
 use i18n::{Language, say};
 use sandbox::SandboxError;
-use store::{self, Examined, KeyFile};
+use store::{self, KeyFile, Older, OtherKey, RecordFinding, StoreError, Trouble};
+
+pub(super) use self::door::{reach, works};
 
 /// Why the examination can't be made.
 #[derive(Debug, thiserror::Error)]
@@ -72,7 +73,7 @@ pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, DoctorErro
     let mut all_work = config.templates.mistakes.is_empty()
         && config.keys.mistakes.is_empty()
         && config.unknown_words.is_empty()
-        && records.iter().all(Examined::is_well);
+        && records.iter().all(RecordFinding::is_well);
     if let Some(address) = &config.store {
         let (says, is_well) = door::examine(config, address, &runtime);
         write!(out, "\n{says}")?;
@@ -86,7 +87,7 @@ pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, DoctorErro
 }
 
 /// Returns the settings of the whole desk.
-fn settings(config: &Config, records: &[Examined]) -> String {
+fn settings(config: &Config, records: &[RecordFinding]) -> String {
     let language = config.language;
     let row = |name: &str, says: &str| line(&name_of(name, language), says);
     let mut lines = vec![
@@ -95,7 +96,7 @@ fn settings(config: &Config, records: &[Examined]) -> String {
         unknown_words(config),
         row("data", &config.data_dir.display().to_string()),
         row("records", say!(language, "doctor-records")),
-        records::findings(records, language).iter().map(|finding| line("", finding)).collect(),
+        findings(records, language).iter().map(|finding| line("", finding)).collect(),
         records_key(config),
         row("store", &door::store(config.store.as_ref(), language)),
         row("kept-for", &retention(config)),
@@ -268,4 +269,57 @@ fn name_of(row: &str, language: Language) -> String {
 /// Formats a name and its value in columns.
 fn line(name: &str, says: &str) -> String {
     format!("{name:<14} {says}\n")
+}
+
+/// Returns the condition of each file; a finding that several files share is told once.
+fn findings(records: &[RecordFinding], language: Language) -> Vec<String> {
+    let mut findings: Vec<String> = Vec::new();
+    for finding in records.iter().map(|finding| said(finding, language)) {
+        if !findings.contains(&finding) {
+            findings.push(finding);
+        }
+    }
+    findings
+}
+
+fn said(finding: &RecordFinding, language: Language) -> String {
+    match finding {
+        RecordFinding::Readable(mode) => say!(language, "doctor-records-readable", mode = mode.to_string()),
+        RecordFinding::Older(mode, Older { witnessed: Some(line), last }) => {
+            let (mode, line, last) = (mode.to_string(), line.to_string(), last.to_string());
+            say!(language, "doctor-records-older", mode = mode, line = line, last = last)
+        }
+        RecordFinding::Older(mode, _) => say!(language, "doctor-records-unproved", mode = mode.to_string()),
+        RecordFinding::SetAside(path) => say!(language, "doctor-records-aside", file = shown(path)),
+        RecordFinding::Unusable(error) => why(error, language),
+    }
+}
+
+/// Returns why records can't be used.
+fn why(error: &StoreError, language: Language) -> String {
+    let (path, trouble) = match error {
+        StoreError::File { path, source } if source.kind() == io::ErrorKind::NotADirectory => {
+            (path, "no-folder")
+        }
+        StoreError::File { path, source } if source.kind() == io::ErrorKind::PermissionDenied => {
+            (path, "no-permission")
+        }
+        StoreError::Key(path) => (path, "no-key"),
+        StoreError::KeyGone(path) => (path, "gone"),
+        StoreError::Unreadable(path, Trouble::Broken) => (path, "broken"),
+        StoreError::Unreadable(path, Trouble::Later) => (path, "later"),
+        StoreError::Unreadable(path, Trouble::Gone) => (path, "emptied"),
+        StoreError::OtherKey(OtherKey { path, holds, needed }) => {
+            let needed = needed.as_ref().map_or("none".to_owned(), ToString::to_string);
+            let (file, holds) = (shown(path), holds.to_string());
+            return say!(language, "doctor-key-file-other", file = file, holds = holds, needed = needed);
+        }
+        other => return other.unshared().to_text(language),
+    };
+    say!(language, "doctor-file", file = shown(path), trouble = trouble)
+}
+
+/// Returns a path as messages name it.
+fn shown(path: &Path) -> String {
+    path.display().to_string()
 }

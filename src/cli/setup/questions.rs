@@ -3,7 +3,7 @@
 use strum::VariantNames;
 
 use super::NotSetUp;
-use super::tries::Tries;
+use super::Tries;
 use crate::config::{
     Account, Config, ConfigEdit, PinHash, SecretSource, StoreAddress, StoreOrigin, ZoneOrigin, zone_named,
 };

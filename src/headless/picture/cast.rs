@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::palette::PictureColors;
 use super::scene::{Glyph, PictureFrame, PictureScene};
-use super::sgr;
+use super::text;
 
 /// Returns the file.
 pub(super) fn file(scene: &PictureScene<'_>) -> String {
@@ -47,7 +47,7 @@ fn changes(scene: &PictureScene<'_>, shown: Option<&PictureFrame<'_>>, frame: &P
         // set.
         for piece in after[from..to].chunk_by(|one, _| one.symbol.chars().nth(1).is_none()) {
             let x = piece.first().map_or(0, |first| first.x);
-            let _ = write!(output, "\x1b[{};{}H{}", y + 1, x + 1, sgr::written(piece));
+            let _ = write!(output, "\x1b[{};{}H{}", y + 1, x + 1, text::written(piece));
         }
     }
     let painted = !output.is_empty();

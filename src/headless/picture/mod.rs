@@ -4,7 +4,6 @@
 mod cast;
 mod palette;
 mod scene;
-mod sgr;
 mod strokes;
 mod svg;
 mod text;

@@ -2,8 +2,10 @@
 
 use std::fmt::Write;
 
+use ratatui::style::{Color, Modifier};
+
+use super::palette::numbered_as;
 use super::scene::{Glyph, GlyphLook, PictureFrame, PictureScene};
-use super::sgr;
 
 /// Turns the glyphs of a line into text.
 type LineWriter = fn(&[Glyph<'_>]) -> String;
@@ -42,5 +44,59 @@ pub(super) fn plain(glyphs: &[Glyph<'_>]) -> String {
 /// Returns symbols with their styles, plain again at the end of the line.
 pub(super) fn coloured(glyphs: &[Glyph<'_>]) -> String {
     let shown = glyphs.iter().rposition(|glyph| glyph.symbol != " " || glyph.look != GlyphLook::default());
-    sgr::written(&glyphs[..shown.map_or(0, |last| last + 1)])
+    written(&glyphs[..shown.map_or(0, |last| last + 1)])
+}
+
+/// Resets the style.
+const PLAIN: &str = "\x1b[0m";
+
+/// Returns symbols with their styles. The terminal's style is plain before and after.
+pub(super) fn written(glyphs: &[Glyph<'_>]) -> String {
+    let mut text = String::new();
+    let mut look = GlyphLook::default();
+    for glyph in glyphs {
+        if glyph.look != look {
+            look = glyph.look;
+            text.push_str(&sequence(look));
+        }
+        text.push_str(glyph.symbol);
+    }
+    if look != GlyphLook::default() {
+        text.push_str(PLAIN);
+    }
+    text
+}
+
+/// Returns the sequence that sets a look, whatever the present one.
+fn sequence(look: GlyphLook) -> String {
+    let mut sequence = "\x1b[0".to_owned();
+    let numbers = [
+        (Modifier::BOLD, 1),
+        (Modifier::DIM, 2),
+        (Modifier::ITALIC, 3),
+        (Modifier::UNDERLINED, 4),
+        (Modifier::SLOW_BLINK, 5),
+        (Modifier::RAPID_BLINK, 6),
+        (Modifier::REVERSED, 7),
+        (Modifier::HIDDEN, 8),
+        (Modifier::CROSSED_OUT, 9),
+    ];
+    for (_, number) in numbers.into_iter().filter(|(modifier, _)| look.is(*modifier)) {
+        let _ = write!(sequence, ";{number}");
+    }
+    push_colour(&mut sequence, look.letters, 30);
+    push_colour(&mut sequence, look.ground, 40);
+    sequence.push('m');
+    sequence
+}
+
+/// Appends a colour. `base` is 30 for letters and 40 for the background; the bright eight are 60 further on.
+fn push_colour(sequence: &mut String, colour: Color, base: u8) {
+    let _ = match (colour, numbered_as(colour)) {
+        (Color::Rgb(red, green, blue), _) => write!(sequence, ";{};2;{red};{green};{blue}", base + 8),
+        (Color::Indexed(number), _) => write!(sequence, ";{};5;{number}", base + 8),
+        (_, Some(dark @ 0..8)) => write!(sequence, ";{}", base + dark),
+        (_, Some(bright)) => write!(sequence, ";{}", base + 60 + (bright - 8)),
+        (_, None) => Ok(()),
+    };
 }

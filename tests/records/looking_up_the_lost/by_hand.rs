@@ -5,6 +5,7 @@ use booking::clinics::{ANIVA, CLINIK};
 use serde_json::{Value, json};
 
 use super::{behind, lost, states};
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::records::{audit, steps};
 use crate::desk_at_work::{BERLIN, CERTAIN, DeskAtWork, PROFILE};
 

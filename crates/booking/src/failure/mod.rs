@@ -1,11 +1,10 @@
 //! The failures of a call to a clinic, told apart by what they mean for the booking.
 
 mod connect_error;
-mod read_error;
 mod unshared;
 
 pub use connect_error::{AddressError, CertificateError, ConnectError};
-pub use read_error::{DecodeError, unchecked, why_unread};
+pub use connect_error::{DecodeError, unchecked, why_unread};
 pub use unshared::Unshared;
 
 use std::time::Duration;

@@ -46,22 +46,23 @@ fn slashed(clock: &Clock) -> &'static [InOrder] {
     }
 }
 
-/// Returns every day that bare digits, or digits between dots, may mean: `220385`, `22031985`, `22.3.85`.
-pub(crate) fn births(date: &str, clock: &Clock) -> Vec<NaiveDate> {
-    let readings: Vec<[u32; 3]> = match date.contains('.') {
+/// Returns the numbers of day, month and year in each order that bare digits, or digits between dots, may have.
+fn readings(date: &str, clock: &Clock) -> Vec<[u32; 3]> {
+    match date.contains('.') {
         true => dotted(date).into_iter().collect(),
         false => orders(date, clock).into_iter().filter_map(|order| compact(date, order)).collect(),
-    };
-    each_once(readings.into_iter().flat_map(|reading| in_living_memory(reading, clock)))
+    }
+}
+
+/// Returns every day that bare digits, or digits between dots, may mean: `220385`, `22031985`, `22.3.85`.
+pub(crate) fn births(date: &str, clock: &Clock) -> Vec<NaiveDate> {
+    each_once(readings(date, clock).into_iter().flat_map(|reading| in_living_memory(reading, clock)))
 }
 
 /// Returns why bare digits, or digits between dots, are no day of any calendar, preferring the missing day to
 /// the missing month.
 pub(crate) fn no_such_birth(date: &str, clock: &Clock) -> Option<TimeProblem> {
-    let readings: Vec<[u32; 3]> = match date.contains('.') {
-        true => dotted(date).into_iter().collect(),
-        false => orders(date, clock).into_iter().filter_map(|order| compact(date, order)).collect(),
-    };
+    let readings = readings(date, clock);
     let this_year = clock.now.with_timezone(&clock.zone).year().unsigned_abs();
     let whole = |year: u32| match year {
         100.. => year,

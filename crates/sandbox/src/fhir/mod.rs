@@ -5,7 +5,6 @@ mod change;
 mod records;
 mod search;
 mod seed;
-mod validate;
 
 use axum::http::{HeaderName, Method, StatusCode, header};
 use serde_json::{Value, json};

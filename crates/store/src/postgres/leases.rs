@@ -6,18 +6,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use super::news::SharedConnection;
-use super::{Server, holds};
-use crate::StoreError;
-use crate::database::{
-    DbFuture, DeskAtWork, Desks, HeldTime, Lease, LeaseCheck, NOTHING, Round, Statement, StoreNews,
-};
-use booking::{Mode, Unshared};
 use rustix::time::{ClockId, clock_gettime};
 use serde_json::Value;
 use sqlx::postgres::PgConnection;
 use sqlx::{query, query_as, query_scalar};
 use tokio::time::timeout;
+
+use super::Server;
+use super::news::SharedConnection;
+use crate::StoreError;
+use crate::database::{
+    DbFuture, DeskAtWork, Desks, HeldTime, Lease, LeaseCheck, NOTHING, Round, Statement, StoreNews,
+};
+use booking::{Mode, Unshared};
 
 /// The timeout of an answer about leases: each is renewed every five seconds, and a desk without an answer
 /// must know that it is alone before its own lapses.
@@ -226,15 +227,15 @@ impl Desks for Leases {
     fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> DbFuture<'a, ()> {
         Box::pin(async move {
             let hold = async |connection: &mut PgConnection| match &held {
-                Some(held) => holds::hold(connection, self.own(), window, held).await,
-                None => holds::release(connection, self.own(), window).await,
+                Some(held) => hold(connection, self.own(), window, held).await,
+                None => release(connection, self.own(), window).await,
             };
             self.ask(hold).await
         })
     }
 
     fn held(&self) -> DbFuture<'_, Vec<HeldTime>> {
-        Box::pin(async move { self.ask(async |connection| holds::held(connection, self.own()).await).await })
+        Box::pin(async move { self.ask(async |connection| held(connection, self.own()).await).await })
     }
 
     fn listen(&self) -> DbFuture<'_, Box<dyn StoreNews>> {
@@ -252,4 +253,57 @@ impl Desks for Leases {
     fn marker(&self) -> std::sync::Weak<AtomicI64> {
         Arc::downgrade(&self.own)
     }
+}
+
+/// Holds a time for a window under a lease, in place of the one before.
+pub(super) async fn hold(
+    connection: &mut PgConnection,
+    lease: i64,
+    window: &str,
+    row: &HeldTime,
+) -> Result<(), StoreError> {
+    let hold = "INSERT INTO holds (lease, place, vendor, provider, starts_at, busy_until, desk, until) \
+         SELECT number, $2, $3, $4, $5, $6, $7, now() + interval '2 minutes' FROM leases WHERE number = $1 \
+         ON CONFLICT (lease, place) DO UPDATE SET vendor = $3, provider = $4, starts_at = $5, busy_until = $6, \
+         desk = $7, until = excluded.until, place_in_order = CASE \
+         WHEN (holds.vendor, holds.provider, holds.starts_at, holds.busy_until) = ($3, $4, $5, $6) \
+         AND holds.until > now() THEN holds.place_in_order ELSE excluded.place_in_order END";
+    let HeldTime { clinic, provider, starts_at, busy_until, desk } = row;
+    let hold = query(hold).bind(lease).bind(window).bind(clinic).bind(provider).bind(starts_at);
+    hold.bind(busy_until).bind(desk).execute(connection).await?;
+    Ok(())
+}
+
+/// Releases the time that a window holds.
+pub(super) async fn release(
+    connection: &mut PgConnection,
+    lease: i64,
+    window: &str,
+) -> Result<(), StoreError> {
+    query("DELETE FROM holds WHERE lease = $1 AND place = $2")
+        .bind(lease)
+        .bind(window)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Returns the times held under other leases that have not lapsed, except those that this lease held before.
+pub(super) async fn held(connection: &mut PgConnection, but: i64) -> Result<Vec<HeldTime>, StoreError> {
+    let held = "SELECT vendor, provider, starts_at, busy_until, holds.desk FROM holds \
+         JOIN leases ON leases.number = holds.lease \
+         WHERE lease <> $1 AND holds.until > now() AND leases.until > now() AND NOT EXISTS (SELECT 1 FROM holds AS own \
+         WHERE own.lease = $1 AND own.until > now() AND own.vendor = holds.vendor \
+         AND LOWER(own.provider) = LOWER(holds.provider) AND own.taken && holds.taken \
+         AND own.place_in_order < holds.place_in_order) ORDER BY holds.starts_at";
+    let rows: Vec<(String, String, String, String, Option<String>)> =
+        query_as(held).bind(but).fetch_all(connection).await?;
+    let row = |(clinic, provider, starts_at, busy_until, desk)| HeldTime {
+        clinic,
+        provider,
+        starts_at,
+        busy_until,
+        desk,
+    };
+    Ok(rows.into_iter().map(row).collect())
 }

@@ -1,7 +1,6 @@
 //! The records in PostgreSQL: one schema for each mode, shared by every desk of a clinic.
 
 mod connect;
-mod holds;
 mod leases;
 mod news;
 mod schema;

@@ -7,7 +7,7 @@ use crate::audit::AuditAction;
 use crate::change_rows::ChangeRow;
 use crate::claims::claim_on_appointment;
 use crate::database::LeaseCheck;
-use crate::{Outgoing, RecordId, RecordStore, StoreError, end};
+use crate::{Outgoing, RecordId, RecordStore, StoreError};
 use booking::{Obstacle, Unshared};
 
 /// A change that is being claimed: if another one keeps it out, that is recorded with the transaction that copies it.
@@ -83,15 +83,13 @@ impl SharedStore {
 
     /// Writes a change that was left out when its lines were copied. Returns the neighbours before it.
     async fn write_left_out(&self, claiming: &Claiming<'_>) -> Result<Vec<Obstacle>, StoreError> {
-        let mut store = self.records.begin().await?;
-        let written = async {
+        let written = transact!(self.records, |store| {
             // Later states of the change are copied after this transaction.
             let here = claiming.local.store.lock().await.change(&claiming.id.to_string()).await?;
             let here = here.filter(|here| here.is(AuditAction::Sending)).ok_or_else(not_own)?;
-            self.write_with_line(&mut **store, &here, Some(claiming)).await
-        };
-        let written = written.await;
-        Ok(end(&mut **store, written).await?.and_then(|written| written.stood).unwrap_or_default())
+            self.write_with_line(store, &here, Some(claiming)).await
+        })?;
+        Ok(written.and_then(|written| written.stood).unwrap_or_default())
     }
 
     /// Returns the first of the obstacles before a change that it does not override.

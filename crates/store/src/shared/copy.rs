@@ -111,25 +111,22 @@ impl SharedStore {
         if self.copied.load(Ordering::Relaxed) >= 0 {
             return Ok(());
         }
-        let mut store = self.records.begin().await?;
-        let joined = async {
-            if self.position(&mut **store).await?.is_some() {
+        transact!(self.records, |store| {
+            if self.position(store).await?.is_some() {
                 return Ok(());
             }
             let position = local.journal_end().await?;
             for change in local.changes_to_join_with().await? {
-                if let Some(writing) = self.write_with_line(&mut **store, &change, None).await? {
+                if let Some(writing) = self.write_with_line(store, &change, None).await? {
                     collisions.extend(change.id().into_iter().flat_map(|id| writing.collisions(id)));
                 }
             }
-            self.write_lists_of(&mut **store, local).await?;
+            self.write_lists_of(store, local).await?;
             let place = "INSERT INTO journals (id, copied, joined) VALUES ($1, $2, $2)";
             let values: [Value; 2] = [self.journal.clone().into(), position.into()];
             store.run(place, values).await.map(drop)
-        };
-        let joined = joined.await;
-        end(&mut **store, joined).await?;
-        self.read_position(&mut **store).await
+        })?;
+        self.read_position(&mut **self.records.store.lock().await).await
     }
 
     /// Adds calls and the waiting list to the shared ones.

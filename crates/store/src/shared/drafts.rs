@@ -13,7 +13,7 @@ use super::SharedStore;
 use crate::database::{DeskAtWork, Store};
 use crate::draft_rows::DraftRow;
 use crate::drafts::{opened, sealed_as};
-use crate::{Pieces, RecordStore, StoreError, end, written};
+use crate::{Pieces, RecordStore, StoreError, written};
 use booking::text::redacted_debug;
 
 /// A draft that its owner has put aside.
@@ -114,22 +114,19 @@ impl SharedStore {
         };
         let over: Vec<&DraftRow> = rows.iter().filter(is_over).collect();
         if !missing.is_empty() || !over.is_empty() {
-            let mut store = self.records.begin().await?;
-            let done = async {
+            transact!(self.records, |store| {
                 for row in &over {
-                    self.remove_row(&mut **store, row).await?;
+                    self.remove_row(store, row).await?;
                 }
                 for (place, own) in missing {
                     // Another desk may have taken it over since the check, or another window have stored it.
-                    if !self.is_known(&mut **store, place).await? {
+                    if !self.is_known(store, place).await? {
                         let envelope = Envelope::of(own, place, self.records.who.desk.clone());
-                        self.put_row(&mut **store, &self.journal, place, PARKED, &envelope, now).await?;
+                        self.put_row(store, &self.journal, place, PARKED, &envelope, now).await?;
                     }
                 }
                 Ok(())
-            };
-            let done = done.await;
-            end(&mut **store, done).await?;
+            })?;
         }
         let taken = rows.iter().filter(|row| row.piece == TAKEN && here.contains(row.place.as_str()));
         Ok(taken.filter_map(|row| Some(self.open_row(row)?.draft(id_of(row)))).collect())
@@ -159,15 +156,12 @@ impl SharedStore {
         let Some(desk) = self.others().await?.into_iter().find(|desk| desk.id == to) else {
             return Ok(false);
         };
-        let mut store = self.records.begin().await?;
-        let done = async {
+        transact!(self.records, |store| {
             let handed = Envelope::of(own, &content, self.records.who.desk.clone());
-            self.put_into_hands(&mut **store, to, &handed, now).await?;
-            self.leave_word(&mut **store, &self.journal, &handed, desk.name, now).await?;
-            self.tell(&mut **store).await.map(|()| true)
-        };
-        let done = done.await;
-        end(&mut **store, done).await
+            self.put_into_hands(store, to, &handed, now).await?;
+            self.leave_word(store, &self.journal, &handed, desk.name, now).await?;
+            self.tell(store).await.map(|()| true)
+        })
     }
 
     /// Takes over a draft whose desk is gone: from then on it counts as handed to this one. Returns `false`
@@ -183,18 +177,15 @@ impl SharedStore {
         if self.others().await?.iter().any(|desk| desk.id == owner) {
             return Ok(false);
         }
-        let mut store = self.records.begin().await?;
-        let done = async {
-            let Some(row) = self.row(&mut **store, owner, place, piece).await? else { return Ok(false) };
+        transact!(self.records, |store| {
+            let Some(row) = self.row(store, owner, place, piece).await? else { return Ok(false) };
             let Some(envelope) = self.open_row(&row) else { return Ok(false) };
-            self.remove_row(&mut **store, &row).await?;
-            self.leave_word(&mut **store, owner, &envelope, self.records.who.desk.clone(), now).await?;
+            self.remove_row(store, &row).await?;
+            self.leave_word(store, owner, &envelope, self.records.who.desk.clone(), now).await?;
             let taken = Envelope { is_taken_over: true, ..envelope };
-            self.put_into_hands(&mut **store, &self.journal, &taken, now).await?;
-            self.tell(&mut **store).await.map(|()| true)
-        };
-        let done = done.await;
-        end(&mut **store, done).await
+            self.put_into_hands(store, &self.journal, &taken, now).await?;
+            self.tell(store).await.map(|()| true)
+        })
     }
 
     /// Stores the drafts handed to this desk in its own records, each once, whichever window does it; then

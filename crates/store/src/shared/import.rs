@@ -8,7 +8,7 @@ use super::SharedStore;
 use super::journal::JournalPart;
 use crate::change_rows::{ChangeRow, OVERRIDES};
 use crate::database::Store;
-use crate::{RecordStore, StoreError, end};
+use crate::{RecordStore, StoreError};
 
 /// The lease of changes that no desk looks after any more: there is no such number.
 const NOBODY: &str = "0";
@@ -38,10 +38,7 @@ impl SharedStore {
             let mut part = local.journal_after(imported).await?;
             part.lines.retain(|line| line.seq <= joined);
             let to = part.end().unwrap_or(joined);
-            let mut store = self.records.begin().await?;
-            let done = self.import_part(&mut **store, &part, (imported, to)).await;
-            lines += end(&mut **store, done).await?;
-            drop(store);
+            lines += transact!(self.records, |store| self.import_part(store, &part, (imported, to)).await)?;
             told(to, joined);
         }
     }

@@ -6,14 +6,14 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use crate::audit::LINES;
 use crate::audit::{AuditAction, tip};
-use crate::audit_rows::LINES;
 use crate::calls::CallsRow;
 use crate::chain::TrailLine;
 use crate::change_rows::{ALONE, ChangeRow, ELSEWHERE, KNOWN_HERE};
 use crate::database::{Durability, NOTHING, Statement, Store};
 use crate::waiting::WaitingRow;
-use crate::{AuditEntry, RecordStore, StoreError, begin_with, end, written};
+use crate::{AuditEntry, RecordStore, StoreError, end, written};
 
 /// The fact that holds the name of these records among the journals that are copied.
 const JOURNAL: &str = "journal";
@@ -72,17 +72,14 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be read or written.
     pub async fn journal(&self) -> Result<String, StoreError> {
-        let mut store = self.begin().await?;
-        let done = async {
+        transact!(self, |store| {
             if let Some(name) = store.fact(JOURNAL).await? {
                 return Ok(name);
             }
             let name = Uuid::new_v4().to_string();
             store.set_fact(JOURNAL, &name).await?;
             Ok(name)
-        };
-        let done = done.await;
-        end(&mut **store, done).await
+        })
     }
 
     /// Returns the number of the last line of the journal.
@@ -114,14 +111,10 @@ impl RecordStore {
         changes: &[ChangeRow],
         MirrorPosition { seq, line: (line, hash) }: &MirrorPosition,
     ) -> Result<(), StoreError> {
-        let mut store = self.store.lock().await;
-        begin_with(Durability::Unsynced, &mut **store).await?;
-        let done = async {
-            keep_changes(&mut **store, changes).await?;
+        transact!(self, Durability::Unsynced, |store| {
+            keep_changes(store, changes).await?;
             store.set_fact(MIRRORED, &format!("{seq} {line} {hash}")).await
-        };
-        let done = done.await;
-        end(&mut **store, done).await
+        })
     }
 
     /// Returns how far these records have other desks' changes; `None` if it is unknown.
@@ -162,19 +155,15 @@ impl RecordStore {
         calls: &[CallsRow],
         waiting: &[WaitingRow],
     ) -> Result<bool, StoreError> {
-        let mut store = self.store.lock().await;
-        begin_with(Durability::Unsynced, &mut **store).await?;
-        let done = async {
-            if tip(&mut **store).await?.0 != copied {
+        transact!(self, Durability::Unsynced, |store| {
+            if tip(store).await?.0 != copied {
                 return Ok(false);
             }
             store.remove_calls_from(since).await?;
             store.run("DELETE FROM waiting", NOTHING).await?;
             store.insert_all("calls", calls).await?;
             store.insert_all("waiting", waiting).await.map(|()| true)
-        };
-        let done = done.await;
-        end(&mut **store, done).await
+        })
     }
 
     /// Whether one of this machine's windows looks after this change.
@@ -187,8 +176,7 @@ impl RecordStore {
     /// was made, or settled by hand, the others learn that once the line is copied. If this desk knows that
     /// it was not made, a person takes it up or drops it, whatever was recorded of it elsewhere.
     pub(super) async fn take_on(&self, change: &ChangeRow, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let mut store = self.begin().await?;
-        let done = async {
+        transact!(self, |store| {
             let here = store.change(&change.id).await?.filter(|here| !here.is_under_way());
             let not_there = || ChangeRow {
                 state: AuditAction::NotThere.word().to_owned(),
@@ -210,10 +198,8 @@ impl RecordStore {
             }
             store.insert("changes", &own).await?;
             let done = AuditAction::of_word(&own.state).unwrap_or_default();
-            self.append(&mut **store, AuditEntry { done, ..own.about() }, now).await
-        };
-        let done = done.await;
-        self.end(&mut **store, done).await
+            self.append(store, AuditEntry { done, ..own.about() }, now).await
+        })
     }
 }
 

@@ -20,11 +20,11 @@ const AT_ONCE: usize = 1000;
 
 /// The result of copying.
 #[derive(Debug, Default)]
-pub struct Mirrored {
+pub struct MirrorProgress {
     /// The number of changes.
     pub count: usize,
     /// The changes that others look after, or have settled: this window may have looked after some of them.
-    pub elsewhere: Vec<Elsewhere>,
+    pub elsewhere: Vec<ForeignChange>,
     /// The times and visits that this desk has, and others booked without knowing of it: kept until a person has seen to them.
     pub collisions: Vec<Collision>,
     /// The finding that the shared records lack what this desk has copied from them before.
@@ -43,7 +43,7 @@ struct Numbered {
 
 /// A change that another desk, or another window of this one, looks after or has settled.
 #[derive(Debug)]
-pub struct Elsewhere {
+pub struct ForeignChange {
     /// The name in the records.
     pub id: RecordId,
     /// Whether nothing is left to look after.
@@ -51,9 +51,9 @@ pub struct Elsewhere {
     lease: String,
 }
 
-impl Elsewhere {
-    fn of(row: ChangeRow) -> Option<Elsewhere> {
-        Some(Elsewhere { id: row.id()?, is_settled: !row.is_under_way(), lease: row.lease })
+impl ForeignChange {
+    fn of(row: ChangeRow) -> Option<ForeignChange> {
+        Some(ForeignChange { id: row.id()?, is_settled: !row.is_under_way(), lease: row.lease })
     }
 }
 
@@ -63,7 +63,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn elsewhere_among(&self, changes: &[RecordId]) -> Result<Vec<Elsewhere>, StoreError> {
+    pub async fn elsewhere_among(&self, changes: &[RecordId]) -> Result<Vec<ForeignChange>, StoreError> {
         let mut store = self.store.lock().await;
         let own = store.lease();
         let mut elsewhere = Vec::new();
@@ -75,7 +75,7 @@ impl RecordStore {
                 Some(lease) => Some(ChangeRow { lease: lease.to_owned(), ..row }),
                 None => row.is_another_windows(&own).then_some(row),
             });
-            elsewhere.extend(strange.filter_map(Elsewhere::of));
+            elsewhere.extend(strange.filter_map(ForeignChange::of));
         }
         Ok(elsewhere)
     }
@@ -92,8 +92,8 @@ impl SharedStore {
         &self,
         local: &RecordStore,
         now: DateTime<Utc>,
-    ) -> Result<Mirrored, StoreError> {
-        let mut mirrored = Mirrored::default();
+    ) -> Result<MirrorProgress, StoreError> {
+        let mut mirrored = MirrorProgress::default();
         if self.mirrored.load(Ordering::Relaxed) < 0 {
             let (to, older) = self.go_on_from(local, &written(now - BACK)).await?;
             self.mirrored.store(to, Ordering::Relaxed);
@@ -114,11 +114,13 @@ impl SharedStore {
             mirrored.collisions.extend(collisions);
             self.mirrored.store(position.seq, Ordering::Relaxed);
             mirrored.count += others.len();
-            mirrored.elsewhere.extend(others.into_iter().filter_map(Elsewhere::of));
+            mirrored.elsewhere.extend(others.into_iter().filter_map(ForeignChange::of));
             // Another window of this machine may look after them, or have settled them.
             let own: Vec<RecordId> = own.iter().filter_map(ChangeRow::id).collect();
             let elsewhere = local.elsewhere_among(&own).await?.into_iter();
-            mirrored.elsewhere.extend(elsewhere.map(|change| Elsewhere { lease: lease.clone(), ..change }));
+            mirrored
+                .elsewhere
+                .extend(elsewhere.map(|change| ForeignChange { lease: lease.clone(), ..change }));
             if is_last {
                 return Ok(mirrored);
             }
@@ -149,7 +151,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached.
-    pub async fn desk_of(&self, change: &Elsewhere) -> Result<Option<String>, StoreError> {
+    pub async fn desk_of(&self, change: &ForeignChange) -> Result<Option<String>, StoreError> {
         self.desks.desk_of(&change.lease).await
     }
 

@@ -7,11 +7,9 @@ mod claiming;
 mod copy;
 mod drafts;
 mod heads;
-mod holds;
 mod import;
 mod journal;
 mod mirror;
-mod status;
 mod take_over;
 
 use std::path::Path;
@@ -27,15 +25,16 @@ use super::migrate::{self, Schema};
 use super::postgres::{self, Leases, Postgres, Server};
 use super::seal::{Fingerprint, Seal};
 use super::witness::Witness;
-use super::{RecordId, RecordStore, StoreError, Who, end, key};
-use booking::{AppointmentRef, ClinicId, Mode};
+use super::{RecordId, RecordStore, StoreError, Who, key};
+use crate::audit::tip;
+use crate::{HeldTime, moment, written};
+use booking::{AppointmentRef, ClinicId, Hold, Mode, Provider, Slot};
 
 pub use copy::Collision;
 pub use drafts::{OwnDraft, SharedDraft};
 pub(super) use heads::last_signed;
-pub use mirror::{Elsewhere, Mirrored};
-pub use status::SharedStatus;
-pub use take_over::TakenOver;
+pub use mirror::{ForeignChange, MirrorProgress};
+pub use take_over::ChangesTakenOver;
 
 /// How long a connection is kept that is not used: a desk at rest has one, which listens and renews the
 /// lease.
@@ -227,9 +226,7 @@ impl SharedStore {
         let renewed = self.desks.renew_as().await?;
         if local.is_only_window().await? {
             // Nobody else writes meanwhile.
-            let mut store = self.records.begin().await?;
-            let lapsed = store.execute(self.desks.lapse(renewed)).await;
-            end(&mut **store, lapsed).await?;
+            transact!(self.records, |store| store.execute(self.desks.lapse(renewed)).await)?;
         }
         Ok(())
     }
@@ -238,5 +235,64 @@ impl SharedStore {
     pub async fn close(self) {
         self.records.close().await;
         let _ = self.desks.close().await;
+    }
+}
+
+/// The status of a mode's shared records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedStatus {
+    /// The names of the desks at work; `None` for one without a name.
+    pub desks: Vec<Option<String>>,
+    /// The number of lines in the audit trail.
+    pub lines: i64,
+}
+
+impl SharedStatus {
+    /// Reads the status of a mode's shared records, with the key in the data directory.
+    ///
+    /// # Errors
+    /// If the server can't be reached, nothing is set up there, or the key is another one.
+    pub async fn of(server: &Server, folder: &Path, mode: Mode) -> Result<SharedStatus, StoreError> {
+        let server = &server.primary().await?;
+        server.check(mode).await?;
+        let (mut store, leases) = postgres::without_lease(server, mode);
+        migrate::check(&mut store).await?;
+        key::of_desk(folder, &mut store).await?;
+        let (lines, _) = tip(&mut store).await?;
+        let desks = leases.at_work().await?;
+        Box::new(store).close().await?;
+        Ok(SharedStatus { desks, lines })
+    }
+}
+
+impl SharedStore {
+    /// Holds a time in place of the one that this window held before; `None` releases it.
+    ///
+    /// # Errors
+    /// If the server can't be reached: then the others don't know.
+    pub async fn hold(&self, window: &str, held: Option<(&Provider, Slot)>) -> Result<(), StoreError> {
+        let held = held.map(|(provider, slot)| HeldTime {
+            clinic: provider.clinic().word().to_owned(),
+            provider: provider.id(),
+            starts_at: written(slot.start),
+            busy_until: written(slot.end),
+            desk: self.records.who.desk.clone(),
+        });
+        self.desks.hold(window, held).await
+    }
+
+    /// Returns the times that other desks at work hold.
+    ///
+    /// # Errors
+    /// If the server can't be reached.
+    pub async fn held(&self) -> Result<Vec<Hold>, StoreError> {
+        let rows = self.desks.held().await?;
+        Ok(rows.into_iter().filter_map(|row| self.read_hold(row)).collect())
+    }
+
+    fn read_hold(&self, row: HeldTime) -> Option<Hold> {
+        let provider = Provider::named(self.records.clinic(&row.clinic)?, &row.provider)?;
+        let slot = Slot { start: moment(&row.starts_at)?, end: moment(&row.busy_until)? };
+        Some(Hold { provider, slot, desk: row.desk })
     }
 }

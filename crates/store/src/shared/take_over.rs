@@ -13,7 +13,7 @@ use booking::{Settlement, Unsettled};
 
 /// The changes taken over.
 #[derive(Debug, Default)]
-pub struct TakenOver {
+pub struct ChangesTakenOver {
     /// The changes of unknown outcome.
     pub unsettled: Vec<Unsettled>,
     /// The changes that wait for a person.
@@ -27,13 +27,17 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached; then another desk, or the next attempt, finds the same.
-    pub async fn take_over(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<TakenOver, StoreError> {
+    pub async fn take_over(
+        &self,
+        local: &RecordStore,
+        now: DateTime<Utc>,
+    ) -> Result<ChangesTakenOver, StoreError> {
         let mut untold = self.untold.lock().await;
         // Changes that are settled here and not copied yet are not taken on.
         self.copy_part_by_part(local, &mut untold, None).await?;
         let rows = self.left(local, &mut untold, now).await?;
         if rows.is_empty() {
-            return Ok(TakenOver::default());
+            return Ok(ChangesTakenOver::default());
         }
         let done = async {
             for row in &rows {
@@ -42,7 +46,7 @@ impl SharedStore {
             self.copy_part_by_part(local, &mut untold, None).await
         };
         let done = done.await;
-        let mut taken = TakenOver::default();
+        let mut taken = ChangesTakenOver::default();
         for row in &rows {
             // Another window may have settled the change, or it was not taken on.
             if !local.looks_after(&row.id).await? {
@@ -127,14 +131,11 @@ impl SharedStore {
         }
         // A change settled here since the journal was copied is then no longer open there.
         self.copy_part_by_part(local, untold, None).await?;
-        let mut store = self.records.begin().await?;
-        let done = async {
-            let mut rows = rows_under(&mut **store, &own).await?;
+        transact!(self.records, |store| {
+            let mut rows = rows_under(store, &own).await?;
             rows.retain(|row| ids.contains(&row.id));
-            self.sending_no_more(&mut **store, rows, now).await
-        };
-        let done = done.await;
-        end(&mut **store, done).await
+            self.sending_no_more(store, rows, now).await
+        })
     }
 
     async fn take_rows_of(

@@ -46,7 +46,7 @@ async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
     records.settle(sent, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
     let lost = send(&records, &draw(), 2).await;
     let queued = records.queue(&visit("pt_2").into(), at(3)).await.unwrap();
-    records.keep(&[draft("typed")], at(4)).await.unwrap();
+    records.keep(&[draft("typed")], &[], at(4)).await.unwrap();
     let before = records.recent(at(0)).await.unwrap().changes;
     for statement in OF_BOOKINGS_ONLY {
         alter(&folder, &records, statement).await;

@@ -22,7 +22,7 @@ async fn filled(folder: &Place) {
     for minute in 0..20 {
         send(&records, &visit("pt_1"), minute).await;
     }
-    records.keep(&[draft("typed")], at(30)).await.unwrap();
+    records.keep(&[draft("typed")], &[], at(30)).await.unwrap();
     records.close().await;
 }
 

@@ -100,7 +100,7 @@ async fn without_their_key_records_are_neither_read_nor_begun_anew() {
 async fn another_key_is_told_by_what_an_earlier_version_has_sealed() {
     let folder = Database::Sqlite.place();
     let records = open(&folder).await;
-    records.keep(&[draft("typed")], at(0)).await.unwrap();
+    records.keep(&[draft("typed")], &[], at(0)).await.unwrap();
     alter(&folder, &records, "DELETE FROM facts WHERE name = 'key'").await;
     records.close().await;
     fs::write(folder.path().join("ledger.key"), "5e".repeat(32)).unwrap();

@@ -128,7 +128,7 @@ impl Place {
     }
 }
 
-async fn try_open(place: &Place) -> Result<super::Opened, StoreError> {
+async fn try_open(place: &Place) -> Result<super::OpenedRecords, StoreError> {
     let who = Who { operator: Some("mk".to_owned()), desk: Some("Desk 2".to_owned()) };
     let clinics = SHIPPED.iter().collect();
     let Some(server) = &place.server else {
@@ -142,7 +142,7 @@ async fn try_open(place: &Place) -> Result<super::Opened, StoreError> {
     let SharedStore { records, desks, .. } =
         SharedStore::open(server, place.path(), MODE, clinics, who, journal).await?;
     place.leases.lock().unwrap().push((desks.own(), desks.marker()));
-    Ok(super::Opened { records, set_aside: None, older: None })
+    Ok(super::OpenedRecords { records, set_aside: None, older: None })
 }
 
 /// Ends a window without closing its records.

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::*;
-use crate::{Break, Examined, Older, accept, examine};
+use crate::{Break, Older, RecordFinding, accept, examine};
 
 /// Restores the records from a copy of the file.
 fn take_back(folder: &Path, copy: &[u8]) {
@@ -46,7 +46,7 @@ async fn records_that_were_taken_back_are_told_until_a_person_takes_them_as_they
     let broken = trail(&folder).await.verify().await.unwrap().unwrap_err();
     assert_eq!(broken, Break::Older(Older { last: 9, ..OLDER }));
     let found = examine(folder.path()).await;
-    assert!(found.iter().any(|found| matches!(found, Examined::Older(..))), "{found:?}");
+    assert!(found.iter().any(|found| matches!(found, RecordFinding::Older(..))), "{found:?}");
     opened.records.close().await;
 
     accept(folder.path(), &Who::default(), at(4)).await.unwrap();

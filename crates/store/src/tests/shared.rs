@@ -223,7 +223,7 @@ async fn what_was_done_while_the_server_was_away_is_copied_once_it_is_back() {
     assert_eq!(one.shared.copy(&one.local).await.unwrap(), [], "once");
     // A collision outlives the program, until a person has dealt with it.
     one.local.record_collision(&collisions[0], at(3)).await.unwrap();
-    one.local.keep(&[], at(3)).await.unwrap();
+    one.local.keep(&[], &[], at(3)).await.unwrap();
     let again = clinic.desk_in(one.folder, "front-1").await.unwrap();
     assert_eq!(again.local.collisions().await.unwrap(), collisions);
     assert_eq!(again.local.kept(at(4)).await.unwrap().drafts, [] as [Pieces; 0], "it is no draft");

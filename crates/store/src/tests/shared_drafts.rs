@@ -94,10 +94,10 @@ async fn what_a_window_was_not_told_of_stays_when_it_keeps_its_own() {
     let to = one.id_at("front-2").await;
     one.shared.hand_over(&to, &draft("Mette"), at(1)).await.unwrap();
     let received = other.shared.receive_drafts(&other.local, at(2)).await.unwrap();
-    other.local.keep(&[draft("Arvo").pieces], at(3)).await.unwrap();
+    other.local.keep(&[draft("Arvo").pieces], &[], at(3)).await.unwrap();
     assert_eq!(other.keeps().await.len(), 2);
     let both = [draft("Arvo").pieces, draft("Mette").pieces];
-    other.local.keep_with(&both, &[received[0].id.clone()], at(4)).await.unwrap();
+    other.local.keep(&both, &[received[0].id.clone()], at(4)).await.unwrap();
     assert_eq!(other.keeps().await, both, "it stands among its own now");
 }
 

@@ -1,7 +1,7 @@
 //! The audit trail: intact, altered, emptied of a person, cut to its retention.
 
 use super::*;
-use crate::{AuditAction, AuditEntry, Forgotten, Format};
+use crate::{AuditAction, AuditEntry, Erasure, Format};
 
 /// Returns records with four lines: a booking that was refused, one that was made.
 pub(super) async fn with_a_past(folder: &Place) -> RecordStore {
@@ -81,11 +81,11 @@ async fn a_whole_trail_is_whole_and_any_change_to_it_is_found(database: Database
 async fn who_is_forgotten_is_in_no_file_and_the_chain_stays_whole(database: Database) {
     let folder = database.place();
     let records = with_a_past(&folder).await;
-    records.keep(&[draft(r#"{"patientId":"pt_2"}"#), draft("pt_1")], at(4)).await.unwrap();
+    records.keep(&[draft(r#"{"patientId":"pt_2"}"#), draft("pt_1")], &[], at(4)).await.unwrap();
     let who = Who::default();
     let trail = trail(&folder).await;
     let forgotten = trail.forget("pt_2", &who, at(5)).await.unwrap();
-    assert_eq!(forgotten, Forgotten { lines: 3, bookings: 1, drafts: 1, calls: 0, unsettled: 0 });
+    assert_eq!(forgotten, Erasure { lines: 3, bookings: 1, drafts: 1, calls: 0, unsettled: 0 });
     records.close().await;
     let bytes = folder.bytes();
     assert!(!contains(&bytes, "pt_2") && !contains(&bytes, "appt_2"));
@@ -93,7 +93,7 @@ async fn who_is_forgotten_is_in_no_file_and_the_chain_stays_whole(database: Data
     let whole = trail.verify().await.unwrap().unwrap();
     assert_eq!((whole.lines, whole.forgotten), (7, 3));
     let again = trail.forget("pt_2", &who, at(6)).await.unwrap();
-    assert_eq!(again, Forgotten::default());
+    assert_eq!(again, Erasure::default());
     assert_eq!(trail.verify().await.unwrap().unwrap(), whole, "nothing went, so nothing is said");
 }
 
@@ -116,7 +116,7 @@ async fn what_was_typed_in_place_of_an_id_is_sealed_and_can_be_forgotten(databas
     assert!(!contains(&folder.bytes(), "Mette"));
     assert!(!exported(&folder, Format::Csv).await.contains("Mette"));
     let forgotten = trail(&folder).await.forget("Mette.Kristensen", &Who::default(), at(4)).await;
-    assert_eq!(forgotten.unwrap(), Forgotten { lines: 7, bookings: 2, drafts: 0, calls: 0, unsettled: 0 });
+    assert_eq!(forgotten.unwrap(), Erasure { lines: 7, bookings: 2, drafts: 0, calls: 0, unsettled: 0 });
     trail(&folder).await.verify().await.unwrap().unwrap();
 }
 

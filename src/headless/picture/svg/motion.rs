@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use crate::headless::picture::scene::PictureScene;
 
+use super::StyleSheet;
 use super::row::row;
-use super::sheet::StyleSheet;
 use super::{left, top};
 
 /// A place out of sight, for an invisible cursor.

@@ -9,8 +9,8 @@ use crate::headless::picture::scene::{Glyph, GlyphLook};
 use crate::headless::picture::strokes::{BASELINE, Block, STRUCK, UNDERLINE, strokes};
 
 use super::Escaped;
+use super::StyleSheet;
 use super::left;
-use super::sheet::StyleSheet;
 
 /// Returns the elements of a line, with its upper edge at 0 and its first column at `from`.
 pub(super) fn row(glyphs: &[Glyph<'_>], from: u32, sheet: &mut StyleSheet) -> String {

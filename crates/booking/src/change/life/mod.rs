@@ -155,10 +155,7 @@ impl Life {
     pub fn lookup(&self) -> Option<&LookupSchedule> {
         match &self.stage {
             ChangeStage::Refused { lookup, .. } | ChangeStage::Unknown { lookup, .. } => Some(lookup),
-            ChangeStage::Ready
-            | ChangeStage::Sending
-            | ChangeStage::NotMade(_)
-            | ChangeStage::Made { .. } => None,
+            _ => None,
         }
     }
 
@@ -166,10 +163,7 @@ impl Life {
     pub fn lookup_mut(&mut self) -> Option<&mut LookupSchedule> {
         match &mut self.stage {
             ChangeStage::Refused { lookup, .. } | ChangeStage::Unknown { lookup, .. } => Some(lookup),
-            ChangeStage::Ready
-            | ChangeStage::Sending
-            | ChangeStage::NotMade(_)
-            | ChangeStage::Made { .. } => None,
+            _ => None,
         }
     }
 

@@ -12,7 +12,6 @@ mod record;
 mod segment;
 #[cfg(test)]
 mod tests;
-mod wishes;
 
 use std::collections::HashSet;
 use std::sync::Arc;

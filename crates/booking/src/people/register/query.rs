@@ -4,11 +4,10 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::fold;
-use crate::line::PatientWish;
-use crate::starts;
+use super::{Register, find};
+use crate::line::{Patient, PatientWish};
 use crate::time::{Clock, month_named};
-use crate::{birth_dates, births, births_begun, births_in_month};
+use crate::{Person, birth_dates, births, births_begun, births_in_month, fold, starts};
 
 /// Digits of a number that can find anybody, at least: with fewer, half of all people match.
 const FEWEST_DIGITS: usize = 4;
@@ -207,6 +206,67 @@ impl fmt::Debug for PeopleQuery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PeopleQuery").field("words", &self.words.len()).finish_non_exhaustive()
     }
+}
+
+impl Register {
+    /// Returns the people who may be the patients named on the entry line: at most `most` for each criterion.
+    /// If two names each match that many, also the people who match both.
+    pub fn who_may_be(&self, wishes: &[PatientWish], most: usize) -> Vec<Person> {
+        let mut people: Vec<Person> = Vec::new();
+        let mut common: Vec<&PatientWish> = Vec::new();
+        for wish in wishes {
+            let before = people.len();
+            people.extend(self.may_be(wish, most));
+            if people.len() - before == most {
+                common.push(wish);
+            }
+        }
+        for (place, one) in common.iter().enumerate() {
+            for other in &common[place + 1..] {
+                people.extend(self.may_be_both(one, other, most));
+            }
+        }
+        people
+    }
+
+    fn may_be(&self, wish: &PatientWish, most: usize) -> Vec<Person> {
+        let meanings: Vec<Sense> = match wish {
+            PatientWish::Born { dates, .. } => dates.iter().copied().map(Sense::Born).collect(),
+            // A national number begins with a 0 that the international one lacks.
+            PatientWish::Number { tail, dates } => {
+                let phone = Sense::PhoneTail(tail.trim_start_matches('0').to_owned());
+                dates.iter().copied().map(Sense::Born).chain([phone]).collect()
+            }
+            PatientWish::Name { .. } => match &names_of(wish)[..] {
+                [name] => vec![Sense::Name(name.clone())],
+                names => return self.of_all(names, wish, most),
+            },
+        };
+        let fits = |person: &Person| wish.fits(&Patient::from(person));
+        let meant = meanings.iter().flat_map(|meaning| self.places(meaning));
+        meant.map(|(segment, number)| segment.person(number)).filter(fits).take(most).collect()
+    }
+
+    fn may_be_both(&self, one: &PatientWish, other: &PatientWish, most: usize) -> Vec<Person> {
+        let mut people = self.of_all(&[names_of(one), names_of(other)].concat(), one, most);
+        people.retain(|person| other.fits(&Patient::from(person)));
+        people
+    }
+
+    /// Returns the people whose name has a word for each of these beginnings.
+    fn of_all(&self, names: &[String], wish: &PatientWish, most: usize) -> Vec<Person> {
+        let query = PeopleQuery::of_names(names.iter().map(String::as_str));
+        let mut found = find::by_beginnings(self, &query, most, &|| false).unwrap_or_default().people;
+        found.retain(|person| wish.fits(&Patient::from(person)));
+        found
+    }
+}
+
+/// Returns the beginnings of names in a criterion.
+fn names_of(wish: &PatientWish) -> Vec<String> {
+    let PatientWish::Name { surname, given } = wish else { return Vec::new() };
+    let folded = fold(&format!("{surname} {given}"));
+    words(&folded).map(|(_, word)| word.to_owned()).collect()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ impl SharedStore {
         &self,
         local: &RecordStore,
         now: DateTime<Utc>,
-    ) -> Result<crate::Mirrored, StoreError> {
+    ) -> Result<crate::MirrorProgress, StoreError> {
         let mirrored = self.mirror_changes(local, now).await?;
         self.mirror_lists(local, now).await?;
         Ok(mirrored)
