@@ -52,6 +52,8 @@ pub struct Geometry {
 const WIDE: u16 = 100;
 /// The minimum columns of a large screen, and lines of the form on it.
 const LARGE: Size = Size { cols: 180, rows: 45 };
+/// The minimum columns of the desk that are seen beside a card over it, both sides together.
+const LEAST_BESIDE: u16 = 12;
 /// The minimum height at which a narrow screen has a frame round the entry line.
 const ROOMY: u16 = 20;
 
@@ -164,11 +166,11 @@ impl Geometry {
         if self.shape == ScreenShape::Wide { self.form } else { self.body() }
     }
 
-    /// Returns the frame of a card over the desk, in the middle, at the top: at most this wide. `lines` returns the
-    /// lines that it takes within this width.
+    /// Returns the frame of a card over the desk, in the middle, at the top: at most this wide, unless only a few columns
+    /// would be left beside it. `lines` returns the lines that it takes within this width.
     pub fn floating(&self, widest: u16, lines: impl Fn(u16) -> Option<u16>) -> Rect {
         let body = self.body();
-        let width = body.width.saturating_sub(8).min(widest);
+        let width = if body.width < widest + LEAST_BESIDE { body.width } else { widest };
         let lines = lines(width.saturating_sub(2)).unwrap_or(u16::MAX);
         let height = lines.saturating_add(2).min(body.height.saturating_sub(2));
         Rect { x: body.x + (body.width - width) / 2, y: body.y + 1, width, height }

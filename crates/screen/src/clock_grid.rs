@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::StatefulWidget;
 
 use super::table::scrollbar;
-use super::{Cell, Look, Role, cells};
+use super::{Cell, Look, Role, cells, first_lines};
 
 /// The minimum columns for a text behind a name, with the blanks before it.
 const LEAST_MORE: u16 = 10;
@@ -96,11 +96,25 @@ struct GridView<'b> {
     now: Option<u16>,
 }
 
+/// Returns the columns of each of `count` columns and the blank behind it.
+pub fn column_width(width: u16, indent: u16, count: usize) -> u16 {
+    width.saturating_sub(indent + 1) / u16::try_from(count.max(1)).unwrap_or(u16::MAX)
+}
+
+impl ClockGrid<'_> {
+    /// Returns the lines of the heads: two if one of them is longer than its column.
+    fn lines_of_heads(&self, width: u16) -> u16 {
+        let room = column_width(width, self.indent, self.columns.len());
+        let longest = self.columns.iter().map(|column| cells(&column.head.0)).max().unwrap_or(0);
+        u16::from(longest > 0) + u16::from(longest >= room.max(1))
+    }
+}
+
 impl StatefulWidget for ClockGrid<'_> {
     type State = GridPlaces;
 
     fn render(self, area: Rect, buffer: &mut Buffer, places: &mut GridPlaces) {
-        let head = u16::from(self.columns.iter().any(|column| !column.head.0.is_empty()));
+        let head = self.lines_of_heads(area.width);
         let foot = u16::from(self.columns.iter().any(|column| !column.foot.0.is_empty()));
         if area.height <= head + foot || self.columns.is_empty() {
             return;
@@ -118,14 +132,13 @@ impl StatefulWidget for ClockGrid<'_> {
                 view.text(Rect { x: body.x + 1, y, width: self.indent - 1, height: 1 }, time, *role);
             }
         }
-        let count = u16::try_from(self.columns.len()).unwrap_or(u16::MAX);
-        let width = area.width.saturating_sub(self.indent + 1) / count;
+        let width = column_width(area.width, self.indent, self.columns.len());
         for (number, (x, column)) in
             (area.x + self.indent..).step_by(width.into()).zip(&self.columns).enumerate()
         {
             let place = Rect { x, width: width.saturating_sub(1), ..body };
             view.draw_column(column, number, place, places);
-            view.text(Rect { y: area.y, height: head, ..place }, &column.head.0, column.head.1);
+            view.head(Rect { y: area.y, height: head, ..place }, &column.head);
             view.text(Rect { y: body.bottom(), height: foot, ..place }, &column.foot.0, column.foot.1);
         }
         if let Some(((_, word), y)) = self.now.as_ref().zip(view.y_of_rule()) {
@@ -140,6 +153,18 @@ impl StatefulWidget for ClockGrid<'_> {
 }
 
 impl GridView<'_> {
+    /// Draws a head at the bottom of its area, on two lines if it is too long for one.
+    fn head(&mut self, area: Rect, (text, role): &Cell) {
+        let first = first_lines(text, area.width.into(), 1).first().map_or("", |span| span.of(text));
+        let rest = &text[first.len()..];
+        let last = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
+        if area.height < 2 || rest.is_empty() {
+            return self.text(last, text, *role);
+        }
+        self.text(Rect { height: 1, ..area }, first.trim_end(), *role);
+        self.text(last, rest, *role);
+    }
+
     /// Returns the row of the screen on which a line is, if it is in view.
     fn y_of(&self, line: u16) -> Option<u16> {
         self.in_view(line + u16::from(self.now.is_some_and(|now| now <= line)))

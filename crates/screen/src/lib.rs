@@ -8,7 +8,7 @@ mod table;
 mod theme;
 mod wrap;
 
-pub use clock_grid::{ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces};
+pub use clock_grid::{ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, column_width};
 pub use frame::{Frame, Size, cells};
 pub use glyph::{Borders, Look, in_ascii};
 pub use page::Page;

@@ -139,7 +139,7 @@ impl Table<'_> {
         let places = self.places(visible.iter().map(|(_, row)| row.as_slice()), area);
         if heads > 0 {
             for (column, place) in self.columns.iter().zip(&places) {
-                frame.text_within(place.x, area.y, place.width, column.head, Role::Dim);
+                frame.text_within(place.x, area.y, place.width, column.head, Role::Strong);
             }
         }
         for (y, (line, row)) in (body.y..).zip(&visible) {

@@ -5,7 +5,10 @@ use chrono_tz::Tz;
 
 use crate::line::LineVisit;
 use crate::{BulkOverlay, Desk, appointment, outbox, problems, submissions};
-use booking::{AppointmentRef, Booking, CalendarEntry, Change, Provider, Slot, Subject, USUAL_LENGTH, time};
+use booking::{
+    AppointmentRef, Booking, CalendarEntry, Change, EntryKind, Provider, Slot, Subject, USUAL_LENGTH,
+    phone_in_groups, time,
+};
 use i18n::say;
 
 use super::state::{Bulk, BulkRow, NoTime, RowState};
@@ -55,6 +58,15 @@ pub(super) fn row_becomes(desk: &Desk, row: &BulkRow) -> String {
         Change::SetStatus(set) => format!("→ {}", set.to().to_text(desk.setup.language)),
         Change::Move(_) | Change::Replace(_) => format!("→ {}", time_after(desk, row)),
         _ => outbox::said_of_change(desk, &row.change),
+    }
+}
+
+/// Returns the telephone number of a row's patient; empty if none is known.
+pub(super) fn row_phone(desk: &Desk, row: &BulkRow) -> String {
+    let known = desk.lists.known(row.change.clinic().people(), &row.change.subject().0);
+    match known.as_deref().map(|entry| &entry.kind) {
+        Some(EntryKind::Patient(person)) => phone_in_groups(person.phone().trim()),
+        _ => String::new(),
     }
 }
 

@@ -27,8 +27,8 @@ impl Component for BulkOverlay {
         true
     }
 
-    fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
-        Some(view::lines(desk, desk.bulk()?))
+    fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
+        Some(view::lines(desk, desk.bulk()?, width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {

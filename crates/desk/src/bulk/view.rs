@@ -10,7 +10,9 @@ use i18n::say;
 use screen::{Column, Role, Table, aligned, cells};
 
 use super::state::{Bulk, BulkRow, RowState};
-use crate::bulk::rows::{bulk_progress, row_becomes, row_instead, row_parts, row_remark, row_time, row_word};
+use crate::bulk::rows::{
+    bulk_progress, row_becomes, row_instead, row_parts, row_phone, row_remark, row_time, row_word,
+};
 use crate::bulk::update::why_not_altered;
 use crate::bulk::work::row_state;
 
@@ -21,10 +23,13 @@ const MOST_WITH: u16 = 26;
 const WORDS: u16 = 76;
 /// The minimum columns of a list that tells the conflicts of all rows.
 const REMARKS: u16 = 88;
-/// The lines around the rows and their days.
-const AROUND_ROWS: u16 = 9;
-/// The minimum lines for the conflict of the chosen row, or why it was not made.
+/// The minimum columns of a list of moves that tells birth dates in full.
+const DATES: u16 = 62;
+/// The lines around the rows, beside those of the head and of the remark: a blank, the heads, and the text typed.
+const AROUND_ROWS: usize = 3;
+/// The minimum lines for the conflict of the chosen row, or why it was not made, and those in a card.
 const REMARK: u16 = 2;
+const REMARK_IN_CARD: u16 = 4;
 
 /// Draws the list and returns its cursor.
 pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -50,6 +55,9 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let bookings = bulk.rows.iter().filter(|row| matches!(row.change, Change::Book(_)));
     let widest = bookings.map(|row| usize::from(cells(&row_parts(desk, bulk, row)[1]))).max().unwrap_or(0);
     let has_words = rows.width >= WORDS || !is_by_day;
+    // Who is called off has to be told.
+    let calls_off = bulk.rows.iter().all(|row| matches!(row.change, Change::Cancel(_)));
+    let has_dates = calls_off || rows.width >= DATES;
     // The reason for all stands below the rows.
     let has_one_reason = bulk.has_one_reason();
     let row_cells = |place: usize| {
@@ -57,10 +65,13 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         let [who, when, with] = row_parts(desk, bulk, row);
         let [who, born] = match bulk.is_for_one() {
             true => [who, String::new()],
-            false => day::name_and_year(desk, row.change.clinic(), &row.change.subject().0),
+            false => day::name_and_birth(desk, row.change.clinic(), &row.change.subject().0, has_dates),
         };
         let (time, when) = match times[place].filter(|_| is_by_day) {
-            Some(at) => (time::oclock(at.time(), language), row_becomes(desk, row)),
+            Some(at) => {
+                let becomes = if calls_off { row_phone(desk, row) } else { row_becomes(desk, row) };
+                (time::oclock(at.time(), language), becomes)
+            }
             None if matches!(row.change, Change::Book(_)) => (String::new(), aligned(&when, widest)),
             None => (String::new(), when),
         };
@@ -76,8 +87,9 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         let (born, conflict) = ((born, Role::Dim), (conflict, Role::Dim));
         vec![(word, role(state)), (time, text), (who, text), born, (when, text), (with, text), conflict]
     };
-    let heads = ["time", "patient", "start", "with"].map(|key| say!(language, "shell-head", key = key));
-    let has_several = [is_by_day, !bulk.is_for_one(), !is_by_day, !bulk.is_with_one()];
+    let third = if calls_off && is_by_day { "phone" } else { "start" };
+    let heads = ["time", "patient", third, "with"].map(|key| say!(language, "shell-head", key = key));
+    let has_several = [is_by_day, !bulk.is_for_one(), calls_off || !is_by_day, !bulk.is_with_one()];
     let head = |place: usize| if has_several[place] { &*heads[place] } else { "" };
     let columns = vec![
         Column::fitting("", u16::MAX),
@@ -91,7 +103,8 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let titles = days.into_iter().map(|(place, day)| (place, desk.day_in_short(day)));
     let table = Table { columns, ..Table::of_choices(bulk.rows.len(), bulk.chosen) }.with_titles(titles);
     table.draw(rows, frame, row_cells, |row| Target::choice(row, bulk.chosen));
-    let under = Rect { x: area.x + 1, y: rows.y + rows.height, width, height: below_rows };
+    let told = below_rows.min(u16::try_from(remark.len()).unwrap_or(u16::MAX));
+    let under = Rect { x: area.x + 1, y: rows.bottom() + below_rows - told, width, height: told };
     remark.draw(under, 0, language, frame);
     if why_not_altered(desk, bulk.chosen).is_some() {
         return None;
@@ -116,11 +129,13 @@ fn remark(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
     page
 }
 
-/// Returns the lines that the list takes.
-pub(super) fn lines(desk: &Desk, bulk: &Bulk) -> u16 {
+/// Returns the lines that the list takes in this many columns.
+pub(super) fn lines(desk: &Desk, bulk: &Bulk, width: u16) -> u16 {
     let times: Vec<Option<NaiveDateTime>> = bulk.rows.iter().map(|row| row_time(desk, row)).collect();
+    let head = head(desk, bulk, usize::from(width.saturating_sub(3))).len();
+    let remark = if width >= WORDS || bulk.has_one_reason() { REMARK } else { REMARK_IN_CARD };
     let rows = bulk.rows.len() + days(&times).len();
-    u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(AROUND_ROWS)
+    u16::try_from(head + AROUND_ROWS + rows).unwrap_or(u16::MAX).saturating_add(remark)
 }
 
 /// Returns the days of the appointments that the rows change, each with the index of its first row: none if a row has

@@ -69,11 +69,13 @@ pub(crate) fn name_in_list(desk: &Desk, entry: Option<&Entry>, person: Option<&s
     }
 }
 
-/// Returns a patient's name and birth year in lists.
-pub(crate) fn name_and_year(desk: &Desk, clinic: ClinicId, person: &str) -> [String; 2] {
+/// Returns a patient's name in lists, and when they were born: in full if there is room.
+pub(crate) fn name_and_birth(desk: &Desk, clinic: ClinicId, person: &str, has_room: bool) -> [String; 2] {
     let entry = desk.lists.known(clinic.people(), person);
-    let born = entry.as_deref().map(birth_year).unwrap_or_default();
-    [name_in_list(desk, entry.as_deref(), Some(person)), born]
+    match entry.as_deref() {
+        Some(entry) if has_room => desk.naming.entry(entry, desk.setup.language).into(),
+        entry => [name_in_list(desk, entry, Some(person)), entry.map(birth_year).unwrap_or_default()],
+    }
 }
 
 /// Returns the name of a practitioner or location in lists, else the end of the id.

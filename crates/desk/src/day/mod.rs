@@ -25,7 +25,7 @@ use super::form::{changes, cleaned, request};
 use super::keys::Key;
 use super::people::ReadById;
 use super::{CalendarQuery, Query};
-pub(crate) use arrange::{birth_year, name_and_year, name_in_list, provider_in_list};
+pub(crate) use arrange::{birth_year, name_and_birth, name_in_list, provider_in_list};
 use booking::{Attendance, Basis, ClinicId, DayFilter, DayLine, DayText, Language, Provider, time};
 pub(super) use columns::in_view;
 pub(crate) use marks::change_marked;

@@ -96,9 +96,9 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
         Column::fitting(&time, MOST_TIME),
         Column::share(&who, 5, MOST_WHO),
         Column::fixed("", BORN),
-        Column::share(&with, 4, MOST_WITH),
+        Column::share(&with, 5, MOST_WITH),
         Column::fixed(&state, u16::try_from(status).unwrap_or(LEAST_STATUS).max(LEAST_STATUS)),
-        Column::share(if has_what { &what } else { "" }, 4, u16::MAX),
+        Column::share(if has_what { &what } else { "" }, 3, u16::MAX),
         Column::fitting("", MOST_ASIDE),
     ];
     let cells = |row: usize| {

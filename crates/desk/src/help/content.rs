@@ -1,7 +1,7 @@
 //! The content of the help: for the present place first, then every key in its group, then what can be typed
 //! where.
 
-use crate::{Action, Binding, Desk, Group, Key, Pane, footer, form, reachability};
+use crate::{Action, Binding, Code, Desk, Group, Key, Pane, footer, form, reachability};
 use booking::{Language, Verb, fold};
 use i18n::{Said, say};
 
@@ -20,13 +20,13 @@ pub(super) struct HelpRow {
     pub(super) says: String,
     /// Further words by which the row is found.
     also: String,
-    /// Whether it is more to be found than to be read, such as an API's name of a field.
-    pub(super) is_aside: bool,
+    /// Whether it recedes: an API's name of a field, or what can't be done now.
+    pub(super) is_dim: bool,
 }
 
 impl HelpRow {
     fn new(typed: impl Into<String>, says: impl Into<String>) -> HelpRow {
-        HelpRow { typed: typed.into(), says: says.into(), also: String::new(), is_aside: false }
+        HelpRow { typed: typed.into(), says: says.into(), also: String::new(), is_dim: false }
     }
 
     fn sentence(says: impl Into<String>) -> HelpRow {
@@ -67,7 +67,7 @@ pub(super) fn content(desk: &Desk, looked_for: &str) -> Vec<HelpPart> {
         _ => parts.push(field(desk)),
     }
     parts.extend(Group::ALL.map(|group| keys_of(desk, group)));
-    parts.extend([letters(desk.setup.language), lists(desk.setup.language)]);
+    parts.extend([letters(desk), lists(desk.setup.language)]);
     if desk.panes.focused != Pane::Line {
         parts.push(entry_line(desk));
     }
@@ -103,15 +103,19 @@ fn keys_of(desk: &Desk, group: Group) -> HelpPart {
         let keys: Vec<_> = keys.iter().map(|key| key.shown(language)).collect();
         let also =
             Language::ALL.map(|language| format!("{} {}", binding.long(language), binding.also(language)));
-        HelpRow { also: also.join(" "), ..HelpRow::new(keys.join("  "), binding.long(language)) }
+        let is_dim = !reachability::acts_now(desk, binding.action);
+        HelpRow { also: also.join(" "), is_dim, ..HelpRow::new(keys.join("  "), binding.long(language)) }
     };
     let is_here = |binding: &Binding| binding.group() == group && reachability::offers(desk, binding.action);
     let rows = desk.setup.keys.rows().filter(|(binding, _)| is_here(binding)).map(row);
     HelpPart { title: group.title(language).to_owned(), rows: rows.collect() }
 }
 
-/// Returns the letters of the Appointment pane.
-fn letters(language: Language) -> HelpPart {
+/// Returns the letters of the Appointment pane; those stand out that act on the appointment shown.
+fn letters(desk: &Desk) -> HelpPart {
+    let language = desk.setup.language;
+    let able = desk.appointment.shown.as_ref().map(|shown| footer::verbs(desk, shown)).unwrap_or_default();
+    let acts = |letter| able.iter().any(|(key, _)| *key == Key::plain(Code::Char(letter)));
     let verbs = Verb::ALL
         .iter()
         .filter_map(|verb| Some((verb.letter()?, say!(language, "palette-change", verb = *verb))));
@@ -123,7 +127,9 @@ fn letters(language: Language) -> HelpPart {
     let rows = verbs.chain(others.map(|(letter, does)| (letter, does.to_owned())));
     HelpPart {
         title: say!(language, "help-appointment").to_owned(),
-        rows: rows.map(|(letter, does)| HelpRow::new(letter, does)).collect(),
+        rows: rows
+            .map(|(letter, does)| HelpRow { is_dim: !acts(letter), ..HelpRow::new(letter, does) })
+            .collect(),
     }
 }
 
@@ -156,7 +162,7 @@ fn field(desk: &Desk) -> HelpPart {
     let limit = limit.map(|limit| HelpRow::sentence(say!(language, "help-limit", limit)));
     let wire = field.wire.map(|wire| {
         let says = format!("{wire} · {}", field.source);
-        HelpRow { is_aside: true, ..HelpRow::sentence(says) }
+        HelpRow { is_dim: true, ..HelpRow::sentence(says) }
     });
     let rows =
         [Some(HelpRow::sentence(form::hint(desk, field))), limit, wire].into_iter().flatten().collect();

@@ -41,10 +41,10 @@ fn page(desk: &Desk, parts: &[HelpPart], width: usize) -> Page {
         page.gap();
         page.line(vec![(part.title.clone(), Role::Focus)]);
         for row in &part.rows {
-            let role = if row.is_aside { Role::Dim } else { Role::Text };
+            let [key, role] = if row.is_dim { [Role::Dim; 2] } else { [Role::Strong, Role::Text] };
             let lead =
                 if row.typed.is_empty() { String::new() } else { format!("{:<KEYS_WIDTH$}", row.typed) };
-            page.wrapped(&lead, Role::Strong, &row.says, role, width);
+            page.wrapped(&lead, key, &row.says, role, width);
         }
     }
     page

@@ -74,8 +74,8 @@ fn draw_text(desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
     cursor
 }
 
-/// The minimum columns for the patient.
-const LEAST_WHO: u16 = 14;
+/// The minimum columns for the patient and the birth date.
+const LEAST_WHO: u16 = 17;
 
 /// Draws the reading on one line: if it is too long, patient and time stay and the middle is cut. A problem
 /// is drawn in full, over the form if necessary, while the cursor is in the line. Returns the line below it.
@@ -104,15 +104,26 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
             let when = shortened(desk, joined(when), area.width.saturating_sub(beside));
             let tail = cells(&when) + cells(&past) + cells(&meanwhile);
             let end = area.x + area.width;
-            let mut x = area.x;
             let room = area.width.saturating_sub(tail).max(LEAST_WHO.min(cells(who)));
-            x = frame.text_within(x, area.y, room, who, Role::Dim);
+            let mut x = draw_who(who, Rect { width: room, ..area }, frame);
             for (text, role) in [(when, Role::Dim), (past, Role::Warning), (meanwhile, Role::Dim)] {
                 x = frame.text_within(x, area.y, end.saturating_sub(x), &text, role);
             }
             area.y + 1
         }
     }
+}
+
+/// Draws the patient, and what follows: if that is too long, the end is cut, then the name, and the birth date never.
+fn draw_who(who: &str, area: Rect, frame: &mut Frame) -> u16 {
+    let (person, rest) = who.split_at(who.find(" · ").unwrap_or(who.len()));
+    let born = &person[person.rfind(", ").unwrap_or(person.len())..];
+    let mut x = area.x;
+    for (text, after) in [(person.strip_suffix(born).unwrap_or(person), cells(born)), (born, 0), (rest, 0)] {
+        let room = area.right().saturating_sub(x + after);
+        x = frame.text_within(x, area.y, room, text, Role::Dim);
+    }
+    x
 }
 
 /// Returns a text about times, if it is too long without the present year, then without the desk's time zone, and then

@@ -32,16 +32,13 @@ fn row(desk: &Desk, intent: &OutboxRow<'_>, told: Option<&str>, chosen: bool, wi
     let language = desk.setup.language;
     let (glyph, role) = look(&intent.outcome);
     let head = format!("{} {}", intent.to_text(language), intent.who);
-    let known = if told == Some(&*intent.known) { "" } else { &*intent.known };
     if told.is_some() && !chosen {
-        page.wrapped(&format!("{glyph} "), role, &format!("{head} · {}", intent.next), role, width);
-        if !known.is_empty() {
-            page.wrapped("  ", Role::Text, known, Role::Text, width);
-        }
+        page.wrapped(&format!("{glyph} "), role, &format!("{head} · {}", intent.next), Role::Text, width);
         return;
     }
     let head = format!("{head}, {}, {}", intent.change.clinic().name(), said_of_change(desk, intent.change));
     page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);
+    let known = if told == Some(&*intent.known) { "" } else { &*intent.known };
     let says = format!("{known} {}", sent(desk, intent, language));
     page.wrapped("  ", Role::Text, says.trim_start(), Role::Text, width);
     page.wrapped("  ", Role::Strong, &intent.next, Role::Strong, width);

@@ -77,7 +77,7 @@ impl Component for Palette {
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        Some(view::draw(self, area, desk.setup.language, frame))
+        Some(view::draw(self, desk, area, frame))
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {

@@ -3,8 +3,8 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_field;
-use crate::{Frame, Palette, Target};
-use i18n::{Language, say};
+use crate::{Command, Desk, Frame, Palette, Target, reachability};
+use i18n::say;
 use screen::{Role, Table, choice};
 
 /// The columns before the text.
@@ -12,7 +12,8 @@ const LEAD: u16 = 3;
 /// The minimum columns for more than one key of a command.
 const TWO_KEYS: u16 = 72;
 
-pub(super) fn draw(palette: &Palette, area: Rect, language: Language, frame: &mut Frame) -> Position {
+pub(super) fn draw(palette: &Palette, desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
+    let language = desk.setup.language;
     frame.text(area.x + 1, area.y, 1, "›", Role::Focus);
     let room = area.width.saturating_sub(LEAD + 1);
     let (hint, at) = (say!(language, "palette-hint"), (area.x + LEAD, area.y));
@@ -32,8 +33,26 @@ pub(super) fn draw(palette: &Palette, area: Rect, language: Language, frame: &mu
         Some((first, _)) if area.width < TWO_KEYS => first,
         _ => &*commands[row].keys,
     };
-    let cells = |row: usize| choice(keys(row), &*commands[row].says, "");
+    let cells = |row: usize| {
+        let mut cells = choice(keys(row), &*commands[row].says, "");
+        if !acts_now(desk, &commands[row].command) {
+            cells.iter_mut().for_each(|(_, role)| *role = Role::Dim);
+        }
+        cells
+    };
     let table = Table::of_choices(commands.len(), palette.chosen).with_titles(heads);
     table.draw(rows, frame, cells, |row| Target::choice(row, palette.chosen));
     cursor
+}
+
+/// Whether a command does something now.
+fn acts_now(desk: &Desk, command: &Command) -> bool {
+    let shown = desk.appointment.shown.as_ref();
+    match command {
+        Command::Act(action) => reachability::acts_now(desk, *action),
+        Command::Alter(verb) => {
+            shown.is_some_and(|shown| reachability::obstacle(desk, *verb, &shown.named()).is_none())
+        }
+        _ => true,
+    }
 }

@@ -252,7 +252,7 @@ impl PatientForms {
 
 /// Returns the patient of the focused appointment, else the one in the form, else that of the shown
 /// appointment.
-fn current_patient(desk: &Desk) -> Option<(ClinicId, String)> {
+pub(crate) fn current_patient(desk: &Desk) -> Option<(ClinicId, String)> {
     let shown = desk.appointment.shown.as_ref();
     let shown = shown.and_then(|shown| Some((shown.appointment.clinic, shown.person.clone()?)));
     let typed = desk.clinic.people().id(line::patient_named(desk, desk.clinic));

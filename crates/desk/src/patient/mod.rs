@@ -10,6 +10,7 @@ mod update;
 mod view;
 
 pub use autosave::SavedNewPatient;
+pub(super) use correcting::current_patient;
 pub(super) use prefill::is_like_a_name;
 pub use state::{Doubt, NewPatientOverlay, PatientSheet, PatientStage, Why};
 pub(super) use update::PatientForms;

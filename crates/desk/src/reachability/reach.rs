@@ -10,6 +10,7 @@ use super::{KeyStanding, Reachability, was_heard};
 use crate::due::{to_second, whole_seconds};
 use crate::{
     Action, Answer, Ask, Asker, ClinicCall, Desk, Effect, Facts, Intent, Part, Query, StoreOp, Ticket, note,
+    patient, templates,
 };
 use booking::api::{Capability, MissingCapabilities};
 use booking::{AppointmentRef, Cause, ClinicId, Failure, Outage, Verb, VerbObstacle, time, why_unread};
@@ -36,6 +37,19 @@ pub(crate) fn offers(desk: &Desk, action: Action) -> bool {
         Action::Book => !missing.has(Capability::Book),
         Action::NewPatient => !missing.has(Capability::AddPatient),
         Action::CorrectPatient => !missing.has(Capability::CorrectPatient),
+        _ => true,
+    }
+}
+
+/// Whether an action does something now; else it only says what it lacks.
+pub(crate) fn acts_now(desk: &Desk, action: Action) -> bool {
+    match action {
+        Action::Copy | Action::Slip => desk.appointment.shown.is_some(),
+        Action::CorrectPatient => patient::current_patient(desk).is_some(),
+        Action::InstructionLanguage => templates::instruction_shown(desk).is_some(),
+        Action::OtherBackend => desk.setup.clinics.after(desk.clinic) != desk.clinic,
+        Action::Resume(letter) => desk.parked().iter().any(|parked| parked.letter == letter),
+        Action::Template => !templates::templates_here(desk).is_empty(),
         _ => true,
     }
 }

@@ -7,18 +7,16 @@ use crate::frame::draw_field;
 use crate::waiting::kept::waiter_of_form;
 use crate::waiting::offers::offered_time;
 use crate::waiting::update::{has_read_who_waits, waiting_list};
-use crate::{Desk, Frame, Target, WaitForm, WaitingList, appointment, day};
+use crate::{Desk, Frame, Target, WaitForm, WaitingList, appointment};
 use booking::api::shown_in_list;
 use booking::{FieldRole, Freed, Waiter, WaitingPlace, Wished, time, why_unread};
 use i18n::{Said, say};
 use screen::{Column, Role, Table, wrap};
 
 /// The maximum columns of a patient and of wished times.
-const MOST_WHO: u16 = 36;
+const MOST_WHO: u16 = 44;
 const MOST_WISHED: u16 = 34;
-/// The minimum columns for whom they wait for.
-const LEAST_FOR_WITH: u16 = 72;
-/// The minimum columns for birth dates, and for all of the wished times.
+/// The minimum columns for all of the wished times, and for whom they wait for.
 const ROOMY: u16 = 88;
 
 pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Frame) {
@@ -44,13 +42,12 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
     }
     // The chosen entry stands in full at the end.
     let chosen = waiters.get(shown.chosen);
-    let in_full = chosen.map(|waiter| match area.width < LEAST_FOR_WITH {
-        true => format!("{} · {}", provider_of_waiter(desk, waiter), in_full(desk, waiter)),
-        false => in_full(desk, waiter),
-    });
+    let in_full = chosen.map(|waiter| in_full(desk, waiter, area.width));
     let details = in_full.as_ref().map(|more| (wrap(more, usize::from(inside)), more));
     let taken = details.as_ref().map_or(0, |(lines, _)| u16::try_from(lines.len()).unwrap_or(0) + 1);
-    let rows = Rect { y: y + 1, height: (area.y + area.height).saturating_sub(y + 1 + taken), ..area };
+    let room = area.bottom().saturating_sub(y + 1 + taken);
+    let height = u16::try_from(waiters.len() + 1).unwrap_or(u16::MAX).min(room);
+    let rows = Rect { y: y + 1, height, ..area };
     if let Some((lines, text)) = &details {
         for (y, line) in (rows.y + rows.height + 1..area.y + area.height).zip(lines) {
             frame.text_within(area.x + 2, y, inside, line.of(text), Role::Text);
@@ -63,21 +60,20 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
     let cells = |place: usize| {
         let [since, mark, who, wished] = row(desk, &waiters[place], offered.as_ref());
         let with = provider_of_waiter(desk, &waiters[place]);
-        let [who, born] = match is_roomy {
-            true => [who, String::new()],
-            false => day::name_and_year(desk, waiters[place].clinic, &waiters[place].person),
-        };
-        let (mark, born, with) = ((mark, Role::Good), (born, Role::Dim), (with, Role::Dim));
-        vec![(since, Role::Strong), mark, (who, Role::Text), born, (wished, Role::Text), with]
+        let (mark, with) = ((mark, Role::Good), (with, Role::Dim));
+        vec![(since, Role::Strong), mark, (who, Role::Text), (wished, Role::Text), with]
     };
     let heads = ["since", "patient", "wished", "with"].map(|key| say!(language, "shell-head", key = key));
     let columns = vec![
         Column::fitting(&heads[0], u16::MAX),
         Column::fitting("", 1),
         Column::fitting(&heads[1], MOST_WHO),
-        Column::fitting("", u16::MAX),
-        Column::fitting(&heads[2], if is_roomy { u16::MAX } else { MOST_WISHED }),
-        Column::share(&heads[3], 1, u16::MAX),
+        if is_roomy {
+            Column::fitting(&heads[2], u16::MAX)
+        } else {
+            Column::share(&heads[2], 3, MOST_WISHED)
+        },
+        Column::share(&heads[3], 2, u16::MAX),
     ];
     if !waiters.is_empty() {
         let table = Table { columns, ..Table::of_choices(waiters.len(), shown.chosen) };
@@ -88,7 +84,7 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
 /// Returns the lines of the list: title, offered time, readings, heads, rows, and the chosen entry in full.
 pub(super) fn lines(desk: &Desk, shown: &WaitingList, width: u16) -> u16 {
     let waiters = waiting_list(desk);
-    let texts = waiters.get(shown.chosen).map(|waiter| in_full(desk, waiter));
+    let texts = waiters.get(shown.chosen).map(|waiter| in_full(desk, waiter, width));
     let details = texts.map_or(0, |text| wrap(&text, usize::from(width.saturating_sub(3))).len());
     let above = usize::from(offered_time(desk).is_some()) + readings(desk).len();
     u16::try_from(above + waiters.len() + details + 4).unwrap_or(u16::MAX)
@@ -140,14 +136,16 @@ fn provider_of_waiter(desk: &Desk, waiter: &Waiter) -> String {
     }
 }
 
-/// Returns the wished times, the reason, and who put them on the list, in full.
-fn in_full(desk: &Desk, waiter: &Waiter) -> String {
+/// Returns the wished times, the reason, and who put them on the list, in full; on a narrow screen also for whom they
+/// wait.
+fn in_full(desk: &Desk, waiter: &Waiter, width: u16) -> String {
     let language = desk.setup.language;
     let zone = desk.zone_at(waiter.clinic, waiter.provider.as_deref().unwrap_or_default());
     let wished = waiter.wished.to_text(zone, language);
     let what = waiter.what.as_ref().map(|what| in_short(&shown_in_list(what.shown())));
     let by = waiter.by.as_ref().map(|by| say!(language, "waiting-by", who = by.as_str()));
-    [Some(wished), what, by].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let with = (width < ROOMY).then(|| provider_of_waiter(desk, waiter));
+    [with, Some(wished), what, by].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Characters of a purpose that a row shows, at most: a template's may be all that a patient has to know.
@@ -204,7 +202,7 @@ pub(crate) fn who_waits(desk: &Desk, waiter: &Waiter) -> String {
 pub fn said_of_waiter(desk: &Desk, waiter: &Waiter) -> String {
     let [since, _, who, _] = row(desk, waiter, None);
     let who = format!("{who} · {}", provider_of_waiter(desk, waiter));
-    [since, who, in_full(desk, waiter)]
+    [since, who, in_full(desk, waiter, u16::MAX)]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()

@@ -12,6 +12,7 @@ use chrono_tz::Tz;
 use crate::{DayBoard, DayRow, Desk, Geometry, sharing, slots};
 use booking::{ClinicId, DayFilter, DayLine, Days, Hold, Provider, Slot};
 use i18n::say;
+use screen::{cells, column_width};
 
 pub(super) use view::draw;
 
@@ -23,8 +24,8 @@ use super::view::ABOVE;
 /// The width of the times, and the minimum width of a column with the blank behind it.
 const AXIS: u16 = 7;
 const COLUMN: u16 = 18;
-/// The lines around the columns: names above, and sums below.
-const AROUND: u16 = 2;
+/// The line of sums below the columns.
+const SUMS: u16 = 1;
 /// The hours shown of a day of which nothing is known.
 const USUAL_HOURS: Range<i64> = 8..18;
 
@@ -95,7 +96,6 @@ impl<'a> DayColumns<'a> {
             return None;
         }
         let area = Geometry::of(desk).overlay();
-        let height = area.height.saturating_sub(ABOVE + AROUND + u16::from(board.is_today(desk)));
         let visits: Vec<Vec<Slot>> = columns.iter().map(|column| board.visits(column)).collect();
         let cursor = board.cursor_in(&columns);
         let of_cursor =
@@ -104,6 +104,10 @@ impl<'a> DayColumns<'a> {
         let room = usize::from(area.width.saturating_sub(AXIS) / COLUMN).clamp(1, columns.len());
         let first = (column / room * room).min(columns.len() - room);
         let shown = first..first + room;
+        let width = column_width(area.width, AXIS, room);
+        let is_long = columns[shown.clone()].iter().any(|column| cells(column.name) >= width);
+        let heads = 1 + u16::from(is_long);
+        let height = area.height.saturating_sub(ABOVE + heads + SUMS + u16::from(board.is_today(desk)));
         let first_zone = columns[first].zone;
         let is_shared = columns[shown.clone()].iter().all(|column| column.zone == first_zone);
         let zone = if is_shared { first_zone } else { desk.setup.zone };

@@ -10,7 +10,7 @@ use crate::day::view::said_of;
 use crate::{DayBoard, Desk, Frame, Target, sharing};
 use booking::time;
 use i18n::say;
-use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role};
+use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role, cells};
 
 use super::{AXIS, BlockContent, DayColumn, DayColumns, arranged};
 
@@ -50,8 +50,7 @@ pub(in crate::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mu
             frame.mark(area, Target::BoardRow(place));
         }
     }
-    columns.draw_hidden(area, frame);
-    columns.draw_chosen(area, frame);
+    columns.draw_above(area, frame);
     true
 }
 
@@ -70,25 +69,23 @@ impl DayColumns<'_> {
         (0..self.axis.lines).map(time).collect()
     }
 
-    /// Draws what is chosen on the rule above the columns: these have room for a part of it only.
-    fn draw_chosen(&self, area: Rect, frame: &mut Frame) {
+    /// Draws what is chosen on the rule above the columns, which have room for a part of it only, and the numbers of
+    /// columns to the left and to the right of those in view.
+    fn draw_above(&self, area: Rect, frame: &mut Frame) {
         let said = match self.chosen() {
             Some(BlockContent::Row(row)) => said_of(self.desk, self.board, &self.board.rows[row]),
             Some(BlockContent::Held(hold)) => sharing::held_where(self.desk, hold),
-            None => return,
+            None => String::new(),
         };
-        let room = area.width.saturating_sub(AXIS + 2);
-        frame.text_within(area.x + AXIS, area.y - 1, room, &format!(" {said} "), Role::Strong);
-    }
-
-    /// Draws the numbers of columns to the left and to the right of those in view.
-    fn draw_hidden(&self, area: Rect, frame: &mut Frame) {
+        let y = area.y - 1;
         let (left, right) = (self.shown.start, self.columns.len() - self.shown.end);
-        if left > 0 {
-            frame.text(area.x + 1, area.y, AXIS - 1, &format!("← {left}"), Role::Focus);
-        }
-        if right > 0 {
-            frame.text_over(area.right(), area.y, &format!(" {right} →"), Role::Focus);
+        let [left, right] = [(left, format!(" ← {left} ")), (right, format!(" {right} → "))]
+            .map(|(count, said)| if count > 0 { said } else { String::new() });
+        frame.text(area.x, y, AXIS, &left, Role::Focus);
+        frame.text_before(area.right(), y, &right, Role::Focus);
+        if !said.is_empty() {
+            let room = area.width.saturating_sub(AXIS + cells(&right) + 1);
+            frame.text_within(area.x + AXIS, y, room, &format!(" {said} "), Role::Strong);
         }
     }
 
