@@ -14,7 +14,7 @@ use super::{CommandEnd, clinic_parser, table};
 use crate::runtime::write_document;
 use crate::shell::{Driver, TableAnswer, one_line};
 use booking::sanitize::sanitize;
-use booking::{ClinicId, Problem, Sheet, csv_row};
+use booking::{ClinicId, Language, Problem, Sheet, csv_row};
 use desk::Document;
 
 /// The arguments of `board` and `calls`.
@@ -76,22 +76,22 @@ fn answer(arguments: &TableArgs, ask: TableQuery) -> CommandEnd {
         }
     };
     let said = match &arguments.html {
-        Some(path) => write_page(path, &sheet).map(|()| String::new()),
+        Some(path) => write_page(path, sheet.html(), Language::En).map(|()| String::new()),
         None if arguments.print => Ok(sheet.text()),
         None => Ok(written(&table, arguments.json, arguments.csv)),
     };
     Ok(tell(&table, said))
 }
 
-/// Writes the printed page into a file.
+/// Writes a page into a file, in place of what it holds.
 ///
 /// # Errors
 ///
 /// Returns why the file could not be written.
-fn write_page(path: &Path, sheet: &Sheet) -> Result<(), String> {
+pub(super) fn write_page(path: &Path, page: String, language: Language) -> Result<(), String> {
     let path = path.to_str().ok_or("The name of the file is no text.")?.to_owned().into();
-    let document = Document { path, text: sheet.html().into(), replaces: true };
-    write_document(&document, None).map(drop).map_err(|why| why.to_text(i18n::Language::En))
+    let document = Document { path, text: page.into(), replaces: true };
+    write_document(&document, None).map(drop).map_err(|why| why.to_text(language))
 }
 
 /// Formats a table as JSON, as comma-separated values, or for reading.

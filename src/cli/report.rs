@@ -2,20 +2,20 @@
 
 use std::collections::HashMap;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
 
-use super::board::csv;
+use super::board::{csv, write_page};
 use super::{CommandEnd, configured, finished, refuse};
 use crate::config::{Config, SecretCommandError};
-use crate::runtime::{doors, open, server, wall_clock, write_document};
+use crate::runtime::{doors, open, server, wall_clock};
 use crate::shell::one_line;
 use booking::sanitize::sanitize;
 use booking::time::{Clock, wish};
 use booking::{ClinicId, CountedChange, FIGURE_HEADS, Language, Mode, Outage, Week, WeekReport, WithWhom};
-use desk::{Borders, Document};
+use desk::Borders;
 use i18n::say;
 use store::{StoreError, Trail};
 
@@ -98,7 +98,8 @@ fn answer(arguments: &ReportArgs, config: Config, week: Week) -> Result<String, 
     };
     Ok(match &arguments.html {
         Some(path) => {
-            write_page(path, report.html(language, &name_of, &name_of_clinic), language)?;
+            let page = report.html(language, &name_of, &name_of_clinic);
+            write_page(path, page, language).map_err(NoReport::Said)?;
             String::new()
         }
         None if arguments.json => one_line(&report.value(&name_of)) + "\n",
@@ -160,10 +161,4 @@ fn name(whom: &WithWhom, names: &HashMap<(String, String), String>, language: La
     let Some(id) = &whom.id else { return say!(language, "report-nobody").to_owned() };
     let name = names.get(&(whom.clinic.clone(), id.clone())).unwrap_or(id);
     sanitize(name).into_owned()
-}
-
-fn write_page(path: &Path, page: String, language: Language) -> Result<(), NoReport> {
-    let name = path.to_str().ok_or_else(|| NoReport::Said("The name of the file is no text.".to_owned()))?;
-    let document = Document { path: name.to_owned().into(), text: page.into(), replaces: true };
-    write_document(&document, None).map(drop).map_err(|why| NoReport::Said(why.to_text(language)))
 }

@@ -1,15 +1,37 @@
 //! The tables that desks share, in SQLite: those of PostgreSQL as they are, and in place of what is PostgreSQL's own the
 //! numbers of changes and the refusal of two open changes for one time.
 
+use std::fs;
+use std::path::Path;
 use std::sync::LazyLock;
-
-use store::shared_tables;
 
 /// Returns what makes the tables, as the steps of a database.
 pub(super) fn steps() -> &'static [&'static str] {
     static STEPS: LazyLock<Vec<&'static str>> =
-        LazyLock::new(|| shared_tables().chain(IN_PLACE_OF_POSTGRES.iter().copied()).collect());
+        LazyLock::new(|| shared_tables().into_iter().chain(IN_PLACE_OF_POSTGRES.iter().copied()).collect());
     STEPS.as_slice()
+}
+
+/// Returns the statements that make the shared tables, as far as other databases understand them: all but
+/// those of leases and of held times.
+fn shared_tables() -> Vec<&'static str> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/store/src/postgres/migrations");
+    let files = fs::read_dir(folder).expect("the migrations").map(|file| file.expect("a file").path());
+    let mut files: Vec<_> = files.collect();
+    files.sort();
+    let read = |path: &_| &*fs::read_to_string(path).expect("a migration").leak();
+    let without_comment = |statement: &'static str| {
+        let begins = statement.find("\nCREATE ").or(statement.find("\nALTER "));
+        begins.map_or(statement, |at| &statement[at + 1..])
+    };
+    let is_common = |statement: &&str| {
+        let makes = statement.starts_with("CREATE TABLE ") && !statement.starts_with("CREATE TABLE leases ");
+        makes
+            || statement.starts_with("ALTER TABLE changes ADD COLUMN ")
+            || statement.starts_with("CREATE UNIQUE INDEX one_change_")
+    };
+    let statements = files.iter().map(read).flat_map(|sql: &'static str| sql.split(";\n"));
+    statements.map(without_comment).filter(is_common).collect()
 }
 
 const IN_PLACE_OF_POSTGRES: &[&str] = &[

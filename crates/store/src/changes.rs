@@ -43,13 +43,6 @@ impl From<RecordId> for Uuid {
     }
 }
 
-#[cfg(test)]
-impl RecordId {
-    pub(super) fn from_number(number: u128) -> RecordId {
-        RecordId(Uuid::from_u128(number))
-    }
-}
-
 impl fmt::Display for RecordId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)

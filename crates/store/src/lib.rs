@@ -82,7 +82,7 @@ pub use forget::Erasure;
 pub use health::{Acceptance, RecordFinding, accept, examine, kept_aside};
 pub use key_file::{KeyError, KeyFile, KeyImport};
 pub use lockout::{Lockout, LockoutFile};
-pub use postgres::{Server, Tls, shared_tables};
+pub use postgres::{Server, Tls};
 pub use seal::Fingerprint;
 pub use shared::{
     ChangesTakenOver, Collision, ForeignChange, MirrorProgress, OwnDraft, SharedDraft, SharedStatus,

@@ -21,7 +21,6 @@ use connect::answered;
 pub use connect::{Server, Tls};
 pub(super) use leases::Leases;
 use leases::since_boot;
-pub use schema::shared_tables;
 pub(super) use schema::{grant, make_schema, migrate};
 
 /// A mode's schema, as one desk uses it. A lost connection is replaced by the next request.

@@ -130,22 +130,3 @@ pub(crate) async fn grant(owner: &mut PgConnection, mode: Mode, role: &str) -> R
     );
     raw_sql(AssertSqlSafe(grants)).execute(owner).await.map(drop)
 }
-
-/// Returns the statements that make the shared tables, as far as other databases understand them: all but
-/// those of leases and of held times.
-pub fn shared_tables() -> impl Iterator<Item = &'static str> {
-    let without_comment = |statement: &'static str| {
-        statement
-            .find("\nCREATE ")
-            .or(statement.find("\nALTER "))
-            .map_or(statement, |at| &statement[at + 1..])
-    };
-    let is_common = |statement: &&str| {
-        let makes = statement.starts_with("CREATE TABLE ") && !statement.starts_with("CREATE TABLE leases ");
-        makes
-            || statement.starts_with("ALTER TABLE changes ADD COLUMN ")
-            || statement.starts_with("CREATE UNIQUE INDEX one_change_")
-    };
-    let statements = MIGRATIONS.iter().flat_map(|(_, sql)| sql.split(";\n"));
-    statements.map(without_comment).filter(is_common)
-}

@@ -201,14 +201,6 @@ impl SharedStore {
         self.records.is_changed_lately(of, but, now).await
     }
 
-    /// Returns the names of the desks at work, including this one; `None` for one without a name.
-    ///
-    /// # Errors
-    /// If the server can't be reached.
-    pub async fn desks(&self) -> Result<Vec<Option<String>>, StoreError> {
-        self.desks.at_work().await
-    }
-
     /// Subscribes to everything that is written from now on.
     ///
     /// # Errors

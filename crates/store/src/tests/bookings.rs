@@ -1,5 +1,7 @@
 //! Changes under way, and windows that end in the middle of them.
 
+use uuid::Uuid;
+
 use super::*;
 use crate::{Outgoing, RecordId};
 
@@ -81,7 +83,7 @@ async fn what_is_settled_stays_settled(database: Database) {
         assert!(!records.settle(id, &outcome, at(2)).await.unwrap(), "{outcome:?}");
     }
     assert_eq!(states(&records).await, ["refused"]);
-    let other = RecordId::from_number(7);
+    let other = RecordId::from(Uuid::from_u128(7));
     assert!(!records.settle(other, &Settlement::NotSent, at(2)).await.unwrap(), "there is no such booking");
 }
 
@@ -138,7 +140,7 @@ async fn where_the_disk_is_full_nothing_is_half_written(database: Database) {
         refused |= try_to_send(&records, &visit("pt_2"), minute).await.is_err();
     }
     assert!(refused);
-    records.settle(RecordId::from_number(1), &Settlement::NotSent, at(1)).await.unwrap();
+    records.settle(RecordId::from(Uuid::from_u128(1)), &Settlement::NotSent, at(1)).await.unwrap();
     trail(&folder).await.verify().await.unwrap().unwrap();
     let kept = states(&records).await;
     gone(&folder, records);

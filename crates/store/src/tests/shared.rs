@@ -438,18 +438,18 @@ async fn a_desk_that_closes_is_gone_at_once_unless_something_is_open_or_another_
     let mut news = other.shared.listen().await.unwrap();
     let sending = one.send(&visit("pt_1"), 1).await.unwrap();
     one.shared.give_back(&one.local).await.unwrap();
-    assert_eq!(other.shared.desks().await.unwrap().len(), 2, "something is being sent");
+    assert_eq!(other.shared.desks.at_work().await.unwrap().len(), 2, "something is being sent");
     one.settle(sending, Settlement::Booked("appt_1".to_owned()), 2).await;
     let window = RecordStore::open(one.folder.path(), MODE, Vec::new(), Who::default(), at(2)).await.unwrap();
     one.shared.give_back(&one.local).await.unwrap();
-    assert_eq!(other.shared.desks().await.unwrap().len(), 2, "another window is there");
+    assert_eq!(other.shared.desks.at_work().await.unwrap().len(), 2, "another window is there");
     drop(window);
     one.shared.give_back(&one.local).await.unwrap();
-    assert_eq!(other.shared.desks().await.unwrap(), [named("front-2")]);
+    assert_eq!(other.shared.desks.at_work().await.unwrap(), [named("front-2")]);
     let told = async { while !news.next().await.unwrap().desks {} };
     tokio::time::timeout(Duration::from_secs(5), told).await.expect("the others are told");
     assert!(one.shared.renew().await.unwrap(), "it comes back under its own lease");
-    assert_eq!(other.shared.desks().await.unwrap().len(), 2);
+    assert_eq!(other.shared.desks.at_work().await.unwrap().len(), 2);
 }
 
 #[tokio::test]
@@ -460,7 +460,7 @@ async fn a_window_that_opens_while_another_closes_keeps_the_lease() {
     one.shared.renew().await.unwrap();
     let lapse = one.shared.desks.lapse(renewed);
     one.shared.records.store.lock().await.execute(lapse).await.unwrap();
-    assert_eq!(one.shared.desks().await.unwrap().len(), 1);
+    assert_eq!(one.shared.desks.at_work().await.unwrap().len(), 1);
 }
 
 #[tokio::test]
