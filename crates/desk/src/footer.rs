@@ -61,7 +61,7 @@ pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
 /// Returns the useful keys in this overlay, or `None` for the desk without one.
 pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, String)> {
     if let Some(overlay) = overlay {
-        return overlay.keys(desk);
+        return overlay.component().keys(desk);
     }
     if desk.phase().is_none() {
         match (desk.panes.focused, &desk.appointment.shown) {

@@ -14,9 +14,10 @@ pub const TOO_SMALL: Size = Size { cols: 60, rows: 16 };
 pub const LABEL_WIDTH: u16 = 25;
 
 /// The division of the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ScreenShape {
     /// Too small to work on; the desk says so.
+    #[default]
     TooSmall,
     /// One column; the panes share one strip under the form.
     Narrow,
@@ -25,7 +26,7 @@ pub enum ScreenShape {
 }
 
 /// The areas of the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Geometry {
     /// The division of the screen.
     pub shape: ScreenShape,
@@ -67,30 +68,17 @@ impl Geometry {
     pub fn below(size: Size, strip: u16) -> Geometry {
         let Size { cols, rows } = size;
         if cols < TOO_SMALL.cols || rows < TOO_SMALL.rows {
-            return Geometry::too_small();
+            return Geometry::default();
         }
         let left = rows.saturating_sub(strip);
         let mut geometry =
             if cols < WIDE { Geometry::narrow(cols, left) } else { Geometry::wide(cols, left) };
-        geometry.strip.height = strip;
+        let row = |y| Rect::new(0, y, cols, 1);
+        (geometry.header, geometry.strip) = (row(0), Rect { height: strip, ..row(1) });
+        (geometry.messages, geometry.footer) = (row(left - 2), row(left - 1));
         let Geometry { line, form, panes, messages, footer, .. } = &mut geometry;
         [line, form, panes, messages, footer].into_iter().for_each(|place| place.y += strip);
         geometry
-    }
-
-    fn too_small() -> Geometry {
-        let [header, strip, line, form, panes, messages, footer] = [Rect::default(); 7];
-        Geometry {
-            shape: ScreenShape::TooSmall,
-            is_line_framed: false,
-            header,
-            strip,
-            line,
-            form,
-            panes,
-            messages,
-            footer,
-        }
     }
 
     fn narrow(cols: u16, rows: u16) -> Geometry {
@@ -106,31 +94,24 @@ impl Geometry {
         Geometry {
             shape: ScreenShape::Narrow,
             is_line_framed,
-            header: row(0),
-            strip: Rect { height: 0, ..row(1) },
             line,
             form: Rect { height: panes - top, ..row(top) },
             panes: Rect { height: strip, ..row(panes) },
-            messages: row(rows - 2),
-            footer: row(rows - 1),
+            ..Geometry::default()
         }
     }
 
     fn wide(cols: u16, rows: u16) -> Geometry {
-        let row = |y| Rect::new(0, y, cols, 1);
         // The frames share the edges between them.
         let (top, left) = (4, (cols / 20 * 11).clamp(57, 92));
         let form = Rect::new(0, top, left, rows - top - 2);
         Geometry {
             shape: ScreenShape::Wide,
             is_line_framed: true,
-            header: row(0),
-            strip: Rect { height: 0, ..row(1) },
             line: Rect::new(1, 2, cols - 2, 2),
             form: form.inner(EDGE),
             panes: Rect { x: left - 1, width: cols - left + 1, ..form },
-            messages: row(rows - 2),
-            footer: row(rows - 1),
+            ..Geometry::default()
         }
     }
 

@@ -4,11 +4,12 @@ use ratatui::layout::{Position, Rect};
 
 use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
+use crate::people::person;
 use crate::{
     Action, Command, Cx, Desk, Forms, Frame, Intent, Key, Note, Page, Part, Remote, Target, appointment,
     footer, line, note,
 };
-use booking::{Draft, EntryKind, FieldId, FieldRole, Language, Template, fold};
+use booking::{Draft, FieldId, FieldRole, Language, Person, Template, fold};
 use i18n::{Said, say};
 use screen::{Cell, Role, Table, choice};
 
@@ -157,10 +158,7 @@ pub(crate) fn language_spoken_in(desk: &Desk, draft: &Draft) -> Language {
     let directory = draft.clinic().people();
     let patient = draft.text(draft.clinic().patient_field()).trim();
     let known = desk.lists.known(directory, patient);
-    match known.as_deref().map(|entry| &entry.kind) {
-        Some(EntryKind::Patient(person)) => person.spoken().map(Language::from).unwrap_or_default(),
-        _ => Language::default(),
-    }
+    known.as_deref().and_then(person).and_then(Person::spoken).map(Language::from).unwrap_or_default()
 }
 
 impl Part<'_, Forms> {

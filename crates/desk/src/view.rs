@@ -50,7 +50,7 @@ fn draw_overlay(
     frame: &mut Frame,
 ) -> Option<Position> {
     match overlay {
-        Some(overlay) if overlay.is_card(desk) && geometry.shape == ScreenShape::Wide => {
+        Some(overlay) if overlay.component().is_card(desk) && geometry.shape == ScreenShape::Wide => {
             draw_card(desk, overlay, geometry, frame)
         }
         Some(overlay) => {
@@ -58,7 +58,7 @@ fn draw_overlay(
             if geometry.shape == ScreenShape::Wide {
                 frame.border(geometry.body(), "", Role::Strong, Role::Focus);
             }
-            overlay.draw(desk, above_day(desk, overlay, geometry, frame), frame)
+            overlay.component().draw(desk, above_day(desk, overlay, geometry, frame), frame)
         }
         None => draw_desk(desk, geometry, frame),
     }
@@ -67,8 +67,8 @@ fn draw_overlay(
 /// Draws the day that a card is about below it, if a narrow screen has room. Returns the area left for the overlay.
 fn above_day(desk: &Desk, overlay: &Overlay, geometry: &Geometry, frame: &mut Frame) -> Rect {
     let area = geometry.overlay();
-    let is_card = geometry.shape == ScreenShape::Narrow && overlay.is_card(desk);
-    let lines = overlay.lines(desk, area.width).filter(|_| is_card).unwrap_or(area.height);
+    let is_card = geometry.shape == ScreenShape::Narrow && overlay.component().is_card(desk);
+    let lines = overlay.component().lines(desk, area.width).filter(|_| is_card).unwrap_or(area.height);
     // The last line is that of the messages.
     let height = area.height.saturating_sub(lines + 2);
     if height < panes::LEAST_RAIL {
@@ -90,10 +90,10 @@ fn draw_floating(
 ) -> Option<Position> {
     frame.recede(geometry.body());
     frame.mark(geometry.body(), Target::Overlay);
-    let card = geometry.floating(widest, |width| overlay.lines(desk, width));
+    let card = geometry.floating(widest, |width| overlay.component().lines(desk, width));
     (card.top()..card.bottom()).for_each(|y| frame.blank(card.x, y, card.width, Role::Text));
     frame.border(card, "", Role::Strong, Role::Focus);
-    overlay.draw(desk, card.inner(EDGE), frame)
+    overlay.component().draw(desk, card.inner(EDGE), frame)
 }
 
 /// Draws an overlay in place of the form, beside the day that it is about. Returns the cursor.
@@ -102,7 +102,7 @@ fn draw_card(desk: &Desk, overlay: &Overlay, geometry: &Geometry, frame: &mut Fr
     line::draw(desk, geometry, frame);
     // Only the card takes clicks.
     frame.mark(geometry.body(), Target::Overlay);
-    overlay.draw(desk, card.inner(EDGE), frame)
+    overlay.component().draw(desk, card.inner(EDGE), frame)
 }
 
 /// Draws the line, the form and the panes. Returns the cursor.

@@ -98,15 +98,13 @@ impl Table<'_> {
             Column::fitting("", u16::MAX),
             Column::share("", 1, u16::MAX),
         ];
-        Table {
-            columns,
-            indent: 2,
-            gap: 2,
-            is_centred: false,
-            has_cursor: true,
-            lines: (0..rows).map(TableLine::Row).collect(),
-            chosen,
-        }
+        let lines = (0..rows).map(TableLine::Row).collect();
+        Table { columns, indent: 2, gap: 2, is_centred: false, ..Table::of_lines(lines, chosen) }
+    }
+
+    /// Creates a table of these lines without columns, as narrow as can be, with the chosen row in the middle.
+    pub fn of_lines(lines: Vec<TableLine>, chosen: usize) -> Table<'static> {
+        Table { columns: Vec::new(), indent: 1, gap: 1, is_centred: true, has_cursor: true, lines, chosen }
     }
 
     /// Puts titles above rows, each given with the index of the first row below it.

@@ -67,10 +67,8 @@ impl Entry {
 
     /// Returns the facts about a place, if it is one.
     pub fn place(&self) -> Option<&Place> {
-        match &self.kind {
-            EntryKind::Place(place) => Some(place),
-            EntryKind::Patient(_) | EntryKind::Practitioner | EntryKind::Panel => None,
-        }
+        let EntryKind::Place(place) = &self.kind else { return None };
+        Some(place)
     }
 }
 

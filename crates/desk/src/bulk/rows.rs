@@ -4,10 +4,11 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::line::LineVisit;
+use crate::people::person;
 use crate::{BulkOverlay, Desk, appointment, outbox, problems, submissions};
 use booking::{
-    AppointmentRef, Booking, CalendarEntry, Change, EntryKind, Provider, Slot, Subject, USUAL_LENGTH,
-    phone_in_groups, time,
+    AppointmentRef, Booking, CalendarEntry, Change, Provider, Slot, Subject, USUAL_LENGTH, phone_in_groups,
+    time,
 };
 use i18n::say;
 
@@ -64,10 +65,7 @@ pub(super) fn row_becomes(desk: &Desk, row: &BulkRow) -> String {
 /// Returns the telephone number of a row's patient; empty if none is known.
 pub(super) fn row_phone(desk: &Desk, row: &BulkRow) -> String {
     let known = desk.lists.known(row.change.clinic().people(), &row.change.subject().0);
-    match known.as_deref().map(|entry| &entry.kind) {
-        Some(EntryKind::Patient(person)) => phone_in_groups(person.phone().trim()),
-        _ => String::new(),
-    }
+    known.as_deref().and_then(person).map(|person| phone_in_groups(person.phone())).unwrap_or_default()
 }
 
 /// Returns the patient, the time and the provider of a row; what the title names is empty.

@@ -55,7 +55,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let bookings = bulk.rows.iter().filter(|row| matches!(row.change, Change::Book(_)));
     let widest = bookings.map(|row| usize::from(cells(&row_parts(desk, bulk, row)[1]))).max().unwrap_or(0);
     let has_words = rows.width >= WORDS || !is_by_day;
-    // Who is called off has to be told.
+    // Patients who are called off have to be told.
     let calls_off = bulk.rows.iter().all(|row| matches!(row.change, Change::Cancel(_)));
     let has_dates = calls_off || rows.width >= DATES;
     // The reason for all stands below the rows.

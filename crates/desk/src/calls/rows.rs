@@ -3,10 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::day::{DayReads, birth_year};
-use crate::{Desk, IdLookup, day, done};
+use crate::{Desk, IdLookup, day, done, people};
 use booking::{
     Attendance, Booked, CalendarEntry, CallReason, CallResult, CallSubject, ChangeKind, ClinicId, Entry,
-    EntryKind, RecordedChange,
+    RecordedChange,
 };
 
 use super::{About, Call, CallCounts, CallList, CallRow, Phone, Reminders};
@@ -114,10 +114,7 @@ fn is_made(desk: &Desk, subject: &CallSubject, person: Option<&str>) -> bool {
 }
 
 fn phone(desk: &Desk, clinic: ClinicId, person: Option<&str>, entry: Option<&Entry>) -> Phone {
-    let number = entry.and_then(|entry| match &entry.kind {
-        EntryKind::Patient(person) => Some(person.phone().trim()),
-        EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => None,
-    });
+    let number = entry.and_then(people::person).map(|person| person.phone().trim());
     match (number, person.filter(|id| !id.is_empty())) {
         (Some(""), _) | (None, None) => Phone::Missing,
         (Some(number), _) => Phone::Known(number.to_owned()),

@@ -45,8 +45,7 @@ pub(super) fn draw(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) 
         Column::fitting(&result, MOST_RESULT),
     ];
     let lines = (0..list.rows().len()).map(TableLine::Row).collect();
-    let table =
-        Table { columns, indent: 1, gap: 1, is_centred: true, has_cursor: true, lines, chosen: list.chosen };
+    let table = Table { columns, ..Table::of_lines(lines, list.chosen) };
     let cells = |row: usize| cells_of(desk, list, &list.rows()[row]);
     table.draw(rows, frame, cells, |row| Target::choice(row, list.chosen));
 }

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use chrono_tz::Tz;
 
+use crate::people::person;
 use crate::{Desk, slots};
 use booking::{
-    CalendarEntry, ClinicId, DayLine, DayText, Days, Entry, EntryKind, Naming, Provider, day_plan,
-    free_starts, status_said,
+    CalendarEntry, ClinicId, DayLine, DayText, Days, Entry, Naming, Person, Provider, day_plan, free_starts,
+    status_said,
 };
 use i18n::say;
 
@@ -205,10 +206,7 @@ impl<'a> Namer<'a> {
 }
 
 pub(crate) fn birth_year(entry: &Entry) -> String {
-    match &entry.kind {
-        EntryKind::Patient(person) => person.birth_year().unwrap_or_default().to_owned(),
-        EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => String::new(),
-    }
+    person(entry).and_then(Person::birth_year).unwrap_or_default().to_owned()
 }
 
 /// Returns the end of an id, for someone in no loaded list.

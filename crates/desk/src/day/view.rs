@@ -91,14 +91,15 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
     // A narrow screen leaves the ends of the visits out for the names, and a very narrow one what they are for.
     let is_short = area.width < ENDS && !has_zones;
     let has_what = area.width >= WHATS;
+    let [of_with, of_what] = if is_short { [5, 3] } else { [4, 4] };
     let columns = vec![
         Column::fixed("", MARK),
         Column::fitting(&time, MOST_TIME),
         Column::share(&who, 5, MOST_WHO),
         Column::fixed("", BORN),
-        Column::share(&with, 5, MOST_WITH),
+        Column::share(&with, of_with, MOST_WITH),
         Column::fixed(&state, u16::try_from(status).unwrap_or(LEAST_STATUS).max(LEAST_STATUS)),
-        Column::share(if has_what { &what } else { "" }, 3, u16::MAX),
+        Column::share(if has_what { &what } else { "" }, of_what, u16::MAX),
         Column::fitting("", MOST_ASIDE),
     ];
     let cells = |row: usize| {
@@ -109,16 +110,8 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
         cells[6].0.truncate(if has_what { usize::MAX } else { 0 });
         cells
     };
-    Table {
-        columns,
-        indent: 0,
-        gap: 1,
-        is_centred: true,
-        has_cursor: true,
-        lines: lines_with_now(desk, board),
-        chosen: board.chosen,
-    }
-    .draw(area, frame, cells, Target::BoardRow);
+    let of_lines = Table::of_lines(lines_with_now(desk, board), board.chosen);
+    Table { columns, indent: 0, ..of_lines }.draw(area, frame, cells, Target::BoardRow);
 }
 
 /// Returns the lines of the listed rows, with a rule at the present if the day is today.

@@ -1,7 +1,7 @@
 //! The content of the help: for the present place first, then every key in its group, then what can be typed
 //! where.
 
-use crate::{Action, Binding, Code, Desk, Group, Key, Pane, footer, form, reachability};
+use crate::{Action, Binding, Code, Command, Desk, Group, Key, Pane, footer, form, reachability};
 use booking::{Language, Verb, fold};
 use i18n::{Said, say};
 
@@ -103,7 +103,7 @@ fn keys_of(desk: &Desk, group: Group) -> HelpPart {
         let keys: Vec<_> = keys.iter().map(|key| key.shown(language)).collect();
         let also =
             Language::ALL.map(|language| format!("{} {}", binding.long(language), binding.also(language)));
-        let is_dim = !reachability::acts_now(desk, binding.action);
+        let is_dim = !reachability::acts_now(desk, &Command::Act(binding.action));
         HelpRow { also: also.join(" "), is_dim, ..HelpRow::new(keys.join("  "), binding.long(language)) }
     };
     let is_here = |binding: &Binding| binding.group() == group && reachability::offers(desk, binding.action);

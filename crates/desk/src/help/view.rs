@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::frame::draw_field;
+use crate::frame::draw_search;
 use crate::{Action, Desk, Frame, Page};
 use i18n::say;
 use screen::Role;
@@ -12,17 +12,11 @@ use super::content::{HelpPart, content};
 
 const KEYS_WIDTH: usize = 22;
 
-/// The columns before the search text.
-const LEAD: u16 = 3;
-
 /// Draws the page and returns its cursor.
 pub(super) fn draw(desk: &Desk, help: &Help, area: Rect, frame: &mut Frame) -> Position {
     let language = desk.setup.language;
     let looked_for = help.input.value();
-    frame.text(area.x + 1, area.y, 1, "›", Role::Focus);
-    let room = area.width.saturating_sub(LEAD + 1);
-    let (hint, at) = (say!(language, "help-search"), (area.x + LEAD, area.y));
-    let cursor = draw_field(&help.input, hint, at, room, Role::Text, frame);
+    let cursor = draw_search(&help.input, say!(language, "help-search"), area, frame);
     let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let parts = content(desk, looked_for);
     let page = page(desk, &parts, usize::from(area.width.saturating_sub(4)));

@@ -74,8 +74,9 @@ fn draw_text(desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
     cursor
 }
 
-/// The minimum columns for the patient and the birth date.
-const LEAST_WHO: u16 = 17;
+/// The columns that the patient and the birth date may take of a narrow line, and beside a time on two clocks.
+const MOST_WHO: u16 = 40;
+const MOST_BESIDE_CLOCKS: u16 = 17;
 
 /// Draws the reading on one line: if it is too long, patient and time stay and the middle is cut. A problem
 /// is drawn in full, over the form if necessary, while the cursor is in the line. Returns the line below it.
@@ -102,9 +103,15 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
             let meanwhile = meanwhile.as_ref().map(|more| format!(" · {more}")).unwrap_or_default();
             let beside = cells(who) + cells(&past) + cells(&meanwhile);
             let when = shortened(desk, joined(when), area.width.saturating_sub(beside));
+            let most = if desk.zone() == desk.setup.zone { MOST_WHO } else { MOST_BESIDE_CLOCKS };
+            let least = cells(who.split(" · ").next().unwrap_or(who)).min(most);
+            // The pane tells when the appointment is now.
+            let is_long = reading.means.verb.is_some() && cells(&when) + least > area.width;
+            let kept = when.rfind(" (").filter(|_| is_long).unwrap_or(when.len());
+            let when = when[..kept].to_owned();
             let tail = cells(&when) + cells(&past) + cells(&meanwhile);
             let end = area.x + area.width;
-            let room = area.width.saturating_sub(tail).max(LEAST_WHO.min(cells(who)));
+            let room = area.width.saturating_sub(tail).max(least);
             let mut x = draw_who(who, Rect { width: room, ..area }, frame);
             for (text, role) in [(when, Role::Dim), (past, Role::Warning), (meanwhile, Role::Dim)] {
                 x = frame.text_within(x, area.y, end.saturating_sub(x), &text, role);

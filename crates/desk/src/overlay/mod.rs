@@ -30,7 +30,7 @@ macro_rules! overlays {
         }
 
         impl Overlay {
-            fn component(&self) -> &dyn Component {
+            pub(super) fn component(&self) -> &dyn Component {
                 match self {
                     $(Overlay::$kind(state) => state.as_ref()),+
                 }
@@ -139,14 +139,17 @@ impl Overlays {
 
     /// Returns the topmost overlay but those that float over it.
     pub(super) fn beneath(&self) -> Option<&Overlay> {
-        self.0.iter().rev().find(|overlay| overlay.floats().is_none())
+        self.0.iter().rev().find(|overlay| overlay.component().floats().is_none())
     }
 
     /// Returns the overlays that float over the others, the topmost last.
     pub(super) fn floating(&self) -> impl Iterator<Item = (&Overlay, u16)> {
-        let first =
-            self.0.iter().rposition(|overlay| overlay.floats().is_none()).map_or(0, |place| place + 1);
-        self.0[first..].iter().filter_map(|overlay| Some((overlay, overlay.floats()?)))
+        let first = self
+            .0
+            .iter()
+            .rposition(|overlay| overlay.component().floats().is_none())
+            .map_or(0, |place| place + 1);
+        self.0[first..].iter().filter_map(|overlay| Some((overlay, overlay.component().floats()?)))
     }
 
     /// Whether the topmost overlay is of this kind.

@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use ratatui::layout::{Position, Rect};
-
-use crate::{Action, Cx, Desk, Frame, Help, Key, Palette, Pane, Press};
+use crate::{Action, Cx, Desk, Help, Palette, Pane, Press};
 
 use super::component::{Component, Reaction};
 use super::{Overlay, OverlayState};
@@ -13,26 +11,6 @@ impl Overlay {
     /// Returns the name in the state.
     pub fn name(&self) -> &'static str {
         self.component().name()
-    }
-
-    pub(crate) fn is_card(&self, desk: &Desk) -> bool {
-        self.component().is_card(desk)
-    }
-
-    pub(crate) fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
-        self.component().lines(desk, width)
-    }
-
-    pub(crate) fn floats(&self) -> Option<u16> {
-        self.component().floats()
-    }
-
-    pub(crate) fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        self.component().draw(desk, area, frame)
-    }
-
-    pub(crate) fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
-        self.component().keys(desk)
     }
 }
 

@@ -2,26 +2,21 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::frame::draw_field;
-use crate::{Command, Desk, Frame, Palette, Target, reachability};
+use crate::frame::{draw_hint, draw_search};
+use crate::{Desk, Frame, Palette, Target, reachability};
 use i18n::say;
 use screen::{Role, Table, choice};
 
-/// The columns before the text.
-const LEAD: u16 = 3;
 /// The minimum columns for more than one key of a command.
 const TWO_KEYS: u16 = 72;
 
 pub(super) fn draw(palette: &Palette, desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
     let language = desk.setup.language;
-    frame.text(area.x + 1, area.y, 1, "›", Role::Focus);
-    let room = area.width.saturating_sub(LEAD + 1);
-    let (hint, at) = (say!(language, "palette-hint"), (area.x + LEAD, area.y));
-    let cursor = draw_field(&palette.input, hint, at, room, Role::Text, frame);
+    let cursor = draw_search(&palette.input, say!(language, "palette-hint"), area, frame);
     let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
     let found = palette.found();
     if found.len() == 0 {
-        frame.text(area.x + LEAD, rows.y, room, say!(language, "palette-none"), Role::Dim);
+        draw_hint(say!(language, "palette-none"), Rect { x: rows.x + 2, ..rows }, frame);
     }
     let commands: Vec<_> = found.collect();
     let group = |row: usize| commands[row].group;
@@ -35,7 +30,7 @@ pub(super) fn draw(palette: &Palette, desk: &Desk, area: Rect, frame: &mut Frame
     };
     let cells = |row: usize| {
         let mut cells = choice(keys(row), &*commands[row].says, "");
-        if !acts_now(desk, &commands[row].command) {
+        if !reachability::acts_now(desk, &commands[row].command) {
             cells.iter_mut().for_each(|(_, role)| *role = Role::Dim);
         }
         cells
@@ -43,16 +38,4 @@ pub(super) fn draw(palette: &Palette, desk: &Desk, area: Rect, frame: &mut Frame
     let table = Table::of_choices(commands.len(), palette.chosen).with_titles(heads);
     table.draw(rows, frame, cells, |row| Target::choice(row, palette.chosen));
     cursor
-}
-
-/// Whether a command does something now.
-fn acts_now(desk: &Desk, command: &Command) -> bool {
-    let shown = desk.appointment.shown.as_ref();
-    match command {
-        Command::Act(action) => reachability::acts_now(desk, *action),
-        Command::Alter(verb) => {
-            shown.is_some_and(|shown| reachability::obstacle(desk, *verb, &shown.named()).is_none())
-        }
-        _ => true,
-    }
 }

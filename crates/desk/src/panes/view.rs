@@ -76,7 +76,7 @@ fn draw_beside(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Rect {
     });
     let framed: Vec<(Option<Pane>, Rect)> = around.chain(panes).collect();
     // A card takes the place of the form.
-    let is_card = desk.overlays.top().is_some_and(|overlay| overlay.is_card(desk));
+    let is_card = desk.overlays.top().is_some_and(|overlay| overlay.component().is_card(desk));
     let has_keys = |pane: &Option<Pane>| match pane {
         Some(Pane::Form) if is_card => true,
         pane => pane.is_some_and(|pane| is_focused(desk, pane)),

@@ -222,10 +222,8 @@ fn wish_of(token: &Token) -> Option<PatientWish> {
 
 /// Returns the person that an entry stands for, if any.
 pub(crate) fn person(entry: &Entry) -> Option<&Person> {
-    match &entry.kind {
-        EntryKind::Patient(person) => Some(person),
-        EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => None,
-    }
+    let EntryKind::Patient(person) = &entry.kind else { return None };
+    Some(person)
 }
 
 /// Returns the text from which an entry's code is made: the town for a location.

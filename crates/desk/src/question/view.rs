@@ -103,8 +103,9 @@ impl<'a> QuestionBox<'a> {
 fn beside_the_day(desk: &Desk, ask: &Ask, body: Rect) -> Rect {
     // The people to choose from take all the room there is.
     let is_narrow = !matches!(ask, Ask::AddPatient);
-    let is_beside =
-        is_narrow && desk.overlays.top().is_none_or(|overlay| overlay.is_card(desk)) && panes::has_day(desk);
+    let is_beside = is_narrow
+        && desk.overlays.top().is_none_or(|overlay| overlay.component().is_card(desk))
+        && panes::has_day(desk);
     let form = Geometry::of(desk).form_frame();
     if is_beside { Rect { x: form.x, width: form.width, ..body } } else { body }
 }

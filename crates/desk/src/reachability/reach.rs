@@ -9,8 +9,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{KeyStanding, Reachability, was_heard};
 use crate::due::{to_second, whole_seconds};
 use crate::{
-    Action, Answer, Ask, Asker, ClinicCall, Desk, Effect, Facts, Intent, Part, Query, StoreOp, Ticket, note,
-    patient, templates,
+    Action, Answer, Ask, Asker, ClinicCall, Command, Desk, Effect, Facts, Intent, Part, Query, StoreOp,
+    Ticket, note, patient, templates,
 };
 use booking::api::{Capability, MissingCapabilities};
 use booking::{AppointmentRef, Cause, ClinicId, Failure, Outage, Verb, VerbObstacle, time, why_unread};
@@ -41,15 +41,17 @@ pub(crate) fn offers(desk: &Desk, action: Action) -> bool {
     }
 }
 
-/// Whether an action does something now; else it only says what it lacks.
-pub(crate) fn acts_now(desk: &Desk, action: Action) -> bool {
-    match action {
-        Action::Copy | Action::Slip => desk.appointment.shown.is_some(),
-        Action::CorrectPatient => patient::current_patient(desk).is_some(),
-        Action::InstructionLanguage => templates::instruction_shown(desk).is_some(),
-        Action::OtherBackend => desk.setup.clinics.after(desk.clinic) != desk.clinic,
-        Action::Resume(letter) => desk.parked().iter().any(|parked| parked.letter == letter),
-        Action::Template => !templates::templates_here(desk).is_empty(),
+/// Whether a command does something now; else it only says what it lacks.
+pub(crate) fn acts_now(desk: &Desk, command: &Command) -> bool {
+    let shown = desk.appointment.shown.as_ref();
+    match command {
+        Command::Act(Action::Copy | Action::Slip) => shown.is_some(),
+        Command::Act(Action::CorrectPatient) => patient::current_patient(desk).is_some(),
+        Command::Act(Action::InstructionLanguage) => templates::instruction_shown(desk).is_some(),
+        Command::Act(Action::OtherBackend) => desk.setup.clinics.after(desk.clinic) != desk.clinic,
+        Command::Act(Action::Resume(letter)) => desk.parked().iter().any(|parked| parked.letter == *letter),
+        Command::Act(Action::Template) => !templates::templates_here(desk).is_empty(),
+        Command::Alter(verb) => shown.is_some_and(|shown| obstacle(desk, *verb, &shown.named()).is_none()),
         _ => true,
     }
 }

@@ -4,11 +4,12 @@ use ratatui::layout::{Position, Rect};
 
 use crate::form::{TextInput, request};
 use crate::overlay::{Component, Reaction, stepped};
+use crate::people::person;
 use crate::{
     Action, Ask, Asker, Cx, Desk, Effect, Frame, Intent, Key, Note, Press, Shown, Ticket, appointment,
     footer, note,
 };
-use booking::{EntryKind, FieldId, FieldRole, Language, Paper, Personal, Priority, Slip, Template, initials};
+use booking::{FieldId, FieldRole, Language, Paper, Person, Personal, Priority, Slip, Template, initials};
 use i18n::say;
 
 use super::{Document, FileSave, SlipRow, SlipSheet, Unsaved, view};
@@ -158,10 +159,9 @@ fn slip_of(desk: &Desk, shown: &Shown) -> Slip {
 
 /// Returns the patient's language, unless staff have switched the instruction to another.
 fn language_of_slip(desk: &Desk, shown: &Shown, instruction: &str) -> Language {
-    let spoken = match appointment::person_shown(desk, shown).map(|entry| entry.kind.clone()) {
-        Some(EntryKind::Patient(person)) => person.spoken().map(Language::from).unwrap_or_default(),
-        _ => Language::default(),
-    };
+    let known = appointment::person_shown(desk, shown);
+    let spoken = known.as_deref().and_then(person).and_then(Person::spoken).map(Language::from);
+    let spoken = spoken.unwrap_or_default();
     let turned = templates_saying(desk, instruction).find_map(|template| {
         let written = template.language_of(instruction)?;
         let has_spoken = template.language_of(template.instruction(spoken)?) == Some(spoken);

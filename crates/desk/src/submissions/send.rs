@@ -1,14 +1,15 @@
 //! From the booking key to the answer. A change is sent once each time a person asks for it; only a server
 //! that asked to wait gets it again automatically.
 
+use crate::people::person;
 use crate::{
     Action, Ask, Asker, ChangeOverlay, Dispatch, Effect, InWords, Intent, Making, Moment, Origin, Override,
     Pane, Part, Reason, RecordRef, Settlement, Shown, StoreOp, Submissions, Ticket, ToSend, bulk, line, note,
     overrides, problems, reachability,
 };
 use booking::{
-    Appointment, Cause, Change, ChangeId, ChangeStage, Claim, ClinicId, Conflict, Draft, EntryKind, Failure,
-    Life, Personal, Problem, Report, Severity, Spoken, problems_of_change,
+    Appointment, Cause, Change, ChangeId, ChangeStage, Claim, ClinicId, Conflict, Draft, Failure, Life,
+    Personal, Problem, Report, Severity, Spoken, problems_of_change,
 };
 
 use super::state::{ChangeWaiter, Phase, Submission};
@@ -148,10 +149,7 @@ impl Part<'_, Submissions> {
     /// Returns the language in which the patient of a change is written to, if known.
     fn language_of_patient(&self, change: &Change) -> Option<Personal<Spoken>> {
         let known = self.lists.known(change.clinic().people(), &change.subject().0)?;
-        match &known.kind {
-            EntryKind::Patient(person) => person.spoken().map(Personal::from),
-            _ => None,
-        }
+        person(&known)?.spoken().map(Personal::from)
     }
 
     /// Handles the server's answer to a change.

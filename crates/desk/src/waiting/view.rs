@@ -7,14 +7,15 @@ use crate::frame::draw_field;
 use crate::waiting::kept::waiter_of_form;
 use crate::waiting::offers::offered_time;
 use crate::waiting::update::{has_read_who_waits, waiting_list};
-use crate::{Desk, Frame, Target, WaitForm, WaitingList, appointment};
+use crate::{Desk, Frame, Target, WaitForm, WaitingList, appointment, day};
 use booking::api::shown_in_list;
 use booking::{FieldRole, Freed, Waiter, WaitingPlace, Wished, time, why_unread};
 use i18n::{Said, say};
 use screen::{Column, Role, Table, wrap};
 
-/// The maximum columns of a patient and of wished times.
-const MOST_WHO: u16 = 44;
+/// The maximum columns of a patient, also on a narrow screen, and of wished times.
+const MOST_WHO: u16 = 36;
+const MOST_WHO_NARROW: u16 = 20;
 const MOST_WISHED: u16 = 34;
 /// The minimum columns for all of the wished times, and for whom they wait for.
 const ROOMY: u16 = 88;
@@ -58,22 +59,20 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
     }
     let is_roomy = area.width >= ROOMY;
     let cells = |place: usize| {
-        let [since, mark, who, wished] = row(desk, &waiters[place], offered.as_ref());
+        let [since, mark, _, wished] = row(desk, &waiters[place], offered.as_ref());
+        let [who, born] = day::name_and_birth(desk, waiters[place].clinic, &waiters[place].person, true);
         let with = provider_of_waiter(desk, &waiters[place]);
         let (mark, with) = ((mark, Role::Good), (with, Role::Dim));
-        vec![(since, Role::Strong), mark, (who, Role::Text), (wished, Role::Text), with]
+        vec![(since, Role::Strong), mark, (who, Role::Text), (born, Role::Text), (wished, Role::Text), with]
     };
     let heads = ["since", "patient", "wished", "with"].map(|key| say!(language, "shell-head", key = key));
     let columns = vec![
         Column::fitting(&heads[0], u16::MAX),
         Column::fitting("", 1),
-        Column::fitting(&heads[1], MOST_WHO),
-        if is_roomy {
-            Column::fitting(&heads[2], u16::MAX)
-        } else {
-            Column::share(&heads[2], 3, MOST_WISHED)
-        },
-        Column::share(&heads[3], 2, u16::MAX),
+        Column::fitting(&heads[1], if is_roomy { MOST_WHO } else { MOST_WHO_NARROW }),
+        Column::fitting("", u16::MAX),
+        Column::fitting(&heads[2], if is_roomy { u16::MAX } else { MOST_WISHED }),
+        Column::share(&heads[3], 1, u16::MAX),
     ];
     if !waiters.is_empty() {
         let table = Table { columns, ..Table::of_choices(waiters.len(), shown.chosen) };

@@ -115,7 +115,7 @@ fn area_below_form(desk: &Desk) -> Option<Rect> {
     }
     let frame = geometry.form_frame();
     let kept = match desk.overlays.beneath() {
-        Some(overlay) => overlay.lines(desk, geometry.form.width)?.max(FOLDED_FORM),
+        Some(overlay) => overlay.component().lines(desk, geometry.form.width)?.max(FOLDED_FORM),
         None => form::height(desk).max(if geometry.is_large() { FORM } else { FOLDED_FORM }),
     };
     let height = frame.height.saturating_sub(kept).saturating_sub(1);

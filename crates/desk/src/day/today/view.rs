@@ -124,15 +124,8 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
         Column::fitting("", u16::MAX),
     ];
     let chosen = board.begun_by(this_minute(desk)).min(rows.len().saturating_sub(1));
-    let table = Table {
-        columns,
-        indent: 1,
-        gap: 1,
-        is_centred: true,
-        has_cursor: false,
-        lines: lines_with_now(desk, board),
-        chosen,
-    };
+    let of_lines = Table::of_lines(lines_with_now(desk, board), chosen);
+    let table = Table { columns, has_cursor: false, ..of_lines };
     let day = to_the_day(desk);
     table.draw(area, frame, |row| cells_of(desk, rows[row], has_zones, area.width), |_| day);
 }
