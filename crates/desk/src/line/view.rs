@@ -11,7 +11,7 @@ use screen::{Role, cells, wrap};
 use i18n::say;
 
 use crate::form::numbered;
-use crate::line::reading::line_says;
+use crate::line::reading::{clock_of, line_says};
 
 /// The columns before the text.
 const LEAD: u16 = 3;
@@ -103,7 +103,8 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
             let meanwhile = meanwhile.as_ref().map(|more| format!(" · {more}")).unwrap_or_default();
             let beside = cells(who) + cells(&past) + cells(&meanwhile);
             let when = shortened(desk, joined(when), area.width.saturating_sub(beside));
-            let most = if desk.zone() == desk.setup.zone { MOST_WHO } else { MOST_BESIDE_CLOCKS };
+            let zone = clock_of(desk, &reading.means).zone;
+            let most = if zone == desk.setup.zone { MOST_WHO } else { MOST_BESIDE_CLOCKS };
             let least = cells(who.split(" · ").next().unwrap_or(who)).min(most);
             // The pane tells when the appointment is now.
             let is_long = reading.means.verb.is_some() && cells(&when) + least > area.width;

@@ -59,8 +59,11 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
     }
     let is_roomy = area.width >= ROOMY;
     let cells = |place: usize| {
-        let [since, mark, _, wished] = row(desk, &waiters[place], offered.as_ref());
-        let [who, born] = day::name_and_birth(desk, waiters[place].clinic, &waiters[place].person, true);
+        let [since, mark, who, wished] = row(desk, &waiters[place], offered.as_ref());
+        let [who, born] = match is_roomy {
+            true => [who, String::new()],
+            false => day::name_and_birth(desk, waiters[place].clinic, &waiters[place].person, true),
+        };
         let with = provider_of_waiter(desk, &waiters[place]);
         let (mark, with) = ((mark, Role::Good), (with, Role::Dim));
         vec![(since, Role::Strong), mark, (who, Role::Text), (born, Role::Text), (wished, Role::Text), with]
