@@ -1,6 +1,6 @@
 //! The view of the Outbox: each change with its state and its next step.
 
-use crate::{Desk, Geometry, OutboxRow, Page, Pane, ScreenShape, SubmissionId, Target, problems};
+use crate::{Desk, Geometry, Listed, OutboxRow, Page, Pane, ScreenShape, SubmissionId, Target, problems};
 use booking::{Language, Meaning, Outcome, time};
 use i18n::say;
 
@@ -12,11 +12,13 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     // The Problems pane beside it tells whose changes these are, and what happened to them.
     let is_beside = Geometry::of(desk).shape == ScreenShape::Wide;
     let listed = if is_beside { problems::listed(desk) } else { Vec::new() };
-    let told: Vec<SubmissionId> = listed.iter().filter_map(|row| row.change).collect();
+    let told = |row: &Listed<'_>| Some((row.change?, row.problem.what.clone()));
+    let told: Vec<(SubmissionId, String)> = listed.iter().filter_map(told).collect();
     for (number, intent) in intents(desk).iter().enumerate() {
         let chosen = desk.panes.focused == Pane::Outbox && number == desk.chosen_intent;
         let from = page.len();
-        row(desk, intent, told.contains(&intent.id), chosen, width, &mut page);
+        let told = told.iter().find(|(id, _)| *id == intent.id).map(|(_, what)| what.as_str());
+        row(desk, intent, told, chosen, width, &mut page);
         page.mark_since(from, Target::OutboxRow(number));
         if chosen {
             page.focus_since(from);
@@ -25,18 +27,21 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     page
 }
 
-/// Adds a change to a page: in short if it is told beside it.
-fn row(desk: &Desk, intent: &OutboxRow<'_>, is_told: bool, chosen: bool, width: usize, page: &mut Page) {
+/// Adds a change to a page: in short if it is `told` beside it.
+fn row(desk: &Desk, intent: &OutboxRow<'_>, told: Option<&str>, chosen: bool, width: usize, page: &mut Page) {
     let language = desk.setup.language;
     let (glyph, role) = look(&intent.outcome);
     let head = format!("{} {}", intent.to_text(language), intent.who);
-    if is_told && !chosen {
-        page.wrapped(&format!("{glyph} "), role, &format!("{head} · {}", intent.next), Role::Text, width);
+    let known = if told == Some(&*intent.known) { "" } else { &*intent.known };
+    if told.is_some() && !chosen {
+        page.wrapped(&format!("{glyph} "), role, &format!("{head} · {}", intent.next), role, width);
+        if !known.is_empty() {
+            page.wrapped("  ", Role::Text, known, Role::Text, width);
+        }
         return;
     }
     let head = format!("{head}, {}, {}", intent.change.clinic().name(), said_of_change(desk, intent.change));
     page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);
-    let known = if is_told { "" } else { &*intent.known };
     let says = format!("{known} {}", sent(desk, intent, language));
     page.wrapped("  ", Role::Text, says.trim_start(), Role::Text, width);
     page.wrapped("  ", Role::Strong, &intent.next, Role::Strong, width);
