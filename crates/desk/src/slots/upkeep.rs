@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::{Asker, ClinicCall, Desk, Effect, Forms, Part, Ticket, note};
+use crate::{Asker, ClinicCall, Desk, Effect, Forms, Part, Submission, Ticket, note};
 use booking::{Appointment, Cause, Change, ClinicId, Failure, SlotUpkeep};
 
 use super::state::{Upkeep, UpkeepStage};
@@ -52,7 +52,10 @@ impl Part<'_, Forms> {
         if failure.report().cause == Cause::Forbidden {
             self.slots_mut().forbidden.push(clinic);
             self.slots_mut().upkeep.retain(|one| one.upkeep.provider.clinic() != clinic);
-            self.note(note!("slots-forbidden", clinic = clinic.name()));
+            // A second step that was not made is the graver news.
+            if !self.changes.iter().any(Submission::is_unfinished) {
+                self.note(note!("slots-forbidden", clinic = clinic.name()));
+            }
             return;
         }
         match PAUSES.get(upkeep.failures) {
