@@ -100,6 +100,8 @@ pub struct Desk {
     pub(super) tickets: Tickets,
     /// The effects requested since the last message.
     pub(super) effects: Vec<Effect>,
+    /// The number of messages that did more than type into the form or the entry line.
+    pub(super) revision: u64,
     /// The number of bookings sent.
     pub(super) launched: u64,
 }
@@ -167,6 +169,7 @@ impl Desk {
             tutor: setup.tutor.clone(),
             tickets: Tickets::default(),
             effects: Vec::new(),
+            revision: 0,
             launched: 0,
             setup,
         };

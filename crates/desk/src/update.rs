@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use super::clipboard::Clipboard;
 use super::people::PeopleQueries;
-use super::{Answer, AppointmentPane, Desk, Effect, Exit, Intent, Msg, Pane, Query, ScreenLock, StoreOp};
+use super::{
+    Answer, AppointmentPane, Desk, Effect, Exit, Intent, Msg, Pane, Press, Query, ScreenLock, StoreOp,
+};
 use crate::panes;
 use crate::{due, pointer, tutor};
 
@@ -127,6 +129,7 @@ fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Happene
     let was_in_line = desk.panes.focused == Pane::Line;
     let words = (desk.setup.language, desk.naming);
     let keeps_within = msg.keeps_within();
+    let before = desk.focus_to_type(&msg).map(|pane| (pane, desk.derived()));
     desk.take(msg);
     if desk.effects.iter().any(|effect| matches!(effect, Effect::Store(StoreOp::Settle(..)))) {
         // They are requested again, and count until the answer is there.
@@ -149,6 +152,9 @@ fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Happene
         },
     );
     desk.facts().sync_changes(is_next_minute);
+    if before != Some((desk.panes.focused, desk.derived())) {
+        desk.revision += 1;
+    }
     // Typed texts are saved before a booking is sent or settled: its draft is then in one place, as it was
     // read, whatever happens in between.
     let matters = |effect: &Effect| {
@@ -172,6 +178,18 @@ impl Desk {
     fn derived(&self) -> (usize, usize, u64, bool, bool) {
         let (asks, notes) = (self.question.is_some(), self.note.is_some());
         (self.effects.len(), self.overlays.len(), self.book.edition(), asks, notes)
+    }
+
+    /// Returns the focused pane, if a message only types into it, or only tells that the drafts were saved.
+    fn focus_to_type(&self, msg: &Msg) -> Option<Pane> {
+        let only_types = match msg {
+            Msg::Key(key) => matches!(self.setup.keys.press(*key), Press::Key(_)),
+            Msg::Answer(_, Answer::Kept(_)) => true,
+            _ => false,
+        };
+        let pane = self.panes.focused;
+        let has_keys = self.question.is_none() && self.overlays.is_empty() && !self.is_locked();
+        (only_types && has_keys && matches!(pane, Pane::Line | Pane::Form)).then_some(pane)
     }
 
     /// Hands a message to the part of the desk that it is for.
@@ -234,5 +252,29 @@ impl Desk {
     /// Whether anything is typed into any form, or on the line.
     pub(super) fn holds_a_draft(&self) -> bool {
         self.line.asks() || self.forms.values().any(|form| !form.is_free())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use booking::Section;
+    use booking::clinics::{CLINIK, SHIPPED};
+
+    use super::*;
+    use crate::{Action, Code, Command, Key, Moment, Setup};
+
+    #[test]
+    fn typing_leaves_what_is_drawn_from_facts() {
+        let setup = Setup::new(SHIPPED, chrono_tz::Europe::Berlin, CLINIK);
+        let moment = Moment { now: "2026-11-24T09:05:00Z".parse().expect("a time"), up: Duration::ZERO };
+        let mut desk = Desk::new(setup, moment, screen::Size { cols: 120, rows: 40 });
+        update(&mut desk, Msg::Do(Command::Act(Action::GoTo(Section::Instructions))));
+        let revision = desk.revision;
+        for letter in "follow-up".chars() {
+            update(&mut desk, Msg::Key(Key::plain(Code::Char(letter))));
+        }
+        assert_eq!(desk.revision, revision);
+        update(&mut desk, Msg::Key(Key::plain(Code::Tab)));
+        assert!(desk.revision > revision);
     }
 }

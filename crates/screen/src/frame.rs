@@ -1,6 +1,8 @@
 //! The frame that views draw into: ratatui's buffer in the desk's look, the cursor, and the mouse target of
 //! every cell.
 
+use std::any::Any;
+
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -31,6 +33,20 @@ pub struct Frame<T> {
     scrolled: Vec<(Rect, u16)>,
     /// The edges as last drawn, and the index of each of their cells.
     edges: Memo<Edges, Vec<(usize, Cell)>>,
+    /// The areas that are drawn again only when their inputs change.
+    drawn: Vec<DrawnArea<T>>,
+}
+
+/// An area as it was drawn from inputs.
+#[derive(Debug)]
+struct DrawnArea<T> {
+    name: &'static str,
+    inputs: Box<dyn Any>,
+    area: Rect,
+    look: Look,
+    cells: Vec<Cell>,
+    targets: Vec<(Rect, T)>,
+    scrolled: Vec<(Rect, u16)>,
 }
 
 /// The screen, the theme, and the areas whose edges are drawn on it.
@@ -61,6 +77,7 @@ impl<T> Default for Frame<T> {
             targets: Vec::new(),
             scrolled: Vec::new(),
             edges: Memo(None),
+            drawn: Vec::new(),
         }
     }
 }
@@ -106,6 +123,41 @@ impl<T: Copy> Frame<T> {
     /// Returns the style of a role.
     pub fn style(&self, role: Role) -> Style {
         self.look.theme.style(role)
+    }
+
+    /// Draws a blank area, unless it was drawn from these inputs before: then it is copied. `draw` must draw
+    /// nothing that does not follow from the inputs, which debug builds check, and nothing outside of the area.
+    pub fn draw_once<I: PartialEq + 'static>(
+        &mut self,
+        name: &'static str,
+        inputs: I,
+        area: Rect,
+        draw: impl FnOnce(&mut Frame<T>),
+    ) {
+        let area = area.intersection(self.buffer.area);
+        let before = self.drawn.iter().position(|drawn| drawn.name == name);
+        let before = before.map(|place| self.drawn.swap_remove(place)).filter(|drawn| {
+            (drawn.area, drawn.look) == (area, self.look) && drawn.inputs.downcast_ref() == Some(&inputs)
+        });
+        if let Some(drawn) = before {
+            if cfg!(debug_assertions) {
+                draw(self);
+                let is_same = self.cells_mut(area).zip(&drawn.cells).all(|(cell, drawn)| cell == drawn);
+                debug_assert!(is_same, "{name} has changed, and its inputs have not");
+            } else {
+                self.cells_mut(area).zip(&drawn.cells).for_each(|(cell, drawn)| cell.clone_from(drawn));
+                self.targets.extend_from_slice(&drawn.targets);
+                self.scrolled.extend_from_slice(&drawn.scrolled);
+            }
+            self.drawn.push(drawn);
+            return;
+        }
+        let (targets, scrolled) = (self.targets.len(), self.scrolled.len());
+        draw(self);
+        let cells = self.cells_mut(area).map(|cell| cell.clone()).collect();
+        let (targets, scrolled) = (self.targets[targets..].to_vec(), self.scrolled[scrolled..].to_vec());
+        let (inputs, look) = (Box::new(inputs), self.look);
+        self.drawn.push(DrawnArea { name, inputs, area, look, cells, targets, scrolled });
     }
 
     /// Renders a widget.

@@ -9,7 +9,7 @@ use booking::{Slot, Waiter, time};
 use i18n::say;
 use screen::{Role, cells, filled};
 
-use super::today::providers_today;
+use super::today::{providers_today, title_of_providers};
 use crate::day::rail::day_drawn;
 
 /// The blank columns behind a day's name.
@@ -26,7 +26,8 @@ const MOST_WAITING: usize = 8;
 pub(crate) fn more_of_provider(desk: &Desk, width: u16) -> Vec<(String, Page)> {
     let width = usize::from(width);
     // As long as the form names nobody, the list stands below it.
-    let providers = day_drawn(desk).and_then(|_| providers_today(desk, width));
+    let providers =
+        day_drawn(desk).and_then(|_| Some((title_of_providers(desk), providers_today(desk, width)?)));
     [next_free(desk, width), week(desk, width), who_waits(desk, width), providers]
         .into_iter()
         .flatten()

@@ -10,7 +10,7 @@ use crate::footer::named;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
 use crate::question::QuestionBox;
-use crate::{Action, DayBoard, DayRow, Desk, Frame, Page, Target, panes};
+use crate::{Action, DayBoard, DayRow, Desk, Frame, Target, panes};
 use booking::{Attendance, time};
 use i18n::say;
 use screen::{Cell, Column, Role, Table};
@@ -46,14 +46,14 @@ pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     frame.text_within(inner.x + 1, inner.y, inner.width.saturating_sub(2), &said, role);
     let above = if inner.height < ROOMY { 1 } else { 2 };
     let rows = Rect { y: inner.y + above, height: inner.height.saturating_sub(above), ..inner };
-    draw_rows(desk, board, rows, frame);
+    frame.draw_once("today", (desk.revision, desk.clinic), rows, |frame| draw_rows(desk, board, rows, frame));
 }
 
 /// The list under the form of a wide screen, or under the card in its place.
 pub(crate) struct BelowForm {
     area: Rect,
-    /// The title and lines of the providers with visits that day; the list itself then stands beside the form.
-    providers: Option<(String, Page)>,
+    /// Whether it tells the providers with visits that day; the list itself then stands beside the form.
+    tells_providers: bool,
 }
 
 impl BelowForm {
@@ -67,12 +67,9 @@ impl BelowForm {
         if area.height < LEAST_BELOW || board(desk).is_none() {
             return None;
         }
-        let providers = match day_drawn(desk) {
-            Some(_) => None,
-            None if panes::has_day(desk) => Some(providers::page(desk, usize::from(area.width) - 4)?),
-            None => return None,
-        };
-        Some(BelowForm { area, providers })
+        let tells_providers = day_drawn(desk).is_none();
+        let has_any = !tells_providers || panes::has_day(desk) && providers::is_anybody_to_come(desk);
+        has_any.then_some(BelowForm { area, tells_providers })
     }
 
     /// Returns the frame around it.
@@ -82,13 +79,16 @@ impl BelowForm {
 
     /// Draws it within its frame.
     pub(crate) fn draw(&self, desk: &Desk, frame: &mut Frame) {
-        match &self.providers {
-            Some((title, page)) => {
-                frame.title(self.area, title, Role::Strong);
-                page.draw(self.area.inner(EDGE), 0, desk.setup.language, frame);
-            }
-            None => draw(desk, self.area, frame),
+        if !self.tells_providers {
+            return draw(desk, self.area, frame);
         }
+        frame.title(self.area, &providers::title(desk), Role::Strong);
+        let area = self.area.inner(EDGE);
+        frame.draw_once("providers with visits", (desk.revision, desk.clinic), area, |frame| {
+            if let Some(page) = providers::page(desk, usize::from(area.width) - 2) {
+                page.draw(area, 0, desk.setup.language, frame);
+            }
+        });
     }
 }
 
