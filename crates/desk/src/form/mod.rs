@@ -16,13 +16,15 @@ mod input;
 mod lines;
 mod pick;
 mod reader;
+mod remarks;
 mod state;
 mod summary;
 mod text_input;
 mod view;
 
 pub(super) use input::{changes, cleaned, edit_within, paste_within, request};
-pub(super) use lines::{head_height, height, hint};
+pub(super) use lines::{head_height, height};
+pub(super) use remarks::hint;
 pub use state::Form;
 pub(super) use state::PickedTime;
 pub use text_input::TextInput;

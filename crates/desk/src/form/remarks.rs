@@ -1,0 +1,146 @@
+//! The remarks on fields: hints, readings, problems, and how much of the room is used.
+
+use crate::{Action, Desk, Geometry, IdLookup, Pane, Remote, problems, slots};
+use booking::id_list::named;
+use booking::{Cause, Directory, FieldId, Kind, Problem, Severity};
+use i18n::say;
+use screen::{Role, cells};
+
+use super::reader;
+
+/// The minimum width in columns of a remark beside a text.
+const ASIDE: u16 = 18;
+
+type Remark = Option<(String, Role)>;
+
+/// Returns the remark under a field and the one beside its text. Ids and times keep the line under them while
+/// they are focused or filled, even if it is empty, so that nothing jumps when the reading arrives.
+pub(super) fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &str) -> (Remark, Remark) {
+    let focused = desk.form().focus() == field;
+    let says_more = text.is_empty() || matches!(field.kind, Kind::Choice(_));
+    let hint = (focused && desk.panes.focused == Pane::Form && says_more).then(|| {
+        match slots::offers_free_times(desk, field) {
+            true => {
+                say!(desk.setup.language, "form-free-times", key = desk.setup.keys.key(Action::FreeTimes))
+            }
+            false => hint(desk, field),
+        }
+    });
+    let hint = hint.map(|hint| (hint, Role::Dim));
+    let remark = remark(desk, field, text);
+    let reserved = focused && desk.panes.focused == Pane::Form || !text.is_empty();
+    let room = geometry.value_width().saturating_sub(cells(text) + 2);
+    match field.kind {
+        // An ordinary remark stands beside an empty field.
+        Kind::Instant
+            if !reserved
+                && remark.as_ref().is_some_and(|(said, role)| *role == Role::Dim && cells(said) <= room) =>
+        {
+            (None, remark)
+        }
+        Kind::Reference(_) | Kind::References(_) | Kind::Instant | Kind::Periods | Kind::Lines => {
+            let is_reserved = reserved && field.kind != Kind::Lines;
+            match hint.as_ref().is_some_and(|(hint, _)| cells(hint) > room) {
+                true => (remark.or(hint), None),
+                false => (remark.or_else(|| is_reserved.then(|| (String::new(), Role::Dim))), hint),
+            }
+        }
+        // A remark that does not fit beside the field stands below it.
+        Kind::Integer(..) | Kind::Choice(_) | Kind::Line(_) => {
+            let said = remark.or(hint);
+            match room < ASIDE || said.as_ref().is_some_and(|(said, _)| cells(said) > room) {
+                true => (said, None),
+                false => (None, said),
+            }
+        }
+    }
+}
+
+/// Returns the hint on how to fill the field: by typing, and by the key that finds a time.
+pub(crate) fn hint(desk: &Desk, field: FieldId) -> String {
+    let (language, hint) = (desk.setup.language, field.hint(desk.setup.language));
+    match field == desk.clinic.start_field() {
+        true => say!(language, "form-finds-time", hint = hint, key = desk.setup.keys.key(Action::FreeTimes)),
+        false => hint.to_owned(),
+    }
+}
+
+/// Returns the most important remark on a field: its problem, else its reading, else how much of its room is
+/// used.
+fn remark(desk: &Desk, field: FieldId, text: &str) -> Remark {
+    let marked = |problem: &Problem| match problem.severity {
+        Severity::Error => (format!("✗ {}", problem.what), Role::Error),
+        Severity::Warning | Severity::Note => (format!("! {}", problem.what), Role::Warning),
+    };
+    let problem = problems::problems_at(desk, field).into_iter().next();
+    let error = problem.filter(|problem| problem.severity == Severity::Error).map(marked);
+    error.or_else(|| reading(desk, field, text)).or_else(|| problem.map(marked)).or_else(|| {
+        let references = desk.setup.references_at(desk.clinic).is_some();
+        let length = desk.form().draft().length(field);
+        let counter = field.counter(text, length, references, desk.setup.language);
+        counter.or_else(|| reader::mark(desk, field, text)).map(|said| (said, Role::Dim))
+    })
+}
+
+/// Returns how a field's text is understood.
+pub(super) fn reading(desk: &Desk, field: FieldId, text: &str) -> Remark {
+    let review = desk.form().review();
+    let echo = review.echo(field).filter(|echo| !echo.text.is_empty());
+    echo.map(|echo| (echo.text.clone(), Role::Dim)).or_else(|| match field.kind {
+        // Wished times are typed at length: what is not understood is told at once.
+        Kind::Periods if !text.trim().is_empty() => {
+            review.problem(field).map(|problem| (format!("! {}", problem.what), Role::Warning))
+        }
+        Kind::Reference(directory) => who(desk, field, directory, text),
+        Kind::References(directory) => whom(desk, field, directory, text),
+        _ => None,
+    })
+}
+
+/// Returns the names for several ids, or the remark on the first unknown id.
+fn whom(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark {
+    let ids = named(field.kind, text);
+    if ids.is_empty() {
+        return who(desk, field, directory, "");
+    }
+    let known: Vec<_> = ids.iter().map(|id| desk.lists.known(directory, id)).collect();
+    match known.iter().position(Option::is_none) {
+        Some(first) => who(desk, field, directory, ids[first]),
+        None => {
+            let names: Vec<&str> = known.iter().flatten().map(|entry| entry.name.as_str()).collect();
+            Some((names.join(", "), Role::Good))
+        }
+    }
+}
+
+/// Returns the name for an id, or the state of the list or look-up that should tell it.
+fn who(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark {
+    let language = desk.setup.language;
+    let id = text.trim();
+    if id.is_empty() {
+        let loading = matches!(desk.lists.list(directory), Remote::Loading(..));
+        return match desk.lists.list(directory) {
+            Remote::Failed(failure, _) if failure.report().cause == Cause::KeyMissing => {
+                Some((say!(language, "form-no-key", clinic = directory.clinic().name()), Role::Warning))
+            }
+            Remote::Failed(_, None) if desk.form().focus() == field => {
+                Some((say!(language, "form-no-list", entries = directory.plural(language)), Role::Dim))
+            }
+            _ if loading && desk.form().focus() == field => {
+                let fetching = || say!(language, "form-fetching", entries = directory.plural(language));
+                Some((desk.lists.progress(directory, language).unwrap_or_else(fetching), Role::Dim))
+            }
+            _ => None,
+        };
+    }
+    if let Some(entry) = desk.lists.known(directory, id) {
+        return Some((format!("{}   {}", entry.name, entry.told_by(language)), Role::Good));
+    }
+    match desk.lists.looked_up(directory, id) {
+        Some(IdLookup::Asked(_)) => Some((say!(language, "form-looking-up").to_owned(), Role::Dim)),
+        Some(found) if found.is_missing() => {
+            Some((say!(language, "form-no-such-id", clinic = directory.clinic().name()), Role::Warning))
+        }
+        _ => None,
+    }
+}
