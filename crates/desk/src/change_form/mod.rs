@@ -5,6 +5,7 @@ mod draw;
 mod form;
 mod outcome;
 mod practitioner;
+mod submit;
 mod update;
 mod view;
 

@@ -7,21 +7,19 @@ use tui_input::{Input, InputRequest};
 use crate::appointment::{ToChange, open_coming};
 use crate::form::{edit_within, request};
 use crate::{
-    Action, Ask, Component, Cx, Desk, DoneList, Frame, FreeTimes, Intent, Key, Note, Overridden, Override,
-    Pane, PanelOrder, Part, Press, Reaction, Reason, SlipSheet, Submission, Submissions, ToSend, bulk,
-    footer, note, overrides, panels, problems, reachability, slots, stepped,
+    Action, Ask, Component, Cx, Desk, DoneList, Frame, FreeTimes, Intent, Key, Note, Pane, PanelOrder, Part,
+    Press, Reaction, SlipSheet, Submissions, ToSend, bulk, footer, note, panels, reachability, slots,
+    stepped,
 };
 use booking::sanitize::steers;
-use booking::{
-    AppointmentRef, Change, ChangeKind, Claim, Conflict, Life, REASON_LIMIT, Status, Verb, VerbObstacle,
-};
+use booking::{AppointmentRef, Change, ChangeKind, REASON_LIMIT, Status, Verb, VerbObstacle};
 use i18n::say;
 
 use super::{ChangeForm, ChangeOverlay, view};
 use crate::change_form::draw::panel_changes_in_form;
 use crate::change_form::form::{
-    change_in_form, day_to_move_to, form_with, new_time, new_time_picked_from, proposed_time_to_move_to,
-    rows_of_change, times_to_move_to,
+    change_in_form, day_to_move_to, form_with, new_time, proposed_time_to_move_to, rows_of_change,
+    times_to_move_to,
 };
 use crate::change_form::practitioner::asks_for_provider;
 
@@ -304,92 +302,6 @@ impl Part<'_, Submissions> {
             form.chosen = form.chosen.filter(|_| form.kind == ChangeKind::Cancel);
             form.edited();
         }
-    }
-
-    /// Returns the form's change if it can be sent now; otherwise notes why not.
-    fn change_to_send(&mut self) -> Option<Change> {
-        if self.notes_change_under_way() {
-            return None;
-        }
-        let change = change_in_form(self);
-        if change.is_none() {
-            let kind = self.change_form()?.kind;
-            self.note(note!("change-not-clear", kind = kind));
-        }
-        change
-    }
-
-    /// Closes the form and checks its change; then sends the change, unless it is a dry run.
-    pub(crate) fn submit_change(&mut self, change: Change, is_dry_run: bool) {
-        let Some(form) = self.change_form_mut() else { return };
-        form.is_dry_run = is_dry_run;
-        let (in_spite_of, known_claims) = (form.in_spite_of.clone().map(Box::new), form.known_claims.clone());
-        self.want(Intent::CloseChangeOverlay);
-        let mut open = Submission::new(Life::new(change, Vec::new()), None, self.moment.now);
-        open.in_spite_of = in_spite_of;
-        open.known_claims = known_claims;
-        self.check(open)
-    }
-
-    /// Makes a move despite its conflicts, for a reason.
-    pub(crate) fn move_despite(&mut self, reason: Reason) {
-        let Some(change) = change_in_form(self) else { return };
-        let against = self.change_form().map(|form| form.against.clone()).unwrap_or_default();
-        let record: Override =
-            overrides::override_of(self, change.visit(), overrides::as_recorded(&against), reason);
-        if let Some(form) = self.change_form_mut() {
-            form.in_spite_of = Some(record);
-        }
-        self.submit_change(change, false)
-    }
-
-    /// Whether a change does not fit the time of its appointment, and no reason for it has been given yet.
-    fn is_to_be_answered_for(&self, change: &Change) -> bool {
-        let zone = self.zone_of(&change.visit());
-        let is_answered_for = self.change_form().is_some_and(|form| form.in_spite_of.is_some());
-        !is_answered_for && change.untimely(self.moment.now, zone).is_some()
-    }
-
-    /// Records the reason for a change that does not fit the time of its appointment, and continues as with
-    /// the booking key.
-    pub(crate) fn change_despite_time(&mut self, change: &Change, reason: Reason) {
-        let untimely = change.untimely(self.moment.now, self.zone_of(&change.visit()));
-        let appointment = change.appointment().map(|of| of.id.clone());
-        let why = untimely.map(|untimely| Overridden { kind: untimely.kind(), appointment });
-        let record = overrides::override_of(self, change.visit(), why.into_iter().collect(), reason);
-        self.change_form_mut().iter_mut().for_each(|form| form.in_spite_of = Some(record.clone()));
-        self.want(Intent::PressOverlay(Press::Act(Action::Book)))
-    }
-
-    /// Asks whether to move despite the conflicts.
-    pub(crate) fn ask_about_move(&mut self, against: Vec<Conflict>) {
-        let key = self.setup.keys.key(Action::Book);
-        let Some(form) = self.change_form_mut() else { return };
-        let claims = against.iter().filter_map(Conflict::on_record);
-        form.known_claims.extend(claims.map(|claim| claim.intent));
-        (form.against, form.told) = (against, None);
-        if self.overlays.is_empty() {
-            self.open(ChangeOverlay);
-        }
-        if !self.ask(Ask::MoveAnyway) {
-            self.note(note!("question-not-asked", key = key));
-        }
-    }
-
-    /// Handles a claim by another recorded change on a move's visit or time: nothing was sent. Offers other
-    /// times if the new time was picked from a list, else asks a person.
-    pub(crate) fn move_is_claimed(&mut self, change: &Change, claim: Claim) {
-        let to = change.target().filter(|_| !claim.is_same_visit && new_time_picked_from(self).is_some());
-        if let Some(to) = to {
-            return self.time_to_move_to_is_gone(change, to, &[Conflict::OnRecord(claim)]);
-        }
-        let mut against = Vec::new();
-        if let Some(form) = self.change_form_mut() {
-            form.known_claims.push(claim.intent);
-            against.clone_from(&form.against);
-        }
-        problems::add_claims(self, [&claim], &mut against);
-        self.ask_about_move(against)
     }
 
     pub(crate) fn letter_in_appointment(&mut self, letter: char) -> Option<()> {

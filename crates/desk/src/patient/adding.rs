@@ -10,7 +10,8 @@ use crate::{
 use booking::{ClinicId, Entry, Failure, LookAlike, NewPatient, People, Person};
 use i18n::say;
 
-use super::state::{Doubt, PatientSheet, PatientStage, Why};
+use super::stage::{Doubt, PatientStage, Why};
+use super::state::PatientSheet;
 use super::update::PatientForms;
 
 /// The maximum number of similar patients offered, each with a digit; the last digit adds the new one.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::state::{PatientSheet, PatientStage};
+use super::stage::PatientStage;
+use super::state::PatientSheet;
 use booking::text::redacted_debug;
 use booking::time::Clock;
 

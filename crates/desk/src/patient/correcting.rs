@@ -12,7 +12,8 @@ use booking::time::Clock;
 use booking::{ClinicId, Entry, EntryKind, Failure, PatientDraft, Person, why_unread};
 
 use super::correction::Correction;
-use super::state::{PatientSheet, PatientStage};
+use super::stage::PatientStage;
+use super::state::PatientSheet;
 use super::update::{PatientForms, note_missing};
 
 /// The time a late change may take to show in the clinic's answers.

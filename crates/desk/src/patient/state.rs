@@ -1,8 +1,6 @@
 //! A patient's data in a form over the booking form: a new patient, or one being corrected. The text stays
 //! until it is sent or cleared; closing only hides the form.
 
-use std::time::Duration;
-
 use chrono::NaiveDate;
 use tui_input::InputRequest;
 
@@ -15,6 +13,7 @@ use booking::{
 };
 use i18n::say;
 
+use super::PatientStage;
 use super::correction::Correction;
 
 /// A patient's data at one clinic as they are typed, and the progress of sending them.
@@ -51,82 +50,6 @@ pub struct PatientSheet {
     pub(super) identity: Option<u64>,
     /// The correction; `None` for a new patient.
     pub(super) correction: Option<Correction>,
-}
-
-/// The progress of sending a patient's data.
-#[derive(Clone, PartialEq)]
-pub enum PatientStage {
-    /// The form is being filled in.
-    Filling,
-    /// The clinic's data are being read in order to correct them.
-    Reading(Ticket),
-    /// Similar patients are being searched for.
-    Comparing(Ticket),
-    /// A person has to decide.
-    Deciding(Doubt),
-    /// The data have been sent.
-    Sending {
-        /// The ticket of the answer.
-        ticket: Ticket,
-        /// When they were sent, on the monotonic clock.
-        since: Duration,
-    },
-    /// The answer was lost, and the clinic's data are being looked up.
-    Looking {
-        /// The ticket of the answer.
-        ticket: Ticket,
-        /// Whether this is the second look-up, after the first did not find the data.
-        again: bool,
-    },
-    /// The data were not found, but the clinic's answers may lag behind a write.
-    Resting {
-        /// The time of the next look-up, on the monotonic clock.
-        until: Duration,
-    },
-}
-
-/// Why a person has to decide.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Why {
-    /// A known patient may be the same person.
-    SamePerson,
-    /// An earlier answer was lost.
-    LostBefore,
-    /// The search for similar patients failed.
-    NotSearched,
-    /// The loaded list is incomplete.
-    NotAllAtHand,
-    /// After a lost answer, a similar patient was found.
-    WasItThem,
-    /// After a lost answer, no similar patient was found.
-    ListsNobody,
-    /// After a lost answer, the look-up could not tell.
-    LookThere,
-}
-
-impl Why {
-    /// Returns the reason as a sentence.
-    pub fn to_text(self, clinic: ClinicId, language: Language) -> String {
-        let clinic = clinic.name();
-        match self {
-            Why::SamePerson => say!(language, "new-patient-same-person").to_owned(),
-            Why::LostBefore => say!(language, "new-patient-lost-before", clinic),
-            Why::NotSearched => say!(language, "new-patient-not-searched", clinic),
-            Why::NotAllAtHand => say!(language, "new-patient-not-all-at-hand", clinic),
-            Why::WasItThem => say!(language, "new-patient-was-it-them").to_owned(),
-            Why::ListsNobody => say!(language, "new-patient-lists-nobody", clinic),
-            Why::LookThere => say!(language, "new-patient-look-there", clinic),
-        }
-    }
-}
-
-/// A decision that a person has to make before a patient is added.
-#[derive(Clone, PartialEq)]
-pub struct Doubt {
-    /// The reason for the question.
-    pub why: Why,
-    /// The similar patients, who can be used instead.
-    pub alike: Vec<Person>,
 }
 
 impl PatientSheet {
