@@ -333,10 +333,10 @@ impl Book {
         let Some(of) = change.appointment() else { return told };
         let others = self.history(of.clinic, &of.id);
         match (change, told) {
-            (Change::Move(moved), ReadResult::Altered) => {
+            (Change::Move(_), ReadResult::Altered) => {
                 let moves = others.iter().filter(|other| other.kind == ChangeKind::Move);
                 let steps = moves.map(|other| (other.old_start, other.start)).collect();
-                led_to(steps, read.start, of.start, moved.to().subject().1)
+                led_to(steps, read.start, of.start, change.subject().1)
             }
             (Change::SetStatus(set), ReadResult::Altered) => {
                 let status = |status: &str| status.trim().to_ascii_lowercase();
