@@ -12,11 +12,11 @@ use std::collections::BTreeMap;
 use std::ops::AddAssign;
 use std::time::Duration;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Timelike, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Timelike, Utc};
 use chrono_tz::Tz;
 use strum::{IntoStaticStr, VariantArray};
 
-use super::time::{land, seen};
+use super::time::{midnight, seen};
 use super::{Mode, Spoken};
 use i18n::{Language, Said};
 
@@ -200,9 +200,8 @@ impl Week {
         for (day, after) in days.iter_mut().zip(0..) {
             *day = monday.checked_add_days(Days::new(after))?;
         }
-        let begin = |date: NaiveDate| Some(land(date.and_time(NaiveTime::MIN), zone)?.first());
         let next = monday.checked_add_days(Days::new(7))?;
-        Some(Week { zone, days, begins: begin(monday)?, ends: begin(next)? })
+        Some(Week { zone, days, begins: midnight(monday, zone)?, ends: midnight(next, zone)? })
     }
 
     /// Returns the week of a moment.

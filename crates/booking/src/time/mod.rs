@@ -40,6 +40,7 @@ pub use read::{is_range, is_time_alone, read, remark, span};
 pub use span::{Minutes, Span, SpanProblem};
 pub use vocabulary::PartOfDay;
 pub(super) use vocabulary::{month_named, weekday_named};
+pub use wall::midnight;
 pub(super) use wall::{land, seen};
 pub use wish::{Wish, wish};
 pub use word::{is_time_word, minutes, near_word, time_words};

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::{Cx, done, note};
 use booking::{AppointmentRef, CallReason, CallSubject, Change, ChangeKind, RecordedChange};
 
-use super::{About, Call, CallList};
+use super::{Call, CallList};
 
 impl Call {
     /// Creates a call about an appointment as it stands.
@@ -91,7 +91,7 @@ impl CallList {
             return cx.note(note!("calls-nobody-to-call"));
         }
         cx.read_names();
-        let mut list = CallList::new(About::Listed(calls));
+        let mut list = CallList { listed: calls, ..CallList::default() };
         list.ask_for_calls(cx);
         list.arrange_rows(cx);
         cx.open(list);

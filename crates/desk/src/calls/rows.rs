@@ -9,7 +9,7 @@ use booking::{
     RecordedChange,
 };
 
-use super::{About, Call, CallCounts, CallList, CallRow, Phone, Reminders};
+use super::{Call, CallCounts, CallList, CallRow, Phone, Reminders};
 
 impl CallList {
     /// Keeps only the rows of one clinic, if one is given.
@@ -19,9 +19,9 @@ impl CallList {
     }
 
     pub(super) fn arrange_rows(&mut self, desk: &Desk) {
-        let mut rows = match &self.about {
-            About::Reminders(Reminders { date, reads, .. }) => reminders(desk, *date, reads),
-            About::Listed(calls) => calls.iter().map(|call| row(desk, call)).collect(),
+        let mut rows = match &self.reminders {
+            Some(Reminders { date, reads, .. }) => reminders(desk, *date, reads),
+            None => self.listed.iter().map(|call| row(desk, call)).collect(),
         };
         rows.sort_by(|one, other| {
             let key = |row: &CallRow| (!row.is_callable(), row.was.or(row.subject.start));
