@@ -78,6 +78,12 @@ impl Agenda {
         Agenda { bookings, complete }
     }
 
+    /// Returns the appointments that `keep` accepts.
+    pub(crate) fn only(mut self, keep: impl Fn(&Booked) -> bool) -> Agenda {
+        self.bookings.retain(keep);
+        self
+    }
+
     /// Returns the times that the appointments take up.
     pub fn taken(&self) -> Vec<TakenTime> {
         let live = self.bookings.iter().filter(|booked| booked.is_live());
