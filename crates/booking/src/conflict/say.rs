@@ -5,7 +5,8 @@ use chrono_tz::Tz;
 
 use super::Conflict;
 use crate::{
-    Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, OpenRange, Problem, Spot, TimedVisit, time,
+    AppointmentRef, Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, OpenRange, Problem, Spot,
+    TimedVisit, time,
 };
 use i18n::{Language, Said, say};
 
@@ -271,7 +272,7 @@ impl Telling<'_> {
 /// Returns the appointment that a claim is about to make, or has made.
 fn as_booked(claim: &Claim) -> Booked {
     let TimedVisit { visit, busy_until } = claim.holds.clone();
-    Booked {
+    let of = AppointmentRef {
         clinic: visit.clinic,
         id: claim.appointment.clone().unwrap_or_default(),
         person: Some(visit.person),
@@ -279,11 +280,9 @@ fn as_booked(claim: &Claim) -> Booked {
         start: visit.start,
         end: busy_until,
         status: "booked".to_owned(),
-        comment: None,
-        what: None,
-        waits: None,
         version: None,
-    }
+    };
+    of.into()
 }
 
 /// Returns `Maria Schmidt` as `M. S.`: enough for those who know her, nothing for bystanders.
