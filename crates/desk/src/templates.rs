@@ -184,15 +184,11 @@ impl Part<'_, Forms> {
         let filled = template.fill(&mut draft, language, language_spoken_in(self, &typed), untouched).len();
         let without = without_panels(self, &fill_panels(self, template, &mut draft));
         let named = template.clone();
-        self.note(match (without, filled) {
-            (Some(without), _) => without,
-            (None, 0) => Note::new(move |language| {
-                say!(language, "template-nothing-to-fill", name = named.name(language))
-            }),
-            (None, _) => Note::new(move |language| {
-                say!(language, "template-filled", name = named.name(language), minutes = named.minutes())
-            }),
+        let note = Note::new(move |language| match filled {
+            0 => say!(language, "template-nothing-to-fill", name = named.name(language)),
+            _ => say!(language, "template-filled", name = named.name(language), minutes = named.minutes()),
         });
+        self.note(without.unwrap_or(note));
         self.form_mut().template = Some(letter);
         self.put_changes(&draft);
     }
@@ -217,23 +213,14 @@ impl Part<'_, Forms> {
                 (None, note!("instruction-none", key = self.setup.keys.key(Action::Template)))
             }
             None => (None, note!("instruction-changed")),
-            Some((template, language)) => match template.next_language(language) {
-                None => (
-                    None,
-                    Note::new(move |shown| {
-                        say!(shown, "instruction-only", written = written_in(language, shown))
-                    }),
-                ),
-                Some(next) => {
-                    let text = template.instruction(next).map(str::to_owned);
-                    (
-                        text,
-                        Note::new(move |shown| {
-                            say!(shown, "instruction-now", written = written_in(next, shown))
-                        }),
-                    )
-                }
-            },
+            Some((template, language)) => {
+                let next = template.next_language(language);
+                let note = Note::new(move |shown| match next {
+                    Some(next) => say!(shown, "instruction-now", written = written_in(next, shown)),
+                    None => say!(shown, "instruction-only", written = written_in(language, shown)),
+                });
+                (next.and_then(|next| template.instruction(next)).map(str::to_owned), note)
+            }
         };
         if let Some(text) = next {
             self.want(Intent::Put(self.clinic, field, text));

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{ClinicId, Personal, Status, TakenTime, Wished};
+use crate::{Attendance, ClinicId, Personal, Status, TakenTime, Wished};
 
 /// An appointment on record, every text harmless to show. Fields that the clinic doesn't return are `None`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,9 +40,6 @@ pub struct Waiting {
     pub since: Option<DateTime<Utc>>,
 }
 
-/// Statuses of visits that don't take place: cancelled, or never fixed. `entered-in-error` is FHIR's.
-const NOBODY_COMES: [&str; 5] = ["cancelled", "noshow", "entered-in-error", "proposed", "waitlist"];
-
 impl Booked {
     /// Returns whether the appointment takes up its time. Unknown statuses do.
     pub fn is_live(&self) -> bool {
@@ -56,17 +53,13 @@ impl Booked {
 
     /// Returns whether the patient is still expected, or here.
     pub fn is_open(&self) -> bool {
-        self.is_live() && !OVER.iter().any(|word| self.status.trim().eq_ignore_ascii_case(word))
+        matches!(self.attendance(), Attendance::Awaited | Attendance::Here)
     }
 }
 
-/// Statuses of finished visits: ClinikAPI's `fulfilled`, Aniva's `completed`, and its `confirmed`, with which
-/// blood was drawn.
-const OVER: [&str; 3] = ["fulfilled", "completed", "confirmed"];
-
-/// Returns whether an appointment with this status takes place.
+/// Returns whether an appointment with this status takes place. Unknown statuses do.
 pub fn takes_time(status: &str) -> bool {
-    !NOBODY_COMES.iter().any(|word| status.trim().eq_ignore_ascii_case(word))
+    Attendance::of(status).takes_time()
 }
 
 /// Appointments found, or as many of them as were read.
@@ -83,6 +76,12 @@ impl Agenda {
     pub fn of(mut bookings: Vec<Booked>, complete: bool) -> Agenda {
         bookings.sort_by_key(|booked| (booked.start.is_none(), booked.start));
         Agenda { bookings, complete }
+    }
+
+    /// Returns the appointments that `keep` accepts.
+    pub(crate) fn only(mut self, keep: impl Fn(&Booked) -> bool) -> Agenda {
+        self.bookings.retain(keep);
+        self
     }
 
     /// Returns the times that the appointments take up.

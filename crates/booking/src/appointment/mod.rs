@@ -82,28 +82,6 @@ pub enum Attendance {
     Off,
 }
 
-/// The statuses of both clinic APIs. At Aniva `confirmed` means that blood was drawn.
-const KNOWN: [(&str, Attendance); 10] = [
-    ("arrived", Attendance::Here),
-    ("checked-in", Attendance::Here),
-    ("fulfilled", Attendance::Seen),
-    ("confirmed", Attendance::Seen),
-    ("completed", Attendance::Seen),
-    ("noshow", Attendance::Missed),
-    ("cancelled", Attendance::Off),
-    ("entered-in-error", Attendance::Off),
-    ("proposed", Attendance::Off),
-    ("waitlist", Attendance::Off),
-];
-
-impl Attendance {
-    /// Returns the meaning of a status.
-    pub fn of(status: &str) -> Attendance {
-        let known = KNOWN.iter().find(|(word, _)| status.trim().eq_ignore_ascii_case(word));
-        known.map_or(Attendance::Awaited, |(_, attendance)| *attendance)
-    }
-}
-
 impl Booked {
     /// Returns whether the patient is awaited, here, seen, or not coming.
     pub fn attendance(&self) -> Attendance {
@@ -144,10 +122,11 @@ mod tests {
 
     #[test]
     fn whoever_does_not_come_takes_no_time() {
-        let nobody_comes = |attendance| matches!(attendance, Attendance::Missed | Attendance::Off);
-        for (word, attendance) in KNOWN.into_iter().chain([("booked", Attendance::Awaited)]) {
-            assert_eq!(Attendance::of(&word.to_uppercase()), attendance);
-            assert_eq!(takes_time(word), !nobody_comes(attendance), "{word}");
+        let nobody_comes =
+            |attendance: Attendance| matches!(attendance, Attendance::Missed | Attendance::Off);
+        for (word, _, attendance, _) in &status::KNOWN {
+            assert_eq!(Attendance::of(&word.to_uppercase()), *attendance);
+            assert_eq!(takes_time(word), !nobody_comes(*attendance), "{word}");
         }
     }
 }

@@ -2,7 +2,7 @@
 //! its panels are added by a request of their own, after it is booked.
 
 use crate::{Cause, ClinicId, Failure, Problem, ServerNote, Severity, Spot};
-use i18n::{Language, say};
+use i18n::{Language, Said, say};
 
 /// Returns the problem that `failure` of adding `panels`, by their names, means at `clinic`. `missing` says
 /// that the appointment has been read since, without them.
@@ -15,15 +15,11 @@ pub fn panel_problem(
 ) -> Problem {
     let unknown = matches!(failure, Failure::Unknown(_)) && !missing;
     let why = why_no_panels(failure, clinic, language);
-    let (severity, what, advice) = match unknown {
-        true => {
-            (Severity::Warning, say!(language, "panels-unknown", panels, why), say!(language, "panels-look"))
-        }
-        false => (
-            Severity::Error,
-            say!(language, "panels-not-added", panels, why),
-            say!(language, "panels-try-again"),
-        ),
+    let (severity, what, advice) = if unknown {
+        (Severity::Warning, say!(language, "panels-unknown", panels, why), say!(language, "panels-look"))
+    } else {
+        let what = say!(language, "panels-not-added", panels, why);
+        (Severity::Error, what, say!(language, "panels-try-again"))
     };
     let server = ServerNote::of(failure.report());
     Problem { severity, server, ..Problem::error(Spot::Whole, what, advice) }
@@ -32,25 +28,17 @@ pub fn panel_problem(
 /// Returns the reason, as the end of a sentence.
 pub fn why_no_panels(failure: &Failure, clinic: ClinicId, language: Language) -> String {
     let (report, clinic) = (failure.report(), clinic.name());
-    let fixed = match &report.cause {
-        Cause::Forbidden | Cause::KeyUnknown => say!(language, "panels-forbidden"),
-        Cause::NotFound => return say!(language, "panels-not-there", clinic),
-        Cause::Conflict => say!(language, "panels-too-late"),
-        Cause::RateLimited | Cause::QuotaExhausted => {
-            return say!(language, "panels-too-many-calls", clinic);
-        }
-        Cause::Unreachable(connect_error) => {
-            return say!(language, "panels-unreachable", clinic, why = connect_error.to_text(language));
-        }
-        Cause::AddressRefused(why) => {
-            return say!(language, "panels-unreachable", clinic, why = why.to_text(language));
-        }
-        Cause::KeyMissing | Cause::KeyMalformed | Cause::KeyRevoked | Cause::KeyExpired => {
-            return say!(language, "panels-key", clinic);
-        }
-        Cause::ServerFault => return say!(language, "panels-fault", clinic),
-        Cause::TimedOut => say!(language, "panels-late"),
-        Cause::Unreadable(_) | Cause::TooLarge | Cause::Redirected => say!(language, "panels-unreadable"),
+    let id = match &report.cause {
+        Cause::Forbidden | Cause::KeyUnknown => "panels-forbidden",
+        Cause::NotFound => "panels-not-there",
+        Cause::Conflict => "panels-too-late",
+        Cause::RateLimited | Cause::QuotaExhausted => "panels-too-many-calls",
+        Cause::Unreachable(_) | Cause::AddressRefused(_) => "panels-unreachable",
+        Cause::KeyMissing | Cause::KeyMalformed | Cause::KeyRevoked | Cause::KeyExpired => "panels-key",
+        Cause::ServerFault => "panels-fault",
+        Cause::TimedOut => "panels-late",
+        Cause::Unreadable(_) | Cause::TooLarge | Cause::Redirected => "panels-unreadable",
+        Cause::BadRequest | Cause::Invalid | Cause::MethodOverride | Cause::OtherRefusal => "panels-refused",
         Cause::ConnectionLost
         | Cause::StoppedWaiting
         | Cause::StoppedBeforeSending
@@ -60,13 +48,11 @@ pub fn why_no_panels(failure: &Failure, clinic: ClinicId, language: Language) ->
         | Cause::UnderWay(_)
         | Cause::Altered
         | Cause::Lapsed
-        | Cause::DeskStopped => say!(language, "panels-lost"),
-        Cause::BadRequest | Cause::Invalid | Cause::MethodOverride | Cause::OtherRefusal => {
-            let said = report.to_text().unwrap_or_else(|| say!(language, "panels-no-reason"));
-            return say!(language, "panels-refused", clinic, said);
-        }
+        | Cause::DeskStopped => "panels-lost",
     };
-    fixed.to_owned()
+    let why = report.cause.why(language);
+    let said = report.to_text().unwrap_or_else(|| say!(language, "panels-no-reason"));
+    say!(language, Said::new(id), clinic, why, said)
 }
 
 #[cfg(test)]

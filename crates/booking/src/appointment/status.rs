@@ -2,6 +2,7 @@
 
 use strum::{Display, EnumString, VariantArray, VariantNames};
 
+use super::Attendance;
 use i18n::{Language, Said, say};
 
 /// The nine statuses with which a visit can be created (ClinikAPI create, `status`).
@@ -76,33 +77,49 @@ impl Status {
     }
 }
 
-/// The known statuses of all clinics, by their own words. ClinikAPI's are FHIR's.
-static KNOWN: [(&str, Said); 13] = [
-    ("proposed", Said::new("status-proposed")),
-    ("pending", Said::new("status-pending")),
-    ("booked", Said::new("status-booked")),
-    ("arrived", Said::new("status-arrived")),
-    ("fulfilled", Said::new("status-fulfilled")),
-    ("cancelled", Said::new("status-cancelled")),
-    ("noshow", Said::new("status-noshow")),
-    ("checked-in", Said::new("status-checked-in")),
-    ("waitlist", Said::new("status-waitlist")),
-    ("scheduled", Said::new("status-scheduled")),
-    ("confirmed", Said::new("status-confirmed")),
-    ("completed", Said::new("status-completed")),
-    ("entered-in-error", Said::new("status-entered-in-error")),
+/// The known statuses of all clinics by their own words, on screen, and with their meaning. ClinikAPI's are FHIR's; at
+/// Aniva `confirmed` means that blood was drawn.
+pub(super) static KNOWN: [(&str, Said, Attendance, Certainty); 13] = [
+    ("proposed", Said::new("status-proposed"), Attendance::Off, Certainty::Tentative),
+    ("pending", Said::new("status-pending"), Attendance::Awaited, Certainty::Tentative),
+    ("booked", Said::new("status-booked"), Attendance::Awaited, Certainty::Confirmed),
+    ("arrived", Said::new("status-arrived"), Attendance::Here, Certainty::Confirmed),
+    ("fulfilled", Said::new("status-fulfilled"), Attendance::Seen, Certainty::Confirmed),
+    ("cancelled", Said::new("status-cancelled"), Attendance::Off, Certainty::Cancelled),
+    ("noshow", Said::new("status-noshow"), Attendance::Missed, Certainty::Cancelled),
+    ("checked-in", Said::new("status-checked-in"), Attendance::Here, Certainty::Confirmed),
+    ("waitlist", Said::new("status-waitlist"), Attendance::Off, Certainty::Tentative),
+    ("scheduled", Said::new("status-scheduled"), Attendance::Awaited, Certainty::Confirmed),
+    ("confirmed", Said::new("status-confirmed"), Attendance::Seen, Certainty::Confirmed),
+    ("completed", Said::new("status-completed"), Attendance::Seen, Certainty::Confirmed),
+    ("entered-in-error", Said::new("status-entered-in-error"), Attendance::Off, Certainty::Cancelled),
 ];
+
+fn known(status: &str) -> Option<&'static (&'static str, Said, Attendance, Certainty)> {
+    KNOWN.iter().find(|(word, ..)| status.trim().eq_ignore_ascii_case(word))
+}
+
+impl Attendance {
+    /// Returns the meaning of a status.
+    pub fn of(status: &str) -> Attendance {
+        known(status).map_or(Attendance::Awaited, |(_, _, attendance, _)| *attendance)
+    }
+
+    /// Returns whether the patient comes, or has come.
+    pub(super) fn takes_time(self) -> bool {
+        !matches!(self, Attendance::Missed | Attendance::Off)
+    }
+}
 
 /// Returns the width in cells of the longest status of an appointment in a day.
 pub fn status_room(language: Language) -> usize {
-    let words = KNOWN.iter().filter(|(word, _)| *word != "entered-in-error");
-    words.map(|(_, said)| said.text(language).chars().count()).max().unwrap_or_default()
+    let words = KNOWN.iter().filter(|(word, ..)| *word != "entered-in-error");
+    words.map(|(_, said, ..)| said.text(language).chars().count()).max().unwrap_or_default()
 }
 
 /// Returns the status on screen; an unknown one stays as its clinic has it.
 pub fn status_said(word: &str, language: Language) -> &str {
-    let is_it = |known: &str| word.trim().eq_ignore_ascii_case(known);
-    KNOWN.iter().find(|(known, _)| is_it(known)).map_or(word, |(_, said)| said.text(language))
+    known(word).map_or(word, |(_, said, ..)| said.text(language))
 }
 
 /// Returns the text of a usual appointment type; `None` for a clinic's own type.
@@ -123,8 +140,7 @@ pub fn type_called(words: &'static [&'static str], typed: &str, language: Langua
     words.iter().find(is_it).copied()
 }
 
-/// How certain the visit is, by a status in its clinic's own word. ClinikAPI's statuses are FHIR's; Aniva's
-/// are `scheduled`, `confirmed`, `completed`, `cancelled`. An unknown status tells nothing.
+/// How certain the visit is, by its status. An unknown status tells nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Certainty {
     Confirmed,
@@ -134,14 +150,7 @@ pub(crate) enum Certainty {
 
 impl Certainty {
     pub(crate) fn of(status: &str) -> Option<Certainty> {
-        Some(match status.trim().to_ascii_lowercase().as_str() {
-            "booked" | "arrived" | "checked-in" | "fulfilled" | "scheduled" | "confirmed" | "completed" => {
-                Certainty::Confirmed
-            }
-            "proposed" | "pending" | "waitlist" => Certainty::Tentative,
-            "cancelled" | "noshow" | "entered-in-error" => Certainty::Cancelled,
-            _ => return None,
-        })
+        known(status).map(|(.., certainty)| *certainty)
     }
 }
 
@@ -153,14 +162,11 @@ pub fn is_no_booking(status: &str) -> bool {
 /// Returns how an appointment was recorded, in words that stand alone: `booked`, `entered as cancelled, nobody
 /// is booked`.
 pub fn recorded_as(status: &str, language: Language) -> String {
+    let said = status_said(status, language);
     match status.trim().to_ascii_lowercase().as_str() {
         "booked" => say!(language, "outcome-booked").to_owned(),
-        "scheduled" | "confirmed" => {
-            say!(language, "outcome-booked-as", status = status_said(status, language))
-        }
-        known => {
-            say!(language, "outcome-recorded", known, status = status_said(status, language))
-        }
+        "scheduled" | "confirmed" => say!(language, "outcome-booked-as", status = said),
+        known => say!(language, "outcome-recorded", known, status = said),
     }
 }
 
@@ -185,7 +191,7 @@ mod tests {
 
     #[test]
     fn english_says_what_is_sent_but_for_a_no_show_and_no_two_are_called_the_same() {
-        for (word, said) in KNOWN.iter().filter(|(word, _)| *word != "noshow") {
+        for (word, said, ..) in KNOWN.iter().filter(|(word, ..)| *word != "noshow") {
             assert_eq!(said.text(Language::En), *word);
         }
         assert_eq!(Status::NoShow.to_text(Language::En), "no-show");

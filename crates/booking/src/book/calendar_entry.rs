@@ -27,6 +27,14 @@ impl<'a> From<&'a RecordedChange> for CalendarEntry<'a> {
 }
 
 impl<'a> CalendarEntry<'a> {
+    /// Returns the appointment, if a clinic has it on record.
+    pub fn on_record(self) -> Option<&'a Booked> {
+        match self {
+            CalendarEntry::OnRecord(booked) => Some(booked),
+            CalendarEntry::Unsettled(_) => None,
+        }
+    }
+
     /// Returns the clinic that keeps it, or to which it was sent.
     pub fn clinic(self) -> ClinicId {
         match self {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::conflict::same_id;
 use crate::takes_time;
-use crate::{Booked, Change, ChangeKind, ClinicId, TimedVisit, USUAL_LENGTH, Visit, Wished};
+use crate::{AppointmentRef, Booked, Change, ChangeKind, ClinicId, TimedVisit, USUAL_LENGTH, Visit, Wished};
 
 /// Identifies a change in its book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,21 +173,8 @@ impl RecordedChange {
             ChangeStanding::Open => (ChangeState::Unknown, false),
             ChangeStanding::Made(id) => {
                 let (person, provider) = (Some(person.clone()), provider.clone());
-                let (comment, what, waits) = (None, None, None);
-                let made = Booked {
-                    clinic,
-                    id,
-                    person,
-                    provider,
-                    start,
-                    end,
-                    status,
-                    comment,
-                    what,
-                    waits,
-                    version: None,
-                };
-                (ChangeState::Made(Box::new(made)), true)
+                let made = AppointmentRef { clinic, id, person, provider, start, end, status, version: None };
+                (ChangeState::Made(Box::new(made.into())), true)
             }
         };
         Some(RecordedChange {

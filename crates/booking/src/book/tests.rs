@@ -8,7 +8,7 @@ use super::*;
 use crate::clinics::{ANIVA, CLINIK};
 use crate::time::Span;
 use crate::{Basis, Free, Personal, Slot};
-use crate::{ChangeKind, Days};
+use crate::{ChangeKind, Days, Moved, ReadResult, Revision, Status};
 
 const LOCATION: Uuid = Uuid::from_u128(7);
 

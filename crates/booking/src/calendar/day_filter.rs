@@ -1,5 +1,6 @@
 //! Narrows a day by typed words: names, a status, hours such as `14-16`.
 
+use crate::time::number;
 use crate::{begins_word, fold, spelt_out};
 
 /// The minutes of a day, except for days on which clocks change.
@@ -81,12 +82,9 @@ pub(crate) fn hour_range(word: &str) -> Option<(i64, i64)> {
 /// Parses `9`, `9:30` or `9.30`.
 fn minute_of_day(text: &str) -> Option<i64> {
     let (hour, minute) = text.split_once([':', '.']).unwrap_or((text, "0"));
-    let number = |text: &str, most: i64| {
-        let is_short = (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-        text.parse::<i64>().ok().filter(|number| is_short && *number <= most)
-    };
-    let at = number(hour, 24)? * 60 + number(minute, 59)?;
-    (at <= DAY).then_some(at)
+    let (hour, minute) = (number(hour, 1..=2)?, number(minute, 1..=2)?);
+    let at = i64::from(hour * 60 + minute);
+    (minute < 60 && at <= DAY).then_some(at)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod day_plan;
 mod hours;
 mod slot;
 
+pub(crate) use availability::joined;
 pub use availability::vacancies;
 pub(crate) use day_filter::hour_range;
 pub use day_filter::{DayFilter, DayText};

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
+use crate::time::midnight;
 use crate::{ClinicId, Id};
 
 /// A range of days in a zone, inclusive.
@@ -61,13 +62,8 @@ impl Days {
         self.contains(start) || end.is_some_and(|end| start < self.begin() && self.begin() < end)
     }
 
-    /// Returns the beginning of the first day: midnight, or the first moment after it that exists in the zone
-    /// (in 2018 a day in São Paulo began at 01:00).
     fn begin(&self) -> DateTime<Utc> {
-        let midnight = self.first.and_time(NaiveTime::MIN);
-        let hours = (0..24).map(|hour| midnight + chrono::TimeDelta::hours(hour));
-        let known = hours.filter_map(|wall| self.zone.from_local_datetime(&wall).earliest()).next();
-        known.map_or_else(|| midnight.and_utc(), |begin| begin.to_utc())
+        midnight(self.first, self.zone).unwrap_or(DateTime::<Utc>::MIN_UTC)
     }
 }
 

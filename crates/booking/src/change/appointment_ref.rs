@@ -112,3 +112,11 @@ impl From<&Booked> for AppointmentRef {
         }
     }
 }
+
+impl From<AppointmentRef> for Booked {
+    fn from(of: AppointmentRef) -> Booked {
+        let AppointmentRef { clinic, id, person, provider, start, end, status, version } = of;
+        let (comment, what, waits) = (None, None, None);
+        Booked { clinic, id, person, provider, start, end, status, comment, what, waits, version }
+    }
+}

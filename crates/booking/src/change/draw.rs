@@ -7,7 +7,7 @@ use crate::{Appointment, DrawStatuses, Id};
 /// Panels to add to a draw or to remove from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetPanels {
-    of: AppointmentRef,
+    pub(super) of: AppointmentRef,
     panels: Vec<Id>,
     adds: bool,
 }
@@ -15,16 +15,11 @@ pub struct SetPanels {
 /// The confirmation that blood was drawn.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ConfirmDraw {
-    of: AppointmentRef,
+    pub(super) of: AppointmentRef,
     barcode: String,
 }
 
 impl SetPanels {
-    /// Returns the appointment as it stood.
-    pub fn of(&self) -> &AppointmentRef {
-        &self.of
-    }
-
     /// Returns the panels, at least one.
     pub fn panels(&self) -> &[Id] {
         &self.panels
@@ -37,9 +32,10 @@ impl SetPanels {
 
     pub(super) fn on_wire(&self) -> api::ChangeRequest<'_> {
         let (appointment, panels) = (self.of.id.as_str(), self.panels.as_slice());
-        match self.adds {
-            true => api::ChangeRequest::AddPanels { appointment, panels },
-            false => api::ChangeRequest::RemovePanels { appointment, panels },
+        if self.adds {
+            api::ChangeRequest::AddPanels { appointment, panels }
+        } else {
+            api::ChangeRequest::RemovePanels { appointment, panels }
         }
     }
 
@@ -47,19 +43,11 @@ impl SetPanels {
     pub(super) fn told_by(&self, now: &Appointment) -> ReadResult {
         let Some(has) = &now.panels else { return ReadResult::Altered };
         let is_there = |panel: &Id| has.iter().any(|id| id.eq_ignore_ascii_case(panel.as_str()));
-        match self.panels.iter().all(|panel| is_there(panel) == self.adds) {
-            true => ReadResult::Done,
-            false => ReadResult::NotDone,
-        }
+        ReadResult::of(self.panels.iter().all(|panel| is_there(panel) == self.adds))
     }
 }
 
 impl ConfirmDraw {
-    /// Returns the appointment as it stood.
-    pub fn of(&self) -> &AppointmentRef {
-        &self.of
-    }
-
     /// Returns the digits on the kit.
     pub fn barcode(&self) -> &str {
         &self.barcode

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::remove::is_removed;
 use super::{AppointmentRef, Change};
-use crate::Appointment;
 use crate::conflict::same_id;
+use crate::{Appointment, Status};
 
 /// The assumed lag of a clinic's searches behind its writes: ClinikAPI documents "roughly" 10 s, and Aniva,
 /// which documents none, is trusted no more.
@@ -29,6 +29,12 @@ pub enum ReadResult {
     NotDone,
     /// The appointment is neither as it was nor as it was to be: somebody else has altered it.
     Altered,
+}
+
+impl ReadResult {
+    pub(super) fn of(is_done: bool) -> ReadResult {
+        if is_done { ReadResult::Done } else { ReadResult::NotDone }
+    }
 }
 
 impl Change {
@@ -74,17 +80,8 @@ impl Change {
                     ReadResult::Altered
                 }
             }
-            Change::Cancel(_) => match now.status.trim().eq_ignore_ascii_case("cancelled") {
-                true => ReadResult::Done,
-                false => ReadResult::NotDone,
-            },
-            Change::Remove(_) => {
-                if is_removed(&now.status) {
-                    ReadResult::Done
-                } else {
-                    ReadResult::NotDone
-                }
-            }
+            Change::Cancel(_) => ReadResult::of(now.status() == Some(Status::Cancelled)),
+            Change::Remove(_) => ReadResult::of(is_removed(&now.status)),
             Change::SetPanels(set) => set.told_by(read),
             Change::ConfirmDraw(draw) => draw.told_by(read),
             Change::SetStatus(set) => match now.status.trim() {

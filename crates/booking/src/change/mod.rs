@@ -37,7 +37,6 @@ pub use life::{ChangeStage, Life, LookupStep, NotMade};
 pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};
 pub use lookup_schedule::{Doing, LookupSchedule};
 pub use reason::CancelReason;
-pub use remove::Remove;
 pub use slots::SlotUpkeep;
 pub use two_steps::Replace;
 pub use untimely::Untimely;
@@ -58,7 +57,7 @@ pub enum Change {
     /// Cancels an appointment.
     Cancel(Box<Cancel>),
     /// Removes an entry that was made in error. No change brings it back.
-    Remove(Box<Remove>),
+    Remove(Box<AppointmentRef>),
     /// Sets the status of an appointment.
     SetStatus(Box<SetStatus>),
     /// Adds panels to a blood draw, or removes some.
@@ -110,11 +109,6 @@ impl Move {
     /// Returns the appointment as it stood.
     pub fn from(&self) -> &AppointmentRef {
         &self.from
-    }
-
-    /// Returns the visit as it shall be: patient, place and time.
-    pub fn to(&self) -> &Booking {
-        &self.to
     }
 }
 
@@ -171,8 +165,8 @@ impl Change {
                 Change::moved(moved.from.clone(), span, moved.provider.clone())
             }
             Change::Replace(replace) => {
-                let new = replace.booking().at(start, replace.booking().reference())?;
-                Change::replaced(replace.old().clone(), new, replace.reason())
+                let new = replace.new.at(start, replace.new.reference())?;
+                Change::replaced(replace.old.clone(), new, replace.reason.as_str())
             }
             _ => None,
         }
@@ -194,7 +188,7 @@ impl Change {
     pub fn on_wire(&self) -> api::ChangeRequest<'_> {
         match self {
             Change::Book(booking) => api::ChangeRequest::Book(booking),
-            Change::Replace(replace) => api::ChangeRequest::Book(replace.booking()),
+            Change::Replace(replace) => api::ChangeRequest::Book(&replace.new),
             Change::Move(moved) => match (&moved.span, &moved.provider) {
                 (Some(span), None) if moved.from.is_waiting() => {
                     api::ChangeRequest::BookWaiting { appointment: &moved.from.id, span }
@@ -208,7 +202,7 @@ impl Change {
             Change::Cancel(cancel) => {
                 api::ChangeRequest::Cancel { appointment: &cancel.of.id, reason: cancel.reason() }
             }
-            Change::Remove(remove) => api::ChangeRequest::Remove { appointment: &remove.of().id },
+            Change::Remove(of) => api::ChangeRequest::Remove { appointment: &of.id },
             Change::SetStatus(set) => {
                 api::ChangeRequest::SetStatus { appointment: &set.of.id, status: set.to }
             }
@@ -258,12 +252,12 @@ impl Change {
         match self {
             Change::Book(booking) => booking.clinic(),
             Change::Move(moved) => moved.from.clinic,
-            Change::Replace(replace) => replace.old().clinic,
+            Change::Replace(replace) => replace.old.clinic,
             Change::Cancel(cancel) => cancel.of.clinic,
-            Change::Remove(remove) => remove.of().clinic,
+            Change::Remove(of) => of.clinic,
             Change::SetStatus(set) => set.of.clinic,
-            Change::SetPanels(set) => set.of().clinic,
-            Change::ConfirmDraw(draw) => draw.of().clinic,
+            Change::SetPanels(set) => set.of.clinic,
+            Change::ConfirmDraw(draw) => draw.of.clinic,
         }
     }
 
@@ -280,7 +274,7 @@ impl Change {
         match self {
             Change::Book(booking) => Some(booking),
             Change::Move(moved) => Some(&moved.to),
-            Change::Replace(replace) => Some(replace.booking()),
+            Change::Replace(replace) => Some(&replace.new),
             _ => None,
         }
     }
@@ -291,10 +285,10 @@ impl Change {
             Change::Book(_) | Change::Replace(_) => None,
             Change::Move(moved) => Some(&moved.from),
             Change::Cancel(cancel) => Some(&cancel.of),
-            Change::Remove(remove) => Some(remove.of()),
+            Change::Remove(of) => Some(of),
             Change::SetStatus(set) => Some(&set.of),
-            Change::SetPanels(set) => Some(set.of()),
-            Change::ConfirmDraw(draw) => Some(draw.of()),
+            Change::SetPanels(set) => Some(&set.of),
+            Change::ConfirmDraw(draw) => Some(&draw.of),
         }
     }
 
@@ -310,13 +304,9 @@ impl Change {
     pub fn status_then(&self) -> Option<&str> {
         match self {
             Change::SetStatus(set) => Some(set.to.word()),
-            Change::SetPanels(set) => Some(&set.of().status),
+            Change::SetPanels(set) => Some(&set.of.status),
             Change::ConfirmDraw(draw) => draw.status_then(),
-            Change::Book(_)
-            | Change::Replace(_)
-            | Change::Move(_)
-            | Change::Cancel(_)
-            | Change::Remove(_) => None,
+            _ => None,
         }
     }
 

@@ -6,23 +6,10 @@ use crate::{Appointment, Cause, Failure};
 /// The status of a removed entry: FHIR's word for an entry that should never have existed.
 const REMOVED: &str = "entered-in-error";
 
-/// The removal of an entry, of which its clinic keeps nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remove {
-    of: AppointmentRef,
-}
-
-impl Remove {
-    /// Returns the appointment as it stood.
-    pub fn of(&self) -> &AppointmentRef {
-        &self.of
-    }
-}
-
 impl Change {
     /// Removes an entry for good. `None` if the clinic API can't do that.
     pub fn removed(of: AppointmentRef) -> Option<Change> {
-        let change = Change::Remove(Box::new(Remove { of }));
+        let change = Change::Remove(Box::new(of));
         change.is_offered().then_some(change)
     }
 
@@ -38,8 +25,8 @@ impl Change {
     /// Returns the entry as it is once removed, if this is a removal; the clinic itself has nothing left to
     /// show.
     pub fn once_removed(&self) -> Option<Appointment> {
-        let Change::Remove(remove) = self else { return None };
-        let of = remove.of.clone();
+        let Change::Remove(of) = self else { return None };
+        let of = of.as_ref().clone();
         Some(Appointment {
             clinic: of.clinic,
             id: of.id,

@@ -14,25 +14,15 @@ use crate::{
 /// to another provider if the clinic API can't change the provider itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replace {
-    old: AppointmentRef,
-    new: Booking,
-    reason: Text,
+    pub(super) old: AppointmentRef,
+    pub(super) new: Booking,
+    pub(super) reason: Text,
 }
 
 impl Replace {
     /// Returns the old appointment, which is cancelled in the end.
     pub fn old(&self) -> &AppointmentRef {
         &self.old
-    }
-
-    /// Returns the new appointment.
-    pub fn booking(&self) -> &Booking {
-        &self.new
-    }
-
-    /// Returns the reason for cancelling the old appointment.
-    pub fn reason(&self) -> &str {
-        self.reason.as_str()
     }
 }
 
@@ -87,7 +77,7 @@ impl Change {
         let provider = Some(of.clinic.providers().id(&provider.id()).filter(|_| !of.is_with(provider))?);
         let reference = reference.filter(|_| of.clinic.bears_references());
         let parts = BookingParts { provider, span, reference, ..replace.new.parts().clone() };
-        Change::replaced(of.clone(), Booking::new(of.clinic, parts)?, replace.reason())
+        Change::replaced(of.clone(), Booking::new(of.clinic, parts)?, replace.reason.as_str())
     }
 
     /// Returns the second step, to be sent once this change is certainly made. `made` is the new appointment,

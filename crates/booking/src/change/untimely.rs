@@ -23,7 +23,7 @@ impl Change {
     pub fn untimely(&self, now: DateTime<Utc>, zone: Tz) -> Option<Untimely> {
         match self {
             Change::SetStatus(set) => set.of().untimely_status(set.to(), now, zone),
-            Change::ConfirmDraw(draw) => draw.of().untimely_draw(now, zone),
+            Change::ConfirmDraw(draw) => draw.of.untimely_draw(now, zone),
             _ => None,
         }
     }

@@ -63,6 +63,12 @@ impl<T> GatheredRows<T> {
     pub(super) fn nothing() -> GatheredRows<T> {
         GatheredRows { rows: Vec::new(), complete: true, seen: 0, at: None }
     }
+
+    /// Returns the rows that `keep` accepts.
+    pub(super) fn only(mut self, keep: impl Fn(&T) -> bool) -> GatheredRows<T> {
+        self.rows.retain(keep);
+        self
+    }
 }
 
 /// Reads a list at this path, page after page.

@@ -8,7 +8,7 @@ use super::pages::GatheredRows;
 use crate::api::{Read, members_of, shown};
 use crate::{
     Appointment, ClinicId, DecodeError, Entry, FieldId, FormValue, Id, Listing, LookAlike, NewPatient,
-    PatientValue, People, Person, Sex,
+    PatientValue, People, Period, Person, Sex, Wished,
 };
 
 /// The last segment of the path of appointments, at both APIs.
@@ -28,6 +28,15 @@ pub(super) fn sent(held: FormValue<'_>, instant: fn(DateTime<Utc>) -> Value) -> 
         FormValue::Moment(at) => instant(at),
         FormValue::Ids(ids) => ids.iter().map(Id::as_str).collect(),
     }
+}
+
+/// Returns the wished times as they are sent.
+pub(super) fn periods_sent(wished: &Wished, instant: fn(DateTime<Utc>) -> Value) -> Value {
+    let period = |period: &Period| {
+        let bounds = [("start", period.start), ("end", period.end)].into_iter();
+        Value::Object(bounds.filter_map(|(name, at)| Some((name.to_owned(), instant(at?)))).collect())
+    };
+    wished.periods().iter().map(period).collect()
 }
 
 /// Returns the subject of an answer: the content of ClinikAPI's `data` envelope, or the whole if there is
@@ -136,10 +145,7 @@ pub(super) fn patient_body<'a>(
 /// Keeps the people found who may be this new patient.
 pub(super) fn like(patient: &NewPatient, found: Read<People>) -> Read<People> {
     let look = LookAlike::of(patient);
-    found.map(move |mut found| {
-        found.people.retain(|person| look.fits(person));
-        found
-    })
+    found.map(|found| found.only(move |person| look.fits(person)))
 }
 
 pub(super) fn found(rows: GatheredRows<Person>) -> People {

@@ -321,6 +321,6 @@ impl Surroundings<'_> {
 
     fn horizon(&self) -> Option<Horizon> {
         let template = self.template?;
-        Some(Horizon { visit: template.name(self.language).to_owned(), days: template.horizon_days()? })
+        Some(Horizon { visit: template.name(self.language).to_owned(), days: template.horizon_days? })
     }
 }

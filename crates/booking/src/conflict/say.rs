@@ -1,14 +1,14 @@
 //! Conflicts in words: what conflicts with the booking, by name, and what to do about it.
 
-use chrono::{DateTime, SubsecRound, Utc, Weekday};
+use chrono::{DateTime, SubsecRound, Utc};
 use chrono_tz::Tz;
 
-use super::{Conflict, Horizon};
+use super::Conflict;
 use crate::{
-    Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, OpenRange, Problem, RecordedChange, Spot,
+    AppointmentRef, Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, OpenRange, Problem, Spot,
     TimedVisit, time,
 };
-use i18n::{Language, say};
+use i18n::{Language, Said, say};
 
 /// Conflicts of one booking that are listed, at most.
 const MOST_TOLD: usize = 20;
@@ -49,21 +49,7 @@ impl Conflict {
     /// Returns the conflict as a warning at the field that can resolve it. Other patients appear by their
     /// initials only.
     pub fn problem(&self, told: &Telling<'_>) -> Problem {
-        match self {
-            Conflict::SameVisit(booked) => told.same_visit(booked),
-            Conflict::OnRecord(claim) if claim.is_same_visit => told.on_record(claim),
-            Conflict::OnRecord(claim) => told.time_on_record(claim),
-            Conflict::SentBefore => told.sent_before(),
-            Conflict::PatientBusy(booked) => told.patient_busy(booked),
-            Conflict::ProviderBusy(booked) => told.provider_busy(booked),
-            Conflict::MayBeBusy(change) => told.may_be_busy(change),
-            Conflict::Held(hold) => told.held(hold),
-            Conflict::ProviderAway(why) => told.away(why),
-            Conflict::ClosedDay(day) => told.closed(*day),
-            Conflict::OutsideHours(open) => told.outside(open),
-            Conflict::Weekend(day) => told.weekend(*day),
-            Conflict::TooFarAhead { days, horizon } => told.too_far_ahead(*days, horizon),
-        }
+        told.warning(told.what(self), told.advice(self))
     }
 }
 
@@ -85,145 +71,134 @@ impl Telling<'_> {
         Problem::warning(Spot::Field(self.clinic.start_field()), what, advice)
     }
 
-    fn same_visit(&self, booked: &Booked) -> Problem {
+    fn what(&self, conflict: &Conflict) -> String {
         let language = self.language;
-        let (who, time, clinic) = (self.patient(), self.time(booked), booked.clinic.name());
-        let what = match self.provider_of(booked) {
-            Some(provider) => say!(language, "conflict-same-visit-with", who, time, provider, clinic),
-            None => say!(language, "conflict-same-visit", who, time, clinic),
-        };
-        self.warning(what, say!(language, "conflict-stands-twice"))
-    }
-
-    fn on_record(&self, claim: &Claim) -> Problem {
-        let language = self.language;
-        let since = time::echo(claim.since.trunc_subsecs(0), self.here, language);
-        let stands_twice = say!(language, "conflict-stands-twice");
-        match (claim.state, &claim.appointment) {
-            (ClaimState::Booked, Some(id)) => {
-                let what = say!(language, "conflict-on-record", since, id = id.as_str());
-                self.warning(what, stands_twice)
+        match conflict {
+            Conflict::SameVisit(booked) => {
+                let (who, time, clinic) = (self.patient(), self.time(booked), booked.clinic.name());
+                match self.provider_of(booked) {
+                    Some(provider) => say!(language, "conflict-same-visit-with", who, time, provider, clinic),
+                    None => say!(language, "conflict-same-visit", who, time, clinic),
+                }
             }
-            (ClaimState::Booked, None) => {
-                self.warning(say!(language, "conflict-on-record-by-hand", since), stands_twice)
+            Conflict::OnRecord(claim) => self.on_record(claim),
+            Conflict::SentBefore => say!(language, "conflict-sent-before").to_owned(),
+            Conflict::PatientBusy(booked) => self.patient_busy(booked),
+            Conflict::ProviderBusy(booked) => self.provider_busy(booked),
+            Conflict::MayBeBusy(change) => {
+                let who = match change.clinic == self.clinic {
+                    true => self.whose(&change.person),
+                    false => self.initials(change.clinic, &change.person),
+                };
+                say!(language, "conflict-may-be-busy", who, when = self.when(change))
             }
-            (ClaimState::Sending, _) => {
-                let what = say!(language, "conflict-on-record-sending", since);
-                self.warning(what, say!(language, "conflict-wait-for-it"))
+            Conflict::Held(Hold { desk: Some(desk), .. }) => {
+                say!(language, "conflict-held-at", desk = desk.as_str())
             }
-            (ClaimState::Unknown | ClaimState::Queued, _) => {
-                let what = say!(language, "conflict-on-record-unknown", since);
-                self.warning(what, say!(language, "conflict-make-sure", clinic = self.clinic.name()))
+            Conflict::Held(_) => say!(language, "conflict-held-elsewhere").to_owned(),
+            Conflict::ProviderAway(why) => match why.as_str() {
+                "" => say!(language, "conflict-away", provider = self.provider()),
+                why => say!(language, "conflict-away-because", provider = self.provider(), why),
+            },
+            Conflict::ClosedDay(day) => {
+                let (provider, day) = (self.provider(), time::weekday_in_full(*day, language));
+                say!(language, self.clinic.words().closed_day, provider, day)
+            }
+            Conflict::OutsideHours(open) => {
+                let (provider, hours) = (self.provider(), self.hours(open));
+                say!(language, self.clinic.words().open_hours, provider, hours)
+            }
+            Conflict::Weekend(day) => {
+                say!(language, "conflict-weekend", day = time::weekday_in_full(*day, language))
+            }
+            Conflict::TooFarAhead { days, horizon } => {
+                let (visit, most) = (horizon.visit.as_str(), horizon.days);
+                say!(language, "conflict-too-far", days = *days, visit, most)
             }
         }
     }
 
-    /// Words a claim on a part of the time, with its owner.
-    fn time_on_record(&self, claim: &Claim) -> Problem {
+    fn advice(&self, conflict: &Conflict) -> String {
+        let id = match conflict {
+            Conflict::OnRecord(claim) if !claim.is_same_visit => "conflict-other-time-or-ask-both",
+            Conflict::OnRecord(claim) => match claim.state {
+                ClaimState::Booked => "conflict-stands-twice",
+                ClaimState::Sending => "conflict-wait-for-it",
+                ClaimState::Unknown | ClaimState::Queued => "conflict-make-sure",
+            },
+            Conflict::SameVisit(_) => "conflict-stands-twice",
+            Conflict::SentBefore => "conflict-make-sure",
+            Conflict::PatientBusy(_) => "conflict-other-time-or-both",
+            Conflict::ProviderBusy(_) => "conflict-other-time-or-ask-both",
+            Conflict::MayBeBusy(_) => "conflict-other-time-or-wait",
+            Conflict::Held(_) => "conflict-other-time-or-ask-there",
+            Conflict::ProviderAway(_) => "conflict-other-time-or-stand-in",
+            Conflict::ClosedDay(_) => "conflict-other-day",
+            Conflict::OutsideHours(_) => "conflict-within-hours",
+            Conflict::Weekend(_) => "conflict-weekday",
+            Conflict::TooFarAhead { .. } => "conflict-look-at-date",
+        };
+        say!(self.language, Said::new(id), clinic = self.clinic.name())
+    }
+
+    /// Words a claim on the visit, or on a part of the time with its owner.
+    fn on_record(&self, claim: &Claim) -> String {
         let language = self.language;
         let since = time::echo(claim.since.trunc_subsecs(0), self.here, language);
-        let (who, when) = (self.whose(&claim.holds.visit.person), self.when(&as_booked(claim)));
-        let desk = claim.desk.as_deref().unwrap_or_else(|| say!(language, "conflict-another-window"));
-        let place = match &claim.operator {
-            Some(operator) => format!("{desk} ({operator})"),
-            None => desk.to_owned(),
-        };
-        let state = <&str>::from(claim.state);
-        let what = say!(language, "conflict-time", state, place, who, when, since);
-        self.warning(what, say!(language, "conflict-other-time-or-ask-both"))
+        if !claim.is_same_visit {
+            let (who, when) = (self.whose(&claim.holds.visit.person), self.when(&as_booked(claim)));
+            let desk = claim.desk.as_deref().unwrap_or_else(|| say!(language, "conflict-another-window"));
+            let place = match &claim.operator {
+                Some(operator) => format!("{desk} ({operator})"),
+                None => desk.to_owned(),
+            };
+            let state = <&str>::from(claim.state);
+            return say!(language, "conflict-time", state, place, who, when, since);
+        }
+        match (claim.state, &claim.appointment) {
+            (ClaimState::Booked, Some(id)) => say!(language, "conflict-on-record", since, id = id.as_str()),
+            (ClaimState::Booked, None) => say!(language, "conflict-on-record-by-hand", since),
+            (ClaimState::Sending, _) => say!(language, "conflict-on-record-sending", since),
+            (ClaimState::Unknown | ClaimState::Queued, _) => {
+                say!(language, "conflict-on-record-unknown", since)
+            }
+        }
     }
 
-    fn held(&self, hold: &Hold) -> Problem {
-        let language = self.language;
-        let what = match &hold.desk {
-            Some(name) => say!(language, "conflict-held-at", desk = name.as_str()),
-            None => say!(language, "conflict-held-elsewhere").to_owned(),
-        };
-        self.warning(what, say!(language, "conflict-other-time-or-ask-there"))
-    }
-
-    fn sent_before(&self) -> Problem {
-        let what = say!(self.language, "conflict-sent-before");
-        self.warning(what, say!(self.language, "conflict-make-sure", clinic = self.clinic.name()))
-    }
-
-    fn patient_busy(&self, booked: &Booked) -> Problem {
-        let language = self.language;
-        let who = self.patient();
-        let (words, clinic, when) = (booked.clinic.words(), booked.clinic.name(), self.when(booked));
-        let what = match self.provider_of(booked) {
+    fn patient_busy(&self, booked: &Booked) -> String {
+        let (language, words) = (self.language, booked.clinic.words());
+        let (clinic, who, when) = (booked.clinic.name(), self.patient(), self.when(booked));
+        match self.provider_of(booked) {
             Some(provider) => {
-                let (said, time) = (&words.patient_busy_with, self.time(booked));
-                say!(language, said, clinic, who, when, time, provider)
+                let time = self.time(booked);
+                say!(language, words.patient_busy_with, clinic, who, when, time, provider)
             }
             None => say!(language, words.patient_busy, clinic, who, when),
-        };
-        self.warning(what, say!(language, "conflict-other-time-or-both"))
+        }
     }
 
-    fn provider_busy(&self, booked: &Booked) -> Problem {
+    fn provider_busy(&self, booked: &Booked) -> String {
         let language = self.language;
         let (provider, when) = (self.provider(), self.when(booked));
         let person = booked.person.as_deref().and_then(|id| self.names.person(booked.clinic, id));
         let what = match person.map(|name| initials(&name)) {
-            Some(initials) => {
-                say!(language, "conflict-has-patient", provider, initials, when)
-            }
+            Some(initials) => say!(language, "conflict-has-patient", provider, initials, when),
             None => say!(language, "conflict-has-someone", provider, when),
         };
-        let what = match (self.desk_of)(booked) {
+        match (self.desk_of)(booked) {
             Some(desk) => say!(language, "conflict-booked-at", what, desk),
             None => what,
-        };
-        self.warning(what, say!(language, "conflict-other-time-or-ask-both"))
-    }
-
-    fn may_be_busy(&self, change: &RecordedChange) -> Problem {
-        let (language, when) = (self.language, self.when(change));
-        let who = match change.clinic == self.clinic {
-            true => self.whose(&change.person),
-            false => self.initials(change.clinic, &change.person),
-        };
-        let what = say!(language, "conflict-may-be-busy", who, when);
-        self.warning(what, say!(language, "conflict-other-time-or-wait"))
-    }
-
-    fn away(&self, why: &str) -> Problem {
-        let (language, provider) = (self.language, self.provider());
-        let what = match why {
-            "" => say!(language, "conflict-away", provider),
-            _ => say!(language, "conflict-away-because", provider, why),
-        };
-        self.warning(what, say!(language, "conflict-other-time-or-stand-in"))
-    }
-
-    fn closed(&self, day: Weekday) -> Problem {
-        let (language, provider) = (self.language, self.provider());
-        let day = time::weekday_in_full(day, language);
-        let what = say!(language, self.clinic.words().closed_day, provider, day);
-        self.warning(what, say!(language, "conflict-other-day"))
-    }
-
-    fn outside(&self, open: &[OpenRange]) -> Problem {
-        let (language, provider) = (self.language, self.provider());
-        let mut hours = open.iter().map(|range| range.to_text(language)).collect::<Vec<_>>().join(", ");
-        if let Some(start) = self.start.filter(|at| self.shows_another(self.here, *at, self.zone)) {
-            hours = format!("{hours} {}", time::zone_word_at(start, self.zone, language));
         }
-        let what = say!(language, self.clinic.words().open_hours, provider, hours);
-        self.warning(what, say!(language, "conflict-within-hours"))
     }
 
-    fn weekend(&self, day: Weekday) -> Problem {
-        let language = self.language;
-        let what = say!(language, "conflict-weekend", day = time::weekday_in_full(day, language));
-        self.warning(what, say!(language, "conflict-weekday"))
-    }
-
-    fn too_far_ahead(&self, days: i64, horizon: &Horizon) -> Problem {
-        let (language, visit) = (self.language, horizon.visit.as_str());
-        let what = say!(language, "conflict-too-far", days, visit, most = horizon.days);
-        self.warning(what, say!(language, "conflict-look-at-date"))
+    /// Returns the opening hours, with their zone if the desk's clock shows other times.
+    fn hours(&self, open: &[OpenRange]) -> String {
+        let hours: Vec<String> = open.iter().map(|range| range.to_text(self.language)).collect();
+        let hours = hours.join(", ");
+        match self.start.filter(|at| self.shows_another(self.here, *at, self.zone)) {
+            Some(start) => format!("{hours} {}", time::zone_word_at(start, self.zone, self.language)),
+            None => hours,
+        }
     }
 
     /// Returns the patient of an appointment at the same clinic; others appear by their initials.
@@ -297,7 +272,7 @@ impl Telling<'_> {
 /// Returns the appointment that a claim is about to make, or has made.
 fn as_booked(claim: &Claim) -> Booked {
     let TimedVisit { visit, busy_until } = claim.holds.clone();
-    Booked {
+    let of = AppointmentRef {
         clinic: visit.clinic,
         id: claim.appointment.clone().unwrap_or_default(),
         person: Some(visit.person),
@@ -305,11 +280,9 @@ fn as_booked(claim: &Claim) -> Booked {
         start: visit.start,
         end: busy_until,
         status: "booked".to_owned(),
-        comment: None,
-        what: None,
-        waits: None,
         version: None,
-    }
+    };
+    of.into()
 }
 
 /// Returns `Maria Schmidt` as `M. S.`: enough for those who know her, nothing for bystanders.

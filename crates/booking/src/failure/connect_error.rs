@@ -6,7 +6,7 @@ use std::time::Duration;
 use rustls::CertificateError as Bad;
 use strum::IntoStaticStr;
 
-use crate::{Cause, ClinicId, Failure, Problem, Spot, problems_of};
+use crate::{Cause, ClinicId, Failure, Problem, Spot, verdict_on_call};
 use i18n::{Language, Said, say};
 
 /// The reason why no connection was made.
@@ -150,11 +150,7 @@ pub fn why_unread(failure: &Failure, clinic: ClinicId, language: Language) -> St
         | Cause::QuotaExhausted
         | Cause::MethodOverride
         | Cause::Unreachable(_)
-        | Cause::AddressRefused(_) => {
-            // Worded alike for every call.
-            let problem = problems_of(failure, clinic, language).into_iter().next();
-            problem.map(|problem| format!("{} {}", problem.what, problem.advice)).unwrap_or_default()
-        }
+        | Cause::AddressRefused(_) => verdict_on_call(failure, clinic, language),
         _ => say!(language, "verdict-no-answer", clinic = name),
     }
 }

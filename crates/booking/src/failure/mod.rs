@@ -10,6 +10,7 @@ pub use unshared::Unshared;
 use std::time::Duration;
 
 use super::{AppointmentClaim, Claim, Meaning, Obstacle, Personal};
+use i18n::Language;
 
 /// The default time limit of a call, from the first byte to the last (CONTRACT, Timeouts).
 pub const CALL_LIMIT: Duration = Duration::from_secs(20);
@@ -177,6 +178,18 @@ impl From<Obstacle> for Cause {
 }
 
 impl Cause {
+    /// Returns the details as the end of a sentence; empty if there are none.
+    pub(crate) fn why(&self, language: Language) -> String {
+        match self {
+            Cause::NotRecorded(why) => why.clone(),
+            Cause::NotClaimed(why) => why.to_text(language),
+            Cause::AddressRefused(why) => why.to_text(language).to_owned(),
+            Cause::Unreachable(why) => why.to_text(language),
+            Cause::Unreadable(why) => why.to_text(language).to_owned(),
+            _ => String::new(),
+        }
+    }
+
     /// Returns whether every other call would fail alike: the key is at fault, or a quota is used up.
     pub fn is_of_every_call(&self) -> bool {
         matches!(

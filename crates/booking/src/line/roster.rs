@@ -99,13 +99,12 @@ impl Patient<'_> {
 
     /// Returns the word for the patient on a line, without blanks: `Schmidt,Maria`.
     pub(super) fn word(&self) -> String {
-        let surname = self.surname.split_whitespace().next_back().unwrap_or_default();
-        format!("{surname},{}", self.given.split_whitespace().next().unwrap_or_default())
+        format!("{},{}", last_word(self.surname), self.given.split_whitespace().next().unwrap_or_default())
     }
 
     /// Returns the word with the birth date, for one of two namesakes: `22.3.1985Schmidt`.
     pub(super) fn word_with_birth(&self) -> String {
-        let surname = self.surname.split_whitespace().next_back().unwrap_or_default();
+        let surname = last_word(self.surname);
         self.born.map_or_else(|| self.word(), |born| format!("{}{surname}", born.format("%-d.%-m.%Y")))
     }
 
@@ -113,6 +112,11 @@ impl Patient<'_> {
         let unknown = || say!(language, "line-born-unknown").to_owned();
         self.born.map_or_else(unknown, |born| time::date(born, language))
     }
+}
+
+/// Returns the last word of a name, by which people are known.
+fn last_word(name: &str) -> &str {
+    name.split_whitespace().next_back().unwrap_or_default()
 }
 
 redacted_debug!(Patient<'_> { clinic, id });
@@ -139,7 +143,7 @@ impl<'a> RosterProvider<'a> {
     }
 
     fn surname(&self) -> &'a str {
-        self.name.split_whitespace().next_back().unwrap_or_default()
+        last_word(self.name)
     }
 
     /// Returns the word for it on a line in the place of `typed`, without blanks: its code, or else its

@@ -1,6 +1,8 @@
 //! Birth dates as staff write them. Unlike the day of a visit a birth date is never in the future, and two
 //! digits of a year are enough if only one century is possible.
 
+use std::collections::HashSet;
+
 use chrono::{Datelike, Month, NaiveDate};
 
 use crate::time::{Clock, DateOrder, TimeProblem, calendar_date};
@@ -120,13 +122,8 @@ pub(crate) fn past_births(text: &str, clock: &Clock) -> Vec<NaiveDate> {
 }
 
 fn each_once(days: impl Iterator<Item = NaiveDate>) -> Vec<NaiveDate> {
-    let mut once = Vec::new();
-    for day in days {
-        if !once.contains(&day) {
-            once.push(day);
-        }
-    }
-    once
+    let mut met = HashSet::new();
+    days.filter(|day| met.insert(*day)).collect()
 }
 
 /// Returns the orders that the digits may be in. A leading four-digit year is unambiguous, so that order is

@@ -14,7 +14,8 @@ const SIMILAR: f64 = 0.88;
 /// A new patient, prepared for comparison with many. `Debug` shows nothing personal.
 #[derive(Clone, PartialEq)]
 pub struct LookAlike {
-    born: Option<NaiveDate>,
+    /// The date of birth, if given.
+    pub born: Option<NaiveDate>,
     /// The birth date as `YYYY-MM-DD`; empty if not given.
     written: String,
     names: [FoldedName; 2],
@@ -34,11 +35,6 @@ impl LookAlike {
         let written = born.map(|day| day.to_string()).unwrap_or_default();
         let (first, last) = (patient.text(PatientField::FirstName), patient.text(PatientField::LastName));
         LookAlike { born, written, names: FoldedName::either(first, last) }
-    }
-
-    /// Returns the birth date, if given.
-    pub fn born(&self) -> Option<NaiveDate> {
-        self.born
     }
 
     /// Returns whether a known person may be the same: the same birth date, as far as both are known, and a

@@ -21,7 +21,7 @@ pub struct Person {
     email: Personal<String>,
     town: Personal<String>,
     spoken: Option<Spoken>,
-    sex: Option<Sex>,
+    pub(super) sex: Option<Sex>,
 }
 
 /// A name as the clinic keeps it; unknown parts are empty.
@@ -157,11 +157,6 @@ impl Person {
     /// Returns the preferred language, if known.
     pub fn spoken(&self) -> Option<Spoken> {
         self.spoken
-    }
-
-    /// Returns the sex, if known.
-    pub fn sex(&self) -> Option<Sex> {
-        self.sex
     }
 
     /// Returns whether one of the words of the surname may begin with `beginning`. A letter outside ASCII is

@@ -54,6 +54,13 @@ pub struct ProfilePage {
     pub next: Option<usize>,
 }
 
+impl People {
+    pub(crate) fn only(mut self, keep: impl Fn(&Person) -> bool) -> People {
+        self.people.retain(keep);
+        self
+    }
+}
+
 impl PatientQuery {
     /// Returns whether a person found by the server really matches: the server compares less than the query
     /// asks.

@@ -9,14 +9,14 @@ mod tests;
 mod text;
 
 use std::collections::BTreeMap;
-use std::ops::AddAssign;
 use std::time::Duration;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Timelike, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Timelike, Utc, Weekday};
 use chrono_tz::Tz;
 use strum::{IntoStaticStr, VariantArray};
 
-use super::time::{land, seen};
+use super::calendar::joined;
+use super::time::{midnight, seen};
 use super::{Mode, Spoken};
 use i18n::{Language, Said};
 
@@ -59,12 +59,6 @@ impl Counts {
 
     fn count(&mut self, deed: Deed) {
         self.0[deed as usize] += 1;
-    }
-}
-
-impl AddAssign for Counts {
-    fn add_assign(&mut self, other: Counts) {
-        self.0.iter_mut().zip(other.0).for_each(|(count, more)| *count += more);
     }
 }
 
@@ -195,14 +189,10 @@ pub struct Week {
 impl Week {
     /// Returns the week of a day; `None` at the ends of the calendar.
     pub fn of(date: NaiveDate, zone: Tz) -> Option<Week> {
-        let monday = date.checked_sub_days(Days::new(date.weekday().num_days_from_monday().into()))?;
-        let mut days = [monday; 7];
-        for (day, after) in days.iter_mut().zip(0..) {
-            *day = monday.checked_add_days(Days::new(after))?;
-        }
-        let begin = |date: NaiveDate| Some(land(date.and_time(NaiveTime::MIN), zone)?.first());
-        let next = monday.checked_add_days(Days::new(7))?;
-        Some(Week { zone, days, begins: begin(monday)?, ends: begin(next)? })
+        let week = date.week(Weekday::Mon).checked_days()?;
+        let (monday, next) = (*week.start(), week.end().succ_opt()?);
+        let days = std::array::from_fn(|after| monday + Days::new(after as u64));
+        Some(Week { zone, days, begins: midnight(monday, zone)?, ends: midnight(next, zone)? })
     }
 
     /// Returns the week of a moment.
@@ -258,19 +248,9 @@ impl Away {
     /// this one.
     pub fn of(clinic: &str, outages: &[Outage], week: Week) -> Away {
         let own = outages.iter().filter(|outage| outage.clinic == clinic);
-        let mut spans: Vec<_> = own
-            .map(|outage| (outage.since.max(week.begins()), outage.until.min(week.ends())))
-            .filter(|(since, until)| since < until)
-            .collect();
-        spans.sort_unstable();
-        let (mut times, mut took, mut seen_until) = (0, Duration::ZERO, None);
-        for (since, until) in spans {
-            let is_seen = seen_until.is_some_and(|seen| since <= seen);
-            times += u64::from(!is_seen);
-            let from = seen_until.filter(|_| is_seen).unwrap_or(since);
-            took += (until - from).to_std().unwrap_or_default();
-            seen_until = seen_until.max(Some(until));
-        }
-        Away { clinic: clinic.to_owned(), times, took }
+        let spans = own.map(|outage| outage.since.max(week.begins())..outage.until.min(week.ends()));
+        let spans = joined(spans.collect());
+        let took = spans.iter().map(|span| (span.end - span.start).to_std().unwrap_or_default()).sum();
+        Away { clinic: clinic.to_owned(), times: spans.len() as u64, took }
     }
 }

@@ -154,7 +154,8 @@ proptest! {
     fn every_breakdown_comes_to_the_total(done in prop::collection::vec(anything(), 0..200)) {
         let report = report(&done, &[]);
         let sum = |counted: &mut dyn Iterator<Item = Counts>| {
-            counted.fold(Counts::default(), |mut sum, counts| { sum += counts; sum })
+            let counted: Vec<Counts> = counted.collect();
+            Counts(std::array::from_fn(|deed| counted.iter().map(|counts| counts.0[deed]).sum()))
         };
         prop_assert_eq!(sum(&mut report.days.into_iter()), report.total);
         prop_assert_eq!(sum(&mut report.hours.into_iter()), report.total);

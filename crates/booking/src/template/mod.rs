@@ -19,7 +19,8 @@ pub struct Template {
     name: TranslatedText,
     clinic: ClinicId,
     minutes: u32,
-    horizon_days: Option<u32>,
+    /// How many days ahead it is usually booked at most, 1 to 3650.
+    pub(crate) horizon_days: Option<u32>,
     /// The texts for the form, regardless of the patient.
     texts: Vec<(FieldId, TranslatedText)>,
     panels: Vec<String>,
@@ -135,11 +136,6 @@ impl Template {
     /// Returns the length in minutes, 1 to 1440.
     pub fn minutes(&self) -> u32 {
         self.minutes
-    }
-
-    /// Returns how many days ahead it is usually booked at most, 1 to 3650.
-    pub fn horizon_days(&self) -> Option<u32> {
-        self.horizon_days
     }
 
     /// Returns the text for the field of this role, other than the instruction, in the desk's language.

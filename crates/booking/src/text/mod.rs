@@ -16,11 +16,7 @@ use i18n::{Language, say};
 /// Returns the length of a text as the clinics count it: in UTF-16 units, the strictest common reading of
 /// "characters".
 pub fn units(text: &str) -> usize {
-    if text.is_ascii() {
-        return text.len();
-    }
-    // A code point counts one, or two if its first byte shows that it is outside the basic plane.
-    text.bytes().map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0)).sum()
+    text.encode_utf16().count()
 }
 
 /// A text that is not blank and within its field's limit.

@@ -31,6 +31,7 @@ pub use echo::{
     distance, echo, echo_in_full, echo_span, echo_span_in_full, elsewhere, print, short_moment,
     to_the_minute, typed, typed_span, typed_wall, with_here, zone_word_at,
 };
+pub(crate) use hour::number;
 pub use names::{
     date, date_this_year, date_typed, day, day_this_year, moment, moment_this_year, month, month_in_full,
     oclock, town, weekday, weekday_in_full,
@@ -40,6 +41,7 @@ pub use read::{is_range, is_time_alone, read, remark, span};
 pub use span::{Minutes, Span, SpanProblem};
 pub use vocabulary::PartOfDay;
 pub(super) use vocabulary::{month_named, weekday_named};
+pub use wall::midnight;
 pub(super) use wall::{land, seen};
 pub use wish::{Wish, wish};
 pub use word::{is_time_word, minutes, near_word, time_words};

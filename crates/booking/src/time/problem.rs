@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::text;
-use i18n::{Language, say};
+use i18n::{Language, Said, say};
 
 use super::clock::Clock;
 use super::echo::{echo_in_full, typed};
@@ -184,22 +184,8 @@ impl TimeProblem {
             Self::OffsetWithoutDate { text, .. } => {
                 say!(language, "time-offset-without-date", text = shortened(text))
             }
-            Self::Skipped { wall, clocks: Jump { zone, from, to }, .. } => say!(
-                language,
-                "time-skipped",
-                moment = moment(*wall, language),
-                town = town(*zone, language),
-                from = oclock(*from, language),
-                to = oclock(*to, language),
-            ),
-            Self::Doubled { wall, clocks: Jump { zone, from, to }, .. } => say!(
-                language,
-                "time-doubled",
-                moment = moment(*wall, language),
-                town = town(*zone, language),
-                from = oclock(*from, language),
-                to = oclock(*to, language),
-            ),
+            Self::Skipped { wall, clocks, .. } => clock_change("time-skipped", *wall, clocks, language),
+            Self::Doubled { wall, clocks, .. } => clock_change("time-doubled", *wall, clocks, language),
             Self::OtherZone { word, zone, .. } => {
                 say!(language, "time-other-zone", zone = zone.name(), text = shortened(word))
             }
@@ -348,8 +334,10 @@ fn which_date(why: UnsureDate, dates: &[NaiveDate], language: Language) -> Strin
     }
 }
 
-fn moment(wall: NaiveDateTime, language: Language) -> String {
-    names::moment(wall.date(), wall.time(), language)
+fn clock_change(id: &'static str, wall: NaiveDateTime, clocks: &Jump, language: Language) -> String {
+    let (from, to) = (oclock(clocks.from, language), oclock(clocks.to, language));
+    let moment = names::moment(wall.date(), wall.time(), language);
+    say!(language, Said::new(id), moment, town = town(clocks.zone, language), from, to)
 }
 
 /// Returns the character, or only its number if it is invisible (a control, a change of direction).

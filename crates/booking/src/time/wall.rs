@@ -1,8 +1,8 @@
 //! Converts between local times in a zone and instants: most local times happen once, some twice, some never.
 
 use chrono::{
-    DateTime, Datelike, DurationRound, MappedLocalTime, NaiveDateTime, NaiveTime, Offset, TimeDelta,
-    TimeZone, Utc,
+    DateTime, Datelike, DurationRound, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset,
+    TimeDelta, TimeZone, Utc,
 };
 use chrono_tz::{GapInfo, OffsetName, Tz};
 
@@ -54,6 +54,12 @@ pub(crate) fn land(wall: NaiveDateTime, zone: Tz) -> Option<Landing> {
             Some(Landing::Never(gap_begins.checked_sub_offset(offset_before.fix())?.and_utc()))
         }
     }
+}
+
+/// Returns the first moment of a day in a zone: midnight, or the one after it to which the clocks go forward (in 2018 a
+/// day in São Paulo began at 01:00). `None` at the ends of the calendar.
+pub fn midnight(date: NaiveDate, zone: Tz) -> Option<DateTime<Utc>> {
+    Some(land(date.and_time(NaiveTime::MIN), zone)?.first())
 }
 
 /// A change of the clocks, in local times.

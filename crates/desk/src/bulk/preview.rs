@@ -171,11 +171,7 @@ impl Part<'_, Submissions> {
                 continue;
             }
             let question = slots::question_about(self, provider, to.minutes());
-            if bulk.free_of(&question.provider).is_none_or(|times| !times.answers(&question)) {
-                bulk.free.retain(|times| times.question().provider != question.provider);
-                bulk.free.push(FreeTimes::new(question.clone()));
-            }
-            let times = bulk.free.iter_mut().find(|times| times.question().provider == question.provider)?;
+            let times = bulk.times_like(FreeTimes::new(question.clone()));
             if times.of_day(days.first()) == Known::Unasked {
                 let asked = times.request(days.first(), question.length, moment, self.tickets());
                 if asked.is_some() {
@@ -266,6 +262,18 @@ impl Bulk {
 
     pub(crate) fn free_times(&mut self) -> impl Iterator<Item = &mut FreeTimes> {
         self.free.iter_mut()
+    }
+
+    /// Returns the free times that answer the question of `new`. Those of the provider that don't are replaced by it.
+    pub(super) fn times_like(&mut self, new: FreeTimes) -> &mut FreeTimes {
+        let is_for_provider = |times: &FreeTimes| times.question().provider == new.question().provider;
+        self.free.retain(|times| !is_for_provider(times) || times.answers(new.question()));
+        let place = self.free.iter().position(is_for_provider);
+        let place = place.unwrap_or_else(|| {
+            self.free.push(new);
+            self.free.len() - 1
+        });
+        &mut self.free[place]
     }
 }
 

@@ -8,7 +8,7 @@ use crate::slots::Known;
 use crate::{
     Asker, ClinicCall, Desk, Effect, FreeTimes, Part, Submissions, Ticket, note, reachability, sharing, slots,
 };
-use booking::time::Span;
+use booking::time::{Span, midnight};
 use booking::{
     Appointment, AppointmentRef, Basis, Change, Failure, Finder, Provider, Reference, Slot, USUAL_LENGTH,
 };
@@ -65,11 +65,7 @@ impl Part<'_, Submissions> {
             return Some(Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id)));
         }
         let question = slots::question_about(self, provider, of.minutes());
-        if bulk.free_of(&question.provider).is_none_or(|times| !times.answers(&question)) {
-            bulk.free.retain(|times| times.question().provider != question.provider);
-            bulk.free.push(FreeTimes::new(question.clone()));
-        }
-        let times = bulk.free.iter_mut().find(|times| times.question().provider == question.provider)?;
+        let times = bulk.times_like(FreeTimes::new(question.clone()));
         let (first, last) = days_to_look_through(&of, question.zone)?;
         let day = times.first_unasked(first, last)?;
         let moment = self.moment;
@@ -155,7 +151,8 @@ impl Part<'_, Submissions> {
         let (zone, old) = (times.question().zone, of.start?);
         let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         let stays = proposal.to.is_none();
-        let earliest = if stays { self.moment.now.max(midnight_after(old, zone)?) } else { self.moment.now };
+        let earliest =
+            if stays { self.moment.now.max(midnight(date(old).succ_opt()?, zone)?) } else { self.moment.now };
         let taken = sharing::taken_of(self, times);
         let free = times.known()?.without(&taken);
         let slot = free.minutes.map(|minutes| TimeDelta::minutes(minutes.into()));
@@ -227,10 +224,4 @@ enum Found {
 fn days_to_look_through(of: &AppointmentRef, zone: Tz) -> Option<(NaiveDate, NaiveDate)> {
     let first = of.start?.with_timezone(&zone).date_naive();
     Some((first, first.checked_add_days(DayCount::new(DAYS_AHEAD))?))
-}
-
-/// Returns the first moment of the next day.
-fn midnight_after(at: DateTime<Utc>, zone: Tz) -> Option<DateTime<Utc>> {
-    let next = at.with_timezone(&zone).date_naive().succ_opt()?;
-    next.and_time(NaiveTime::MIN).and_local_timezone(zone).earliest().map(|at| at.with_timezone(&Utc))
 }

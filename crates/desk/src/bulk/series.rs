@@ -36,13 +36,8 @@ fn later_of_series(desk: &Desk, from: &AppointmentRef, reference: Option<&Refere
         booked.is_live() && booked.id != from.id && start > first && is_alike
     };
     let known = desk.book.calendar(&[Subject::person(from.clinic, person)], |_| true);
-    let mut later: Vec<&Booked> = known
-        .into_iter()
-        .filter_map(|entry| match entry {
-            CalendarEntry::OnRecord(booked) if is_later(booked) => Some(booked),
-            _ => None,
-        })
-        .collect();
+    let known = known.into_iter().filter_map(CalendarEntry::on_record);
+    let mut later: Vec<&Booked> = known.filter(|booked| is_later(booked)).collect();
     later.sort_by_key(|booked| booked.start);
     [from.clone()].into_iter().chain(later.into_iter().map(AppointmentRef::from)).collect()
 }

@@ -1,5 +1,7 @@
 //! The list: title, progress, a row for each change, and the text being typed.
 
+use std::collections::HashSet;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use ratatui::layout::{Position, Rect};
 
@@ -202,13 +204,8 @@ fn title(desk: &Desk, bulk: &Bulk) -> [String; 2] {
 
 /// Returns the names in their order, each once.
 fn listed(names: impl Iterator<Item = &'static str>) -> String {
-    let mut each: Vec<&str> = Vec::new();
-    for name in names {
-        if !each.contains(&name) {
-            each.push(name);
-        }
-    }
-    each.join(", ")
+    let mut met = HashSet::new();
+    names.filter(|name| met.insert(*name)).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the role of a state.

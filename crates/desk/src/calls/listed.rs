@@ -3,30 +3,29 @@
 use chrono::NaiveDate;
 
 use crate::{Cx, done, note};
-use booking::{AppointmentRef, CallReason, CallSubject, Change, ChangeKind, RecordedChange};
+use booking::{AppointmentRef, Booking, CallReason, CallSubject, Change, ChangeKind, RecordedChange};
 
-use super::{About, Call, CallList};
+use super::{Call, CallList};
 
 impl Call {
     /// Creates a call about an appointment as it stands.
-    fn about(of: &AppointmentRef) -> Call {
-        let (clinic, appointment) = (of.clinic, of.id.clone());
-        let subject = CallSubject { clinic, appointment, reason: CallReason::Other, start: of.start };
+    pub(super) fn about(of: &AppointmentRef, reason: CallReason) -> Call {
+        let subject = CallSubject { clinic: of.clinic, appointment: of.id.clone(), reason, start: of.start };
         Call { subject, person: of.person.clone(), provider: of.provider.clone(), was: None }
     }
 
     /// Creates a call about a change of an appointment; `None` for a new booking.
     fn about_change(change: &Change) -> Option<Call> {
-        let mut call = Call::about(change.starts_from()?);
-        match change {
-            Change::Cancel(_) => call.subject.reason = CallReason::Cancelled,
-            _ => {
-                if let Some(to) = change.target().map(|to| to.visit()) {
-                    call.was = call.subject.start;
-                    (call.provider, call.subject.start) = (to.provider, to.start);
-                    call.subject.reason = CallReason::Moved;
-                }
-            }
+        let to = change.target().map(Booking::visit);
+        let reason = match (change, &to) {
+            (Change::Cancel(_), _) => CallReason::Cancelled,
+            (_, Some(_)) => CallReason::Moved,
+            (_, None) => CallReason::Other,
+        };
+        let mut call = Call::about(change.starts_from()?, reason);
+        if let Some(to) = to {
+            call.was = call.subject.start;
+            (call.provider, call.subject.start) = (to.provider, to.start);
         }
         Some(call)
     }
@@ -58,7 +57,7 @@ impl CallList {
         if of.is_empty() {
             return CallList::open_reminders_of(date, None, cx);
         }
-        CallList::open(of.iter().map(Call::about).collect(), cx)
+        CallList::open(of.iter().map(|of| Call::about(of, CallReason::Other)).collect(), cx)
     }
 
     /// Opens the call list of everything moved or cancelled today, by any desk.
@@ -91,7 +90,7 @@ impl CallList {
             return cx.note(note!("calls-nobody-to-call"));
         }
         cx.read_names();
-        let mut list = CallList::new(About::Listed(calls));
+        let mut list = CallList { listed: calls, ..CallList::default() };
         list.ask_for_calls(cx);
         list.arrange_rows(cx);
         cx.open(list);

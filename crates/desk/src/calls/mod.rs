@@ -18,14 +18,17 @@ pub use notes::CallNotes;
 pub use view::{call_list_remark, call_list_title, call_number, call_result, call_times};
 
 /// Patients to call, by time; those without a number last.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct CallList {
     /// The index of the chosen row.
     pub chosen: usize,
     /// Whether a person has pressed a key in the list: until then the first row stays chosen, whatever is
     /// added before it.
     is_in_hand: bool,
-    about: About,
+    /// The day whose patients are reminded, if that is the subject of the list.
+    reminders: Option<Reminders>,
+    /// The patients whose appointments are moved, cancelled, or marked, otherwise.
+    listed: Vec<Call>,
     /// The subject of the last note, until another key than the one that takes it back is pressed.
     noted: Option<CallSubject>,
     rows: Vec<CallRow>,
@@ -33,15 +36,6 @@ pub struct CallList {
     numbers: ReadById,
     /// Whether a person has stopped the reading of numbers.
     is_stopped: bool,
-}
-
-/// The subject of a list.
-#[derive(Clone)]
-enum About {
-    /// The patients of one day.
-    Reminders(Reminders),
-    /// The patients whose appointments are moved, cancelled, or marked.
-    Listed(Vec<Call>),
 }
 
 #[derive(Clone)]
@@ -117,11 +111,6 @@ pub struct CallCounts {
 }
 
 impl CallList {
-    fn new(about: About) -> CallList {
-        let (rows, numbers) = (Vec::new(), ReadById::default());
-        CallList { chosen: 0, is_in_hand: false, about, noted: None, rows, numbers, is_stopped: false }
-    }
-
     /// Returns the rows, in the order of the calls.
     pub fn rows(&self) -> &[CallRow] {
         &self.rows
@@ -129,30 +118,16 @@ impl CallList {
 
     /// Returns the clinics that were asked, each with the state of its read.
     pub fn clinics(&self) -> &[CalendarQuery] {
-        self.reminders().map_or(&[], |reminders| reminders.reads.clinics())
+        self.reminders.as_ref().map_or(&[], |reminders| reminders.reads.clinics())
     }
 
     pub(super) fn clinics_mut(&mut self) -> &mut [CalendarQuery] {
-        self.reminders_mut().map_or(&mut [], |reminders| reminders.reads.clinics_mut())
-    }
-
-    fn reminders(&self) -> Option<&Reminders> {
-        match &self.about {
-            About::Reminders(reminders) => Some(reminders),
-            About::Listed(_) => None,
-        }
-    }
-
-    fn reminders_mut(&mut self) -> Option<&mut Reminders> {
-        match &mut self.about {
-            About::Reminders(reminders) => Some(reminders),
-            About::Listed(_) => None,
-        }
+        self.reminders.as_mut().map_or(&mut [], |reminders| reminders.reads.clinics_mut())
     }
 
     /// Returns the common day of all rows, on each location's clock; of a moved appointment, the old day.
     fn date(&self) -> Option<NaiveDate> {
-        if let Some(reminders) = self.reminders() {
+        if let Some(reminders) = &self.reminders {
             return Some(reminders.date);
         }
         let mut dates = self.rows.iter().map(CallRow::date);

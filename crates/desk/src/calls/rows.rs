@@ -9,7 +9,7 @@ use booking::{
     RecordedChange,
 };
 
-use super::{About, Call, CallCounts, CallList, CallRow, Phone, Reminders};
+use super::{Call, CallCounts, CallList, CallRow, Phone, Reminders};
 
 impl CallList {
     /// Keeps only the rows of one clinic, if one is given.
@@ -19,9 +19,9 @@ impl CallList {
     }
 
     pub(super) fn arrange_rows(&mut self, desk: &Desk) {
-        let mut rows = match &self.about {
-            About::Reminders(Reminders { date, reads, .. }) => reminders(desk, *date, reads),
-            About::Listed(calls) => calls.iter().map(|call| row(desk, call)).collect(),
+        let mut rows = match &self.reminders {
+            Some(Reminders { date, reads, .. }) => reminders(desk, *date, reads),
+            None => self.listed.iter().map(|call| row(desk, call)).collect(),
         };
         rows.sort_by(|one, other| {
             let key = |row: &CallRow| (!row.is_callable(), row.was.or(row.subject.start));
@@ -56,27 +56,15 @@ impl CallList {
 /// Returns the patients who are awaited on that day, later than now.
 fn reminders(desk: &Desk, date: NaiveDate, reads: &DayReads) -> Vec<CallRow> {
     let calendars = reads.told();
-    let on_record = desk.book.calendar(&calendars, |_| true).into_iter().filter_map(|entry| match entry {
-        CalendarEntry::OnRecord(booked) => Some(booked),
-        CalendarEntry::Unsettled(_) => None,
-    });
+    let entries = desk.book.calendar(&calendars, |_| true).into_iter();
+    let on_record = entries.filter_map(CalendarEntry::on_record);
     let is_meant = |booked: &&Booked| {
         let zone = desk.zone_at(booked.clinic, booked.provider.as_deref().unwrap_or_default());
         let comes =
             |start: DateTime<Utc>| start > desk.moment.now && start.with_timezone(&zone).date_naive() == date;
         booked.attendance() == Attendance::Awaited && booked.start.is_some_and(comes)
     };
-    let call = |booked: &Booked| Call {
-        subject: CallSubject {
-            clinic: booked.clinic,
-            appointment: booked.id.clone(),
-            reason: CallReason::Reminder,
-            start: booked.start,
-        },
-        person: booked.person.clone(),
-        provider: booked.provider.clone(),
-        was: None,
-    };
+    let call = |booked: &Booked| Call::about(&booked.into(), CallReason::Reminder);
     on_record.filter(is_meant).map(|booked| row(desk, &call(booked))).collect()
 }
 

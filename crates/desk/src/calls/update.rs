@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::{NaiveDate, NaiveTime, Utc};
+use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
 use crate::day::{DayReads, moved};
@@ -11,9 +11,10 @@ use crate::keys::{Code, Press};
 use crate::overlay::{Component, Reaction, stepped};
 use crate::{Action, Cx, Desk, Effect, Frame, Intent, Key, Overlay, day, done, footer, note};
 use booking::CallResult;
+use booking::time::midnight;
 use i18n::say;
 
-use super::{About, CallList, Phone, Reminders, view};
+use super::{CallList, Phone, Reminders, view};
 
 /// The minimum number of rows that a page moves by.
 const PAGE: usize = 10;
@@ -42,8 +43,8 @@ impl Component for CallList {
             (Some(Action::Enter), _) => self.open_chosen(cx),
             (Some(Action::Slip), _) => self.print(cx),
             (Some(action), _) => self.chosen = stepped(action, self.chosen, self.rows.len(), PAGE),
-            (None, Some(Code::Right)) if self.reminders().is_some() => self.turn(cx, 1),
-            (None, Some(Code::Left)) if self.reminders().is_some() => self.turn(cx, -1),
+            (None, Some(Code::Right)) if self.reminders.is_some() => self.turn(cx, 1),
+            (None, Some(Code::Left)) if self.reminders.is_some() => self.turn(cx, -1),
             (None, Some(Code::Backspace | Code::Delete)) => {
                 // The choice has moved on from the call that is taken back.
                 let row = noted.and_then(|noted| self.rows.iter().position(|row| row.subject == noted));
@@ -69,7 +70,7 @@ impl Component for CallList {
 
     /// Reads the shown day again, and the notes of other windows.
     fn refresh_if_due(&mut self, cx: &mut Cx<'_>) {
-        if let Some(reminders) = self.reminders_mut() {
+        if let Some(reminders) = &mut self.reminders {
             reminders.reads.ask_due(cx);
         }
         if cx.calls.due_in(cx.moment.up) == Duration::ZERO {
@@ -78,7 +79,7 @@ impl Component for CallList {
     }
 
     fn due_in(&self, desk: &Desk) -> Option<Duration> {
-        let shows = self.reminders().and_then(|reminders| reminders.reads.shows_in(desk.moment.up));
+        let shows = self.reminders.as_ref().and_then(|reminders| reminders.reads.shows_in(desk.moment.up));
         shows.into_iter().chain([desk.calls.due_in(desk.moment.up)]).min()
     }
 
@@ -96,7 +97,7 @@ impl Component for CallList {
             plain(Code::Char('w'), say!(language, "calls-key-left-word")),
             key_for(desk, Action::Enter, say!(language, "calls-key-open")),
         ];
-        if self.reminders().is_some() {
+        if self.reminders.is_some() {
             keys.push(plain(Code::Right, say!(language, "calls-key-next-day")));
         }
         keys.extend([
@@ -139,13 +140,13 @@ impl CallList {
 
     /// Gives up the requests under way.
     fn abandon(&self, cx: &mut Cx<'_>) {
-        let awaited = self.reminders().into_iter().flat_map(|reminders| reminders.reads.awaited());
+        let awaited = self.reminders.iter().flat_map(|reminders| reminders.reads.awaited());
         cx.request(awaited.map(Effect::Abandon));
     }
 
     /// Shows another day.
     fn turn(&mut self, cx: &mut Cx<'_>, days: i64) {
-        let date = self.reminders().and_then(|reminders| moved(reminders.date, days));
+        let date = self.reminders.as_ref().and_then(|reminders| moved(reminders.date, days));
         let Some(date) = date else { return };
         self.show(cx, date, None)
     }
@@ -155,24 +156,23 @@ impl CallList {
         self.abandon(cx);
         let reads = DayReads::ask(cx, date);
         let is_seeking = sought_from.is_some();
-        *self = CallList::new(About::Reminders(Reminders { date, reads, sought_from, is_seeking }));
+        let reminders = Some(Reminders { date, reads, sought_from, is_seeking });
+        *self = CallList { reminders, ..CallList::default() };
         self.ask_for_calls(cx);
     }
 
     /// Requests the notes about this day's appointments, and those written today.
     pub(super) fn ask_for_calls(&self, cx: &mut Cx<'_>) {
         let today = done::changes_since(cx);
-        let midnight =
-            |date: NaiveDate| date.and_time(NaiveTime::MIN).and_local_timezone(cx.setup.zone).earliest();
-        let midnight = self.reminders().and_then(|reminders| midnight(reminders.date));
-        let from = midnight.map_or(today, |midnight| midnight.with_timezone(&Utc).min(today));
-        cx.want(Intent::ReadCalls(from));
+        let date = self.reminders.as_ref().map(|reminders| reminders.date);
+        let midnight = date.and_then(|date| midnight(date, cx.setup.zone));
+        cx.want(Intent::ReadCalls(midnight.map_or(today, |midnight| midnight.min(today))));
     }
 
     /// Moves to the next day if this one has no appointments.
     fn seek(&mut self, cx: &mut Cx<'_>) {
         let is_empty = self.rows.is_empty();
-        let Some(reminders) = self.reminders_mut() else { return };
+        let Some(reminders) = &mut self.reminders else { return };
         let clinics = reminders.reads.clinics();
         let Some(from) = reminders.sought_from.filter(|_| reminders.is_seeking) else { return };
         if clinics.iter().any(|clinic| clinic.waits(cx.moment.up).is_some()) {
@@ -211,8 +211,7 @@ impl CallList {
 
     pub(super) fn open_reminders_of(date: NaiveDate, sought_from: Option<NaiveDate>, cx: &mut Cx<'_>) {
         cx.read_names();
-        let nobody = Reminders { date, reads: DayReads::default(), sought_from, is_seeking: false };
-        let mut list = CallList::new(About::Reminders(nobody));
+        let mut list = CallList::default();
         list.show(cx, date, sought_from);
         list.arrange_rows(cx);
         cx.open(list);

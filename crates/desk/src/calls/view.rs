@@ -76,7 +76,7 @@ fn cells_of(desk: &Desk, list: &CallList, row: &CallRow) -> Vec<Cell> {
 fn draw_title(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) {
     let (end, language) = (area.x + area.width, desk.setup.language);
     let title = call_list_title(desk, list);
-    let Some(reminders) = list.reminders() else {
+    let Some(reminders) = &list.reminders else {
         frame.text_within(area.x + 1, area.y, area.width.saturating_sub(2), &title, Role::Strong);
         return;
     };
@@ -102,7 +102,7 @@ fn waited(desk: &Desk, list: &CallList) -> u64 {
 pub fn call_list_title(desk: &Desk, list: &CallList) -> String {
     let language = desk.setup.language;
     let day = list.date().map(|date| time::day(date, language));
-    let Some(reminders) = list.reminders() else {
+    let Some(reminders) = &list.reminders else {
         let parts = [Some(say!(language, "calls-list").to_owned()), day];
         return parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     };

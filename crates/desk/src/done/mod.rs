@@ -3,7 +3,7 @@
 
 mod view;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::layout::{Position, Rect};
 use uuid::Uuid;
 
@@ -11,8 +11,9 @@ use super::keys::Press;
 use super::overlay::{Component, LIST_CARD, Reaction, stepped};
 use super::{
     Action, Asker, CallList, ClinicCall, Cx, Desk, Effect, Facts, Frame, Intent, Key, Moment, Part, StoreOp,
-    footer, note,
+    day, footer, note,
 };
+use booking::time::midnight;
 use booking::{Appointment, Author, ClinicId, OnRecord, RecentChanges, RecordedChange};
 pub(super) use view::list_made_before;
 
@@ -97,17 +98,9 @@ impl DoneList {
 
 /// Returns the changes of today by the desk's clock, the newest first.
 pub(crate) fn done_today(desk: &Desk) -> Vec<&RecordedChange> {
-    let zone = desk.setup.zone;
-    let today = desk.moment.now.with_timezone(&zone).date_naive();
-    let midnight = |day: NaiveDate| {
-        let local = day.and_time(NaiveTime::MIN).and_local_timezone(zone);
-        local.earliest().map(|at| at.with_timezone(&Utc))
-    };
-    match (midnight(today), today.succ_opt().and_then(midnight)) {
-        (Some(from), Some(to)) => desk.book.done(|at| from <= at && at < to),
-        // The clocks go forward at midnight.
-        _ => desk.book.done(|at| at.with_timezone(&zone).date_naive() == today),
-    }
+    let (today, zone) = (day::today_here(desk), desk.setup.zone);
+    let (from, to) = (midnight(today, zone), today.succ_opt().and_then(|next| midnight(next, zone)));
+    desk.book.done(|at| from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to))
 }
 
 /// Returns the appointments that desks have made or changed, as far as the records tell: clinic and id.
@@ -130,11 +123,8 @@ fn was_made_just_now(desk: &Desk, change: &RecordedChange) -> bool {
 
 /// Returns the moment from which changes are requested: all of today's are shown.
 pub(crate) fn changes_since(desk: &Desk) -> DateTime<Utc> {
-    let zone = desk.setup.zone;
-    let midnight = desk.moment.now.with_timezone(&zone).date_naive().and_time(chrono::NaiveTime::MIN);
-    let midnight = midnight.and_local_timezone(zone).earliest().map(|at| at.with_timezone(&Utc));
     let hour_ago = desk.moment.now - TimeDelta::hours(1);
-    midnight.unwrap_or(hour_ago).min(hour_ago)
+    midnight(day::today_here(desk), desk.setup.zone).map_or(hour_ago, |midnight| midnight.min(hour_ago))
 }
 
 impl Part<'_, Facts> {

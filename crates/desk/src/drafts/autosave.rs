@@ -185,32 +185,24 @@ impl Part<'_, Forms> {
             }
             return;
         }
+        self.keep_aside(draft, letter, at);
+    }
+
+    /// Puts a draft aside with this letter or a free one; without any left it waits for one.
+    pub(super) fn keep_aside(&mut self, draft: SavedDraft, letter: Option<char>, kept: DateTime<Utc>) {
+        let Some(clinic) = draft.clinic(self.setup.clinics) else { return };
         match letter.or_else(|| free_letters(self).next()) {
-            Some(letter) => {
-                let parked = draft.parked(clinic, letter, at);
-                self.put_aside(parked);
-            }
+            Some(letter) => self.put_aside(draft.parked(clinic, letter, kept)),
             None => {
-                let since = draft.since.or(Some(at));
-                self.drafts_mut().autosave.waiting.push(SavedDraft {
-                    stands: Stands::Parked,
-                    since,
-                    ..draft
-                });
+                let (stands, since) = (Stands::Parked, draft.since.or(Some(kept)));
+                self.drafts_mut().autosave.waiting.push(SavedDraft { stands, since, ..draft });
             }
         }
     }
 
     fn park_what_waits(&mut self) {
         for draft in std::mem::take(&mut self.drafts_mut().autosave.waiting) {
-            let letter = free_letters(self).next();
-            match letter.zip(draft.clinic(self.setup.clinics)) {
-                Some((letter, clinic)) => {
-                    let parked = draft.parked(clinic, letter, self.moment.now);
-                    self.put_aside(parked);
-                }
-                None => self.drafts_mut().autosave.waiting.push(draft),
-            }
+            self.keep_aside(draft, None, self.moment.now);
         }
     }
 }

@@ -1,12 +1,10 @@
 //! Drafts that leave this desk for another, and those that come from one.
 
-use chrono::{DateTime, Utc};
-
 use crate::{Desk, EntryLine, Forms, Part, line};
 use booking::ClinicId;
 
 use super::{Parked, SavedDraft, Stands};
-use crate::drafts::parked::{as_parked, free_letters, would_be_lost};
+use crate::drafts::parked::{as_parked, would_be_lost};
 
 impl SavedDraft {
     /// Returns the content regardless of where the draft stands: drafts with the same content are one draft.
@@ -19,10 +17,6 @@ impl SavedDraft {
     /// Whether a person has put it aside.
     pub fn is_put_aside(&self) -> bool {
         self.stands == Stands::Parked && self.letter.is_some()
-    }
-
-    pub(crate) fn put_aside_at(&self) -> Option<DateTime<Utc>> {
-        self.since
     }
 
     fn of_parked(parked: &Parked) -> SavedDraft {
@@ -96,19 +90,6 @@ impl Part<'_, Forms> {
 
     /// Puts aside a draft that comes from another desk; it waits if no letter is free.
     pub(crate) fn put_beside(&mut self, draft: SavedDraft) {
-        let Some(clinic) = draft.clinic(self.setup.clinics) else { return };
-        let letter = free_letters(self).next();
-        let now = self.moment.now;
-        match letter {
-            Some(letter) => self.put_aside(draft.parked(clinic, letter, now)),
-            None => {
-                let since = draft.since.or(Some(now));
-                self.drafts_mut().autosave.waiting.push(SavedDraft {
-                    stands: Stands::Parked,
-                    since,
-                    ..draft
-                });
-            }
-        }
+        self.keep_aside(draft, None, self.moment.now);
     }
 }

@@ -83,7 +83,7 @@ pub struct SavedDraft {
     template: Option<char>,
     zone: Option<String>,
     taken: Option<SavedTime>,
-    since: Option<DateTime<Utc>>,
+    pub(crate) since: Option<DateTime<Utc>>,
     who: String,
     /// Always empty: the draft itself tells its purpose. Earlier versions can't read a draft without this
     /// member.

@@ -30,8 +30,7 @@ pub(super) fn draw_drafts(desk: &Desk, chosen: usize, area: Rect, frame: &mut Fr
         .map(|parked| [parked.letter_shown(), drafts::says_parked(desk, parked), String::new()]);
     let left = left_here(desk).map(|LeftDraft { desk: name, draft, .. }| {
         let (name, says) = (desk_said(desk, name.as_deref()), says_saved(desk, draft));
-        let since = draft.put_aside_at();
-        let age = since.map(|at| time::distance(at, desk.moment.now, desk.setup.zone, language));
+        let age = draft.since.map(|at| time::distance(at, desk.moment.now, desk.setup.zone, language));
         [String::new(), say!(language, "hand-left-row", desk = name, says), age.unwrap_or_default()]
     });
     let rows: Vec<[String; 3]> = own.chain(left).collect();

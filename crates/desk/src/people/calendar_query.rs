@@ -39,6 +39,12 @@ pub struct Extent {
 /// A request for a calendar, sent once or repeatedly.
 pub type CalendarQuery = Query<CalendarKey, Extent>;
 
+impl Extent {
+    fn of(read: &CalendarRead, now: Moment) -> Extent {
+        Extent { is_whole: read.is_whole, size: read.rows.len(), read: now }
+    }
+}
+
 impl PartialEq for CalendarKey {
     /// Letter case makes no difference to ids.
     fn eq(&self, other: &CalendarKey) -> bool {
@@ -117,16 +123,13 @@ impl CalendarQuery {
     ) -> Option<CalendarRead> {
         let (key, asked) = self.key().zip(self.asked()).filter(|_| self.awaits(ticket))?;
         let read = answer.map(|agenda| key.read(agenda, asked.up));
-        let extent =
-            |read: &CalendarRead| Extent { is_whole: read.is_whole, size: read.rows.len(), read: now };
-        self.answer(ticket, read.as_ref().map(extent).map_err(Failure::clone), now);
+        self.answer(ticket, read.as_ref().map(|read| Extent::of(read, now)).map_err(Failure::clone), now);
         read.ok()
     }
 
     /// Creates a query that this calendar, read separately, answers.
     pub(crate) fn of_read(key: CalendarKey, read: &CalendarRead, now: Moment) -> CalendarQuery {
-        let extent = Extent { is_whole: read.is_whole, size: read.rows.len(), read: now };
-        Query::answered(key, extent, Moment { up: read.as_of, ..now })
+        Query::answered(key, Extent::of(read, now), Moment { up: read.as_of, ..now })
     }
 
     pub(crate) fn subject(&self) -> Option<Subject> {

@@ -18,16 +18,12 @@ const MOST_CANDIDATES: usize = 50;
 /// A list prepared for searching. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Catalogue {
-    held: Held,
+    entries: Arc<Entries>,
+    /// The people, if this is a list of people: it has no entries then.
+    people: Option<Register>,
     /// Two-letter codes for practitioners and locations; patients and panels have none.
     codes: Arc<Codes>,
     complete: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Held {
-    Entries(Arc<Entries>),
-    People(Register),
 }
 
 /// Entries in the clinic's order, with an index by id: ids are looked up with every key.
@@ -66,17 +62,14 @@ impl Catalogue {
         for entry in listing.entries {
             entries.push(key(&entry), entry);
         }
-        Catalogue {
-            held: Held::Entries(Arc::new(entries)),
-            codes: Arc::new(codes),
-            complete: listing.complete,
-        }
+        let (entries, codes) = (Arc::new(entries), Arc::new(codes));
+        Catalogue { entries, people: None, codes, complete: listing.complete }
     }
 
     /// Creates a catalogue of a clinic's people, as far as they have been read.
     pub fn of_people(register: Register) -> Catalogue {
         let complete = register.is_complete();
-        Catalogue { held: Held::People(register), codes: Arc::default(), complete }
+        Catalogue { entries: Arc::default(), people: Some(register), codes: Arc::default(), complete }
     }
 
     /// Whether the clinic has no further entries.
@@ -86,10 +79,7 @@ impl Catalogue {
 
     /// Returns the number of entries.
     pub fn len(&self) -> usize {
-        match &self.held {
-            Held::Entries(entries) => entries.keyed.len(),
-            Held::People(register) => register.len(),
-        }
+        self.people.as_ref().map_or(self.entries.keyed.len(), Register::len)
     }
 
     /// Whether it has no entries.
@@ -99,10 +89,7 @@ impl Catalogue {
 
     /// Returns the register, if this is a list of people.
     pub fn people(&self) -> Option<&Register> {
-        match &self.held {
-            Held::People(register) => Some(register),
-            Held::Entries(_) => None,
-        }
+        self.people.as_ref()
     }
 
     /// Whether this is a list of people too long to be searched between two keys: then an effect searches it.
@@ -112,31 +99,24 @@ impl Catalogue {
 
     /// Adds the people that another list has beyond this one.
     pub(crate) fn add(&mut self, other: Catalogue) {
-        let Held::People(found) = &other.held else { return };
-        match &mut self.held {
-            Held::People(register) => *register = register.with(found.people().collect()),
-            Held::Entries(entries) if entries.keyed.is_empty() => self.held = other.held,
-            Held::Entries(_) => {}
+        let Some(found) = other.people else { return };
+        match &mut self.people {
+            Some(register) => *register = register.with(found.people().collect()),
+            None if self.entries.keyed.is_empty() => self.people = Some(found),
+            None => {}
         }
     }
 
     /// Replaces a person's data, if the list has the person.
     pub(crate) fn correct(&mut self, person: &Person) {
-        if let Held::People(register) = &mut self.held {
+        if let Some(register) = &mut self.people {
             *register = register.replacing(person);
         }
     }
 
     /// Returns every entry of a list that is not of people, in the clinic's order.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.keyed().iter().map(|(_, entry)| entry)
-    }
-
-    fn keyed(&self) -> &[(FindingKey, Entry)] {
-        match &self.held {
-            Held::Entries(entries) => &entries.keyed,
-            Held::People(_) => &[],
-        }
+        self.entries.keyed.iter().map(|(_, entry)| entry)
     }
 
     /// Returns the two-letter code of an entry.
@@ -146,20 +126,20 @@ impl Catalogue {
 
     /// Returns the entry with this id. Case is ignored, since a UUID may be typed either way.
     pub fn by_id(&self, id: &str) -> Option<Cow<'_, Entry>> {
-        match &self.held {
-            Held::Entries(entries) => entries.by_id(id).map(Cow::Borrowed),
-            Held::People(register) => register.by_id(id).map(|person| Cow::Owned(Entry::from(&person))),
+        match &self.people {
+            Some(register) => register.by_id(id).map(|person| Cow::Owned(Entry::from(&person))),
+            None => self.entries.by_id(id).map(Cow::Borrowed),
         }
     }
 
     /// Whether the typed text is part of an entry's name, or anything else by which people are found.
     pub fn may_mean_any(&self, typed: &str, clock: &Clock) -> bool {
-        match &self.held {
-            Held::Entries(entries) => {
+        match &self.people {
+            Some(register) => register.may_mean(&PeopleQuery::new(typed, clock)),
+            None => {
                 let finder = Finder::new(typed);
-                entries.keyed.iter().any(|(key, _)| finder.names(key))
+                self.entries.keyed.iter().any(|(key, _)| finder.names(key))
             }
-            Held::People(register) => register.may_mean(&PeopleQuery::new(typed, clock)),
         }
     }
 
@@ -175,7 +155,7 @@ impl Catalogue {
     pub fn found_by(&self, finder: &Finder) -> Vec<&Entry> {
         let ranked = |(key, entry)| finder.rank(key).map(|rank| (rank, entry));
         let mut found: Vec<(u8, &Entry)> =
-            self.keyed().iter().filter_map(|(key, entry)| ranked((key, entry))).collect();
+            self.entries.keyed.iter().filter_map(|(key, entry)| ranked((key, entry))).collect();
         found.sort_by_key(|(rank, _)| *rank);
         found.into_iter().map(|(_, entry)| entry).collect()
     }
@@ -186,12 +166,9 @@ impl Catalogue {
         let wishes: Vec<PatientWish> = line.tokens.iter().filter_map(wish_of).collect();
         let ids = line.tokens.iter().filter(|token| token.kind == TokenKind::Id);
         let by_id = ids.filter_map(|token| self.by_id(&token.text).as_deref().and_then(person).cloned());
-        let named: Vec<Person> = match &self.held {
-            Held::People(register) => register.who_may_be(&wishes, MOST_CANDIDATES),
-            Held::Entries(_) => Vec::new(),
-        };
+        let named = self.people.as_ref().map(|register| register.who_may_be(&wishes, MOST_CANDIDATES));
         let mut met = HashSet::new();
-        by_id.chain(named).filter(|person| met.insert(person.id().to_owned())).collect()
+        by_id.chain(named.into_iter().flatten()).filter(|person| met.insert(person.id().to_owned())).collect()
     }
 
     /// Returns those who may be the same person; in a long list, only among those with the same birth date.
@@ -200,7 +177,7 @@ impl Catalogue {
         if !self.is_long() {
             return register.people().filter(|person| look.fits(person)).collect();
         }
-        let mut people = look.born().map(|day| register.born_on(day)).unwrap_or_default();
+        let mut people = look.born.map(|day| register.born_on(day)).unwrap_or_default();
         people.retain(|person| look.fits(person));
         people
     }

@@ -1,17 +1,17 @@
 //! Absences that override hours.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::calendar::availability::Interval;
-use crate::time::land;
+use crate::time::{land, midnight};
 
 /// An absence, by its two ends (ClinikAPI practitioner roles, `notAvailable[]`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Absence {
     from: Option<Edge>,
     until: Option<Edge>,
-    why: String,
+    pub(super) why: String,
 }
 
 /// An end of an absence.
@@ -32,11 +32,6 @@ impl Absence {
         (from.is_some() || until.is_some()).then_some(Absence { from, until, why })
     }
 
-    /// Returns the reason in the clinic's words; empty if the clinic gives none.
-    pub fn why(&self) -> &str {
-        &self.why
-    }
-
     /// Returns the absence as moments, in the zone.
     pub(super) fn stretch(&self, zone: Tz) -> Interval {
         let from = self.from.and_then(|edge| edge.begins(zone)).unwrap_or(DateTime::<Utc>::MIN_UTC);
@@ -50,7 +45,7 @@ impl Edge {
         match self {
             Edge::At(moment) => Some(moment),
             Edge::Wall(wall) => land(wall, zone).map(|landing| landing.first()),
-            Edge::Day(day) => land(day.and_time(NaiveTime::MIN), zone).map(|landing| landing.first()),
+            Edge::Day(day) => midnight(day, zone),
         }
     }
 
@@ -58,7 +53,7 @@ impl Edge {
         match self {
             Edge::At(moment) => Some(moment),
             Edge::Wall(wall) => land(wall, zone).map(|landing| landing.last()),
-            Edge::Day(day) => Edge::Day(day.checked_add_days(Days::new(1))?).begins(zone),
+            Edge::Day(day) => midnight(day.succ_opt()?, zone),
         }
     }
 }

@@ -206,7 +206,11 @@ impl Hours {
             let away = absence.stretch(zone);
             away.contains(&visit.start) || visit.contains(&away.start)
         };
-        away.filter(meets).map(Absence::why).find(|why| !why.is_empty()).unwrap_or_default().to_owned()
+        away.filter(meets)
+            .map(|absence| &absence.why)
+            .find(|why| !why.is_empty())
+            .cloned()
+            .unwrap_or_default()
     }
 }
 

@@ -21,21 +21,18 @@ const LISTED_AHEAD: TimeDelta = TimeDelta::weeks(4);
 pub(super) fn agenda_of_profile(id: &str) -> Read<Agenda> {
     let profile = id.to_owned();
     let asked = vec![("profile_id", profile.clone())];
-    gather(APPOINTMENTS, Pages::of(Paging::Whole, asked, booked)).map(move |mut found| {
-        found.rows.retain(|booked| booked.person.as_deref().is_none_or(|own| is_same_id(own, &profile)));
-        Agenda::of(found.rows, found.complete)
-    })
+    let is_theirs =
+        move |booked: &Booked| booked.person.as_deref().is_none_or(|own| is_same_id(own, &profile));
+    let found = gather(APPOINTMENTS, Pages::of(Paging::Whole, asked, booked));
+    found.map(|found| Agenda::of(found.rows, found.complete).only(is_theirs))
 }
 
 /// Reads a location's appointments on these days.
 pub(super) fn agenda_of_location(location: &Provider, days: &Days) -> Read<Agenda> {
     let location = location.id();
-    agenda_of_all(days).map(move |mut agenda| {
-        agenda
-            .bookings
-            .retain(|booked| booked.provider.as_deref().is_some_and(|own| is_same_id(own, &location)));
-        agenda
-    })
+    let is_there =
+        move |booked: &Booked| booked.provider.as_deref().is_some_and(|own| is_same_id(own, &location));
+    agenda_of_all(days).map(|agenda| agenda.only(is_there))
 }
 
 /// Reads all locations' appointments on these days. Without a profile Aniva lists only about two months back

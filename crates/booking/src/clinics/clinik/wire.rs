@@ -8,12 +8,12 @@ use super::{CLINIK, errors};
 use crate::api::{Api, ChangeRequest, Finding, PublishedSlot, Read, Request, utc};
 use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, one, record_in};
 use crate::clinics::record::{APPOINTMENTS, appointment, filled, instant, sent, with_id};
-use crate::clinics::record::{like, listing, patient_body};
+use crate::clinics::record::{like, listing, patient_body, periods_sent};
 use crate::clinics::visits::{self, Calendars};
 use crate::time::{Minutes, Span};
 use crate::{
     Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, FieldId, FieldRole, FormValue,
-    Free, Hours, Issue, Listing, NewPatient, PatientQuery, People, Period, Person, Provider, Slot, Status,
+    Free, Hours, Issue, Listing, NewPatient, PatientQuery, People, Person, Provider, Slot, Status,
 };
 
 /// The path of slots.
@@ -229,16 +229,9 @@ fn value_of(booking: &Booking, field: FieldId) -> Option<Value> {
         return Some(reference.behind(typed).into());
     }
     if field.role == Some(FieldRole::Wished) {
-        return booking.wished().map(|wished| wished.periods().iter().map(period_sent).collect());
+        return booking.wished().map(|wished| periods_sent(&wished, instant_sent));
     }
     Some(sent(held?, instant_sent))
-}
-
-/// Returns a period; missing ends are not sent.
-pub(in crate::clinics) fn period_sent(period: &Period) -> Value {
-    let bounds = [("start", period.start), ("end", period.end)];
-    let bounds = bounds.into_iter().filter_map(|(name, at)| Some((name.to_owned(), instant_sent(at?))));
-    Value::Object(bounds.collect())
 }
 
 /// Formats a moment as the create page's example does.

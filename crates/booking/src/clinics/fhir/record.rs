@@ -1,11 +1,11 @@
 //! An Appointment as the flat record that the readers of visits know, and back.
 
-use chrono::SecondsFormat;
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
 use super::{CANCELATION_REASON, COMMENT, FORM, PATIENT, PRACTITIONER, PRIORITY, REQUESTED_PERIOD};
 use crate::api::utc;
-use crate::clinics::record::sent;
+use crate::clinics::record::{periods_sent, sent};
 use crate::clinics::visits::{self, participant};
 use crate::{Booked, Booking, FormValue, Issue, Reference, Status};
 
@@ -105,8 +105,8 @@ pub(super) fn appointment(booking: &Booking) -> Map<String, Value> {
         } else if field == PRACTITIONER {
             participants.push(taking_part("Practitioner", &value));
         } else if field == REQUESTED_PERIOD {
-            let periods = booking.wished().map(|wished| wished.periods().iter().map(period).collect());
-            record.extend(periods.map(|periods: Value| (field.key.to_owned(), periods)));
+            let periods = booking.wished().map(|wished| periods_sent(&wished, instant_sent));
+            record.extend(periods.map(|periods| (field.key.to_owned(), periods)));
         } else if field == PRIORITY && value == 0 || field == CANCELATION_REASON && !is_cancelled {
             // No priority is none; and strict servers refuse a reason with any status but this.
         } else if field == COMMENT {
@@ -120,9 +120,13 @@ pub(super) fn appointment(booking: &Booking) -> Map<String, Value> {
     record
 }
 
+fn instant_sent(at: DateTime<Utc>) -> Value {
+    utc(at, SecondsFormat::Secs).into()
+}
+
 /// Returns a value in the type of its element.
 pub(super) fn sent_value(name: &str, held: FormValue<'_>) -> Value {
-    let value = sent(held, |at| utc(at, SecondsFormat::Secs).into());
+    let value = sent(held, instant_sent);
     match CONCEPTS.iter().find(|(concept, _)| *concept == name) {
         Some((_, false)) => json!({ "text": value }),
         Some((_, true)) => json!([{ "text": value }]),
@@ -134,13 +138,6 @@ pub(super) fn sent_value(name: &str, held: FormValue<'_>) -> Value {
 fn taking_part(kind: &str, id: &Value) -> Value {
     let reference = format!("{kind}/{}", id.as_str().unwrap_or_default());
     json!({"actor": {"reference": reference}, "status": "accepted"})
-}
-
-fn period(period: &crate::Period) -> Value {
-    let bounds = [("start", period.start), ("end", period.end)].into_iter();
-    let bounds =
-        bounds.filter_map(|(name, at)| Some((name.to_owned(), utc(at?, SecondsFormat::Secs).into())));
-    Value::Object(bounds.collect())
 }
 
 /// Texts read of one OperationOutcome, at most.

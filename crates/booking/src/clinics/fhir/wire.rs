@@ -11,7 +11,7 @@ use crate::api::{
     Read, Request, members_of, shown, shown_in_list, utc,
 };
 use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, one, record_in};
-use crate::clinics::record::{instant, like, listing, status, with_id};
+use crate::clinics::record::{appointment, instant, like, listing, with_id};
 use crate::clinics::visits::{self, Calendars, last_segment};
 use crate::time::Minutes;
 use crate::{
@@ -142,19 +142,9 @@ impl Api for FhirApi {
         if record.get("resourceType").is_some_and(|kind| kind != "Appointment") {
             return Err(DecodeError::NoAppointment);
         }
-        let flat = flat(&record);
-        Ok(Appointment {
-            clinic: FHIR,
-            id: shown(&id),
-            status: status(&record),
-            start: instant(&record, "start"),
-            end: instant(&record, "end"),
-            panels: None,
-            members: members_of(&flat),
-            version: version_of(&record),
-            record: record.into(),
-            request_id: None,
-        })
+        let (start, end) = (instant(&record, "start"), instant(&record, "end"));
+        let (members, version) = (members_of(&flat(&record)), version_of(&record));
+        Ok(Appointment { start, end, members, version, ..appointment(FHIR, &id, record) })
     }
 
     fn decode_patient(&self, answer: Value) -> Result<Person, DecodeError> {

@@ -49,10 +49,9 @@ impl Calendars {
     /// no day to ask for. Appointments without a patient stay: the server was asked for this patient's.
     pub(in crate::clinics) fn of_patient(&'static self, id: &str, days: Option<&Days>) -> Read<Agenda> {
         let patient = id.to_owned();
-        self.appointments((self.of_patient)(id), days).map(move |mut agenda| {
-            agenda.bookings.retain(|booked| booked.person.as_deref().is_none_or(|own| own == patient));
-            agenda
-        })
+        let agenda = self.appointments((self.of_patient)(id), days);
+        agenda
+            .map(|agenda| agenda.only(move |booked| booked.person.as_ref().is_none_or(|own| *own == patient)))
     }
 
     /// Reads a practitioner's appointments on these days, whatever their status. Whether ClinikAPI respects
@@ -63,10 +62,8 @@ impl Calendars {
         days: &Days,
     ) -> Read<Agenda> {
         let id = practitioner.id();
-        self.appointments((self.of_practitioner)(&id), Some(days)).map(move |mut agenda| {
-            agenda.bookings.retain(|booked| booked.provider.as_ref() == Some(&id));
-            agenda
-        })
+        let agenda = self.appointments((self.of_practitioner)(&id), Some(days));
+        agenda.map(|agenda| agenda.only(move |booked| booked.provider.as_ref() == Some(&id)))
     }
 
     /// Reads the appointments that overlap these days, and those without a time. The zone of a day is not
@@ -79,20 +76,18 @@ impl Calendars {
         asked.extend(days.into_iter().flat_map(self.days));
         let days = days.copied();
         let (path, booked) = self.appointments;
-        gather(path, Pages::of((self.paging)(BOOKINGS), asked, booked)).map(move |mut found| {
+        let found = gather(path, Pages::of((self.paging)(BOOKINGS), asked, booked));
+        found.map(move |found| {
             let meets = |start, end| days.is_none_or(|days| days.meet(start, end));
-            found.rows.retain(|booked| booked.start.is_none_or(|start| meets(start, booked.end)));
-            Agenda::of(found.rows, found.complete)
+            let is_then = |booked: &Booked| booked.start.is_none_or(|start| meets(start, booked.end));
+            Agenda::of(found.rows, found.complete).only(is_then)
         })
     }
 
     /// Reads the waiting list. The server may ignore `status`, so the results are filtered here.
     pub(in crate::clinics) fn waiting(&'static self) -> Read<Agenda> {
         let asked = vec![("status", Status::Waitlist.word().to_owned())];
-        self.appointments(asked, None).map(|mut agenda| {
-            agenda.bookings.retain(Booked::is_waiting);
-            agenda
-        })
+        self.appointments(asked, None).map(|agenda| agenda.only(Booked::is_waiting))
     }
 
     /// Reads the free slots of the practitioner's schedules, else their hours, in both cases without the
@@ -202,10 +197,8 @@ impl Calendars {
     fn schedules(&'static self, whom: &Provider) -> Read<GatheredRows<ScheduleRecord>> {
         let id = whom.id();
         let pages = Pages::of((self.paging)(OF_ONE), (self.schedules_of)(&id), schedule);
-        gather(self.schedules, pages).or_else(none_where_not_found).map(move |mut schedules| {
-            schedules.rows.retain(|schedule| schedule.serves(&id));
-            schedules
-        })
+        let schedules = gather(self.schedules, pages).or_else(none_where_not_found);
+        schedules.map(|schedules| schedules.only(move |schedule| schedule.serves(&id)))
     }
 }
 

@@ -31,10 +31,7 @@ pub(in crate::clinics) fn searched(
     let (count, most) = if query.sifts() { TO_SIFT } else { AT_A_GLANCE };
     let pages = Pages::of(paging(count, most), asked(query), read);
     let query = query.clone();
-    gather(path, pages).map(found).map(move |mut found| {
-        found.people.retain(|person| query.means(person));
-        found
-    })
+    gather(path, pages).map(found).map(|found| found.only(move |person| query.means(person)))
 }
 
 /// Returns the search for everyone born on the same day as a new patient; without a birth date, of the same

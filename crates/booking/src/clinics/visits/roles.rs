@@ -14,10 +14,8 @@ impl Calendars {
     pub(super) fn roles_of(&'static self, practitioner: &Provider) -> Read<GatheredRows<PractitionerRole>> {
         let id = practitioner.id();
         let pages = Pages::of((self.paging)(OF_ONE), (self.of_practitioner)(&id), role);
-        gather(self.roles, pages).or_else(none_where_not_found).map(move |mut roles| {
-            roles.rows.retain(|role| role.is_of(&id));
-            roles
-        })
+        let roles = gather(self.roles, pages).or_else(none_where_not_found);
+        roles.map(|roles| roles.only(move |role| role.is_of(&id)))
     }
 
     /// Reads a practitioner's working hours, if a role has any.

@@ -88,15 +88,14 @@ impl DraftReader<'_> {
     /// Reads start, end and minutes, which are one fact: if two are given, the third is echoed.
     pub(super) fn span(&mut self) -> Option<Span> {
         let (before, clinic) = (self.problems.len(), self.clinic());
-        let typed = self.start(clinic.start_field());
+        let clock = self.setting.clock;
+        let typed = self.span_in(clinic.start_field(), &clock, time::span);
         let (start, range_end) = (typed.and_then(|typed| typed.start()), typed.and_then(|typed| typed.end()));
-        let end = clinic.field(FieldRole::End).and_then(|field| match start {
+        let end = clinic.field(FieldRole::End).and_then(|field| {
             // An end without a date belongs to the start's day.
-            Some(start) if time::is_time_alone(self.draft.text(field)) => {
-                let clock = Clock { now: start, ..self.setting.clock };
-                self.instant_after(field, &clock)
-            }
-            _ => self.instant(field),
+            let day = start.filter(|_| time::is_time_alone(self.draft.text(field)));
+            let clock = Clock { now: day.unwrap_or(clock.now), ..clock };
+            self.span_in(field, &clock, |text, clock| time::read(text, clock).map(Span::from_start))?.start()
         });
         let minutes = clinic.field(FieldRole::Minutes).and_then(|field| self.whole_number(field));
         let minutes = minutes.and_then(|minutes| Minutes::new(minutes.into()));

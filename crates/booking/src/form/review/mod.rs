@@ -168,25 +168,6 @@ impl DraftReader<'_> {
         Text::new(typed, limit)
     }
 
-    /// Parses the moment in the field, and echoes it in full.
-    fn instant(&mut self, id: FieldId) -> Option<DateTime<Utc>> {
-        let clock = self.setting.clock;
-        self.instant_after(id, &clock)
-    }
-
-    /// Parses the moment in the field relative to another present: an end without a date is the next such
-    /// time after the start.
-    fn instant_after(&mut self, id: FieldId, clock: &Clock) -> Option<DateTime<Utc>> {
-        let read = |text: &str, clock: &Clock| time::read(text, clock).map(Span::from_start);
-        self.span_in(id, clock, read)?.start()
-    }
-
-    /// Parses the start in the field, and the end if the field holds both.
-    fn start(&mut self, id: FieldId) -> Option<Span> {
-        let clock = self.setting.clock;
-        self.span_in(id, &clock, time::span)
-    }
-
     /// Parses the field's text with `read`, and echoes it in full.
     fn span_in(
         &mut self,

@@ -5,7 +5,7 @@ use crate::{
     AppointmentClaim, Cause, Change, ChangeKind, ClaimProgress, ClinicId, Failure, FieldId, Issue, Kind,
     Problem, Report, ServerNote, Severity, Spot,
 };
-use i18n::{Language, say};
+use i18n::{Language, Said, say};
 
 /// Characters of a sentence, at most: a line or two of the Problems pane, whatever a server says.
 const LONGEST: usize = 110;
@@ -17,26 +17,25 @@ fn under_way(claim: &AppointmentClaim, language: Language) -> (String, String) {
         (Some(desk), false) => desk.as_str(),
         (None, false) => say!(language, "under-way-elsewhere"),
     };
-    match &claim.progress {
+    let (what, advice) = match &claim.progress {
         ClaimProgress::Sending => {
-            (say!(language, "under-way-sending", desk), say!(language, "under-way-sending-do").to_owned())
+            (say!(language, "under-way-sending", desk), say!(language, "under-way-sending-do"))
         }
         ClaimProgress::Unknown => {
-            (say!(language, "under-way-unknown", desk), say!(language, "under-way-unknown-do").to_owned())
+            (say!(language, "under-way-unknown", desk), say!(language, "under-way-unknown-do"))
         }
         ClaimProgress::Unfinished(new) => (
             say!(language, "under-way-unfinished", desk, new = new.as_str()),
-            say!(language, "under-way-unfinished-do").to_owned(),
+            say!(language, "under-way-unfinished-do"),
         ),
-    }
+    };
+    (what, advice.to_owned())
 }
 
 /// Returns the problem that the appointment has changed since the change was prepared.
 fn altered(language: Language) -> (String, String) {
-    (
-        format!("{}.", say!(language, "change-altered-meanwhile")),
-        say!(language, "under-way-sending-do").to_owned(),
-    )
+    let what = format!("{}.", say!(language, "change-altered-meanwhile"));
+    (what, say!(language, "under-way-sending-do").to_owned())
 }
 
 /// Returns the problems of a booking that failed at `clinic`, in `language`: one for each of the server's
@@ -48,6 +47,13 @@ pub fn problems_of(failure: &Failure, clinic: ClinicId, language: Language) -> V
         return verdict.report.issues.iter().map(|issue| verdict.of_issue(issue)).collect();
     }
     vec![verdict.of_whole()]
+}
+
+/// Returns the first problem as a text. Problems with the key, the address and the connection are worded alike for every
+/// call.
+pub(crate) fn verdict_on_call(failure: &Failure, clinic: ClinicId, language: Language) -> String {
+    let problem = problems_of(failure, clinic, language).into_iter().next();
+    problem.map(|problem| format!("{} {}", problem.what, problem.advice)).unwrap_or_default()
 }
 
 /// Returns the problems of any change that failed.
@@ -167,59 +173,63 @@ impl RuleCheck<'_> {
 
     /// Returns what happened and the advice, if nothing was booked.
     fn refusal(&self, spot: Spot) -> (String, String) {
-        let (language, clinic) = (self.language, self.clinic.name());
-        match &self.report.cause {
-            Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => self.not_taken(spot),
-            Cause::NotFound => self.not_there(spot),
-            Cause::Forbidden => self.forbidden(),
-            Cause::KeyMissing
-            | Cause::KeyMalformed
-            | Cause::KeyUnknown
-            | Cause::KeyRevoked
-            | Cause::KeyExpired => self.key_not_taken(),
-            Cause::MethodOverride | Cause::Unreachable(_) | Cause::AddressRefused(_) => self.no_way_there(),
-            Cause::RateLimited => self.too_many(),
-            Cause::QuotaExhausted => {
-                (say!(language, "verdict-quota", clinic), say!(language, "verdict-larger-plan", clinic))
+        let (language, words) = (self.language, self.clinic.words());
+        let variable = self.clinic.key_variable();
+        let (what, advice) = match &self.report.cause {
+            Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => return self.not_taken(spot),
+            Cause::NotFound => return self.not_there(spot),
+            Cause::UnderWay(claim) => return under_way(claim, language),
+            Cause::Altered => return altered(language),
+            Cause::Forbidden => {
+                let what = say!(language, words.may_not_book, clinic = self.clinic.name());
+                return (what, say!(language, words.ask_right_to_book, variable));
             }
-            Cause::Conflict => {
-                (say!(language, "verdict-conflict", clinic), say!(language, "verdict-other-time").to_owned())
+            Cause::KeyMalformed => {
+                return (self.say("verdict-odd-key"), say!(language, words.key_shape, variable));
             }
-            Cause::NotRecorded(why) => (
-                say!(language, "verdict-not-recorded", why = why.as_str()),
-                say!(language, "verdict-mend-disk").to_owned(),
-            ),
-            Cause::NotClaimed(why) => (
-                say!(language, "verdict-not-claimed", why = why.to_text(language)),
-                say!(language, "verdict-asks-alone").to_owned(),
-            ),
-            Cause::Claimed(claim) if !claim.is_same_visit => (
-                say!(language, "verdict-time-held").to_owned(),
-                say!(language, "verdict-other-time").to_owned(),
-            ),
-            Cause::Claimed(_) => (
-                say!(language, "conflict-sent-before").to_owned(),
-                say!(language, "conflict-make-sure", clinic),
-            ),
-            Cause::UnderWay(claim) => under_way(claim, language),
-            Cause::Altered => altered(language),
-            Cause::Lapsed => {
-                (say!(language, "verdict-lapsed").to_owned(), say!(language, "verdict-when-ready").to_owned())
+            Cause::Unreachable(why) => {
+                return (self.say("verdict-unreachable"), why.advice(language).to_owned());
             }
-            Cause::StoppedBeforeSending | Cause::StoppedWaiting | Cause::DeskStopped => (
-                say!(language, "verdict-stopped").to_owned(),
-                say!(language, "verdict-when-ready").to_owned(),
-            ),
+            Cause::KeyMissing => ("verdict-no-key", "verdict-set-key"),
+            Cause::KeyUnknown => ("verdict-unknown-key", "verdict-check-key"),
+            Cause::KeyRevoked => ("verdict-key-revoked", "verdict-new-key"),
+            Cause::KeyExpired => ("verdict-key-expired", "verdict-new-key"),
+            Cause::MethodOverride => ("verdict-changed-between", "verdict-ask-administrator"),
+            Cause::AddressRefused(_) => ("verdict-odd-address", "verdict-mend-address"),
+            Cause::RateLimited if self.report.retry_after.is_some() => {
+                ("verdict-too-many", "verdict-again-in-seconds")
+            }
+            Cause::RateLimited => ("verdict-too-many", "verdict-again-in-a-minute"),
+            Cause::QuotaExhausted => ("verdict-quota", "verdict-larger-plan"),
+            Cause::Conflict => ("verdict-conflict", "verdict-other-time"),
+            Cause::NotRecorded(_) => ("verdict-not-recorded", "verdict-mend-disk"),
+            Cause::NotClaimed(_) => ("verdict-not-claimed", "verdict-asks-alone"),
+            Cause::Claimed(claim) if !claim.is_same_visit => ("verdict-time-held", "verdict-other-time"),
+            Cause::Claimed(_) => ("conflict-sent-before", "conflict-make-sure"),
+            Cause::Lapsed => ("verdict-lapsed", "verdict-when-ready"),
+            Cause::StoppedBeforeSending | Cause::StoppedWaiting | Cause::DeskStopped => {
+                ("verdict-stopped", "verdict-when-ready")
+            }
             Cause::ServerFault
             | Cause::Unreadable(_)
             | Cause::Redirected
             | Cause::TooLarge
             | Cause::TimedOut
-            | Cause::ConnectionLost => (
-                say!(language, "verdict-no-answer", clinic),
-                say!(language, "verdict-wait-a-moment").to_owned(),
-            ),
-        }
+            | Cause::ConnectionLost => ("verdict-no-answer", "verdict-wait-a-moment"),
+        };
+        (self.say(what), self.say(advice))
+    }
+
+    /// Returns the message with this id, with all that is known of the failure.
+    fn say(&self, id: &'static str) -> String {
+        let (language, clinic, kind) = (self.language, self.clinic.name(), self.kind);
+        let why = self.report.cause.why(language);
+        let variable = match self.report.cause {
+            Cause::AddressRefused(_) | Cause::Redirected => self.clinic.address_variable(),
+            _ => self.clinic.key_variable(),
+        };
+        let seconds = self.report.retry_after.map_or(0, |wait| wait.as_secs().max(1));
+        say!(language, Said::new(id), clinic, kind, why, variable, seconds)
     }
 
     /// Words a request that the server rejected; its own message gives the reason.
@@ -261,90 +271,27 @@ impl RuleCheck<'_> {
         (say!(language, "verdict-not-there", clinic, kind = kind.as_str()), advice)
     }
 
-    fn forbidden(&self) -> (String, String) {
-        let language = self.language;
-        let words = self.clinic.words();
-        (
-            say!(language, words.may_not_book, clinic = self.clinic.name()),
-            say!(language, words.ask_right_to_book, variable = self.clinic.key_variable()),
-        )
-    }
-
-    fn too_many(&self) -> (String, String) {
-        let language = self.language;
-        let advice = match self.report.retry_after {
-            Some(wait) => say!(language, "verdict-again-in-seconds", seconds = wait.as_secs().max(1)),
-            None => say!(language, "verdict-again-in-a-minute").to_owned(),
-        };
-        (say!(language, "verdict-too-many", clinic = self.clinic.name()), advice)
-    }
-
-    fn key_not_taken(&self) -> (String, String) {
-        let language = self.language;
-        let (clinic, variable) = (self.clinic.name(), self.clinic.key_variable());
-        let variable = variable.as_str();
-        let new_key = || say!(language, "verdict-new-key", variable);
-        match self.report.cause {
-            Cause::KeyMissing => {
-                (say!(language, "verdict-no-key", clinic), say!(language, "verdict-set-key", variable))
-            }
-            Cause::KeyMalformed => (say!(language, "verdict-odd-key", clinic), self.key_shape()),
-            Cause::KeyRevoked => (say!(language, "verdict-key-revoked", clinic), new_key()),
-            Cause::KeyExpired => (say!(language, "verdict-key-expired", clinic), new_key()),
-            _ => {
-                (say!(language, "verdict-unknown-key", clinic), say!(language, "verdict-check-key", variable))
-            }
-        }
-    }
-
-    fn key_shape(&self) -> String {
-        say!(self.language, self.clinic.words().key_shape, variable = self.clinic.key_variable())
-    }
-
-    /// Words a request that did not reach the API, or not as it was sent.
-    fn no_way_there(&self) -> (String, String) {
-        let (language, clinic) = (self.language, self.clinic.name());
-        match &self.report.cause {
-            Cause::AddressRefused(why) => (
-                say!(language, "verdict-odd-address", clinic, why = why.to_text(language)),
-                say!(language, "verdict-mend-address", variable = self.clinic.address_variable()),
-            ),
-            Cause::Unreachable(connect_error) => (
-                say!(language, "verdict-unreachable", clinic, why = connect_error.to_text(language)),
-                connect_error.advice(language).to_owned(),
-            ),
-            _ => (
-                say!(language, "verdict-changed-between", clinic),
-                say!(language, "verdict-ask-administrator").to_owned(),
-            ),
-        }
-    }
-
     /// Returns the facts if the change may have been made.
     fn lost(&self) -> String {
-        let (language, clinic) = (self.language, self.clinic.name());
         let how = match &self.report.cause {
-            Cause::ServerFault => say!(language, "verdict-lost-to-fault", clinic),
-            Cause::Conflict | Cause::RateLimited => say!(language, "verdict-lost-refused", clinic),
-            Cause::Unreadable(why) => say!(language, "verdict-lost-unreadable", why = why.to_text(language)),
-            Cause::Redirected => say!(language, "verdict-lost-elsewhere", clinic),
-            Cause::TooLarge => say!(language, "verdict-lost-too-large").to_owned(),
-            Cause::TimedOut => say!(language, "verdict-lost-late").to_owned(),
-            Cause::StoppedWaiting => say!(language, "verdict-lost-unawaited").to_owned(),
-            Cause::DeskStopped => return say!(language, "verdict-lost-desk-stopped").to_owned(),
-            _ => say!(language, "verdict-lost").to_owned(),
+            Cause::ServerFault => "verdict-lost-to-fault",
+            Cause::Conflict | Cause::RateLimited => "verdict-lost-refused",
+            Cause::Unreadable(_) => "verdict-lost-unreadable",
+            Cause::Redirected => "verdict-lost-elsewhere",
+            Cause::TooLarge => "verdict-lost-too-large",
+            Cause::TimedOut => "verdict-lost-late",
+            Cause::StoppedWaiting => "verdict-lost-unawaited",
+            Cause::DeskStopped => return self.say("verdict-lost-desk-stopped"),
+            _ => "verdict-lost",
         };
-        let may_be = say!(language, "verdict-may-be-made", kind = self.kind);
-        format!("{how} {may_be}")
+        format!("{} {}", self.say(how), self.say("verdict-may-be-made"))
     }
 
     fn look_first(&self) -> String {
-        let (language, clinic) = (self.language, self.clinic.name());
-        if self.report.cause == Cause::Redirected {
-            let address = self.clinic.address_variable();
-            return say!(language, "verdict-look-first-and-address", clinic, variable = address);
+        match self.report.cause {
+            Cause::Redirected => self.say("verdict-look-first-and-address"),
+            _ => self.say("verdict-look-first"),
         }
-        say!(language, "verdict-look-first", clinic)
     }
 }
 

@@ -5,11 +5,10 @@ mod problems;
 mod provider;
 mod roles;
 
-use std::fmt;
-
 use super::roster::{Patient, Roster};
 use super::token::{Token, TokenKind, TokenLine};
 use super::wish::PatientWish;
+use crate::text::redacted_debug;
 use crate::time::Minutes;
 use crate::{ClinicId, FieldRole, Naming, Person, Series, Template, Verb};
 use i18n::{Language, say};
@@ -329,15 +328,5 @@ fn clash(places: &[usize], agree: impl Fn(&[usize]) -> bool) -> [usize; 2] {
     pairs.clone().find(|pair| !agree(pair)).unwrap_or([places[0], places[places.len() - 1]])
 }
 
-/// Prints the results, never the names searched for.
-impl fmt::Debug for Resolved {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Resolved")
-            .field("backend", &self.clinic)
-            .field("patient", &self.patient)
-            .field("provider", &self.provider)
-            .field("template", &self.template)
-            .field("problems", &self.problems.len())
-            .finish_non_exhaustive()
-    }
-}
+// The names searched for are never printed.
+redacted_debug!(Resolved { clinic, patient, provider, template });

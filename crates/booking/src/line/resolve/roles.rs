@@ -57,21 +57,16 @@ impl TokenRole {
             _ => None,
         }
     }
-
-    fn possible_wish(&self) -> Option<&PatientWish> {
-        match self {
-            TokenRole::ProviderName(wish) | TokenRole::Unsure(wish) => Some(wish),
-            _ => None,
-        }
-    }
 }
 
 /// Returns the criteria of the patient search: the certain ones, else the possible ones.
 pub(super) fn wishes(roles: &[TokenRole]) -> Vec<PatientWish> {
-    if roles.iter().any(TokenRole::is_patient) {
-        return roles.iter().filter_map(TokenRole::sure_wish).cloned().collect();
-    }
-    roles.iter().filter_map(TokenRole::possible_wish).cloned().collect()
+    let has_patient = roles.iter().any(TokenRole::is_patient);
+    let wish = |role: &TokenRole| match role {
+        TokenRole::ProviderName(wish) | TokenRole::Unsure(wish) if !has_patient => Some(wish.clone()),
+        role => role.sure_wish().cloned(),
+    };
+    roles.iter().filter_map(wish).collect()
 }
 
 /// Returns the role of each token. Certain tokens decide for the bare words between them.
@@ -122,9 +117,8 @@ fn is_known(
     roster: &Roster<'_>,
     name: Option<&PatientWish>,
 ) -> bool {
-    let identifying: Vec<(&TokenRole, &Token)> =
-        sure.iter().zip(&line.tokens).filter_map(|(role, token)| Some((role.as_ref()?, token))).collect();
-    let identifying: Vec<_> = identifying.into_iter().filter(|(role, _)| role.identifies()).collect();
+    let roles = sure.iter().zip(&line.tokens).filter_map(|(role, token)| Some((role.as_ref()?, token)));
+    let identifying: Vec<_> = roles.filter(|(role, _)| role.identifies()).collect();
     let means = |(role, token): &(&TokenRole, &Token), patient: &Patient<'_>| match role {
         TokenRole::Patient(wish) => wish.fits(patient),
         _ => patient.id.eq_ignore_ascii_case(&token.text),

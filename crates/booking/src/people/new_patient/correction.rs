@@ -32,7 +32,7 @@ impl PatientDraft {
         ];
         texts.into_iter().for_each(|(field, text)| draft.set(field, text));
         let chosen = [
-            (PatientField::Sex, person.sex().map(PatientValue::Sex)),
+            (PatientField::Sex, person.sex.map(PatientValue::Sex)),
             (PatientField::Language, person.spoken().map(PatientValue::Language)),
         ];
         for (field, value) in chosen {

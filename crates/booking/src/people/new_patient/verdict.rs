@@ -4,8 +4,8 @@ use strum::IntoStaticStr;
 
 use super::rules::PatientRule;
 use super::{PatientField, patient_rule};
-use crate::{Cause, ClinicId, Failure, Issue, Meaning, Personal, problems_of};
-use i18n::{InLanguage, Language, Value, say};
+use crate::{Cause, ClinicId, Failure, Issue, Meaning, Personal, verdict_on_call};
+use i18n::{InLanguage, Language, Said, Value, say};
 
 /// A problem of a new patient, found on the desk or reported by a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,44 +100,31 @@ fn refusal(
     clinic: ClinicId,
     language: Language,
 ) -> (Option<PatientField>, String) {
-    let report = failure.report();
-    let name = clinic.name();
-    match report.cause {
+    let (report, corrects) = (failure.report(), call == PatientCall::Correct);
+    let id = match report.cause {
         Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => {
             let said = report.to_text();
-            match said.and_then(|said| Some((said, rule_named(said, clinic)?))) {
+            return match said.and_then(|said| Some((said, rule_named(said, clinic)?))) {
                 Some((said, rule)) => (Some(rule.field), refused_field(rule, said, clinic, language)),
                 None => {
                     let said = said.unwrap_or_else(|| say!(language, "patient-refused-silently"));
                     (None, refused_this(said, clinic, language))
                 }
-            }
+            };
         }
-        Cause::NotFound if call == PatientCall::Correct => {
-            (None, say!(language, "correct-no-such-patient", clinic = name))
-        }
-        Cause::NotFound => {
-            let group = patient_rule(clinic, PatientField::Group).map(|rule| rule.field);
-            (group, say!(language, "patient-no-such-group", clinic = name))
-        }
-        Cause::Forbidden if call == PatientCall::Correct => {
-            (None, say!(language, "correct-forbidden", clinic = name))
-        }
-        Cause::Forbidden => (None, clinic.words().may_not_add_patients.text(language).to_owned()),
-        Cause::Conflict if call == PatientCall::Correct => {
-            (None, say!(language, "correct-conflict", clinic = name))
-        }
-        Cause::Conflict => (None, say!(language, "patient-there-already", clinic = name)),
-        Cause::RateLimited => {
-            let wait = report.retry_after.map_or(60, |wait| wait.as_secs().max(1));
-            (None, say!(language, "patient-too-many-calls", clinic = name, seconds = wait))
-        }
-        // Key, address and connection problems are worded alike for every call.
-        _ => {
-            let problem = problems_of(failure, clinic, language).into_iter().next();
-            (None, problem.map(|problem| format!("{} {}", problem.what, problem.advice)).unwrap_or_default())
-        }
-    }
+        Cause::NotFound if corrects => "correct-no-such-patient",
+        Cause::NotFound => "patient-no-such-group",
+        Cause::Forbidden if corrects => "correct-forbidden",
+        Cause::Forbidden => return (None, clinic.words().may_not_add_patients.text(language).to_owned()),
+        Cause::Conflict if corrects => "correct-conflict",
+        Cause::Conflict => "patient-there-already",
+        Cause::RateLimited => "patient-too-many-calls",
+        _ => return (None, verdict_on_call(failure, clinic, language)),
+    };
+    let is_group = report.cause == Cause::NotFound && !corrects;
+    let group = patient_rule(clinic, PatientField::Group).filter(|_| is_group).map(|rule| rule.field);
+    let seconds = report.retry_after.map_or(60, |wait| wait.as_secs().max(1));
+    (group, say!(language, Said::new(id), clinic = clinic.name(), seconds))
 }
 
 /// Returns the rule whose member the server names: `firstName`, but also `body.firstName`, or within a

@@ -102,7 +102,7 @@ fn look(register: &Register, words: &[TypedWord<'_>], most: usize, given_up: Giv
     let mut best: Vec<(Score, usize, u32)> = Vec::new();
     let mut count = 0;
     for (segment_number, segment) in register.segments.iter().enumerate() {
-        for (number, letters) in (0..).zip(segment.letters()) {
+        for (number, letters) in (0..).zip(&segment.letters) {
             if (number as usize).is_multiple_of(BREATH) && given_up() {
                 return None;
             }

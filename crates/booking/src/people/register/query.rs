@@ -1,11 +1,10 @@
 //! A typed search for a person: words in any order, each with all its possible meanings.
 
-use std::fmt;
-
 use chrono::{Datelike, NaiveDate};
 
 use super::{Register, find};
 use crate::line::{Patient, PatientWish};
+use crate::text::redacted_debug;
 use crate::time::{Clock, month_named};
 use crate::{Person, birth_dates, births, births_begun, births_in_month, fold, starts};
 
@@ -202,11 +201,7 @@ fn number(piece: &str, clock: &Clock) -> Option<QueryWord> {
     Some(QueryWord { meanings: born.chain(year).chain(phone).chain(id).collect() })
 }
 
-impl fmt::Debug for PeopleQuery {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PeopleQuery").field("words", &self.words.len()).finish_non_exhaustive()
-    }
-}
+redacted_debug!(PeopleQuery {});
 
 impl Register {
     /// Returns the people who may be the patients named on the entry line: at most `most` for each criterion.

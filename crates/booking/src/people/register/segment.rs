@@ -16,7 +16,7 @@ pub(super) struct Segment {
     /// The folded names, also with umlauts written out if there are any.
     names: Texts,
     /// The letters in each name: a name that lacks a typed letter needs no closer look.
-    letters: Vec<u32>,
+    pub(super) letters: Vec<u32>,
     by: SearchColumns,
     /// The lengths of the shortest and the longest id, so that half a name is recognised as no id without a
     /// look-up.
@@ -142,10 +142,6 @@ impl Segment {
 
     pub(super) fn name(&self, number: u32) -> &str {
         self.names.get(number)
-    }
-
-    pub(super) fn letters(&self) -> &[u32] {
-        &self.letters
     }
 
     /// Returns the number of the person with this id, in either letter case.

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::{Period, Wished};
 use crate::hour_range;
-use crate::time::{Clock, TimeProblem, land, seen, weekday_named, wish};
+use crate::time::{Clock, TimeProblem, land, midnight, seen, weekday_named, wish};
 
 /// The days ahead for weekdays and hours without a last day, and the most days with one.
 const USUAL_DAYS: i64 = 28;
@@ -133,10 +133,6 @@ impl<'a> WishWords<'a> {
 
 fn at(date: NaiveDate, time: NaiveTime, zone: Tz) -> Option<DateTime<Utc>> {
     Some(land(date.and_time(time), zone)?.first())
-}
-
-fn midnight(date: NaiveDate, zone: Tz) -> Option<DateTime<Utc>> {
-    at(date, NaiveTime::MIN, zone)
 }
 
 /// Returns the day that the first of these words name, and how many words it takes: `4 dec`, `4.12.`, `next

@@ -1,0 +1,123 @@
+//! The definition of a clinic API: its words, its form, its lists and its capabilities.
+
+use std::time::Duration;
+
+use super::{Directory, IdShape};
+use crate::api::Api;
+use crate::{FieldId, PatientRule, Status};
+use i18n::Said;
+
+/// Everything that differs between clinic APIs.
+#[derive(Debug)]
+pub struct Definition {
+    /// The word on the command line, in files and in the log. Never changes.
+    pub word: &'static str,
+    /// The name shown to staff.
+    pub name: &'static str,
+    /// The default address; empty if every clinic has its own. Then it is offered only where that is configured,
+    /// or where a person names it.
+    pub address: &'static str,
+    /// Whether the embedded sandbox replaces it if nothing is configured.
+    pub has_sandbox: bool,
+    /// The clinic whose shipped templates fill its form, too, where that clinic is not offered.
+    pub templates_of: Option<&'static str>,
+    /// The form, in order.
+    pub form: &'static [FieldId],
+    /// The form's field for the patient.
+    pub patient: FieldId,
+    /// The form's field for the practitioner or location.
+    pub provider: FieldId,
+    /// The form's field for the start.
+    pub start: FieldId,
+    /// The fields of a new patient, in the order of the API's documentation.
+    pub new_patient: &'static [PatientRule],
+    /// The list of its patients.
+    pub people: Directory,
+    /// The list of its practitioners or locations.
+    pub providers: Directory,
+    /// The shape of its appointments' ids.
+    pub appointment_ids: IdShape,
+    /// The prefix of those ids; empty if they have none.
+    pub appointment_id_prefix: &'static str,
+    /// The list of its panels, if it has one.
+    pub panels: Option<Directory>,
+    /// The wire format.
+    pub api: &'static dyn Api,
+    /// The capabilities.
+    pub capabilities: Capabilities,
+    /// The texts that are its own.
+    pub words: Words,
+}
+
+/// The capabilities of a clinic API, as far as the desk needs to know.
+#[derive(Clone, Copy, Debug)]
+pub struct Capabilities {
+    /// Whether it books at locations: each may have a zone of its own, and the list includes opening hours.
+    pub has_places: bool,
+    /// Whether a provider can see several patients at once, so that only its free times tell whether there is
+    /// room.
+    pub sees_several: bool,
+    /// Whether it can be asked for working hours.
+    pub has_working_hours: bool,
+    /// Whether it can search patients by name, birth date, phone and e-mail address. Otherwise the desk
+    /// searches the whole list.
+    pub has_patient_search: bool,
+    /// How many days ahead a person's appointments are read; `None` for no limit.
+    pub agenda_days: Option<u64>,
+    /// The lag of its calendars behind its own answers.
+    pub lag: Duration,
+    /// How many days ahead there may be free times.
+    pub days_ahead: u64,
+    /// The statuses of blood draws, if it books those.
+    pub draw: Option<&'static DrawStatuses>,
+    /// The statuses that staff set, each with the one that usually follows; empty if it has no such call.
+    pub steps: &'static [(Status, Status)],
+    /// Whether an appointment gets another provider by a new appointment and the cancellation of this one.
+    pub replaces: bool,
+    /// Whether it books visits that have begun already: then that is asked about once, otherwise refused.
+    pub takes_past: bool,
+}
+
+/// The statuses that tell whether blood was drawn.
+#[derive(Debug)]
+pub struct DrawStatuses {
+    /// The status before the draw: panels, time and place may change.
+    pub before: &'static str,
+    /// The statuses after the draw; the first is the one right afterwards.
+    pub after: &'static [&'static str],
+}
+
+/// The messages that are specific to one clinic API.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each is named after what it says")]
+pub struct Words {
+    pub purpose: Said,
+    /// Takes `who` and `when`.
+    pub patient_busy: Said,
+    /// Takes `who`, `when`, `time` and `provider`.
+    pub patient_busy_with: Said,
+    /// Takes `provider` and `day`.
+    pub closed_day: Said,
+    /// Takes `provider` and `hours`.
+    pub open_hours: Said,
+    /// A provider's absence: in two words, with `time` of the return, and of a whole day.
+    pub out: Said,
+    /// Takes `time`.
+    pub out_until: Said,
+    pub out_all_day: Said,
+    pub the_provider: Said,
+    pub ask_for_provider: Said,
+    /// Takes `kind`.
+    pub pick_again: Said,
+    /// Takes `clinic`.
+    pub may_not_book: Said,
+    /// Takes `variable`.
+    pub ask_right_to_book: Said,
+    /// Takes `clinic`.
+    pub may_not_read: Said,
+    pub may_not_add_patients: Said,
+    /// Takes `variable`.
+    pub key_shape: Said,
+    pub slip_title: Said,
+    pub slip_provider: Said,
+}
