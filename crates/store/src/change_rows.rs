@@ -10,7 +10,7 @@ use super::audit::AuditEntry;
 use super::database::{NOTHING, Statement, Store};
 use booking::{ChangeKind, takes_time};
 
-use super::{AuditAction, RecordId, StoreError, moment};
+use super::{AuditAction, RecordId, Result, moment};
 
 /// One change, as it is stored. Times are UTC texts ([`super::written`]).
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -152,7 +152,7 @@ impl ChangeRow {
     }
 
     /// Returns the statement that inserts the change.
-    pub(super) fn insertion(&self) -> Result<Statement, StoreError> {
+    pub(super) fn insertion(&self) -> Result<Statement> {
         Statement::insert("changes", slice::from_ref(self))
     }
 
@@ -216,26 +216,26 @@ const MOST_RECENT: usize = 1_000;
 
 impl dyn Store + '_ {
     /// Returns those of these changes that exist.
-    pub(super) async fn changes_among(&mut self, ids: &[&str]) -> Result<Vec<ChangeRow>, StoreError> {
+    pub(super) async fn changes_among(&mut self, ids: &[&str]) -> Result<Vec<ChangeRow>> {
         let there = format!("SELECT * FROM changes WHERE id IN ({})", places(ids.len()));
         self.rows(there, ids.iter().copied()).await
     }
 
     /// Removes changes in order to insert them again.
-    pub(super) async fn remove_changes(&mut self, ids: &[&str]) -> Result<(), StoreError> {
+    pub(super) async fn remove_changes(&mut self, ids: &[&str]) -> Result<()> {
         let gone = format!("DELETE FROM changes WHERE id IN ({})", places(ids.len()));
         self.execute(Statement::new(gone, ids.iter().copied())).await.map(drop)
     }
 
     /// Returns a change, which nobody else alters before this transaction ends: there is only one writer at a
     /// time.
-    pub(super) async fn change(&mut self, id: &str) -> Result<Option<ChangeRow>, StoreError> {
+    pub(super) async fn change(&mut self, id: &str) -> Result<Option<ChangeRow>> {
         Ok(self.rows("SELECT * FROM changes WHERE id = $1", [id]).await?.pop())
     }
 
     /// Updates the state of a change, its time, the resulting appointment, the outcome, the payload, the
     /// lease and the measurements.
-    pub(super) async fn update_change(&mut self, change: &ChangeRow) -> Result<(), StoreError> {
+    pub(super) async fn update_change(&mut self, change: &ChangeRow) -> Result<()> {
         self.execute(change.update()).await.map(drop)
     }
 
@@ -244,7 +244,7 @@ impl dyn Store + '_ {
         &mut self,
         [one, other]: [&str; 2],
         lease: &str,
-    ) -> Result<Vec<ChangeRow>, StoreError> {
+    ) -> Result<Vec<ChangeRow>> {
         self.rows(IN_STATES, [one, other, lease]).await
     }
 
@@ -254,7 +254,7 @@ impl dyn Store + '_ {
         clinic: &str,
         person: &str,
         start: Option<&str>,
-    ) -> Result<Vec<ChangeRow>, StoreError> {
+    ) -> Result<Vec<ChangeRow>> {
         let changes = "SELECT * FROM changes WHERE vendor = $1 AND person = $2 \
              AND starts_at IS NOT DISTINCT FROM $3 ORDER BY prepared_at, id";
         self.rows(changes, [Some(clinic), Some(person), start]).await
@@ -263,7 +263,7 @@ impl dyn Store + '_ {
     /// Returns the neighbours of a change: itself, if it exists, the changes for the same visit, and those
     /// that take up its provider's time between its start and its end; the oldest first. The index is by the
     /// end of the busy time, so that past changes are not read.
-    pub(super) async fn changes_beside(&mut self, change: &ChangeRow) -> Result<Vec<ChangeRow>, StoreError> {
+    pub(super) async fn changes_beside(&mut self, change: &ChangeRow) -> Result<Vec<ChangeRow>> {
         let ChangeRow { id, clinic, person, provider, starts_at, busy_until, .. } = change.clone();
         self.rows(BESIDE, [Some(id), Some(clinic), person, starts_at, provider, busy_until]).await
     }
@@ -271,7 +271,7 @@ impl dyn Store + '_ {
     /// Returns the changes of every lease since a moment, the newest first, and whether these are all. If
     /// there are more than [`MOST_RECENT`], returns the newest, and after them the older ones with an open
     /// outcome.
-    pub(super) async fn changes_since(&mut self, moment: &str) -> Result<(Vec<ChangeRow>, bool), StoreError> {
+    pub(super) async fn changes_since(&mut self, moment: &str) -> Result<(Vec<ChangeRow>, bool)> {
         let mut changes: Vec<ChangeRow> =
             self.fetch_many(Statement::new(SINCE, [moment]), OF_RECENT).await?.read()?;
         let are_all = changes.len() < MOST_RECENT;
@@ -284,54 +284,38 @@ impl dyn Store + '_ {
     }
 
     /// Returns the changes of an appointment at a clinic, including its booking, the newest first.
-    pub(super) async fn changes_of(
-        &mut self,
-        clinic: &str,
-        appointment: &str,
-    ) -> Result<Vec<ChangeRow>, StoreError> {
+    pub(super) async fn changes_of(&mut self, clinic: &str, appointment: &str) -> Result<Vec<ChangeRow>> {
         self.rows(OF_APPOINTMENT, [appointment, clinic]).await
     }
 
     /// Returns the changes that claim an appointment at a clinic, the oldest first.
-    pub(super) async fn changes_on(
-        &mut self,
-        clinic: &str,
-        appointment: &str,
-    ) -> Result<Vec<ChangeRow>, StoreError> {
+    pub(super) async fn changes_on(&mut self, clinic: &str, appointment: &str) -> Result<Vec<ChangeRow>> {
         let mut rows: Vec<ChangeRow> = self.rows(ON_APPOINTMENT, [clinic, appointment]).await?;
         rows.retain(ChangeRow::holds_appointment);
         Ok(rows)
     }
 
     /// Returns every change under way, the oldest first.
-    pub(super) async fn changes_under_way(&mut self) -> Result<Vec<ChangeRow>, StoreError> {
+    pub(super) async fn changes_under_way(&mut self) -> Result<Vec<ChangeRow>> {
         let open = "SELECT * FROM changes WHERE state IN ('sending', 'unknown', 'queued', 'not-there') \
              ORDER BY prepared_at, id";
         self.rows(open, NOTHING).await
     }
 
     /// Writes the appointment that a change claims.
-    pub(super) async fn name_claim(&mut self, change: &ChangeRow) -> Result<(), StoreError> {
+    pub(super) async fn name_claim(&mut self, change: &ChangeRow) -> Result<()> {
         let ChangeRow { claims, follows, id, .. } = change.clone();
         let named = "UPDATE changes SET claims = $1, follows = $2 WHERE id = $3";
         self.run(named, [claims, follows, Some(id)]).await.map(drop)
     }
 
     /// Returns the open second step of the change whose first step made this appointment.
-    pub(super) async fn second_step_after(
-        &mut self,
-        clinic: &str,
-        made: &str,
-    ) -> Result<Option<ChangeRow>, StoreError> {
+    pub(super) async fn second_step_after(&mut self, clinic: &str, made: &str) -> Result<Option<ChangeRow>> {
         Ok(self.rows(AFTER, [clinic, made]).await?.pop())
     }
 
     /// Whether another booking at the same clinic became this appointment.
-    pub(super) async fn is_of_another(
-        &mut self,
-        change: &ChangeRow,
-        appointment: &str,
-    ) -> Result<bool, StoreError> {
+    pub(super) async fn is_of_another(&mut self, change: &ChangeRow, appointment: &str) -> Result<bool> {
         let another = "SELECT EXISTS (SELECT 1 FROM changes \
              WHERE appointment = $1 AND vendor = $2 AND about IS NULL AND id <> $3)";
         self.is_true(another, [appointment, &change.clinic, &change.id]).await
@@ -339,7 +323,7 @@ impl dyn Store + '_ {
 
     /// Whether a later change has freed the time of the appointment that a change became: it was moved,
     /// cancelled or removed, or has a status under which nobody comes.
-    pub(super) async fn has_left_its_time(&mut self, change: &ChangeRow) -> Result<bool, StoreError> {
+    pub(super) async fn has_left_its_time(&mut self, change: &ChangeRow) -> Result<bool> {
         let later = "SELECT kind, result FROM changes WHERE about = $1 AND vendor = $2 AND state = 'booked' \
              AND id <> $3 AND changed_at >= $4";
         let ChangeRow { appointment: Some(appointment), clinic, id, changed_at, .. } = change else {
@@ -355,57 +339,57 @@ impl dyn Store + '_ {
 
     /// Returns the id, the state and the time of the last change of state of every change, by that time;
     /// except those that other desks look after, for which these records have no lines.
-    pub(super) async fn states(&mut self) -> Result<Vec<(String, String, String)>, StoreError> {
+    pub(super) async fn states(&mut self) -> Result<Vec<(String, String, String)>> {
         let states = "SELECT id, state, changed_at FROM changes WHERE substr(lease, 1, 1) <> $1 \
              ORDER BY changed_at, id";
         self.tuples(states, [ELSEWHERE.to_string()]).await
     }
 
     /// Returns the ids of the changes that other desks look after.
-    pub(super) async fn changes_elsewhere(&mut self) -> Result<Vec<String>, StoreError> {
+    pub(super) async fn changes_elsewhere(&mut self) -> Result<Vec<String>> {
         self.column("SELECT id FROM changes WHERE substr(lease, 1, 1) = $1", [ELSEWHERE.to_string()]).await
     }
 
     /// Returns the other leases that have open changes.
-    pub(super) async fn leases_of_changes(&mut self, but: &str) -> Result<Vec<String>, StoreError> {
+    pub(super) async fn leases_of_changes(&mut self, but: &str) -> Result<Vec<String>> {
         self.column(LEASES, [but]).await
     }
 
-    pub(super) async fn hand_over_changes(&mut self, from: &str, to: &str) -> Result<(), StoreError> {
+    pub(super) async fn hand_over_changes(&mut self, from: &str, to: &str) -> Result<()> {
         let over = "UPDATE changes SET lease = $1 \
              WHERE lease = $2 AND state IN ('sending', 'unknown', 'not-there', 'queued')";
         self.run(over, [to, from]).await.map(drop)
     }
 
     /// Returns the change to which a file row came last.
-    pub(super) async fn change_of_row(&mut self, mark: &str) -> Result<Option<ChangeRow>, StoreError> {
+    pub(super) async fn change_of_row(&mut self, mark: &str) -> Result<Option<ChangeRow>> {
         Ok(self.rows("SELECT * FROM changes WHERE row_mark = $1", [mark]).await?.pop())
     }
 
     /// Assigns a file row to this change. The mark moves along: it always belongs to the latest change of its
     /// row.
-    pub(super) async fn mark_change(&mut self, id: &str, mark: &str) -> Result<(), StoreError> {
+    pub(super) async fn mark_change(&mut self, id: &str, mark: &str) -> Result<()> {
         self.run("UPDATE changes SET row_mark = NULL WHERE row_mark = $1", [mark]).await?;
         self.run("UPDATE changes SET row_mark = $1 WHERE id = $2", [mark, id]).await.map(drop)
     }
 
     /// Returns all persons in changes.
-    pub(super) async fn persons(&mut self) -> Result<Vec<String>, StoreError> {
+    pub(super) async fn persons(&mut self) -> Result<Vec<String>> {
         self.column("SELECT DISTINCT person FROM changes WHERE person IS NOT NULL", NOTHING).await
     }
 
-    pub(super) async fn rename_person(&mut self, from: &str, to: &str) -> Result<(), StoreError> {
+    pub(super) async fn rename_person(&mut self, from: &str, to: &str) -> Result<()> {
         self.run("UPDATE changes SET person = $1 WHERE person = $2", [to, from]).await.map(drop)
     }
 
     /// Returns the number of changes about a person.
-    pub(super) async fn count_changes_about(&mut self, person: &str) -> Result<i64, StoreError> {
+    pub(super) async fn count_changes_about(&mut self, person: &str) -> Result<i64> {
         let count = self.column("SELECT COUNT(*) FROM changes WHERE person = $1", [person]).await?.pop();
         Ok(count.unwrap_or_default())
     }
 
     /// Removes a person's settled changes. Returns their number.
-    pub(super) async fn remove_changes_about(&mut self, person: &str) -> Result<u64, StoreError> {
+    pub(super) async fn remove_changes_about(&mut self, person: &str) -> Result<u64> {
         let removed = "DELETE FROM changes WHERE person = $1 \
              AND state IN ('booked', 'refused', 'not-sent', 'by-hand')";
         self.run(removed, [person]).await
@@ -413,11 +397,7 @@ impl dyn Store + '_ {
 
     /// Removes the changes that were settled before one moment and whose appointment has begun by another;
     /// where a file row is recognised by a change, only its person is erased. Returns the number of changes.
-    pub(super) async fn remove_changes_before(
-        &mut self,
-        before: &str,
-        begun: &str,
-    ) -> Result<u64, StoreError> {
+    pub(super) async fn remove_changes_before(&mut self, before: &str, begun: &str) -> Result<u64> {
         // Only the index by time reads none of the changes that stay, and no statistics tell a database so.
         let removed = "DELETE FROM changes WHERE COALESCE(row_mark, '') = '' \
              AND COALESCE(state, '') IN ('booked', 'refused', 'not-sent', 'by-hand') \
@@ -432,7 +412,7 @@ impl dyn Store + '_ {
     }
 
     /// Returns the ids and payloads of a few changes.
-    pub(super) async fn some_payloads(&mut self, limit: i64) -> Result<Vec<(String, String)>, StoreError> {
+    pub(super) async fn some_payloads(&mut self, limit: i64) -> Result<Vec<(String, String)>> {
         self.tuples("SELECT id, sealed FROM changes WHERE sealed IS NOT NULL LIMIT $1", [limit]).await
     }
 }

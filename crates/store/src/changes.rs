@@ -24,7 +24,7 @@ use super::change_rows::{ALONE, ChangeRow, KNOWN_HERE, OVERRIDES};
 use super::database::{Durability, Lease, Store};
 use super::file_rows::{RowMark, TAKEN_UP};
 use super::record::{self, NewChange};
-use super::{RecordStore, StoreError, begin, moment, written};
+use super::{RecordStore, Result, StoreError, begin, moment, written};
 use booking::{Change, ChangeKind, Claim, Obstacle, Personal, Settlement, Spoken, Unsettled, Visit};
 
 /// The name of one change in the records; tells nothing about anyone.
@@ -106,7 +106,7 @@ impl RecordStore {
         &self,
         outgoing: &Outgoing,
         now: DateTime<Utc>,
-    ) -> Result<Result<RecordId, Obstacle>, StoreError> {
+    ) -> Result<Result<RecordId, Obstacle>> {
         transact!(self, |store| self.claim_and_write_down(store, outgoing, now).await)
     }
 
@@ -116,7 +116,7 @@ impl RecordStore {
         store: &mut dyn Store,
         outgoing: &Outgoing,
         now: DateTime<Utc>,
-    ) -> Result<Result<RecordId, Obstacle>, StoreError> {
+    ) -> Result<Result<RecordId, Obstacle>> {
         let is_here = |row: &ChangeRow| !row.is_elsewhere();
         if let Some(claim) = self.claims_on_appointment(store, outgoing, is_here).await?.into_iter().next() {
             return Ok(Err(Obstacle::Appointment(claim)));
@@ -150,12 +150,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written; the next start of the program takes the outcome for unknown.
-    pub async fn settle(
-        &self,
-        id: RecordId,
-        settlement: &Settlement,
-        now: DateTime<Utc>,
-    ) -> Result<bool, StoreError> {
+    pub async fn settle(&self, id: RecordId, settlement: &Settlement, now: DateTime<Utc>) -> Result<bool> {
         transact!(self, |store| self.settle_in(store, id, settlement, now).await)
     }
 
@@ -170,7 +165,7 @@ impl RecordStore {
         settlement: &Settlement,
         then: &Change,
         now: DateTime<Utc>,
-    ) -> Result<Option<RecordId>, StoreError> {
+    ) -> Result<Option<RecordId>> {
         transact!(self, |store| match self.settle_in(store, id, settlement, now).await? {
             true => self.queue_in(store, then, now).await.map(Some),
             false => Ok(None),
@@ -182,7 +177,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read, or taken over.
-    pub async fn unsettled(&self, now: DateTime<Utc>) -> Result<Vec<Unsettled>, StoreError> {
+    pub async fn unsettled(&self, now: DateTime<Utc>) -> Result<Vec<Unsettled>> {
         let mut store = self.store.lock().await;
         let _left = self.take_over_leases(&mut **store).await?;
         begin(&mut **store).await?;
@@ -199,7 +194,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn still_open(&self, id: RecordId) -> Result<Option<Unsettled>, StoreError> {
+    pub async fn still_open(&self, id: RecordId) -> Result<Option<Unsettled>> {
         let mut store = self.store.lock().await;
         let row = store.change(&id.to_string()).await?.filter(ChangeRow::is_open);
         let Some(mut open) = row.and_then(|row| self.read_back(&row)) else { return Ok(None) };
@@ -207,11 +202,7 @@ impl RecordStore {
         Ok(Some(open))
     }
 
-    async fn left_unknown(
-        &self,
-        store: &mut dyn Store,
-        now: DateTime<Utc>,
-    ) -> Result<Vec<ChangeRow>, StoreError> {
+    async fn left_unknown(&self, store: &mut dyn Store, now: DateTime<Utc>) -> Result<Vec<ChangeRow>> {
         for row in self.rows_in(store, ["sending"; 2]).await? {
             if let Some(id) = row.id() {
                 self.settle_in(store, id, &Settlement::Unknown, now).await?;
@@ -221,11 +212,7 @@ impl RecordStore {
     }
 
     /// Returns this window's changes in these states, the oldest first.
-    pub(super) async fn rows_in(
-        &self,
-        store: &mut dyn Store,
-        states: [&str; 2],
-    ) -> Result<Vec<ChangeRow>, StoreError> {
+    pub(super) async fn rows_in(&self, store: &mut dyn Store, states: [&str; 2]) -> Result<Vec<ChangeRow>> {
         let lease = store.lease();
         store.changes_in(states, &lease).await
     }
@@ -237,7 +224,7 @@ impl RecordStore {
         change: NewChange,
         steps: &[AuditAction],
         now: DateTime<Utc>,
-    ) -> Result<RecordId, StoreError> {
+    ) -> Result<RecordId> {
         // Ordered by time of recording, even within one moment: the rows of a file keep their order.
         let id = RecordId(Uuid::now_v7());
         let Visit { clinic, person, provider, start } = change.visit;
@@ -296,7 +283,7 @@ impl RecordStore {
         id: RecordId,
         settlement: &Settlement,
         now: DateTime<Utc>,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<bool> {
         let Some(mut row) = store.change(&id.to_string()).await? else { return Ok(false) };
         let (mut done, mut appointment, mut result) = match settlement.clone() {
             Settlement::Booked(id) => (AuditAction::Booked, Some(id), None),
@@ -344,7 +331,7 @@ impl RecordStore {
 
     /// Takes over the changes of leases whose window is gone. The leases stay taken until the result is
     /// dropped, so that no other window finds them at the same time.
-    async fn take_over_leases(&self, store: &mut dyn Store) -> Result<Vec<Lease>, StoreError> {
+    async fn take_over_leases(&self, store: &mut dyn Store) -> Result<Vec<Lease>> {
         let own = store.lease();
         let leases = store.leases_of_changes(&own).await?;
         let left = store.take_vacant(leases).await?;
@@ -356,11 +343,7 @@ impl RecordStore {
 
     /// Returns the appointments that bookings for the same person and moment are known to have become; none
     /// for a change of an appointment, which is looked up by its id.
-    async fn known_as_booked(
-        &self,
-        store: &mut dyn Store,
-        change: &Change,
-    ) -> Result<Vec<String>, StoreError> {
+    async fn known_as_booked(&self, store: &mut dyn Store, change: &Change) -> Result<Vec<String>> {
         let Some(booking) = change.makes() else { return Ok(Vec::new()) };
         let Visit { clinic, person, start: Some(start), .. } = booking.visit() else {
             return Ok(Vec::new());

@@ -13,10 +13,10 @@ use serde::de::value::MapDeserializer;
 use serde::ser::Error;
 use serde_json::Value;
 
-use super::StoreError;
+use super::Result;
 
 /// The answer of the database. Its errors are those of the database.
-pub type DbFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+pub type DbFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
 /// A statement in the SQL that SQLite and PostgreSQL share: `$1` stands for the first value. Values are
 /// texts, integers and null.
@@ -39,7 +39,7 @@ pub struct QueryRows {
 
 impl QueryRows {
     /// Returns the rows, each read by the names of its columns.
-    pub(super) fn read<T: DeserializeOwned>(self) -> Result<Vec<T>, StoreError> {
+    pub(super) fn read<T: DeserializeOwned>(self) -> Result<Vec<T>> {
         let QueryRows { columns, rows } = self;
         let row = |values: Vec<Value>| {
             T::deserialize(MapDeserializer::new(columns.iter().map(String::as_str).zip(values)))
@@ -164,7 +164,7 @@ pub trait Store: fmt::Debug + Send {
     fn mark_lease(&mut self);
 
     /// Whether no other window of this machine has the same records open.
-    fn is_only_window(&self) -> Result<bool, StoreError>;
+    fn is_only_window(&self) -> Result<bool>;
 
     /// Takes those of the leases whose window is gone. They stay taken until the result is dropped, so that
     /// no other window takes over the same ones at the same time.
@@ -335,7 +335,7 @@ impl Statement {
     }
 
     /// Creates a statement that inserts rows, whose members are the columns of the table.
-    pub(super) fn insert(table: &str, rows: &[impl Serialize]) -> Result<Statement, StoreError> {
+    pub(super) fn insert(table: &str, rows: &[impl Serialize]) -> Result<Statement> {
         let (mut columns, mut places, mut values) = (String::new(), Vec::new(), Vec::new());
         for row in rows {
             let row = match serde_json::to_value(row)? {
@@ -358,20 +358,16 @@ impl dyn Store + '_ {
         &mut self,
         sql: &'static str,
         values: impl IntoIterator<Item: Into<Value>>,
-    ) -> Result<u64, StoreError> {
+    ) -> Result<u64> {
         self.execute(Statement::new(sql, values)).await
     }
 
-    pub(super) async fn insert(&mut self, table: &str, row: &impl Serialize) -> Result<(), StoreError> {
+    pub(super) async fn insert(&mut self, table: &str, row: &impl Serialize) -> Result<()> {
         self.insert_all(table, std::slice::from_ref(row)).await
     }
 
     /// Inserts rows into one table, many with each statement.
-    pub(super) async fn insert_all(
-        &mut self,
-        table: &str,
-        rows: &[impl Serialize],
-    ) -> Result<(), StoreError> {
+    pub(super) async fn insert_all(&mut self, table: &str, rows: &[impl Serialize]) -> Result<()> {
         for rows in rows.chunks(ROWS) {
             let insert = Statement::insert(table, rows)?;
             self.execute(insert).await?;
@@ -384,7 +380,7 @@ impl dyn Store + '_ {
         &mut self,
         sql: impl Into<Cow<'static, str>>,
         values: impl IntoIterator<Item: Into<Value>>,
-    ) -> Result<Vec<T>, StoreError> {
+    ) -> Result<Vec<T>> {
         self.fetch(Statement::new(sql, values)).await?.read()
     }
 
@@ -393,7 +389,7 @@ impl dyn Store + '_ {
         &mut self,
         sql: &'static str,
         values: impl IntoIterator<Item: Into<Value>>,
-    ) -> Result<Vec<T>, StoreError> {
+    ) -> Result<Vec<T>> {
         let rows = self.fetch(Statement::new(sql, values)).await?.rows.into_iter();
         Ok(rows.map(|row| serde_json::from_value(Value::Array(row))).collect::<Result<_, _>>()?)
     }
@@ -403,7 +399,7 @@ impl dyn Store + '_ {
         &mut self,
         sql: &'static str,
         values: impl IntoIterator<Item: Into<Value>>,
-    ) -> Result<Vec<T>, StoreError> {
+    ) -> Result<Vec<T>> {
         Ok(self.tuples(sql, values).await?.into_iter().map(|(value,)| value).collect())
     }
 
@@ -412,7 +408,7 @@ impl dyn Store + '_ {
         &mut self,
         sql: &'static str,
         values: impl IntoIterator<Item: Into<Value>>,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<bool> {
         let answer: Vec<Value> = self.column(sql, values).await?;
         Ok(answer.first().is_some_and(|value| *value == true || *value == 1))
     }

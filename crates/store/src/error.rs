@@ -6,6 +6,9 @@ use std::path::PathBuf;
 use super::seal::Fingerprint;
 use booking::Unshared;
 
+/// The result of work on the records.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
 /// Why records can't be used, or could not be written. The message names files, and no person.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {

@@ -10,7 +10,7 @@ use tempfile::NamedTempFile;
 
 use super::age_file::{self, OpenError};
 use super::seal::{Fingerprint, Seal};
-use super::{StoreError, Trail, key, sqlite};
+use super::{Result, StoreError, Trail, key, sqlite};
 use booking::Mode;
 
 /// The maximum size in bytes; an exported key has a fraction of it.
@@ -93,7 +93,7 @@ impl<'a> KeyFile<'a> {
     ///
     /// # Errors
     /// If the file can't be read, or holds no key.
-    pub fn fingerprint(self) -> Result<Option<Fingerprint>, StoreError> {
+    pub fn fingerprint(self) -> Result<Option<Fingerprint>> {
         Ok(Seal::existing(self.folder)?.map(|seal| seal.fingerprint()))
     }
 

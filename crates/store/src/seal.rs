@@ -15,7 +15,7 @@ use ring::rand::{SecureRandom, SystemRandom};
 use tempfile::NamedTempFile;
 use uuid::Uuid;
 
-use super::StoreError;
+use super::{Result, StoreError};
 use booking::text::redacted_debug;
 
 /// The key's name in the data directory.
@@ -57,7 +57,7 @@ pub(super) struct Seal {
 
 impl Seal {
     /// Makes a new key, unless there is one in the data directory.
-    pub(super) fn make(folder: &Path) -> Result<Seal, StoreError> {
+    pub(super) fn make(folder: &Path) -> Result<Seal> {
         let path = Seal::path(folder);
         make_key(&path, &SystemRandom::new())?;
         Seal::existing(folder)?.ok_or(StoreError::Key(path))
@@ -69,7 +69,7 @@ impl Seal {
     }
 
     /// Reads the key in the data directory, if there is one.
-    pub(super) fn existing(folder: &Path) -> Result<Option<Seal>, StoreError> {
+    pub(super) fn existing(folder: &Path) -> Result<Option<Seal>> {
         let path = Seal::path(folder);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
@@ -95,7 +95,7 @@ impl Seal {
     }
 
     /// Seals `text` so that it can only be opened in its context: `what` names the record it belongs to.
-    pub(super) fn seal(&self, what: &str, text: &[u8]) -> Result<String, StoreError> {
+    pub(super) fn seal(&self, what: &str, text: &[u8]) -> Result<String> {
         let nonce = random::<NONCE_LEN>(&self.random)?;
         let mut sealed = text.to_vec();
         let whole = Nonce::assume_unique_for_key(nonce);
@@ -168,7 +168,7 @@ impl fmt::Display for Fingerprint {
 redacted_debug!(Seal {});
 
 /// Makes the key file, whole or not at all. If two windows do so at once, the first one's key holds.
-fn make_key(path: &Path, random: &SystemRandom) -> Result<(), StoreError> {
+fn make_key(path: &Path, random: &SystemRandom) -> Result<()> {
     let key = to_hex(&self::random::<32>(random)?);
     let made = (|| {
         let folder = path.parent().unwrap_or(Path::new("."));
@@ -185,7 +185,7 @@ fn make_key(path: &Path, random: &SystemRandom) -> Result<(), StoreError> {
 }
 
 /// Returns unpredictable bytes.
-pub(super) fn random<const N: usize>(random: &SystemRandom) -> Result<[u8; N], StoreError> {
+pub(super) fn random<const N: usize>(random: &SystemRandom) -> Result<[u8; N]> {
     let mut bytes = [0; N];
     random.fill(&mut bytes).map_err(|_| StoreError::Random)?;
     Ok(bytes)

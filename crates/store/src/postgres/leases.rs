@@ -14,10 +14,10 @@ use tokio::time::timeout;
 
 use super::Server;
 use super::news::SharedConnection;
-use crate::StoreError;
 use crate::database::{
     DbFuture, DeskAtWork, Desks, HeldTime, Lease, LeaseCheck, NOTHING, Round, Statement, StoreNews,
 };
+use crate::{Result, StoreError};
 use booking::{Mode, Unshared};
 
 /// The timeout of an answer about leases: each is renewed every five seconds, and a desk without an answer
@@ -126,7 +126,7 @@ impl Leases {
     }
 
     /// Takes a lease for this desk, or renews the one that it has.
-    async fn take(&self) -> Result<bool, StoreError> {
+    async fn take(&self) -> Result<bool> {
         let asked = since_boot();
         let taken = query_scalar(TAKE).bind(&self.journal).bind(&self.desk);
         let number = self.ask(async |connection| taken.fetch_one(connection).await).await?;
@@ -134,7 +134,7 @@ impl Leases {
     }
 
     /// Renews the lease and checks for news with one statement; `None` if the lease has been taken.
-    async fn look(&self) -> Result<Option<Round>, StoreError> {
+    async fn look(&self) -> Result<Option<Round>> {
         let asked = since_boot();
         let look = query_as(LOOK_AROUND).bind(&self.journal).bind(&self.desk);
         let found: Option<(i64, i64, bool, Option<String>)> =
@@ -261,7 +261,7 @@ pub(super) async fn hold(
     lease: i64,
     window: &str,
     row: &HeldTime,
-) -> Result<(), StoreError> {
+) -> Result<()> {
     let hold = "INSERT INTO holds (lease, place, vendor, provider, starts_at, busy_until, desk, until) \
          SELECT number, $2, $3, $4, $5, $6, $7, now() + interval '2 minutes' FROM leases WHERE number = $1 \
          ON CONFLICT (lease, place) DO UPDATE SET vendor = $3, provider = $4, starts_at = $5, busy_until = $6, \
@@ -275,11 +275,7 @@ pub(super) async fn hold(
 }
 
 /// Releases the time that a window holds.
-pub(super) async fn release(
-    connection: &mut PgConnection,
-    lease: i64,
-    window: &str,
-) -> Result<(), StoreError> {
+pub(super) async fn release(connection: &mut PgConnection, lease: i64, window: &str) -> Result<()> {
     query("DELETE FROM holds WHERE lease = $1 AND place = $2")
         .bind(lease)
         .bind(window)
@@ -289,7 +285,7 @@ pub(super) async fn release(
 }
 
 /// Returns the times held under other leases that have not lapsed, except those that this lease held before.
-pub(super) async fn held(connection: &mut PgConnection, but: i64) -> Result<Vec<HeldTime>, StoreError> {
+pub(super) async fn held(connection: &mut PgConnection, but: i64) -> Result<Vec<HeldTime>> {
     let held = "SELECT vendor, provider, starts_at, busy_until, holds.desk FROM holds \
          JOIN leases ON leases.number = holds.lease \
          WHERE lease <> $1 AND holds.until > now() AND leases.until > now() AND NOT EXISTS (SELECT 1 FROM holds AS own \
