@@ -16,7 +16,6 @@ use super::connection::{ConnectionCutter, CuttableListener};
 use super::delay::{RequestHold, RequestWaits};
 use super::faults::{FaultOrder, Faults};
 use super::state::ServerState;
-use super::store::DatabaseError;
 use super::{SandboxOptions, callers, control, fhir, keys, request_handler};
 
 /// Why a sandbox didn't start.
@@ -37,7 +36,7 @@ pub enum SandboxError {
     Thread(#[from] io::Error),
     /// The data file can't be opened, read or written.
     #[error("can't open the sandbox's records: {0}")]
-    Records(#[source] DatabaseError),
+    Records(#[source] sqlx::Error),
 }
 
 /// A running sandbox. It runs on a thread of its own and ends when this is dropped.

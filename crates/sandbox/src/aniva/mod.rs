@@ -15,7 +15,6 @@ use super::message::SandboxReply;
 use super::message::{Incoming, not_implemented};
 use super::roster::ROSTER;
 use super::state::ServerState;
-use super::store::DatabaseError;
 
 /// A refusal; the text is returned as `error`.
 #[derive(Debug)]
@@ -41,8 +40,8 @@ impl AnivaRefusal {
     }
 }
 
-impl From<DatabaseError> for AnivaRefusal {
-    fn from(_: DatabaseError) -> Self {
+impl From<sqlx::Error> for AnivaRefusal {
+    fn from(_: sqlx::Error) -> Self {
         Self(StatusCode::INTERNAL_SERVER_ERROR, "Internal server error".to_owned())
     }
 }

@@ -8,7 +8,6 @@ use crate::clock::timestamp;
 use crate::generate;
 use crate::message::SandboxReply;
 use crate::state::ServerState;
-use crate::store::DatabaseError;
 
 /// The requests per minute in the headers; the sandbox itself refuses none (order `rate-limit`).
 const REQUESTS_A_MINUTE: u64 = 10_000;
@@ -109,8 +108,8 @@ impl ClinikRefusal {
     }
 }
 
-impl From<DatabaseError> for ClinikRefusal {
-    fn from(error: DatabaseError) -> Self {
+impl From<sqlx::Error> for ClinikRefusal {
+    fn from(error: sqlx::Error) -> Self {
         Self::ordered(StatusCode::INTERNAL_SERVER_ERROR, None).saying(error.to_string())
     }
 }
