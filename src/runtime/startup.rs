@@ -7,12 +7,12 @@ use uuid::Uuid;
 use crate::config::{Account, Config};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Mode, PerClinic};
-use client::{Endpoint, EndpointError, Timeouts};
+use client::{Endpoint, Timeouts};
 use desk::{Access, Setup};
 use sandbox::{CLINIC_ZONE, PROFILE_GROUP, is_own_key};
 use store::Who;
 
-use super::{ClinicOptions, Records, Shared, TutorDoors};
+use super::{ClinicOptions, NoClient, Records, Shared, TutorDoors};
 
 /// Returns the configured desk; it never locks, because nobody may be in front of it: see [`access`].
 pub fn setup(config: &Config) -> Setup {
@@ -92,13 +92,9 @@ fn mode(clinic: ClinicId, account: &Account) -> Mode {
 /// # Errors
 ///
 /// Returns an error if nothing may be sent to `address`.
-pub fn endpoint(
-    clinic: ClinicId,
-    address: &str,
-    key: Option<SecretString>,
-) -> Result<Endpoint, EndpointError> {
+pub fn endpoint(clinic: ClinicId, address: &str, key: Option<SecretString>) -> Result<Endpoint, NoClient> {
     let is_sandboxs = key.as_ref().is_some_and(|key| is_own_key(clinic.word(), key.expose_secret()));
-    let endpoint = Endpoint::new(clinic, address, key)?;
+    let endpoint = Endpoint::new(clinic, address, key).map_err(|error| NoClient::Address(clinic, error))?;
     Ok(if is_sandboxs { endpoint.with_sandbox_key() } else { endpoint })
 }
 
