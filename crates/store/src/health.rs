@@ -35,8 +35,8 @@ impl RecordFinding {
 /// mentioned. Modes may share a finding, because they share the key.
 pub async fn examine(folder: &Path) -> Vec<RecordFinding> {
     if fs::metadata(folder).is_ok_and(|file| !file.is_dir()) {
-        let source = io::ErrorKind::NotADirectory.into();
-        return vec![RecordFinding::Unusable(StoreError::File { path: folder.to_owned(), source })];
+        let is_none = io::ErrorKind::NotADirectory.into();
+        return vec![RecordFinding::Unusable(StoreError::at(folder)(is_none))];
     }
     let mut findings: Vec<RecordFinding> =
         Seal::existing(folder).err().map(RecordFinding::Unusable).into_iter().collect();

@@ -75,7 +75,7 @@ impl Seal {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(StoreError::Key(path)),
-            Err(source) => return Err(StoreError::File { path, source }),
+            Err(error) => return Err(StoreError::at(&path)(error)),
         };
         Seal::of_text(&text).map(Some).ok_or(StoreError::Key(path))
     }
@@ -170,18 +170,22 @@ redacted_debug!(Seal {});
 /// Makes the key file, whole or not at all. If two windows do so at once, the first one's key holds.
 fn make_key(path: &Path, random: &SystemRandom) -> Result<()> {
     let key = to_hex(&self::random::<32>(random)?);
-    let made = (|| {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        let mut file = NamedTempFile::new_in(folder)?;
-        writeln!(file, "{key}")?;
-        file.as_file().sync_all()?;
-        match file.persist_noclobber(path) {
-            Err(error) if error.error.kind() != io::ErrorKind::AlreadyExists => return Err(error.error),
-            _ => {}
-        }
-        File::open(folder)?.sync_all()
-    })();
-    made.map_err(|source| StoreError::File { path: PathBuf::from(path), source })
+    match write_whole(path, &format!("{key}\n"), false) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(StoreError::at(path)(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a file beside its place, readable by its owner only, and moves it there: whole or not at all.
+pub(super) fn write_whole(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    let moved = if replaces { file.persist(path) } else { file.persist_noclobber(path) };
+    moved.map_err(|error| error.error)?;
+    // The folder is synced too, so that the new name outlives a power cut.
+    File::open(folder)?.sync_all()
 }
 
 /// Returns unpredictable bytes.

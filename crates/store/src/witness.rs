@@ -84,7 +84,7 @@ impl Witness {
         let bytes = match fs::read(&self.path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(WitnessFile::Nothing),
-            Err(source) => return Err(StoreError::File { path: self.path.clone(), source }),
+            Err(error) => return Err(StoreError::at(&self.path)(error)),
         };
         let lines = bytes.chunks(LENGTH).filter_map(|line| self.read(line, seal));
         Ok(match lines.max_by_key(|(seq, _)| *seq) {
@@ -124,8 +124,8 @@ impl Witness {
     /// Witnesses the records' last line, whatever was witnessed before.
     pub(super) async fn begin_anew(&self, seal: &Seal, store: &mut dyn Store) -> Result<()> {
         match fs::remove_file(&self.path) {
-            Err(source) if source.kind() != io::ErrorKind::NotFound => {
-                return Err(StoreError::File { path: self.path.clone(), source });
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(StoreError::at(&self.path)(error));
             }
             _ => {}
         }

@@ -43,7 +43,7 @@ pub(crate) async fn open(
     if !is_alone? {
         return Err(StoreError::InUse(path, why));
     }
-    let kept = set_aside(&path, now).map_err(|source| StoreError::File { path: path.clone(), source })?;
+    let kept = set_aside(&path, now).map_err(StoreError::at(&path))?;
     match try_to_open(folder, mode, false, None).await? {
         Ok(store) => Ok((Sqlite { lock: Some(lock), ..store }, Some(SetAside { path: kept, why }))),
         Err(why) => Err(StoreError::InUse(path, why)),
@@ -73,12 +73,12 @@ async fn try_to_open(
     now: Option<DateTime<Utc>>,
 ) -> Result<Result<Sqlite, Trouble>> {
     let path = path(folder, mode);
-    let length = make_private(&path).map_err(|source| StoreError::File { path: path.clone(), source })?;
+    let length = make_private(&path).map_err(StoreError::at(&path))?;
     // SQLite would silently start anew, and discard the files beside it.
     if length == 0 && (were_there || is_left_of(&path)) {
         return Ok(Err(Trouble::Gone));
     }
-    if is_cut_off(&path, length).map_err(|source| StoreError::File { path: path.clone(), source })? {
+    if is_cut_off(&path, length).map_err(StoreError::at(&path))? {
         return Ok(Err(Trouble::Broken));
     }
     let looked_through = async {

@@ -43,12 +43,12 @@ impl InstanceLock {
     /// Takes this lock, unless a window has it.
     pub(super) fn try_take(folder: &Path, mode: Mode, number: u32) -> Result<Option<InstanceLock>> {
         let path = path(folder, mode, number);
-        let said = |source| StoreError::File { path: path.clone(), source };
-        let file = OpenOptions::new().append(true).create(true).mode(0o600).open(&path).map_err(said)?;
+        let file = OpenOptions::new().append(true).create(true).mode(0o600).open(&path);
+        let file = file.map_err(StoreError::at(&path))?;
         match file.try_lock() {
             Ok(()) => Ok(Some(InstanceLock { number, lock: file })),
             Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(source)) => Err(StoreError::File { path, source }),
+            Err(TryLockError::Error(source)) => Err(StoreError::at(&path)(source)),
         }
     }
 

@@ -234,7 +234,7 @@ pub(super) fn alone(folder: &Path, mode: Mode) -> Result<impl Drop> {
 pub(super) fn put_aside(folder: &Path, mode: Mode, now: DateTime<Utc>) -> Result<PathBuf> {
     let _alone = alone(folder, mode)?;
     let path = file::path(folder, mode);
-    file::set_aside(&path, now).map_err(|source| StoreError::File { path, source })
+    file::set_aside(&path, now).map_err(StoreError::at(&path))
 }
 
 /// Returns the meaning of an SQLite error.
