@@ -18,7 +18,9 @@ use super::file::{self, ConfigValues};
 use super::pin::PinHash;
 use super::secret::{self, SecretSource, optional_text};
 use super::store::{self, StoreAddress, StoreOrigin};
-use super::{Config, ConfigError, ConfigFile, Flags, ZoneOrigin, account, templates, without_keys, zone};
+use super::{
+    Config, ConfigError, ConfigFile, Flags, ZoneOrigin, account, file_values, templates, without_keys, zone,
+};
 use booking::sanitize::sanitize;
 use booking::{CALL_LIMIT, ClinicId, Clinics, Diagnostic, Naming, PerClinic, closest};
 use client::{ApiClient, Route};
@@ -372,7 +374,7 @@ impl<'a> ConfigLoader<'a> {
         let Some(text) = text else {
             let what = format!(
                 "{}; nor is there a themes/{word}.toml beside this file",
-                file::no_such(word, &Theme::NAMES)
+                file_values::no_such(word, &Theme::NAMES)
             );
             self.flaws.push(ConfigFlaw { span: name.span(), what });
             return None;
@@ -387,7 +389,7 @@ impl<'a> ConfigLoader<'a> {
     fn log(&mut self) -> Option<Level> {
         let word = self.text("BOOKDESK_LOG")?;
         let level = word.parse().ok().filter(|_| LOG_LEVELS.contains(&word));
-        self.accept(level.ok_or_else(|| format!("BOOKDESK_LOG: {}", file::no_such(word, &LOG_LEVELS))))
+        self.accept(level.ok_or_else(|| format!("BOOKDESK_LOG: {}", file_values::no_such(word, &LOG_LEVELS))))
     }
 
     /// Notes unknown variables: a name with a typing error does nothing, and would otherwise go unnoticed.
