@@ -9,9 +9,9 @@ use strum::VariantArray;
 
 use super::{CommandEnd, CommandError, configured, finished, pin};
 use crate::config::{Config, StoreAddress};
-use crate::runtime::{server, wall_clock};
+use crate::runtime::{server, wall_clock, who};
 use booking::{Mode, Unshared};
-use store::{Acceptance, Break, Format, StoreError, Trail, Who, Whole, accept, kept_aside};
+use store::{Acceptance, Break, Format, StoreError, Trail, Whole, accept, kept_aside};
 
 /// Check the audit trail, or write it out
 #[derive(Debug, Args)]
@@ -78,11 +78,6 @@ fn with_records(
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let done = runtime.map_err(CommandError::from);
     finished("bookdesk", done.and_then(|runtime| runtime.block_on(act(&config, &mut io::stdout().lock()))))
-}
-
-/// Returns the operator and the desk, for the audit trail.
-fn who(config: &Config) -> Who {
-    Who { operator: config.operator.clone(), desk: config.desk_name.clone() }
 }
 
 /// Returns every trail of this desk's own records, with its mode.

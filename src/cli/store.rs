@@ -10,10 +10,10 @@ use tokio::runtime::Runtime;
 use super::{CommandEnd, CommandError, configured, finished, pin, refuse};
 use crate::config::log::private_folder;
 use crate::config::{Config, SecretCommandError, StoreAddress};
-use crate::runtime::{server, wall_clock};
+use crate::runtime::{server, wall_clock, who};
 use booking::{Language, Mode, Unshared};
 use i18n::say;
-use store::{KeyFile, RecordStore, Server, SharedStatus, SharedStore, StoreError, Who, has_records};
+use store::{KeyFile, RecordStore, Server, SharedStatus, SharedStore, StoreError, has_records};
 
 /// Set up, look at or fill the PostgreSQL records that the desks of a clinic share: `store` in the configuration
 #[derive(Debug, Args)]
@@ -170,7 +170,7 @@ fn as_json(address: &StoreAddress, found: &[(Mode, StoreStanding)]) -> Value {
 async fn import(server: &Server, config: &Config, mode: Mode) -> store::Result<u64> {
     let folder = &config.data_dir;
     let now = wall_clock()();
-    let who = Who { operator: config.operator.clone(), desk: config.desk_name.clone() };
+    let who = who(config);
     let clinics: Vec<_> = config.clinics.into_iter().collect();
     let local = RecordStore::open(folder, mode, clinics.clone(), who.clone(), now).await?.records;
     let journal = local.journal().await?;

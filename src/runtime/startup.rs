@@ -98,11 +98,16 @@ pub fn endpoint(clinic: ClinicId, address: &str, key: Option<SecretString>) -> R
     Ok(if is_sandboxs { endpoint.with_sandbox_key() } else { endpoint })
 }
 
+/// Returns the operator and the desk, for the audit trail.
+pub fn who(config: &Config) -> Who {
+    Who { operator: config.operator.clone(), desk: config.desk_name.clone() }
+}
+
 /// Returns the clinics and the configuration of the records.
 pub fn doors(config: Config) -> ClinicOptions {
     let zones = clinic_zones(&config);
     let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
-    let who = Who { operator: config.operator, desk: config.desk_name };
+    let who = who(&config);
     let is_shared = |(clinic, account): (ClinicId, &Account)| match account {
         Account::Sandbox => None,
         Account::Api { .. } => Some(clinic),
