@@ -12,87 +12,19 @@
 //! booking that was not found stays open, even for the next run of the program, until a person has dealt with
 //! it.
 
-use std::collections::HashSet;
 use std::fmt;
-use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::audit::{self, AuditAction, AuditEntry};
-use super::change_rows::{ALONE, ChangeRow, KNOWN_HERE, OVERRIDES};
-use super::database::{Durability, Lease, Store};
-use super::file_rows::{RowMark, TAKEN_UP};
+use super::change_row::{ALONE, ChangeRow, KNOWN_HERE, OVERRIDES};
+use super::database::{Durability, Store};
+use super::desks::Lease;
+use super::file_rows::TAKEN_UP;
 use super::record::{self, NewChange};
-use super::{RecordStore, Result, StoreError, begin, moment, written};
-use booking::{Change, ChangeKind, Claim, Obstacle, Personal, Settlement, Spoken, Unsettled, Visit};
-
-/// The name of one change in the records; tells nothing about anyone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct RecordId(Uuid);
-
-impl From<Uuid> for RecordId {
-    fn from(name: Uuid) -> RecordId {
-        RecordId(name)
-    }
-}
-
-impl From<RecordId> for Uuid {
-    fn from(id: RecordId) -> Uuid {
-        id.0
-    }
-}
-
-impl fmt::Display for RecordId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// A change about to be sent.
-#[derive(Clone, Debug)]
-pub struct Outgoing {
-    /// The change.
-    pub change: Change,
-    /// The ids of appointments known before sending; a look-up must not mistake one of them for this change.
-    pub stood_before: Vec<String>,
-    /// The recorded changes for the same visit or time despite which it is sent.
-    pub known_claims: Vec<Uuid>,
-    /// The override, for the audit trail.
-    pub in_spite_of: Option<AuditEntry>,
-    /// The queued change that it continues, which leaves the queue.
-    pub takes_up: Option<RecordId>,
-    /// The rows of its own file of bookings: their times are no conflict, as they were confirmed with the
-    /// file.
-    pub file: Arc<HashSet<RowMark>>,
-    /// Whether it is sent although other desks can't see it yet.
-    pub goes_alone: bool,
-    /// The language in which the patient is written to, if known.
-    pub spoken: Option<Personal<Spoken>>,
-}
-
-impl Outgoing {
-    /// Whether it is sent despite that claim: the sender knows about the claim, or about its appointment.
-    pub(super) fn overrides_claim(&self, claim: &Claim) -> bool {
-        let is_known = |id: &String| self.stood_before.contains(id);
-        self.known_claims.contains(&claim.intent) || claim.appointment.as_ref().is_some_and(is_known)
-    }
-}
-
-impl<T: Into<Change>> From<T> for Outgoing {
-    fn from(change: T) -> Outgoing {
-        Outgoing {
-            change: change.into(),
-            stood_before: Vec::new(),
-            known_claims: Vec::new(),
-            in_spite_of: None,
-            takes_up: None,
-            file: Arc::default(),
-            goes_alone: false,
-            spoken: None,
-        }
-    }
-}
+use super::{Outgoing, RecordId, RecordStore, Result, StoreError, begin, moment, written};
+use booking::{Change, ChangeKind, Obstacle, Settlement, Unsettled, Visit};
 
 impl RecordStore {
     /// Records a change and claims its visit and its time, with one write to the disk: it may be sent now,
@@ -226,7 +158,7 @@ impl RecordStore {
         now: DateTime<Utc>,
     ) -> Result<RecordId> {
         // Ordered by time of recording, even within one moment: the rows of a file keep their order.
-        let id = RecordId(Uuid::now_v7());
+        let id = RecordId::from(Uuid::now_v7());
         let Visit { clinic, person, provider, start } = change.visit;
         let row = ChangeRow {
             id: id.to_string(),

@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::audit::AuditAction;
-use super::change_rows::{ALONE, ChangeRow};
+use super::change_row::{ALONE, ChangeRow};
 use super::database::Store;
 use super::file_rows::RowMark;
 use super::shared::Collision;

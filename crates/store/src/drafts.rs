@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::database::{Durability, Lease, Store};
+use super::database::{Durability, Store};
+use super::desks::Lease;
 use super::draft_rows::DraftRow;
 use super::seal::Seal;
 use super::{RecordStore, Result, StoreError, migrate, written};

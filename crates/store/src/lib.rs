@@ -31,11 +31,13 @@ mod alteration;
 mod audit;
 mod calls;
 mod chain;
+mod change_row;
 mod change_rows;
 mod changes;
 mod claims;
 mod collisions;
 mod database;
+mod desks;
 mod draft_rows;
 mod drafts;
 mod error;
@@ -47,6 +49,7 @@ mod key;
 mod key_file;
 mod lockout;
 mod migrate;
+mod outgoing;
 mod postgres;
 mod queue;
 mod recent;
@@ -69,11 +72,8 @@ use tokio::sync::{Mutex, MutexGuard};
 use booking::{ClinicId, Mode};
 
 pub use audit::{AuditAction, AuditEntry};
-pub use changes::{Outgoing, RecordId};
-pub use database::{
-    DbFuture, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, LeaseCheck, QueryRows, Round,
-    Statement, Store, StoreNews, WrittenKinds,
-};
+pub use database::{DbFuture, Durability, Erasing, QueryRows, Statement, Store};
+pub use desks::{DeskAtWork, Desks, HeldTime, Lease, LeaseCheck, Round, StoreNews, WrittenKinds};
 pub use drafts::{Pieces, StoredDrafts};
 pub use error::{OtherKey, Result, SetAside, StoreError, Trouble};
 pub use export::{ExportError, Format};
@@ -82,6 +82,7 @@ pub use forget::Erasure;
 pub use health::{Acceptance, RecordFinding, accept, examine, kept_aside};
 pub use key_file::{KeyError, KeyFile, KeyImport};
 pub use lockout::{Lockout, LockoutFile};
+pub use outgoing::{Outgoing, RecordId};
 pub use postgres::{Server, Tls};
 pub use seal::Fingerprint;
 pub use shared::{

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::change_rows::ChangeRow;
+use super::change_row::ChangeRow;
 use super::changes::sealed_as;
 use super::database::{Durability, NOTHING, QueryRows, SCHEMA, Store};
 use super::seal::Seal;

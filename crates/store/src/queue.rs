@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::audit::AuditAction;
-use super::change_rows::OVERRIDES;
+use super::change_row::OVERRIDES;
 use super::database::Store;
 use super::record::{self, NewChange};
 use super::{Outgoing, RecordId, RecordStore, Result};

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::change_rows::ChangeRow;
+use super::change_row::ChangeRow;
 use super::{AuditAction, RecordStore, Result, moment, written};
 use booking::{Author, ChangeKind, ChangeStanding, ClinicId, OnRecord, RecentChanges, Visit};
 

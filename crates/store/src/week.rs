@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::audit::AuditAction;
 use super::chain::TrailLine;
-use super::change_rows::ChangeRow;
+use super::change_row::ChangeRow;
 use super::database::Store;
 use super::seal::{Seal, is_pseudonym};
 use super::{RecordStore, Result, Trail, end, moment, written};

@@ -14,9 +14,8 @@ use tokio::time::timeout;
 
 use super::Server;
 use super::news::SharedConnection;
-use crate::database::{
-    DbFuture, DeskAtWork, Desks, HeldTime, Lease, LeaseCheck, NOTHING, Round, Statement, StoreNews,
-};
+use crate::database::{DbFuture, NOTHING, Statement};
+use crate::desks::{DeskAtWork, Desks, HeldTime, Lease, LeaseCheck, Round, StoreNews};
 use crate::{Result, StoreError};
 use booking::{Mode, Unshared};
 

@@ -12,7 +12,8 @@ use tokio::{join, select};
 
 use super::Server;
 use super::schema::schema_of;
-use crate::database::{DbFuture, StoreNews, WrittenKinds};
+use crate::database::DbFuture;
+use crate::desks::{StoreNews, WrittenKinds};
 use crate::{Result, StoreError};
 use booking::{Mode, Unshared};
 

@@ -4,9 +4,9 @@ use uuid::Uuid;
 
 use super::SharedStore;
 use crate::audit::AuditAction;
-use crate::change_rows::ChangeRow;
+use crate::change_row::ChangeRow;
 use crate::claims::claim_on_appointment;
-use crate::database::LeaseCheck;
+use crate::desks::LeaseCheck;
 use crate::{Outgoing, RecordId, RecordStore, Result, StoreError};
 use booking::{Obstacle, Unshared};
 

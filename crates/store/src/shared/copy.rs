@@ -13,7 +13,7 @@ use super::claiming::Claiming;
 use super::journal::JournalPart;
 use crate::audit::{self, AuditAction, AuditEntry};
 use crate::chain::TrailLine;
-use crate::change_rows::{ALONE, ChangeRow, OVERRIDES};
+use crate::change_row::{ALONE, ChangeRow, OVERRIDES};
 use crate::claims::claim_on_appointment;
 use crate::database::{ROWS, Statement, Store};
 use crate::{RecordId, RecordStore, Result, end, moment};

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::SharedStore;
-use crate::database::{DeskAtWork, Store};
+use crate::database::Store;
+use crate::desks::DeskAtWork;
 use crate::draft_rows::DraftRow;
 use crate::drafts::{opened, sealed_as};
 use crate::{Pieces, RecordStore, Result, written};

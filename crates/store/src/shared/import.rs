@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::SharedStore;
 use super::journal::JournalPart;
-use crate::change_rows::{ChangeRow, OVERRIDES};
+use crate::change_row::{ChangeRow, OVERRIDES};
 use crate::database::Store;
 use crate::{RecordStore, Result};
 

@@ -10,7 +10,7 @@ use crate::audit::LINES;
 use crate::audit::{AuditAction, tip};
 use crate::calls::CallsRow;
 use crate::chain::TrailLine;
-use crate::change_rows::{ALONE, ChangeRow, ELSEWHERE, KNOWN_HERE};
+use crate::change_row::{ALONE, ChangeRow, ELSEWHERE, KNOWN_HERE};
 use crate::database::{Durability, NOTHING, Statement, Store};
 use crate::waiting::WaitingRow;
 use crate::{AuditEntry, RecordStore, Result, end, written};

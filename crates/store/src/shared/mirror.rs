@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::journal::MirrorPosition;
 use super::{Collision, SharedStore};
-use crate::change_rows::{ChangeRow, ELSEWHERE};
+use crate::change_row::{ChangeRow, ELSEWHERE};
 use crate::witness::{Older, WitnessFile, older};
 use crate::{RecordId, RecordStore, Result, written};
 

@@ -20,7 +20,8 @@ use chrono::{DateTime, Utc};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
-use super::database::{Desks, Round, Store, StoreNews};
+use super::database::Store;
+use super::desks::{Desks, Round, StoreNews};
 use super::migrate::{self, Schema};
 use super::postgres::{self, Leases, Postgres, Server};
 use super::seal::{Fingerprint, Seal};

@@ -6,8 +6,9 @@ use chrono::{DateTime, Utc};
 
 use super::{Collision, SharedStore};
 use crate::audit::AuditAction;
-use crate::change_rows::ChangeRow;
-use crate::database::{Round, Store};
+use crate::change_row::ChangeRow;
+use crate::database::Store;
+use crate::desks::Round;
 use crate::{RecordStore, Result, begin, end};
 use booking::{Settlement, Unsettled};
 
