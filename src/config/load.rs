@@ -11,7 +11,7 @@ use toml::Spanned;
 use tracing::Level;
 
 use super::KeyBindings;
-use super::account::{Account, SecretPlace, checked_address};
+use super::account::{Account, AccountSketch, SecretPlace, checked_address, first_configured, offered};
 use super::document::{ConfigDocument, ConfigFlaw};
 use super::environment::{self, Environment, variables};
 use super::file::{self, ConfigValues};
@@ -145,34 +145,6 @@ fn in_order(
     flaws.sort_by_key(|flaw| flaw.span.start);
     let shown = flaws.iter().filter_map(|flaw| document.map(|document| document.show(flaw)));
     shown.chain(complaints).collect()
-}
-
-/// The settings of an account before it is decided whether the sandbox replaces it.
-#[derive(Default)]
-struct AccountSketch {
-    address: Option<String>,
-    key: Option<SecretSource>,
-    client: Option<ApiClient>,
-}
-
-impl AccountSketch {
-    fn is_configured(&self) -> bool {
-        self.address.is_some() || self.key.is_some()
-    }
-}
-
-/// Returns the clinics that the desk offers. One without an address of its own is offered only if it is
-/// configured or named; and beside it only what is configured or named, too.
-fn offered(clinics: Clinics, accounts: &PerClinic<AccountSketch>, named: Option<ClinicId>) -> Clinics {
-    let is_known = |clinic: ClinicId| !clinic.address.is_empty();
-    let is_set_up = |clinic: ClinicId| accounts[clinic].is_configured();
-    let is_own = clinics.iter().any(|clinic| !is_known(clinic) && is_set_up(clinic));
-    clinics.only(|clinic| named == Some(clinic) || if is_own { is_set_up(clinic) } else { is_known(clinic) })
-}
-
-/// Returns the first clinic with any settings.
-fn first_configured(accounts: &PerClinic<AccountSketch>) -> Option<ClinicId> {
-    accounts.iter().find(|(_, account)| account.is_configured()).map(|(clinic, _)| clinic)
 }
 
 /// The state between reading the file and returning a configuration.
