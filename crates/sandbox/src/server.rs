@@ -17,6 +17,7 @@ use super::delay::{RequestHold, RequestWaits};
 use super::faults::{FaultOrder, Faults};
 use super::state::ServerState;
 use super::{SandboxOptions, callers, control, fhir, keys, request_handler};
+use crate::store::DatabaseError;
 
 /// Why a sandbox didn't start.
 #[derive(Debug, Error)]
@@ -36,7 +37,7 @@ pub enum SandboxError {
     Thread(#[from] io::Error),
     /// The data file can't be opened, read or written.
     #[error("can't open the sandbox's records: {0}")]
-    Records(#[source] sqlx::Error),
+    Records(#[source] DatabaseError),
 }
 
 /// A running sandbox. It runs on a thread of its own and ends when this is dropped.

@@ -14,7 +14,7 @@ use super::delay::RequestWaits;
 use super::faults::Faults;
 use super::fhir::FhirRecords;
 use super::log::Log;
-use super::store::{AsOf, RecordKind, SandboxStore};
+use super::store::{AsOf, DatabaseError, RecordKind, SandboxStore};
 use super::{CLINIC_ZONE, booked};
 
 /// The options of a sandbox. The default suits tests: a free port, nothing kept on disk.
@@ -78,7 +78,7 @@ impl ServerState {
         options: &SandboxOptions,
         waiting: Arc<RequestWaits>,
         faults: Arc<Mutex<Faults>>,
-    ) -> sqlx::Result<Self> {
+    ) -> Result<Self, DatabaseError> {
         let clock = ServerClock::new(options.clock);
         let days = |first| match options.is_booked {
             true => booked::appointments(clock.now(), options.clinik_zone, first),
@@ -141,7 +141,7 @@ impl ServerState {
     }
 
     /// Drops everything made since the start: records, request log, faults, clock.
-    pub(super) async fn reset(&self) -> sqlx::Result<()> {
+    pub(super) async fn reset(&self) -> Result<(), DatabaseError> {
         self.store.reset().await?;
         *self.log() = Log::default();
         *self.faults() = Faults::default();

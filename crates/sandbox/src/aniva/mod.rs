@@ -15,6 +15,7 @@ use super::message::SandboxReply;
 use super::message::{Incoming, not_implemented};
 use super::roster::ROSTER;
 use super::state::ServerState;
+use crate::store::DatabaseError;
 
 /// A refusal; the text is returned as `error`.
 #[derive(Debug)]
@@ -40,8 +41,8 @@ impl AnivaRefusal {
     }
 }
 
-impl From<sqlx::Error> for AnivaRefusal {
-    fn from(_: sqlx::Error) -> Self {
+impl From<DatabaseError> for AnivaRefusal {
+    fn from(_: DatabaseError) -> Self {
         Self(StatusCode::INTERNAL_SERVER_ERROR, "Internal server error".to_owned())
     }
 }

@@ -8,6 +8,7 @@ use crate::clock::timestamp;
 use crate::generate;
 use crate::message::SandboxReply;
 use crate::state::ServerState;
+use crate::store::DatabaseError;
 
 /// The requests per minute in the headers; the sandbox itself refuses none (order `rate-limit`).
 const REQUESTS_A_MINUTE: u64 = 10_000;
@@ -111,8 +112,8 @@ impl ClinikRefusal {
     }
 }
 
-impl From<sqlx::Error> for ClinikRefusal {
-    fn from(error: sqlx::Error) -> Self {
+impl From<DatabaseError> for ClinikRefusal {
+    fn from(error: DatabaseError) -> Self {
         Self::ordered(StatusCode::INTERNAL_SERVER_ERROR, None).saying(error.to_string())
     }
 }

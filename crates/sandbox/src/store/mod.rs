@@ -19,6 +19,9 @@ use tokio::sync::Mutex;
 pub(super) use entity::{Entity, start_of_draw};
 pub(super) use search::{AsOf, Filter, RecordSearch, ResultPage, SortOrder, Start};
 
+/// An error of the database, for those who may not know the database itself.
+pub(super) type DatabaseError = sqlx::Error;
+
 /// The kind of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, IntoStaticStr)]
 #[strum(serialize_all = "lowercase")]
