@@ -186,27 +186,22 @@ impl Batch {
             return Ok(RowCheck::Unfinished(Box::new(UnfinishedRow { second, made, verdict })));
         }
         let mut problems = resolve(lists, &mut draft);
-        if row.kind != ChangeKind::Book {
-            let read = self.read_alteration(row, draft, problems, lists, mark).await;
-            return Ok(match state {
-                StoredRowState::Unknown(id) => RowCheck::InFlight(id, Box::new(read)),
-                _ => read,
-            });
-        }
-        let read = match self.name_patient(row, &mut draft, lists, people).await {
-            Err(PatientNotFound::Unasked(why)) => {
-                let what = format!("The patient could not be looked up: {why}");
-                RowCheck::Over(over(
-                    Outcome::Failed(Meaning::NotSent),
-                    vec![whole(what, "Run the file again.")],
-                ))
-            }
-            named => {
-                if let Err(PatientNotFound::ToMend(problem)) = named {
-                    problems.push(problem);
+        let read = if row.kind == ChangeKind::Book {
+            match self.name_patient(row, &mut draft, lists, people).await {
+                Err(PatientNotFound::Unasked(why)) => {
+                    let what = format!("The patient could not be looked up: {why}");
+                    let problem = whole(what, "Run the file again.");
+                    RowCheck::Over(over(Outcome::Failed(Meaning::NotSent), vec![problem]))
                 }
-                self.review(row, &draft, problems, lists, mark)
+                named => {
+                    if let Err(PatientNotFound::ToMend(problem)) = named {
+                        problems.push(problem);
+                    }
+                    self.review(row, &draft, problems, lists, mark)
+                }
             }
+        } else {
+            self.read_alteration(row, draft, problems, lists, mark).await
         };
         Ok(match state {
             StoredRowState::Unknown(id) => RowCheck::InFlight(id, Box::new(read)),

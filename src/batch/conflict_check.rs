@@ -15,7 +15,7 @@ use booking::{
     Failure, Hours, Outcome, Problem, Provider, Spot, Subject, Surroundings, Telling, Visit, unchecked,
 };
 use desk::Lists;
-use store::{AuditAction, AuditEntry, RecordId, RowMark, StoreError};
+use store::{AuditAction, AuditEntry, RecordId, RowMark};
 
 /// Reason in the audit trail for a booking sent despite conflicts, which were accepted for the whole file.
 const REASON: &str = "batch";
@@ -57,7 +57,7 @@ impl Batch {
         file: &Arc<HashSet<RowMark>>,
         lists: &Lists,
         told: &mut dyn FnMut(BatchEvent<'_>),
-    ) -> Result<(), StoreError> {
+    ) -> store::Result<()> {
         let wanted = self.wanted(checked, lists);
         let (book, unchecked) = self.read_calendars(&wanted, told).await;
         let hours = self.hours(&wanted, lists, told).await;
@@ -121,7 +121,7 @@ impl Batch {
         ready: &mut ReadyRow,
         own: Option<RecordId>,
         book: &Book,
-    ) -> Result<Option<Claim>, StoreError> {
+    ) -> store::Result<Option<Claim>> {
         let Some(target) = ready.change.target() else { return Ok(None) };
         let (clinic, outgoing) = (target.clinic(), &mut ready.row.outgoing);
         let mut claims = self.stores[clinic].claims(&target.into(), &outgoing.file).await?;

@@ -7,11 +7,11 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use strum::VariantArray;
 
-use super::{CommandEnd, configured, finished, pin};
-use crate::config::{Config, SecretCommandError, StoreAddress};
-use crate::runtime::{server, wall_clock};
+use super::{CommandEnd, CommandError, configured, finished, pin};
+use crate::config::{Config, StoreAddress};
+use crate::runtime::{server, wall_clock, who};
 use booking::{Mode, Unshared};
-use store::{Acceptance, Break, ExportError, Format, StoreError, Trail, Who, Whole, accept, kept_aside};
+use store::{Acceptance, Break, Format, StoreError, Trail, Whole, accept, kept_aside};
 
 /// Check the audit trail, or write it out
 #[derive(Debug, Args)]
@@ -49,19 +49,6 @@ pub struct ForgetArgs {
     as_owner: Option<String>,
 }
 
-/// Why the records can't be used.
-#[derive(Debug, thiserror::Error)]
-enum AuditError {
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    Export(#[from] ExportError),
-    #[error("{0}")]
-    Write(#[from] io::Error),
-    #[error(transparent)]
-    Password(#[from] SecretCommandError),
-}
-
 /// Runs `bookdesk audit`. Exit 0, 1 if a trail is not intact or can't be read, 2 without a configuration, 4
 /// if a PIN is set and was not given.
 pub fn run(arguments: &AuditArgs) -> CommandEnd {
@@ -82,21 +69,15 @@ pub fn forget(arguments: &ForgetArgs) -> CommandEnd {
 
 fn with_records(
     needs_pin: bool,
-    act: impl AsyncFnOnce(&Config, &mut io::StdoutLock<'static>) -> Result<bool, AuditError>,
+    act: impl AsyncFnOnce(&Config, &mut io::StdoutLock<'static>) -> Result<bool, CommandError>,
 ) -> CommandEnd {
     let config = configured(None)?;
     if needs_pin {
         pin::permit(&config)?;
     }
-    let runtime =
-        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(AuditError::from);
-    let done = runtime.and_then(|runtime| runtime.block_on(act(&config, &mut io::stdout().lock())));
-    finished("bookdesk", done)
-}
-
-/// Returns the operator and the desk, for the audit trail.
-fn who(config: &Config) -> Who {
-    Who { operator: config.operator.clone(), desk: config.desk_name.clone() }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let done = runtime.map_err(CommandError::from);
+    finished("bookdesk", done.and_then(|runtime| runtime.block_on(act(&config, &mut io::stdout().lock()))))
 }
 
 /// Returns every trail of this desk's own records, with its mode.
@@ -112,7 +93,7 @@ async fn own_trails(config: &Config) -> Result<Vec<(Mode, Trail)>, StoreError> {
 async fn shared_trails(
     address: Option<&StoreAddress>,
     config: &Config,
-) -> Result<Vec<(Mode, Trail)>, AuditError> {
+) -> Result<Vec<(Mode, Trail)>, CommandError> {
     let Some(address) = address else { return Ok(Vec::new()) };
     let server = server(address, address.resolve_password()?);
     let mut trails = Vec::new();
@@ -122,7 +103,7 @@ async fn shared_trails(
     Ok(trails)
 }
 
-async fn verify(config: &Config, out: &mut impl Write) -> Result<bool, AuditError> {
+async fn verify(config: &Config, out: &mut impl Write) -> Result<bool, CommandError> {
     let folder = &config.data_dir;
     let mut all_whole = true;
     let mut says = Vec::new();
@@ -173,7 +154,7 @@ fn in_words(whole: &Whole) -> String {
 const ASKS: &str = "Bookings that were made from here may be missing in the records, and can then be made twice: check \
                     recent bookings at the clinic first. Take the records as they are? (y/n) ";
 
-async fn take_as_they_are(config: &Config, yes: bool, out: &mut impl Write) -> Result<bool, AuditError> {
+async fn take_as_they_are(config: &Config, yes: bool, out: &mut impl Write) -> Result<bool, CommandError> {
     if !yes {
         write!(out, "{ASKS}")?;
         out.flush()?;
@@ -198,7 +179,7 @@ async fn take_as_they_are(config: &Config, yes: bool, out: &mut impl Write) -> R
 }
 
 /// Exports the trails. If desks share one, the clinic's trail contains every line of this desk's.
-async fn export(config: &Config, format: Format, out: &mut impl Write) -> Result<(), AuditError> {
+async fn export(config: &Config, format: Format, out: &mut impl Write) -> Result<(), CommandError> {
     format.heading(out)?;
     let trails = match &config.store {
         Some(address) => shared_trails(Some(address), config).await?,
@@ -210,7 +191,7 @@ async fn export(config: &Config, format: Format, out: &mut impl Write) -> Result
     Ok(())
 }
 
-async fn erase(config: &Config, arguments: &ForgetArgs, out: &mut impl Write) -> Result<bool, AuditError> {
+async fn erase(config: &Config, arguments: &ForgetArgs, out: &mut impl Write) -> Result<bool, CommandError> {
     let mut all_gone = true;
     let owned = config.store.clone().map(|address| match &arguments.as_owner {
         Some(role) => address.as_role(role),

@@ -73,17 +73,6 @@ Exit codes: 0 done, or a dry run with nothing against it; 2 usage, or something 
 the server; 4 not permitted, or no PIN; 5 conflict or warning (--yes goes ahead all the same); 6 unknown, \
 may be booked or changed; 7 not sent.";
 
-/// Why a command can't begin.
-#[derive(Debug, thiserror::Error)]
-enum Usage {
-    #[error(transparent)]
-    Object(#[from] crate::shell::UnreadableObject),
-    #[error("standard input can't be read: {0}")]
-    Input(#[source] io::Error),
-    #[error("{0}")]
-    Flags(String),
-}
-
 /// Runs `bookdesk book`.
 pub fn run(arguments: &BookArgs) -> CommandEnd {
     let request = request(arguments).map_err(|usage| refuse(&format!("bookdesk book: {usage}")))?;
@@ -116,41 +105,43 @@ pub(super) fn driver(clinic: Option<ClinicId>) -> Result<Driver, ExitCode> {
     Driver::open(config, stop).map_err(can_not_begin)
 }
 
-fn request(arguments: &BookArgs) -> Result<BookRequest, Usage> {
+fn request(arguments: &BookArgs) -> Result<BookRequest, String> {
     let given = arguments.fields.given();
     let filling = match (&arguments.line, arguments.clinic) {
         (Some(_), _) if !given.is_empty() => {
-            return Err(Usage::Flags("--line and flags of single fields exclude each other".to_owned()));
+            return Err("--line and flags of single fields exclude each other".to_owned());
         }
         (Some(line), _) => Filling::Line(line.clone()),
         (None, Some(_)) if arguments.stdin && !given.is_empty() => {
-            return Err(Usage::Flags("--stdin and flags of single fields exclude each other".to_owned()));
+            return Err("--stdin and flags of single fields exclude each other".to_owned());
         }
         (None, Some(clinic)) if arguments.stdin => {
             let mut text = String::new();
-            io::stdin().read_to_string(&mut text).map_err(Usage::Input)?;
-            Filling::Fields(fields_of(clinics(), clinic, &text)?)
+            io::stdin()
+                .read_to_string(&mut text)
+                .map_err(|error| format!("standard input can't be read: {error}"))?;
+            Filling::Fields(fields_of(clinics(), clinic, &text).map_err(|error| error.to_string())?)
         }
         (None, Some(clinic)) => Filling::Fields(of_clinic(clinic, given)?),
-        (None, None) => return Err(Usage::Flags("--backend says where to book".to_owned())),
+        (None, None) => return Err("--backend says where to book".to_owned()),
     };
     Ok(BookRequest { clinic: arguments.clinic, filling, manner: arguments.manner.manner() })
 }
 
 /// Returns the fields, if all of them are of this clinic.
-fn of_clinic(clinic: ClinicId, given: &[(FieldId, String)]) -> Result<Vec<(FieldId, String)>, Usage> {
+fn of_clinic(clinic: ClinicId, given: &[(FieldId, String)]) -> Result<Vec<(FieldId, String)>, String> {
     match given.iter().find(|(id, _)| clinic.field_by_key(id.key()).is_none()) {
         Some((id, _)) => {
             let others: Vec<&str> =
                 clinics().iter().filter(|other| other.form().contains(id)).map(ClinicId::name).collect();
-            Err(Usage::Flags(format!(
+            Err(format!(
                 "--{} is a field of {}, and this is a booking at {clinic}: see `bookdesk book --help`",
                 super::fields::flag(*id),
                 others.join(", ")
-            )))
+            ))
         }
         None if given.is_empty() => {
-            Err(Usage::Flags("nothing to book: name its fields, or use --stdin or --line".to_owned()))
+            Err("nothing to book: name its fields, or use --stdin or --line".to_owned())
         }
         None => {
             let here = |(id, text): &(FieldId, String)| Some((clinic.field_by_key(id.key())?, text.clone()));

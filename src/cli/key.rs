@@ -6,13 +6,16 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{CommandEnd, ONCE_MORE, configured, finished, pin, refuse};
+use super::{CommandEnd, CommandError, ONCE_MORE, configured, finished, pin, refuse};
 use crate::config::log::private_folder;
 use crate::config::{Config, passphrase_from_file};
-use store::{KeyError, KeyFile, KeyImport, StoreError};
+use store::{Fingerprint, KeyFile, KeyImport};
 
 /// Characters of a passphrase, at least: anyone with the exported file may guess without limit.
 const SHORTEST: usize = 12;
+
+const NOBODY: &str = "nobody is at a terminal to be asked for the passphrase; set BOOKDESK_KEY_PASSPHRASE_FILE to a \
+                      file (mode 600) that holds it";
 
 /// Make, show or hand over the key that what names a person is sealed with; desks that share a store need the same
 #[derive(Debug, Args)]
@@ -41,37 +44,10 @@ enum KeyCommand {
     },
 }
 
-/// Why a key command failed.
-#[derive(Debug, thiserror::Error)]
-enum KeyCommandError {
-    #[error(transparent)]
-    Key(#[from] KeyError),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    Passphrase(#[from] NoPassphrase),
-    #[error("no key is in {} yet; the desk makes one as it starts, and so does `bookdesk key new`", .0.display())]
-    None(PathBuf),
-    #[error("{0}")]
-    System(#[from] io::Error),
-}
-
 /// Why there is no passphrase.
 #[derive(Debug, thiserror::Error)]
-enum NoPassphrase {
-    #[error("a passphrase has at least {SHORTEST} characters; four words that nobody would guess do well")]
-    Short,
-    #[error("these are not the same; nothing was written")]
-    Different,
-    #[error("{0}")]
-    File(String),
-    #[error(
-        "nobody is at a terminal to be asked for the passphrase; set BOOKDESK_KEY_PASSPHRASE_FILE to a file (mode 600) that holds it"
-    )]
-    Nobody,
-    #[error("no passphrase can be read: {0}")]
-    Read(io::Error),
-}
+#[error("{0}")]
+struct NoPassphrase(String);
 
 /// Runs `bookdesk key`. Exit 0, 1 if it can't be done, 2 without a configuration or a passphrase, 4 if a PIN
 /// is set and was not given.
@@ -82,12 +58,12 @@ pub fn run(arguments: &KeyArgs) -> CommandEnd {
         pin::permit(&config)?;
     }
     match carry_out(&arguments.what, &config, &mut io::stdout().lock()) {
-        Err(KeyCommandError::Passphrase(error)) => Err(refuse(&format!("bookdesk key: {error}"))),
+        Err(error) if error.is::<NoPassphrase>() => Err(refuse(&format!("bookdesk key: {error}"))),
         done => finished("bookdesk key", done.map(|()| true)),
     }
 }
 
-fn carry_out(what: &KeyCommand, config: &Config, out: &mut impl Write) -> Result<(), KeyCommandError> {
+fn carry_out(what: &KeyCommand, config: &Config, out: &mut impl Write) -> Result<(), CommandError> {
     let key = KeyFile::of(&config.data_dir);
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     match what {
@@ -97,8 +73,7 @@ fn carry_out(what: &KeyCommand, config: &Config, out: &mut impl Write) -> Result
             writeln!(out, "{fingerprint}\nwas made, in {}", key.path().display())?;
         }
         KeyCommand::Show => {
-            let fingerprint = key.fingerprint()?.ok_or_else(|| KeyCommandError::None(key.path()))?;
-            writeln!(out, "{fingerprint}\nis in {}", key.path().display())?;
+            writeln!(out, "{}\nis in {}", fingerprint(key)?, key.path().display())?;
         }
         KeyCommand::Export { out: file } => export(key, file.as_deref(), config, out)?,
         KeyCommand::Import { file } => {
@@ -120,11 +95,12 @@ fn export(
     file: Option<&Path>,
     config: &Config,
     out: &mut impl Write,
-) -> Result<(), KeyCommandError> {
-    let fingerprint = key.fingerprint()?.ok_or_else(|| KeyCommandError::None(key.path()))?;
+) -> Result<(), CommandError> {
+    let fingerprint = fingerprint(key)?;
     let passphrase = passphrase(config, PassphraseEntry::Twice)?;
     if passphrase.expose_secret().chars().count() < SHORTEST {
-        return Err(NoPassphrase::Short.into());
+        let advice = "four words that nobody would guess do well";
+        return Err(NoPassphrase(format!("a passphrase has at least {SHORTEST} characters; {advice}")).into());
     }
     match file {
         Some(path) => {
@@ -134,6 +110,18 @@ fn export(
         None => write!(out, "{}", key.export(&passphrase)?)?,
     }
     Ok(())
+}
+
+/// Returns the fingerprint of the key, which must be there.
+fn fingerprint(key: KeyFile<'_>) -> Result<Fingerprint, CommandError> {
+    key.fingerprint()?.ok_or_else(|| {
+        let path = key.path();
+        format!(
+            "no key is in {} yet; the desk makes one as it starts, and so does `bookdesk key new`",
+            path.display()
+        )
+        .into()
+    })
 }
 
 /// How often a passphrase is asked for.
@@ -148,15 +136,18 @@ enum PassphraseEntry {
 /// without showing it.
 fn passphrase(config: &Config, asked: PassphraseEntry) -> Result<SecretString, NoPassphrase> {
     if let Some(path) = &config.passphrase_file {
-        return passphrase_from_file(path).map_err(NoPassphrase::File);
+        return passphrase_from_file(path).map_err(NoPassphrase);
     }
     if !io::stdin().is_terminal() && !io::stderr().is_terminal() {
-        return Err(NoPassphrase::Nobody);
+        return Err(NoPassphrase(NOBODY.to_owned()));
     }
-    let ask = |question| rpassword::prompt_password(question).map_err(NoPassphrase::Read);
+    let ask = |question| {
+        let typed = rpassword::prompt_password(question);
+        typed.map_err(|error| NoPassphrase(format!("no passphrase can be read: {error}")))
+    };
     let passphrase = SecretString::from(ask("Passphrase: ")?);
     if asked == PassphraseEntry::Twice && ask(ONCE_MORE)? != passphrase.expose_secret() {
-        return Err(NoPassphrase::Different);
+        return Err(NoPassphrase("these are not the same; nothing was written".to_owned()));
     }
     Ok(passphrase)
 }

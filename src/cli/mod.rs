@@ -174,7 +174,7 @@ pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> 
         Some(CliCommand::Tutor(arguments)) => play::run_tutor(&arguments),
         Some(CliCommand::Demo) => Ok(demo::run(io::stdout().is_terminal())),
         Some(CliCommand::Setup) => setup::run(),
-        Some(CliCommand::Doctor) => Ok(doctor::run()),
+        Some(CliCommand::Doctor) => doctor::run(),
         Some(CliCommand::Pin(arguments)) => pin::run(&arguments),
         Some(CliCommand::Key(arguments)) => key::run(&arguments),
         Some(CliCommand::Store(arguments)) => store::run(&arguments),
@@ -215,12 +215,15 @@ fn configured(clinic: Option<ClinicId>) -> Result<Config, ExitCode> {
 /// The exit code of a command; `Err` if it could not do what it was asked for.
 type CommandEnd = Result<ExitCode, ExitCode>;
 
+/// The error of a command. Its message is all that becomes of it, unless it is the end of a closed output.
+type CommandError = Box<dyn Error>;
+
 /// Returns the exit code of what came of a command; prints why it failed.
-fn finished(command: &str, done: Result<bool, impl Error + 'static>) -> CommandEnd {
+fn finished(command: &str, done: Result<bool, impl Into<CommandError>>) -> CommandEnd {
     match done {
         Ok(true) => Ok(ExitCode::SUCCESS),
         Ok(false) => Err(ExitCode::FAILURE),
-        Err(error) => Err(failed(command, &error)),
+        Err(error) => Err(failed(command, &*error.into())),
     }
 }
 

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::{CommandEnd, ONCE_MORE, configured, finished, refuse};
-use crate::config::{Config, PinError, PinHash, SecretFileError, pin_from_file};
+use crate::config::{Config, PinHash, SecretFileError, pin_from_file};
 use crate::runtime::{check_pin, wall_clock};
 use booking::PinAttempt;
 use desk::Pin;
@@ -22,24 +22,13 @@ pub struct PinArgs {
     remove: bool,
 }
 
-/// Why there is no PIN.
-#[derive(Debug, thiserror::Error)]
-enum NoPin {
-    #[error("these are not the same; nothing was changed")]
-    Different,
-    #[error(transparent)]
-    Refused(#[from] PinError),
-    #[error("no PIN can be read: {0}")]
-    Read(#[from] io::Error),
-}
-
 /// Asks for a PIN twice, without showing it, or takes the first line of a standard input that is no terminal.
 /// Prints the line for the configuration. Exit 0, 2 if there is no PIN.
 pub fn run(arguments: &PinArgs) -> CommandEnd {
     if arguments.remove {
         return remove();
     }
-    let hash = asked_for().and_then(|pin| Ok(PinHash::of(&pin)?));
+    let hash = asked_for().and_then(|pin| PinHash::of(&pin).map_err(|error| error.to_string()));
     let hash = hash.map_err(|error| refuse(&format!("bookdesk pin: {error}")))?;
     written(&hash).map(|()| ExitCode::SUCCESS).map_err(|_| ExitCode::FAILURE)
 }
@@ -56,15 +45,21 @@ fn remove() -> CommandEnd {
     finished("bookdesk pin", PinHash::release(&config.data_dir).map(|()| true))
 }
 
-fn asked_for() -> Result<Pin, NoPin> {
+fn asked_for() -> Result<Pin, String> {
+    let unread = |error: io::Error| format!("no PIN can be read: {error}");
     if !io::stdin().is_terminal() {
         let mut line = String::new();
-        io::stdin().read_line(&mut line)?;
+        io::stdin().read_line(&mut line).map_err(unread)?;
         return Ok(Pin::from(line.trim_end_matches(['\r', '\n'])));
     }
-    let ask = |question: &str| Ok::<_, io::Error>(Pin::from(&*rpassword::prompt_password(question)?));
+    let ask =
+        |question: &str| rpassword::prompt_password(question).map(|pin| Pin::from(&*pin)).map_err(unread);
     let pin = ask("PIN: ")?;
-    if ask(ONCE_MORE)? == pin { Ok(pin) } else { Err(NoPin::Different) }
+    if ask(ONCE_MORE)? == pin {
+        Ok(pin)
+    } else {
+        Err("these are not the same; nothing was changed".to_owned())
+    }
 }
 
 /// Prints the line on standard output, so that it can be redirected into a file, and the instructions on

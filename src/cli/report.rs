@@ -8,8 +8,8 @@ use std::time::Duration;
 use clap::Args;
 
 use super::board::{csv, write_page};
-use super::{CommandEnd, configured, finished, refuse};
-use crate::config::{Config, SecretCommandError};
+use super::{CommandEnd, CommandError, configured, finished, refuse};
+use crate::config::Config;
 use crate::runtime::{doors, open, server, wall_clock};
 use crate::shell::one_line;
 use booking::sanitize::sanitize;
@@ -17,7 +17,7 @@ use booking::time::{Clock, wish};
 use booking::{ClinicId, CountedChange, FIGURE_HEADS, Language, Mode, Outage, Week, WeekReport, WithWhom};
 use desk::Borders;
 use i18n::say;
-use store::{StoreError, Trail};
+use store::Trail;
 
 /// How long to wait for the clinics: without them ids replace names.
 const NAMES_TIMEOUT: Duration = Duration::from_secs(5);
@@ -38,19 +38,6 @@ pub struct ReportArgs {
     /// Write a page with charts to this file, in place of what it holds
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
-}
-
-/// Why there is no report.
-#[derive(Debug, thiserror::Error)]
-enum NoReport {
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    Password(#[from] SecretCommandError),
-    #[error("{0}")]
-    System(#[from] io::Error),
-    #[error("{0}")]
-    Said(String),
 }
 
 /// Runs `bookdesk report`. Exit 0, 1 if the records can't be read or the page can't be written, 2 without a
@@ -81,7 +68,7 @@ fn week(day: Option<&str>, config: &Config) -> Result<Week, String> {
     week.ok_or_else(|| say!(language, "report-beyond").to_owned())
 }
 
-fn answer(arguments: &ReportArgs, config: Config, week: Week) -> Result<String, NoReport> {
+fn answer(arguments: &ReportArgs, config: Config, week: Week) -> Result<String, CommandError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let clinics: Vec<ClinicId> = config.clinics.into_iter().collect();
     let words: Vec<&str> = clinics.iter().map(|clinic| clinic.word()).collect();
@@ -99,7 +86,7 @@ fn answer(arguments: &ReportArgs, config: Config, week: Week) -> Result<String, 
     Ok(match &arguments.html {
         Some(path) => {
             let page = report.html(language, &name_of, &name_of_clinic);
-            write_page(path, page, language).map_err(NoReport::Said)?;
+            write_page(path, page, language)?;
             String::new()
         }
         None if arguments.json => one_line(&report.value(&name_of)) + "\n",
@@ -116,7 +103,10 @@ fn answer(arguments: &ReportArgs, config: Config, week: Week) -> Result<String, 
 
 /// Returns the records of a week: those of the most real mode that has any. If desks share records, the
 /// shared ones.
-async fn told(config: &Config, week: Week) -> Result<(Mode, (Vec<CountedChange>, Vec<Outage>)), NoReport> {
+async fn told(
+    config: &Config,
+    week: Week,
+) -> Result<(Mode, (Vec<CountedChange>, Vec<Outage>)), CommandError> {
     let mut told = (Mode::Live, Default::default());
     let mut is_first = true;
     for mode in Mode::ALL {

@@ -2,19 +2,18 @@
 //! records into them.
 
 use std::io::{self, Write};
-use std::path::Path;
 
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use super::{CommandEnd, configured, finished, pin, refuse};
+use super::{CommandEnd, CommandError, configured, finished, pin, refuse};
 use crate::config::log::private_folder;
 use crate::config::{Config, SecretCommandError, StoreAddress};
-use crate::runtime::{server, wall_clock};
+use crate::runtime::{server, wall_clock, who};
 use booking::{Language, Mode, Unshared};
 use i18n::say;
-use store::{KeyFile, RecordStore, Server, SharedStatus, SharedStore, StoreError, Who, has_records};
+use store::{KeyFile, RecordStore, Server, SharedStatus, SharedStore, StoreError, has_records};
 
 /// Set up, look at or fill the PostgreSQL records that the desks of a clinic share: `store` in the configuration
 #[derive(Debug, Args)]
@@ -43,17 +42,6 @@ enum StoreCommand {
     Import,
 }
 
-/// Why a store command failed.
-#[derive(Debug, thiserror::Error)]
-enum StoreCommandError {
-    #[error("{}", why(.0, Language::En))]
-    Store(#[from] StoreError),
-    #[error("the password is not there: {0}")]
-    Password(String),
-    #[error("{0}")]
-    System(#[from] io::Error),
-}
-
 /// Runs `bookdesk store`. Exit 0, 1 if it can't be done or used, 2 without a configuration or a store in it,
 /// 4 if a PIN is set and was not given.
 pub fn run(arguments: &StoreArgs) -> CommandEnd {
@@ -75,16 +63,17 @@ fn carry_out(
     config: &Config,
     address: &StoreAddress,
     out: &mut impl Write,
-) -> Result<bool, StoreCommandError> {
-    let password =
-        address.resolve_password().map_err(|error| StoreCommandError::Password(error.to_string()))?;
-    let server = server(address, password);
+) -> Result<bool, CommandError> {
+    let password = address.resolve_password();
+    let server = server(address, password.map_err(|error| format!("the password is not there: {error}"))?);
+    let unusable = |error| why(&error, Language::En);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     private_folder(&config.data_dir)?;
     match what {
         StoreCommand::Init { role } => {
             for mode in Mode::ALL {
-                runtime.block_on(SharedStore::set_up(&server, &config.data_dir, mode, role.as_deref()))?;
+                let set_up = SharedStore::set_up(&server, &config.data_dir, mode, role.as_deref());
+                runtime.block_on(set_up).map_err(unusable)?;
             }
             writeln!(out, "The shared records are set up at {address}.")?;
             if let Ok(Some(fingerprint)) = KeyFile::of(&config.data_dir).fingerprint() {
@@ -108,7 +97,7 @@ fn carry_out(
         }
         StoreCommand::Import => {
             for mode in Mode::ALL.into_iter().filter(|mode| has_records(&config.data_dir, *mode)) {
-                let lines = runtime.block_on(import(&server, config, &config.data_dir, mode))?;
+                let lines = runtime.block_on(import(&server, config, mode)).map_err(unusable)?;
                 writeln!(out, "{mode}: {lines} lines copied")?;
             }
             Ok(true)
@@ -144,7 +133,7 @@ async fn each_mode(server: &Server, config: &Config) -> Vec<(Mode, StoreStanding
 }
 
 /// The state of a mode's shared records, or why they can't be used.
-pub(super) type StoreStanding = Result<SharedStatus, StoreError>;
+pub(super) type StoreStanding = store::Result<SharedStatus>;
 
 /// Returns the state in words.
 pub(super) fn in_words(status: &StoreStanding, language: Language) -> String {
@@ -178,9 +167,10 @@ fn as_json(address: &StoreAddress, found: &[(Mode, StoreStanding)]) -> Value {
     json!({"address": address.to_string(), "modes": found.iter().map(mode).collect::<Vec<_>>()})
 }
 
-async fn import(server: &Server, config: &Config, folder: &Path, mode: Mode) -> Result<u64, StoreError> {
+async fn import(server: &Server, config: &Config, mode: Mode) -> store::Result<u64> {
+    let folder = &config.data_dir;
     let now = wall_clock()();
-    let who = Who { operator: config.operator.clone(), desk: config.desk_name.clone() };
+    let who = who(config);
     let clinics: Vec<_> = config.clinics.into_iter().collect();
     let local = RecordStore::open(folder, mode, clinics.clone(), who.clone(), now).await?.records;
     let journal = local.journal().await?;

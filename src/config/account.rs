@@ -12,7 +12,7 @@ use toml::Spanned;
 
 use super::secret::{SecretSource, io_reason};
 use super::secret_command::SecretCommandError;
-use booking::ClinicId;
+use booking::{ClinicId, Clinics, PerClinic};
 use client::{ApiClient, Authorities, Endpoint, Proxy};
 
 /// The account at one clinic.
@@ -115,4 +115,36 @@ pub(super) fn authorities(path: &Path) -> Result<Authorities, String> {
 /// Returns a sentence if it is no proxy's address.
 pub(super) fn proxy(address: &str) -> Result<Proxy, String> {
     Proxy::new(address).map_err(|error| format!("the address of the proxy {error}"))
+}
+
+/// The settings of an account before it is decided whether the sandbox replaces it.
+#[derive(Default)]
+pub(super) struct AccountSketch {
+    pub(super) address: Option<String>,
+    pub(super) key: Option<SecretSource>,
+    pub(super) client: Option<ApiClient>,
+}
+
+impl AccountSketch {
+    pub(super) fn is_configured(&self) -> bool {
+        self.address.is_some() || self.key.is_some()
+    }
+}
+
+/// Returns the clinics that the desk offers. One without an address of its own is offered only if it is
+/// configured or named; and beside it only what is configured or named, too.
+pub(super) fn offered(
+    clinics: Clinics,
+    accounts: &PerClinic<AccountSketch>,
+    named: Option<ClinicId>,
+) -> Clinics {
+    let is_known = |clinic: ClinicId| !clinic.address.is_empty();
+    let is_set_up = |clinic: ClinicId| accounts[clinic].is_configured();
+    let is_own = clinics.iter().any(|clinic| !is_known(clinic) && is_set_up(clinic));
+    clinics.only(|clinic| named == Some(clinic) || if is_own { is_set_up(clinic) } else { is_known(clinic) })
+}
+
+/// Returns the first clinic with any settings.
+pub(super) fn first_configured(accounts: &PerClinic<AccountSketch>) -> Option<ClinicId> {
+    accounts.iter().find(|(_, account)| account.is_configured()).map(|(clinic, _)| clinic)
 }

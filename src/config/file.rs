@@ -1,13 +1,11 @@
 //! Parses the configuration file: the valid names and values. Reports every mistake, not only the first.
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
-use strum::VariantNames;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use url::Url;
@@ -15,9 +13,9 @@ use url::Url;
 use super::account::{AccountTable, SecretPlace};
 use super::bindings::BindingTable;
 use super::document::{ConfigDocument, ConfigFlaw};
-use super::environment::expanded;
-use super::pin::{PinError, PinHash};
-use super::{account, bindings, store, zone};
+use super::file_values::no_such;
+use super::pin::PinHash;
+use super::{account, bindings, store};
 use booking::api::Credential;
 use booking::time::DateOrder;
 use booking::{ClinicId, Clinics, PerClinic, with_guess};
@@ -91,17 +89,6 @@ fn settings(clinic: ClinicId) -> Vec<&'static str> {
 
 /// The usual names of a key. It is refused under any of them, with a sentence about its place.
 const KEY: [&str; 7] = ["key", "api_key", "apikey", "token", "secret", "password", "client_secret"];
-
-/// The bounds of a timeout in seconds: less can't be kept, and more helps nobody.
-const TIMEOUT: RangeInclusive<f64> = 0.1..=600.0;
-
-/// The bounds in seconds of the time without input before the lock: a second is for trying it, after a day
-/// nobody remembers.
-const LOCK: RangeInclusive<f64> = 1.0..=86_400.0;
-
-/// The bounds in days of keeping records: with less a booking could be removed while its outcome is still
-/// shown; a century is for ever.
-const RETENTION: RangeInclusive<i64> = 1..=36_500;
 
 /// The content of a configuration file, checked value by value.
 #[derive(Debug, Default)]
@@ -188,13 +175,15 @@ pub(super) fn read(
     (written, flaws)
 }
 
-type TomlValue<'i> = Spanned<DeValue<'i>>;
+/// A value with its place in the file.
+pub(super) type TomlValue<'i> = Spanned<DeValue<'i>>;
 
-struct ConfigReader<'a> {
+/// The file being read, and the mistakes found so far.
+pub(super) struct ConfigReader<'a> {
     clinics: Clinics,
     /// The base of relative paths: the file's own folder.
-    folder: &'a Path,
-    home: Option<&'a Path>,
+    pub(super) folder: &'a Path,
+    pub(super) home: Option<&'a Path>,
     flaws: Vec<ConfigFlaw>,
     strangers: Vec<ConfigFlaw>,
 }
@@ -330,126 +319,6 @@ impl ConfigReader<'_> {
         }
     }
 
-    fn zone(&mut self, value: &TomlValue<'_>) -> Option<Tz> {
-        let text = self.text(value)?;
-        self.keep(value, zone::named(text))
-    }
-
-    fn text<'v>(&mut self, value: &'v TomlValue<'_>) -> Option<&'v str> {
-        match value.get_ref().as_str() {
-            Some(text) if !text.trim().is_empty() => Some(text.trim()),
-            Some(_) => self.refuse(value, "is empty; leave the line out instead".to_owned()),
-            None => self.wrong_type(value, "text in quotes"),
-        }
-    }
-
-    fn yes_or_no(&mut self, value: &TomlValue<'_>) -> Option<bool> {
-        match value.get_ref() {
-            DeValue::Boolean(yes) => Some(*yes),
-            _ => self.wrong_type(value, "true or false"),
-        }
-    }
-
-    fn one_of<T: FromStr + VariantNames>(&mut self, value: &TomlValue<'_>) -> Option<T> {
-        let text = self.text(value)?;
-        let parsed = text.parse().map_err(|_| no_such(text, T::VARIANTS));
-        self.keep(value, parsed)
-    }
-
-    fn seconds(&mut self, value: &TomlValue<'_>) -> Option<Duration> {
-        match number(value) {
-            None => self.wrong_type(value, "a number of seconds, such as 20 or 2.5"),
-            Some(seconds) if TIMEOUT.contains(&seconds) => Some(Duration::from_secs_f64(seconds)),
-            Some(_) => {
-                let (least, most) = (TIMEOUT.start(), TIMEOUT.end());
-                self.refuse(value, format!("a timeout lasts {least} to {most} seconds"))
-            }
-        }
-    }
-
-    fn lock_after(&mut self, value: &TomlValue<'_>) -> Option<Duration> {
-        let is_off = value.get_ref().as_str() == Some("off");
-        match number(value).or(is_off.then_some(0.0)) {
-            None => self.wrong_type(value, "a number of seconds, such as 300, or \"off\""),
-            Some(seconds) if seconds == 0.0 || LOCK.contains(&seconds) => {
-                Some(Duration::from_secs_f64(seconds))
-            }
-            Some(_) => {
-                let (least, most) = (LOCK.start(), LOCK.end());
-                let what = format!("the desk locks after {least} to {most} seconds, or never: \"off\"");
-                self.refuse(value, what)
-            }
-        }
-    }
-
-    fn pin(&mut self, value: &TomlValue<'_>) -> Option<PinHash> {
-        let hash = self.text(value)?.parse().map_err(|error: PinError| error.to_string());
-        self.keep(value, hash)
-    }
-
-    fn days(&mut self, value: &TomlValue<'_>) -> Option<TimeDelta> {
-        let days = match value.get_ref() {
-            DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str().parse().ok(),
-            _ => return self.wrong_type(value, "a whole number of days, such as 365"),
-        };
-        match days.filter(|days| RETENTION.contains(days)) {
-            Some(days) => Some(TimeDelta::days(days)),
-            None => {
-                let (least, most) = (RETENTION.start(), RETENTION.end());
-                self.refuse(value, format!("records are kept for {least} to {most} days"))
-            }
-        }
-    }
-
-    fn path(&mut self, value: &TomlValue<'_>) -> Option<PathBuf> {
-        let text = self.text(value)?;
-        match expanded(text, self.home) {
-            Some(path) => Some(self.folder.join(path)),
-            None => self.refuse(value, "there is no home directory; write the whole path".to_owned()),
-        }
-    }
-
-    /// Reads a path with its place in the file.
-    fn path_at(&mut self, value: &TomlValue<'_>) -> Option<Spanned<PathBuf>> {
-        self.path(value).map(|path| Spanned::new(value.span(), path))
-    }
-
-    fn address(&mut self, value: &TomlValue<'_>, clinic: ClinicId) -> Option<String> {
-        let text = self.text(value)?;
-        self.keep(value, account::checked_address(clinic, text))
-    }
-
-    /// Reads a command as a list of words, or as one line that is split at blanks: no shell is involved.
-    fn command(&mut self, value: &TomlValue<'_>) -> Option<Vec<String>> {
-        let Some(array) = value.get_ref().as_array() else {
-            return Some(self.text(value)?.split_whitespace().map(str::to_owned).collect());
-        };
-        let words: Option<Vec<String>> =
-            array.iter().map(|word| word.get_ref().as_str().map(str::to_owned)).collect();
-        match words {
-            Some(words) if words.first().is_some_and(|program| !program.is_empty()) => Some(words),
-            _ => self.wrong_type(value, "a command: [\"program\", \"argument\", …]"),
-        }
-    }
-
-    /// Returns the value of a `Result`, or reports a mistake at `value`.
-    fn keep<T>(&mut self, value: &TomlValue<'_>, result: Result<T, String>) -> Option<T> {
-        result.map_err(|what| self.flaw(value.span(), what)).ok()
-    }
-
-    fn wrong_type<T>(&mut self, value: &TomlValue<'_>, wanted: &str) -> Option<T> {
-        let found = match value.get_ref() {
-            DeValue::String(_) => "text",
-            DeValue::Integer(_) => "a whole number",
-            DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "true or false",
-            DeValue::Datetime(_) => "a date",
-            DeValue::Array(_) => "a list",
-            DeValue::Table(_) => "a table",
-        };
-        self.refuse(value, format!("expected {wanted}, found {found}"))
-    }
-
     /// Reports an unknown name: one that is valid elsewhere was meant to set that, and is an error.
     fn unknown(&mut self, span: Range<usize>, name: &str, here: &[&str], elsewhere: &[&str], belongs: &str) {
         if elsewhere.contains(&name) {
@@ -459,36 +328,13 @@ impl ConfigReader<'_> {
         self.strangers.push(ConfigFlaw { span, what });
     }
 
-    /// Reports a mistake in a value, and returns `None`.
-    fn refuse<T>(&mut self, value: &TomlValue<'_>, what: String) -> Option<T> {
-        self.flaw(value.span(), what);
-        None
-    }
-
-    fn flaw(&mut self, span: Range<usize>, what: String) {
+    pub(super) fn flaw(&mut self, span: Range<usize>, what: String) {
         self.flaws.push(ConfigFlaw { span, what });
     }
 }
 
 fn stranger(name: &str) -> String {
     format!("unknown key `{name}`")
-}
-
-/// Returns a value as a decimal number; NaN if it is too long to be read.
-fn number(value: &TomlValue<'_>) -> Option<f64> {
-    let digits = match value.get_ref() {
-        DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str(),
-        DeValue::Float(float) => float.as_str(),
-        _ => return None,
-    };
-    Some(digits.parse().unwrap_or(f64::NAN))
-}
-
-/// Returns the message for a word that is none of those allowed.
-pub(super) fn no_such(word: &str, words: &[&str]) -> String {
-    let (last, others) = words.split_last().unwrap_or((&"", &[]));
-    let what = format!("“{word}” is none of {} and {last}", others.join(", "));
-    with_guess(what, word, words.iter().copied())
 }
 
 fn no_place_for_keys(clinic: ClinicId) -> String {

@@ -11,14 +11,16 @@ use toml::Spanned;
 use tracing::Level;
 
 use super::KeyBindings;
-use super::account::{Account, SecretPlace, checked_address};
+use super::account::{Account, AccountSketch, SecretPlace, checked_address, first_configured, offered};
 use super::document::{ConfigDocument, ConfigFlaw};
 use super::environment::{self, Environment, variables};
 use super::file::{self, ConfigValues};
 use super::pin::PinHash;
 use super::secret::{self, SecretSource, optional_text};
 use super::store::{self, StoreAddress, StoreOrigin};
-use super::{Config, ConfigError, ConfigFile, Flags, ZoneOrigin, account, templates, without_keys, zone};
+use super::{
+    Config, ConfigError, ConfigFile, Flags, ZoneOrigin, account, file_values, templates, without_keys, zone,
+};
 use booking::sanitize::sanitize;
 use booking::{CALL_LIMIT, ClinicId, Clinics, Diagnostic, Naming, PerClinic, closest};
 use client::{ApiClient, Route};
@@ -143,34 +145,6 @@ fn in_order(
     flaws.sort_by_key(|flaw| flaw.span.start);
     let shown = flaws.iter().filter_map(|flaw| document.map(|document| document.show(flaw)));
     shown.chain(complaints).collect()
-}
-
-/// The settings of an account before it is decided whether the sandbox replaces it.
-#[derive(Default)]
-struct AccountSketch {
-    address: Option<String>,
-    key: Option<SecretSource>,
-    client: Option<ApiClient>,
-}
-
-impl AccountSketch {
-    fn is_configured(&self) -> bool {
-        self.address.is_some() || self.key.is_some()
-    }
-}
-
-/// Returns the clinics that the desk offers. One without an address of its own is offered only if it is
-/// configured or named; and beside it only what is configured or named, too.
-fn offered(clinics: Clinics, accounts: &PerClinic<AccountSketch>, named: Option<ClinicId>) -> Clinics {
-    let is_known = |clinic: ClinicId| !clinic.address.is_empty();
-    let is_set_up = |clinic: ClinicId| accounts[clinic].is_configured();
-    let is_own = clinics.iter().any(|clinic| !is_known(clinic) && is_set_up(clinic));
-    clinics.only(|clinic| named == Some(clinic) || if is_own { is_set_up(clinic) } else { is_known(clinic) })
-}
-
-/// Returns the first clinic with any settings.
-fn first_configured(accounts: &PerClinic<AccountSketch>) -> Option<ClinicId> {
-    accounts.iter().find(|(_, account)| account.is_configured()).map(|(clinic, _)| clinic)
 }
 
 /// The state between reading the file and returning a configuration.
@@ -372,7 +346,7 @@ impl<'a> ConfigLoader<'a> {
         let Some(text) = text else {
             let what = format!(
                 "{}; nor is there a themes/{word}.toml beside this file",
-                file::no_such(word, &Theme::NAMES)
+                file_values::no_such(word, &Theme::NAMES)
             );
             self.flaws.push(ConfigFlaw { span: name.span(), what });
             return None;
@@ -387,7 +361,7 @@ impl<'a> ConfigLoader<'a> {
     fn log(&mut self) -> Option<Level> {
         let word = self.text("BOOKDESK_LOG")?;
         let level = word.parse().ok().filter(|_| LOG_LEVELS.contains(&word));
-        self.accept(level.ok_or_else(|| format!("BOOKDESK_LOG: {}", file::no_such(word, &LOG_LEVELS))))
+        self.accept(level.ok_or_else(|| format!("BOOKDESK_LOG: {}", file_values::no_such(word, &LOG_LEVELS))))
     }
 
     /// Notes unknown variables: a name with a typing error does nothing, and would otherwise go unnoticed.

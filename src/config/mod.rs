@@ -10,6 +10,7 @@ mod document;
 mod edit;
 mod environment;
 mod file;
+mod file_values;
 mod load;
 pub mod log;
 mod pin;

@@ -1,9 +1,8 @@
 //! The PIN of the lock, as a hash in the configuration.
 
 use std::fmt;
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -12,6 +11,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Argon2, Params};
 
 use super::SecretFileError;
+use super::edit::write_file;
 use super::secret;
 use booking::text::redacted_debug;
 use desk::Pin;
@@ -94,11 +94,7 @@ impl PinHash {
         if PinHash::of_records(folder).is_ok_and(|hash| hash.as_ref() == Some(self)) {
             return Ok(());
         }
-        let (path, fresh) = (PinHash::file_of(folder), folder.join(format!("{FILE}.new")));
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&fresh)?;
-        writeln!(file, "{self}")?;
-        file.sync_all()?;
-        fs::rename(fresh, path)
+        write_file(&PinHash::file_of(folder), &format!("{self}\n"), true)
     }
 
     /// Makes the records of a data directory ask for no PIN any more.

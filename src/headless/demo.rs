@@ -1,12 +1,13 @@
 //! The demo: a tape that ships inside the program. In a terminal it plays at a readable pace; otherwise it
 //! prints key frames as plain text.
 
+use std::error::Error;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use super::play::{PlayError, PlaybackObserver, Scene, Watch, Wishes, play};
+use super::play::{PlaybackObserver, Scene, Watch, Wishes, play};
 use super::{Tape, TapeError};
 
 const TAPE: &str = include_str!("../../assets/tapes/demo.tape");
@@ -16,17 +17,6 @@ const BOOKED: &str = "Booked: two clinic visits, one of them refused and correct
 /// The next steps after the demo.
 const NEXT: &str =
     "Next: `bookdesk tutor` teaches it in five minutes, and `bookdesk` opens the desk on its sandbox.";
-
-/// Why a demo can't go on.
-#[derive(Debug, thiserror::Error)]
-enum DemoError {
-    #[error(transparent)]
-    Tape(#[from] TapeError),
-    #[error(transparent)]
-    Play(#[from] PlayError),
-    #[error("the output is gone: {0}")]
-    Output(#[from] io::Error),
-}
 
 /// Plays the demo. Exit 0 only if a booking was made at both clinics, and in between one was refused and
 /// corrected; 1 otherwise.
@@ -48,16 +38,16 @@ fn tape() -> Result<Tape, TapeError> {
     Tape::parse(Path::new("demo.tape"), TAPE.to_owned())
 }
 
-fn in_a_terminal() -> Result<(), DemoError> {
+fn in_a_terminal() -> Result<(), Box<dyn Error>> {
     let mut watch = Watch::open(1.0)?;
     let wishes = Wishes { room: Some(watch.room()), ..Wishes::default() };
     Ok(play(&tape()?, &wishes, &mut watch)?)
 }
 
-fn as_text() -> Result<(), DemoError> {
+fn as_text() -> Result<(), Box<dyn Error>> {
     let mut pages = CaptionPages::default();
     play(&tape()?, &Wishes::default(), &mut pages)?;
-    Ok(pages.turn()?)
+    Ok(pages.turn().map_err(|error| format!("the output is gone: {error}"))?)
 }
 
 /// Prints the screen each time before a new caption, and at the end.

@@ -129,7 +129,7 @@ pub async fn open(
                 (address.clone(), key, client.clone())
             }
         };
-        let endpoint = endpoint(clinic, &address, key).map_err(|error| NoClient::Address(clinic, error))?;
+        let endpoint = endpoint(clinic, &address, key)?;
         endpoints.push(endpoint.known_as(client));
     }
     let modes = endpoints.iter().map(|endpoint| (endpoint.clinic(), endpoint.mode())).collect();

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use desk::{DraftSnapshot, Recent, SavedBefore, SavedDraft, SavedNewPatient};
-use store::{OwnDraft, Pieces, RecordStore, StoreError};
+use store::{OwnDraft, Pieces, RecordStore};
 
 /// A row kept for the next start. Its members tell the variant.
 #[derive(PartialEq, Serialize, Deserialize)]
@@ -49,7 +49,7 @@ impl DraftRows {
         store: &RecordStore,
         kept: &DraftSnapshot,
         is_here: impl Fn(&str) -> bool,
-    ) -> Result<bool, StoreError> {
+    ) -> store::Result<bool> {
         let rows: Vec<SavedRow> = rows(kept).filter(|row| is_here(row.word())).collect();
         let before = self.known(None);
         let is_typing = before.as_ref().and_then(|before| Some((before, only_change(before, &rows)?)));
@@ -72,7 +72,7 @@ async fn keep_in(
     rows: &[SavedRow],
     before: Option<Vec<SavedRow>>,
     kept: &DraftSnapshot,
-) -> Result<(), StoreError> {
+) -> store::Result<()> {
     if let Some(before) = before
         && let Some(place) = only_change(&before, rows)
         && store.keep_pieces(place, &rows[place].pieces(Some(&before[place]), kept.at)?, kept.at).await?
@@ -142,7 +142,7 @@ pub(super) fn read(drafts: &[Pieces], whole: &mut SavedBefore) -> usize {
 /// # Errors
 ///
 /// Returns an error if it can't be written as JSON.
-pub(super) fn own_draft(draft: &SavedDraft, at: DateTime<Utc>) -> Result<OwnDraft, StoreError> {
+pub(super) fn own_draft(draft: &SavedDraft, at: DateTime<Utc>) -> store::Result<OwnDraft> {
     let pieces = SavedRow::Draft(Box::new(draft.clone())).pieces(None, at)?;
     Ok(OwnDraft { content: draft.content(), is_parked: draft.is_put_aside(), pieces })
 }

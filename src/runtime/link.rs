@@ -34,7 +34,7 @@ impl Stores {
     /// # Errors
     ///
     /// Returns an error if they are not open.
-    pub fn own_records(&self, clinic: ClinicId) -> Result<Arc<RecordStore>, StoreError> {
+    pub fn own_records(&self, clinic: ClinicId) -> store::Result<Arc<RecordStore>> {
         let closed = || StoreError::Away(Unshared::Other("this desk's own records are not open".to_owned()));
         self.state(clinic).ok().flatten().ok_or_else(closed)
     }
@@ -44,7 +44,7 @@ impl Stores {
     /// # Errors
     ///
     /// Returns an error if this desk's own records are not open.
-    pub fn link(self: &Arc<Self>, clinic: ClinicId, shared: SharedStore) -> Result<SyncSession, StoreError> {
+    pub fn link(self: &Arc<Self>, clinic: ClinicId, shared: SharedStore) -> store::Result<SyncSession> {
         self.link_again(clinic, Arc::new(shared))
     }
 
@@ -53,7 +53,7 @@ impl Stores {
         self: &Arc<Self>,
         clinic: ClinicId,
         shared: Arc<SharedStore>,
-    ) -> Result<SyncSession, StoreError> {
+    ) -> store::Result<SyncSession> {
         let (stores, local) = (Arc::clone(self), self.own_records(clinic)?);
         let (told, in_hand) = (DeskReports::default(), self.links.in_hand.subscribe());
         Ok(SyncSession { stores, clinic, local, shared, told, in_hand })
@@ -75,7 +75,7 @@ impl SyncSession {
     ///
     /// As for every step: returns an error if the shared records can't be reached, or the local ones can't be
     /// written.
-    pub async fn begin(&mut self) -> Result<Box<dyn StoreNews>, StoreError> {
+    pub async fn begin(&mut self) -> store::Result<Box<dyn StoreNews>> {
         self.copy().await?;
         let news = self.shared.listen().await?;
         if let Some(older) = self.shared.countersign((self.stores.clock)()).await? {
@@ -101,7 +101,7 @@ impl SyncSession {
     /// # Errors
     ///
     /// As for [`begin`](SyncSession::begin).
-    pub async fn hear(&mut self, written: WrittenKinds) -> Result<(), StoreError> {
+    pub async fn hear(&mut self, written: WrittenKinds) -> store::Result<()> {
         let WrittenKinds { records, lists, holds, drafts, desks } = written;
         debug!(records, lists, holds, drafts, desks, "others have written");
         if records {
@@ -129,7 +129,7 @@ impl SyncSession {
     /// # Errors
     ///
     /// As for [`begin`](SyncSession::begin).
-    pub async fn copy(&self) -> Result<(), StoreError> {
+    pub async fn copy(&self) -> store::Result<()> {
         let copied = self.shared.copy(&self.local).await;
         if copied.is_err() {
             self.report_unreported().await;
@@ -164,13 +164,13 @@ impl SyncSession {
     /// # Errors
     ///
     /// As for [`begin`](SyncSession::begin).
-    pub async fn renew(&mut self) -> Result<(), StoreError> {
+    pub async fn renew(&mut self) -> store::Result<()> {
         let round = self.shared.look_around().await?;
         self.look_at(&round).await
     }
 
     /// Copies what was written locally, and deals with what a renewal of the lease has found.
-    pub(super) async fn look_at(&mut self, round: &Round) -> Result<(), StoreError> {
+    pub(super) async fn look_at(&mut self, round: &Round) -> store::Result<()> {
         if !round.is_own {
             warn!("the lease had lapsed, and another desk looks after what was under it");
         }
@@ -183,7 +183,7 @@ impl SyncSession {
     }
 
     /// Copies what others have written.
-    async fn mirror(&self) -> Result<(), StoreError> {
+    async fn mirror(&self) -> store::Result<()> {
         let now = (self.stores.clock)();
         let MirrorProgress { count, elsewhere, collisions, older } =
             self.shared.mirror_changes(&self.local, now).await?;
@@ -200,7 +200,7 @@ impl SyncSession {
         self.say_lost(elsewhere).await
     }
 
-    async fn say_lost(&self, elsewhere: Vec<ForeignChange>) -> Result<(), StoreError> {
+    async fn say_lost(&self, elsewhere: Vec<ForeignChange>) -> store::Result<()> {
         for change in elsewhere {
             // Of the windows of this machine, only the one that has the change reports it.
             if let Some(intent) = self.stores.intent_of(change.id) {
@@ -211,13 +211,13 @@ impl SyncSession {
         Ok(())
     }
 
-    async fn say_held(&self) -> Result<(), StoreError> {
+    async fn say_held(&self) -> store::Result<()> {
         self.report(SharedNews::Held(self.shared.held().await?));
         Ok(())
     }
 
     /// Takes over the changes that gone desks have left.
-    async fn take_over(&self) -> Result<(), StoreError> {
+    async fn take_over(&self) -> store::Result<()> {
         let taken = self.shared.take_over(&self.local, (self.stores.clock)()).await;
         self.report_unreported().await;
         let ChangesTakenOver { unsettled, queued } = taken?;
@@ -242,7 +242,7 @@ impl SyncSession {
     /// # Errors
     ///
     /// As for [`begin`](SyncSession::begin).
-    pub async fn hold(&mut self) -> Result<(), StoreError> {
+    pub async fn hold(&mut self) -> store::Result<()> {
         let held = self.in_hand.borrow_and_update().clone();
         let mode = self.mode();
         let is_here = |(provider, _): &&(Provider, Slot)| self.stores.modes[provider.clinic()] == mode;

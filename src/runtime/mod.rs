@@ -45,7 +45,7 @@ pub use process::{
 };
 pub use session::{Session, SessionOptions, SessionWaker, Silence};
 pub use shared_records::{Shared, server};
-pub use startup::{access, clinic_zones, doors, endpoint, modes, setup};
+pub use startup::{access, clinic_zones, doors, endpoint, modes, setup, who};
 pub use stores::{Records, Stores};
 pub use submission::{Earlier, Submitter, finish_earlier, submit};
 pub use terminal::{EchoOff, Terminal, hold_panics};

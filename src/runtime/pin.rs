@@ -16,10 +16,11 @@ use crate::config::log::private_folder;
 use crate::config::{Config, PinHash};
 use booking::{Mode, PinAttempt};
 use desk::{Answer, Msg, Pin, Ticket, UnlockAttempt};
-use store::{Lockout, LockoutFile, Trail, Who};
+use store::{Lockout, LockoutFile, Trail};
 
 use super::WallClock;
 use super::effect_executor::MsgSink;
+use super::startup::who;
 use super::stores::{line_about, lock};
 use booking::text::redacted_debug;
 
@@ -192,7 +193,7 @@ pub fn check_pin(config: &Config, pin: &Pin, clock: &WallClock) -> Result<PinAtt
 /// Records the attempt in every mode's audit trail. A failure is not reported.
 fn put_on_record(config: &Config, tried: UnlockAttempt) {
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().build() else { return };
-    let who = Who { operator: config.operator.clone(), desk: config.desk_name.clone() };
+    let who = who(config);
     runtime.block_on(async {
         for mode in Mode::ALL {
             if let Ok(Some(trail)) = Trail::open(&config.data_dir, mode).await {

@@ -20,7 +20,7 @@ use super::stores::{Stores, lock};
 const OUTCOME_DELAY: Duration = Duration::from_millis(20);
 
 /// Whether a row is recorded as being sent, and its name there.
-type RowWritten = Result<Result<RecordId, RowHeld>, StoreError>;
+type RowWritten = store::Result<Result<RecordId, RowHeld>>;
 
 /// The rows of a file that are being sent.
 #[derive(Default)]
@@ -84,7 +84,7 @@ impl Stores {
         &self,
         (ticket, line): (Ticket, u64),
         outgoing: &Outgoing,
-    ) -> Result<Result<RecordId, Cause>, StoreError> {
+    ) -> store::Result<Result<RecordId, Cause>> {
         let mark = lock(&self.pages.rows).get(&line).map(|row| row.row.mark.clone());
         let clinic = self.first_of(outgoing.change.clinic());
         let (sender, mut written) = oneshot::channel();

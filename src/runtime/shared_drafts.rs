@@ -70,7 +70,7 @@ impl Stores {
         &self,
         shared: &SharedStore,
         local: &RecordStore,
-    ) -> Result<Vec<SharedDraft>, StoreError> {
+    ) -> store::Result<Vec<SharedDraft>> {
         // Drafts are not parked if a program types.
         if !self.records.drafts {
             return Ok(Vec::new());
@@ -83,7 +83,7 @@ impl Stores {
 
 /// Returns whether a draft has changed hands, as far as is known in time; `false` means that its desk, or the
 /// draft, was gone.
-async fn in_time(changes_hands: impl Future<Output = Result<bool, StoreError>>) -> Result<(), NotHanded> {
+async fn in_time(changes_hands: impl Future<Output = store::Result<bool>>) -> Result<(), NotHanded> {
     match timeout(Shared::QUERY_TIMEOUT, changes_hands).await {
         Ok(Ok(true)) => Ok(()),
         Ok(Ok(false)) => Err(NotHanded::Gone),
@@ -97,7 +97,7 @@ async fn in_time(changes_hands: impl Future<Output = Result<bool, StoreError>>) 
 
 impl SyncSession {
     /// Copies the parked drafts, and reports those that another desk has by now.
-    pub(super) async fn copy_drafts(&self) -> Result<(), StoreError> {
+    pub(super) async fn copy_drafts(&self) -> store::Result<()> {
         for SharedDraft { desk, pieces, .. } in self.stores.copy_drafts(&self.shared, &self.local).await? {
             if let Some(draft) = draft_rows::draft_of(&pieces) {
                 self.report(SharedNews::Taken(desk, Box::new(draft)));
@@ -107,7 +107,7 @@ impl SyncSession {
     }
 
     /// Adds the drafts passed to this desk to its own.
-    pub(super) async fn receive(&self) -> Result<(), StoreError> {
+    pub(super) async fn receive(&self) -> store::Result<()> {
         if !self.stores.records.drafts {
             return Ok(());
         }
@@ -123,7 +123,7 @@ impl SyncSession {
 
     /// Reports the number of desks, which others are at work, and which drafts gone desks have left, if any
     /// of these may have changed.
-    pub(super) async fn look_at_desks(&mut self, round: &Round) -> Result<(), StoreError> {
+    pub(super) async fn look_at_desks(&mut self, round: &Round) -> store::Result<()> {
         if self.told.edition != Some(round.others) {
             let others = self.shared.others().await?;
             if self.told.edition.is_none() || others.len() != self.told.others.len() {
@@ -143,7 +143,7 @@ impl SyncSession {
     }
 
     /// Reports the drafts that gone desks have left.
-    pub(super) async fn look_for_left_drafts(&mut self) -> Result<(), StoreError> {
+    pub(super) async fn look_for_left_drafts(&mut self) -> store::Result<()> {
         if !self.stores.records.drafts {
             return Ok(());
         }

@@ -61,7 +61,7 @@ impl Shared {
         records: &Records,
         clinics: Vec<ClinicId>,
         local: &RecordStore,
-    ) -> Result<SharedStore, StoreError> {
+    ) -> store::Result<SharedStore> {
         let journal = local.journal().await?;
         let resolving = self.address.clone();
         let password = task::spawn_blocking(move || resolving.resolve_password()).await;
@@ -232,7 +232,7 @@ impl Stores {
         local: &Arc<RecordStore>,
         id: RecordId,
         outgoing: &Outgoing,
-    ) -> Result<Result<Fence, Obstacle>, StoreError> {
+    ) -> store::Result<Result<Fence, Obstacle>> {
         let clinic = outgoing.change.clinic();
         let shared = self.shared(clinic).ok_or(StoreError::Away(Unshared::Lost))?;
         let (local, outgoing) = (Arc::clone(local), outgoing.clone());
@@ -323,22 +323,18 @@ async fn run_sync(stores: Arc<Stores>, configured: Shared, clinic: ClinicId) {
     }
 }
 
-async fn connect(
-    stores: &Arc<Stores>,
-    configured: &Shared,
-    clinic: ClinicId,
-) -> Result<SyncSession, StoreError> {
+async fn connect(stores: &Arc<Stores>, configured: &Shared, clinic: ClinicId) -> store::Result<SyncSession> {
     let clinics = stores.modes.iter().map(|(clinic, _)| clinic).collect();
     let shared = configured.open(&stores.records, clinics, &*stores.own_records(clinic)?).await?;
     stores.link(clinic, shared)
 }
 
 /// The results of the renewals of the lease.
-type Rounds = mpsc::UnboundedReceiver<Result<Round, StoreError>>;
+type Rounds = mpsc::UnboundedReceiver<store::Result<Round>>;
 
 /// Renews the lease, however long other steps take, and passes on the results; ends after a failure, or when
 /// nobody receives them.
-async fn renew_lease(shared: Arc<SharedStore>, rounds: mpsc::UnboundedSender<Result<Round, StoreError>>) {
+async fn renew_lease(shared: Arc<SharedStore>, rounds: mpsc::UnboundedSender<store::Result<Round>>) {
     let mut renewal = interval(Shared::RENEW);
     renewal.set_missed_tick_behavior(MissedTickBehavior::Delay);
     renewal.tick().await;
@@ -357,7 +353,7 @@ async fn serve(
     link: &mut SyncSession,
     mut news: Box<dyn StoreNews>,
     mut rounds: Rounds,
-) -> Result<(), StoreError> {
+) -> store::Result<()> {
     let stores = Arc::clone(link.stores());
     let mut hold_at = Instant::now() + HOLD;
     let never = Notify::new();

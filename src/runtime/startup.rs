@@ -7,12 +7,12 @@ use uuid::Uuid;
 use crate::config::{Account, Config};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Mode, PerClinic};
-use client::{Endpoint, EndpointError, Timeouts};
+use client::{Endpoint, Timeouts};
 use desk::{Access, Setup};
 use sandbox::{CLINIC_ZONE, PROFILE_GROUP, is_own_key};
 use store::Who;
 
-use super::{ClinicOptions, Records, Shared, TutorDoors};
+use super::{ClinicOptions, NoClient, Records, Shared, TutorDoors};
 
 /// Returns the configured desk; it never locks, because nobody may be in front of it: see [`access`].
 pub fn setup(config: &Config) -> Setup {
@@ -92,21 +92,22 @@ fn mode(clinic: ClinicId, account: &Account) -> Mode {
 /// # Errors
 ///
 /// Returns an error if nothing may be sent to `address`.
-pub fn endpoint(
-    clinic: ClinicId,
-    address: &str,
-    key: Option<SecretString>,
-) -> Result<Endpoint, EndpointError> {
+pub fn endpoint(clinic: ClinicId, address: &str, key: Option<SecretString>) -> Result<Endpoint, NoClient> {
     let is_sandboxs = key.as_ref().is_some_and(|key| is_own_key(clinic.word(), key.expose_secret()));
-    let endpoint = Endpoint::new(clinic, address, key)?;
+    let endpoint = Endpoint::new(clinic, address, key).map_err(|error| NoClient::Address(clinic, error))?;
     Ok(if is_sandboxs { endpoint.with_sandbox_key() } else { endpoint })
+}
+
+/// Returns the operator and the desk, for the audit trail.
+pub fn who(config: &Config) -> Who {
+    Who { operator: config.operator.clone(), desk: config.desk_name.clone() }
 }
 
 /// Returns the clinics and the configuration of the records.
 pub fn doors(config: Config) -> ClinicOptions {
     let zones = clinic_zones(&config);
     let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
-    let who = Who { operator: config.operator, desk: config.desk_name };
+    let who = who(&config);
     let is_shared = |(clinic, account): (ClinicId, &Account)| match account {
         Account::Sandbox => None,
         Account::Api { .. } => Some(clinic),

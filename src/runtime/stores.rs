@@ -225,7 +225,7 @@ impl Stores {
     }
 
     /// Returns the value read, or its default with a report to the desk if it could not be read.
-    fn or_none<T: Default>(&self, read: Result<T, StoreError>) -> T {
+    fn or_none<T: Default>(&self, read: store::Result<T>) -> T {
         read.unwrap_or_else(|error| {
             self.unusable(&error.into());
             T::default()

@@ -34,8 +34,8 @@ impl ClinicApi {
     }
 }
 
-/// The kind of a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// The kind of a request, or of those that a fault applies to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum RequestKind {
     Create,
@@ -47,6 +47,10 @@ pub(super) enum RequestKind {
     Panels,
     /// Confirming a draw at Aniva.
     Confirm,
+    /// A fault applies to every request.
+    Any,
+    /// No fault is ordered for these alone.
+    #[serde(skip_deserializing)]
     Other,
 }
 

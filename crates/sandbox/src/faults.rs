@@ -4,29 +4,9 @@ use std::num::NonZeroU64;
 
 use axum::http::HeaderValue;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::call::{ClinicApi, RequestKind};
-
-/// The calls that a fault applies to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Calls {
-    Create,
-    Read,
-    Search,
-    Patch,
-    Delete,
-    Panels,
-    Confirm,
-    Any,
-}
-
-impl Calls {
-    fn contain(self, call: RequestKind) -> bool {
-        self == Self::Any || json!(self) == json!(call)
-    }
-}
 
 /// On which side of the commit a fault acts: before it nothing is stored, after it everything is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -151,7 +131,7 @@ impl Fault {
 pub(super) struct FaultOrder {
     #[serde(rename = "backend")]
     clinic: ClinicApi,
-    call: Calls,
+    call: RequestKind,
     #[serde(flatten)]
     fault: Fault,
     /// 0 means until cleared.
@@ -161,7 +141,7 @@ pub(super) struct FaultOrder {
 impl FaultOrder {
     /// Orders that everything of the next create at an API is stored, and the answer gets lost.
     pub(super) fn lost_answer(clinic: ClinicApi) -> FaultOrder {
-        FaultOrder { clinic, call: Calls::Create, fault: Fault::DropAfter {}, times: once() }
+        FaultOrder { clinic, call: RequestKind::Create, fault: Fault::DropAfter {}, times: once() }
     }
 }
 
@@ -177,7 +157,7 @@ pub(super) enum ControlRequest {
 struct Aim {
     #[serde(rename = "backend")]
     clinic: ClinicApi,
-    call: Calls,
+    call: RequestKind,
     #[serde(default = "once")]
     times: u64,
 }
@@ -246,7 +226,7 @@ impl Faults {
         let mut acting = Vec::new();
         let mut ended = false;
         self.0.retain_mut(|order| {
-            if ended || order.clinic != clinic || !order.call.contain(call) {
+            if ended || order.clinic != clinic || ![RequestKind::Any, call].contains(&order.call) {
                 return true;
             }
             ended = order.fault.ending().is_some();

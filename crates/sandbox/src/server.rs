@@ -16,8 +16,8 @@ use super::connection::{ConnectionCutter, CuttableListener};
 use super::delay::{RequestHold, RequestWaits};
 use super::faults::{FaultOrder, Faults};
 use super::state::ServerState;
-use super::store::DatabaseError;
 use super::{SandboxOptions, callers, control, fhir, keys, request_handler};
+use crate::store::DatabaseError;
 
 /// Why a sandbox didn't start.
 #[derive(Debug, Error)]

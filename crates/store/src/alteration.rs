@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::change_rows::ChangeRow;
+use super::change_row::ChangeRow;
 use super::moment;
 use booking::time::{Minutes, Span};
 use booking::{AppointmentRef, Change, ChangeKind, ClinicId, Id, Provider};

@@ -9,7 +9,7 @@ use strum::{EnumString, IntoStaticStr};
 use super::chain::{BEGINNING, TrailLine};
 use super::database::{NOTHING, QueryRows, Store};
 use super::seal::{Seal, random, to_hex};
-use super::{RecordId, StoreError, Who, written};
+use super::{RecordId, Result, Who, written};
 
 /// The fact that holds the number and the hash of the last removed line, from which the trail continues.
 const BASE: &str = "audit_base";
@@ -121,7 +121,7 @@ pub(super) async fn append(
     who: &Who,
     entries: Vec<AuditEntry>,
     now: DateTime<Utc>,
-) -> Result<(), StoreError> {
+) -> Result<()> {
     let line = |entry: AuditEntry| TrailLine {
         at: written(now),
         operator: who.operator.clone(),
@@ -145,11 +145,7 @@ pub(super) async fn append(
 }
 
 /// Appends lines, each chained to the one before; to be called within a write transaction.
-pub(super) async fn append_lines(
-    store: &mut dyn Store,
-    seal: &Seal,
-    lines: Vec<TrailLine>,
-) -> Result<(), StoreError> {
+pub(super) async fn append_lines(store: &mut dyn Store, seal: &Seal, lines: Vec<TrailLine>) -> Result<()> {
     if lines.is_empty() {
         return Ok(());
     }
@@ -163,7 +159,7 @@ pub(super) fn chained(
     mut lines: Vec<TrailLine>,
     (mut last, mut before): (i64, String),
     seal: &Seal,
-) -> Result<Vec<TrailLine>, StoreError> {
+) -> Result<Vec<TrailLine>> {
     for line in &mut lines {
         last += 1;
         line.seq = last;
@@ -187,7 +183,7 @@ pub(super) fn tip_of(said: &QueryRows) -> Option<(i64, String)> {
 }
 
 /// Returns the number and the hash of the last line.
-pub(super) async fn tip(store: &mut dyn Store) -> Result<(i64, String), StoreError> {
+pub(super) async fn tip(store: &mut dyn Store) -> Result<(i64, String)> {
     match store.last_line().await? {
         Some(tip) => Ok(tip),
         None => base(store).await,
@@ -195,7 +191,7 @@ pub(super) async fn tip(store: &mut dyn Store) -> Result<(i64, String), StoreErr
 }
 
 /// Returns the number and the hash of the removed line from which the trail continues.
-pub(super) async fn base(store: &mut dyn Store) -> Result<(i64, String), StoreError> {
+pub(super) async fn base(store: &mut dyn Store) -> Result<(i64, String)> {
     let said = store.fact(BASE).await?;
     let base = said.as_deref().and_then(|said| said.split_once(' '));
     let base = base.and_then(|(seq, hash)| Some((seq.parse().ok()?, hash.to_owned())));
@@ -210,7 +206,7 @@ pub(super) async fn let_go(
     who: &Who,
     (before, bookings): (DateTime<Utc>, u64),
     now: DateTime<Utc>,
-) -> Result<(), StoreError> {
+) -> Result<()> {
     let last = store.last_line_before(&written(before)).await?;
     let (seq, hash) = match last {
         None if bookings == 0 => return Ok(()),
@@ -228,58 +224,55 @@ pub(super) async fn let_go(
 pub(super) const LINES: usize = 1000;
 
 impl dyn Store + '_ {
-    pub(super) async fn insert_lines(&mut self, lines: &[TrailLine]) -> Result<(), StoreError> {
+    pub(super) async fn insert_lines(&mut self, lines: &[TrailLine]) -> Result<()> {
         self.insert_all("audit", lines).await
     }
 
     /// Returns the number and the hash of the last line.
-    pub(super) async fn last_line(&mut self) -> Result<Option<(i64, String)>, StoreError> {
+    pub(super) async fn last_line(&mut self) -> Result<Option<(i64, String)>> {
         Ok(self.tuples("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", NOTHING).await?.pop())
     }
 
     /// Returns the number and the hash of the last line up to which all lines are older than a moment.
-    pub(super) async fn last_line_before(
-        &mut self,
-        moment: &str,
-    ) -> Result<Option<(i64, String)>, StoreError> {
+    pub(super) async fn last_line_before(&mut self, moment: &str) -> Result<Option<(i64, String)>> {
         let last = "SELECT seq, hash FROM audit WHERE at < $1 \
              AND seq < COALESCE((SELECT MIN(seq) FROM audit WHERE at >= $1), 9223372036854775807) \
              ORDER BY seq DESC LIMIT 1";
         Ok(self.tuples(last, [moment]).await?.pop())
     }
 
-    pub(super) async fn last_line_at(&mut self) -> Result<Option<String>, StoreError> {
+    pub(super) async fn last_line_at(&mut self) -> Result<Option<String>> {
         Ok(self.column("SELECT at FROM audit ORDER BY seq DESC LIMIT 1", NOTHING).await?.pop())
     }
 
-    pub(super) async fn line_hash(&mut self, seq: i64) -> Result<Option<String>, StoreError> {
+    pub(super) async fn line_hash(&mut self, seq: i64) -> Result<Option<String>> {
         Ok(self.column("SELECT hash FROM audit WHERE seq = $1", [seq]).await?.pop())
     }
 
     /// Returns the lines after the one with this number, a thousand at most.
-    pub(super) async fn lines_after(&mut self, seq: i64) -> Result<Vec<TrailLine>, StoreError> {
+    pub(super) async fn lines_after(&mut self, seq: i64) -> Result<Vec<TrailLine>> {
         self.rows("SELECT * FROM audit WHERE seq > $1 ORDER BY seq LIMIT 1000", [seq]).await
     }
 
     /// Returns the `fields` of all lines with this action.
-    pub(super) async fn fields_of_lines(&mut self, what: &str) -> Result<Vec<String>, StoreError> {
+    pub(super) async fn fields_of_lines(&mut self, what: &str) -> Result<Vec<String>> {
         self.column("SELECT fields FROM audit WHERE what = $1 AND fields IS NOT NULL", [what]).await
     }
 
-    pub(super) async fn set_line_hash(&mut self, seq: i64, hash: &str) -> Result<(), StoreError> {
+    pub(super) async fn set_line_hash(&mut self, seq: i64, hash: &str) -> Result<()> {
         let values: [Value; 2] = [hash.into(), seq.into()];
         self.run("UPDATE audit SET hash = $1 WHERE seq = $2", values).await.map(drop)
     }
 
     /// Removes the lines up to this one. Returns their number.
-    pub(super) async fn remove_lines_up_to(&mut self, seq: i64) -> Result<u64, StoreError> {
+    pub(super) async fn remove_lines_up_to(&mut self, seq: i64) -> Result<u64> {
         let count: Vec<i64> = self.column("SELECT COUNT(*) FROM audit WHERE seq <= $1", [seq]).await?;
         self.run(self.erasing().remove_lines, [seq]).await?;
         Ok(count.first().copied().unwrap_or_default().unsigned_abs())
     }
 
     /// Erases the person from the lines about them. Returns the lines' numbers.
-    pub(super) async fn empty_lines_about(&mut self, person: &str) -> Result<Vec<i64>, StoreError> {
+    pub(super) async fn empty_lines_about(&mut self, person: &str) -> Result<Vec<i64>> {
         let lines = self.column("SELECT seq FROM audit WHERE person = $1 ORDER BY seq", [person]).await?;
         self.run(self.erasing().empty_lines, [person]).await?;
         Ok(lines)

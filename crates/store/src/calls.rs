@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::audit::{AuditAction, AuditEntry};
 use super::chain::TrailLine;
 use super::database::Store;
-use super::{RecordStore, StoreError, moment, written};
+use super::{RecordStore, Result, moment, written};
 use booking::{Author, CallHistory, CallNote, CallResult, CallSubject};
 
 /// The calls about one subject, as they are stored.
@@ -29,9 +29,8 @@ pub(super) struct CallsRow {
 
 impl CallsRow {
     /// Returns the key: the subject of the calls.
-    fn key(&self) -> [String; 4] {
-        let CallsRow { clinic, appointment, reason, starts_at, .. } = self;
-        [clinic, appointment, reason, starts_at].map(String::clone)
+    fn key(&self) -> [&str; 4] {
+        [&self.clinic, &self.appointment, &self.reason, &self.starts_at]
     }
 
     fn results(&self) -> Vec<CallResult> {
@@ -44,14 +43,13 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written.
-    pub async fn note_call(&self, note: &CallNote, now: DateTime<Utc>) -> Result<CallHistory, StoreError> {
+    pub async fn note_call(&self, note: &CallNote, now: DateTime<Utc>) -> Result<CallHistory> {
         let subject = &note.subject;
-        let [clinic, appointment, reason, starts_at] = key(subject);
         let row = CallsRow {
-            clinic,
-            appointment,
-            reason,
-            starts_at,
+            clinic: subject.clinic.word().to_owned(),
+            appointment: subject.appointment.clone(),
+            reason: subject.reason.word().to_owned(),
+            starts_at: subject.start.map(written).unwrap_or_default(),
             person: note.person.as_deref().map(|person| self.seal.pseudonym(person)),
             results: String::new(),
             operator: self.who.operator.clone(),
@@ -60,8 +58,8 @@ impl RecordStore {
         };
         let entry = AuditEntry {
             done: AuditAction::Called,
-            clinic: Some(subject.clinic.word().to_owned()),
-            fields: Some(subject.reason.word().to_owned()),
+            clinic: Some(row.clinic.clone()),
+            fields: Some(row.reason.clone()),
             result: Some(note.result.map_or("taken-back", CallResult::word).to_owned()),
             person: note.person.clone(),
             appointment: Some(subject.appointment.clone()),
@@ -81,7 +79,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn calls(&self, from: DateTime<Utc>) -> Result<Vec<CallHistory>, StoreError> {
+    pub async fn calls(&self, from: DateTime<Utc>) -> Result<Vec<CallHistory>> {
         let rows = self.store.lock().await.calls_from(&written(from)).await?;
         Ok(rows.into_iter().filter_map(|row| self.read_calls(row)).collect())
     }
@@ -99,43 +97,22 @@ impl RecordStore {
     }
 }
 
-fn key(subject: &CallSubject) -> [String; 4] {
-    let CallSubject { clinic, appointment, reason, start } = subject;
-    let start = start.map(written).unwrap_or_default();
-    [clinic.word().to_owned(), appointment.clone(), reason.word().to_owned(), start]
-}
-
 impl dyn Store + '_ {
-    /// Removes and returns the calls about a subject.
-    async fn take_calls(&mut self, key: &[String; 4]) -> Result<Option<CallsRow>, StoreError> {
-        let those =
-            "SELECT * FROM calls WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
-        let rows: Vec<CallsRow> = self.rows(those, key.clone()).await?;
-        self.remove_calls(key.clone()).await?;
-        Ok(rows.into_iter().next())
-    }
-
-    async fn remove_calls(&mut self, key: [String; 4]) -> Result<(), StoreError> {
+    /// Removes the calls about the subject of a row.
+    pub(super) async fn remove_calls_about(&mut self, row: &CallsRow) -> Result<()> {
         let gone =
             "DELETE FROM calls WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
-        self.run(gone, key).await.map(drop)
-    }
-
-    /// Removes the calls about the same subject.
-    pub(super) async fn remove_calls_about(&mut self, row: &CallsRow) -> Result<(), StoreError> {
-        self.remove_calls(row.key()).await
+        self.run(gone, row.key()).await.map(drop)
     }
 
     /// Applies a line of another desk's journal to the notes.
-    pub(super) async fn merge_call(&mut self, line: &TrailLine) -> Result<(), StoreError> {
+    pub(super) async fn merge_call(&mut self, line: &TrailLine) -> Result<()> {
         let said = |text: &Option<String>| text.clone().unwrap_or_default();
-        let [clinic, appointment] = [said(&line.clinic), said(&line.appointment)];
-        let [reason, starts_at] = [said(&line.fields), said(&line.starts_at)];
         let row = CallsRow {
-            clinic,
-            appointment,
-            reason,
-            starts_at,
+            clinic: said(&line.clinic),
+            appointment: said(&line.appointment),
+            reason: said(&line.fields),
+            starts_at: said(&line.starts_at),
             person: line.person.clone(),
             results: String::new(),
             operator: line.operator.clone(),
@@ -157,9 +134,12 @@ impl dyn Store + '_ {
         &mut self,
         row: &CallsRow,
         added: impl FnOnce(Vec<CallResult>) -> Vec<CallResult>,
-    ) -> Result<Vec<CallResult>, StoreError> {
-        let before = self.take_calls(&row.key()).await?.map(|row| row.results()).unwrap_or_default();
-        let results = added(before);
+    ) -> Result<Vec<CallResult>> {
+        let those =
+            "SELECT * FROM calls WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
+        let before: Vec<CallsRow> = self.rows(those, row.key()).await?;
+        self.remove_calls_about(row).await?;
+        let results = added(before.first().map(CallsRow::results).unwrap_or_default());
         if !results.is_empty() {
             let words: Vec<&str> = results.iter().map(|result| result.word()).collect();
             self.insert("calls", &CallsRow { results: words.join(" "), ..row.clone() }).await?;
@@ -168,22 +148,22 @@ impl dyn Store + '_ {
     }
 
     /// Returns the calls about appointments that start after a moment, and those noted since.
-    pub(super) async fn calls_from(&mut self, from: &str) -> Result<Vec<CallsRow>, StoreError> {
+    pub(super) async fn calls_from(&mut self, from: &str) -> Result<Vec<CallsRow>> {
         self.rows("SELECT * FROM calls WHERE starts_at >= $1 OR noted_at >= $1", [from]).await
     }
 
     /// Removes the calls about appointments that start after a moment, and those noted since.
-    pub(super) async fn remove_calls_from(&mut self, from: &str) -> Result<(), StoreError> {
+    pub(super) async fn remove_calls_from(&mut self, from: &str) -> Result<()> {
         self.run("DELETE FROM calls WHERE starts_at >= $1 OR noted_at >= $1", [from]).await.map(drop)
     }
 
     /// Removes the calls noted before one moment about appointments that have begun by another.
-    pub(super) async fn remove_calls_before(&mut self, before: &str, begun: &str) -> Result<u64, StoreError> {
+    pub(super) async fn remove_calls_before(&mut self, before: &str, begun: &str) -> Result<u64> {
         self.run("DELETE FROM calls WHERE noted_at < $1 AND starts_at < $2", [before, begun]).await
     }
 
     /// Removes the calls to a person. Returns the number of their subjects.
-    pub(super) async fn remove_calls_to(&mut self, person: &str) -> Result<u64, StoreError> {
+    pub(super) async fn remove_calls_to(&mut self, person: &str) -> Result<u64> {
         self.run("DELETE FROM calls WHERE person = $1", [person]).await
     }
 }

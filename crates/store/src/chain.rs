@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::audit::base;
 use super::database::Store;
 use super::seal::{Seal, to_hex};
-use super::{StoreError, begin, end};
+use super::{Result, begin, end};
 
 /// The hash before the first line.
 pub(super) const BEGINNING: &str = "";
@@ -109,7 +109,7 @@ const CHAINED: &str = "chain";
 
 /// Chains a trail with the key that an earlier version wrote without one, as far as it is intact: a line
 /// altered by then still counts as altered.
-pub(super) async fn chain_with_key(store: &mut dyn Store, seal: &Seal) -> Result<(), StoreError> {
+pub(super) async fn chain_with_key(store: &mut dyn Store, seal: &Seal) -> Result<()> {
     if store.fact(CHAINED).await?.is_some() {
         return Ok(());
     }
@@ -121,7 +121,7 @@ pub(super) async fn chain_with_key(store: &mut dyn Store, seal: &Seal) -> Result
     end(store, done).await
 }
 
-async fn chain_anew(store: &mut dyn Store, seal: &Seal) -> Result<(), StoreError> {
+async fn chain_anew(store: &mut dyn Store, seal: &Seal) -> Result<()> {
     let (mut seq, mut plain) = base(store).await?;
     let mut keyed = plain.clone();
     'lines: loop {

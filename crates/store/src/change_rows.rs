@@ -1,192 +1,9 @@
 //! The table of changes, by id.
 
-use std::slice;
-
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
-
-use super::audit::AuditEntry;
+use super::Result;
+use super::change_row::{ChangeRow, ELSEWHERE};
 use super::database::{NOTHING, Statement, Store};
 use booking::{ChangeKind, takes_time};
-
-use super::{AuditAction, RecordId, StoreError, moment};
-
-/// One change, as it is stored. Times are UTC texts ([`super::written`]).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct ChangeRow {
-    pub(super) id: String,
-    /// The lease of the window that looks after it.
-    pub(super) lease: String,
-    pub(super) kind: String,
-    pub(super) state: String,
-    #[serde(rename = "vendor")]
-    pub(super) clinic: String,
-    /// The appointment that it changes; `None` for a new one.
-    pub(super) about: Option<String>,
-    /// The patient's id, or a pseudonym of the text typed instead.
-    pub(super) person: Option<String>,
-    pub(super) provider: Option<String>,
-    pub(super) starts_at: Option<String>,
-    pub(super) ends_at: Option<String>,
-    /// When the provider is free again, if it takes up the provider's time.
-    pub(super) busy_until: Option<String>,
-    /// The old start of an appointment that gets another time.
-    pub(super) old_starts_at: Option<String>,
-    pub(super) appointment: Option<String>,
-    pub(super) result: Option<String>,
-    /// Whether it is sent despite a conflict, or may be: [`OVERRIDES`] or [`ALONE`].
-    pub(super) overrides: Option<String>,
-    pub(super) operator: Option<String>,
-    pub(super) desk: Option<String>,
-    pub(super) prepared_at: String,
-    pub(super) changed_at: String,
-    /// The sealed payload; `None` once it is settled.
-    pub(super) sealed: Option<String>,
-    /// The mark of the file row that came to this change last.
-    pub(super) row_mark: Option<String>,
-    /// The sealed language of the patient; `None` for changes recorded by an earlier version.
-    pub(super) measured: Option<String>,
-    /// The appointment that it claims while it is under way: the one that it alters or replaces. `None` if
-    /// another change had claimed that one before, and for changes recorded by an earlier version.
-    pub(super) claims: Option<String>,
-    /// The appointment made by the first step, if this is the second step.
-    pub(super) follows: Option<String>,
-    /// The old status of an appointment whose time stays; `None` for changes recorded by an earlier version.
-    pub(super) old_status: Option<String>,
-}
-
-impl ChangeRow {
-    pub(super) fn id(&self) -> Option<RecordId> {
-        self.id.parse::<Uuid>().ok().map(RecordId::from)
-    }
-
-    pub(super) fn is(&self, state: AuditAction) -> bool {
-        self.state == state.word()
-    }
-
-    /// Whether another desk looks after it.
-    pub(super) fn is_elsewhere(&self) -> bool {
-        self.lease.starts_with(ELSEWHERE)
-    }
-
-    /// Whether another desk looks after it, or is to settle what this one knows not to be made.
-    pub(super) fn is_another_desks(&self) -> bool {
-        let is_not_made = self.is(AuditAction::NotSent) || self.is(AuditAction::Refused);
-        self.is_elsewhere() || (self.lease == KNOWN_HERE && is_not_made)
-    }
-
-    /// Whether another window of this machine looks after it or has settled it, under another lease than `own`.
-    pub(super) fn is_another_windows(&self, own: &str) -> bool {
-        !self.is_elsewhere() && self.lease != KNOWN_HERE && self.lease != own
-    }
-
-    /// Whether the outcome is still unknown.
-    pub(super) fn is_open(&self) -> bool {
-        [AuditAction::Sending, AuditAction::Unknown, AuditAction::NotThere]
-            .into_iter()
-            .any(|state| self.is(state))
-    }
-
-    /// Whether the change still needs someone to look after it.
-    pub(super) fn is_under_way(&self) -> bool {
-        self.is_open() || self.is(AuditAction::Queued)
-    }
-
-    /// Whether it is open, overrides no conflict, and overlaps the time of another: a shared database holds
-    /// no two such changes.
-    pub(super) fn keeps_out(&self, other: &ChangeRow) -> bool {
-        let is_open = [AuditAction::Sending, AuditAction::Unknown, AuditAction::Queued]
-            .into_iter()
-            .any(|state| self.is(state));
-        let is_before = |one: &ChangeRow, other: &ChangeRow| {
-            one.starts_at.as_ref().zip(other.busy_until.as_ref()).is_some_and(|(start, until)| start < until)
-        };
-        let provider = |row: &ChangeRow| row.provider.as_ref().map(|provider| provider.to_lowercase());
-        is_open
-            && self.overrides.is_none()
-            && self.clinic == other.clinic
-            && self.provider.is_some()
-            && provider(self) == provider(other)
-            && is_before(self, other)
-            && is_before(other, self)
-    }
-
-    /// Whether no other change of its appointment may be sent now.
-    pub(super) fn holds_appointment(&self) -> bool {
-        let is_sent = self.is(AuditAction::Sending) || self.is(AuditAction::Unknown);
-        is_sent || self.is_unmade_second_step() || (self.follows.is_some() && self.is(AuditAction::Queued))
-    }
-
-    /// Whether this is a move of unknown outcome whose appointment was found at another time: it takes up no
-    /// time.
-    pub(super) fn is_elsewhere_than_moved(&self) -> bool {
-        let is_move = self.kind == ChangeKind::Move.word() && self.is(AuditAction::Unknown);
-        is_move && self.provider.is_some() && self.starts_at.is_some() && self.busy_until.is_none()
-    }
-
-    /// Whether it is a second step that is certainly not made.
-    pub(super) fn is_unmade_second_step(&self) -> bool {
-        self.follows.is_some() && self.is(AuditAction::NotThere)
-    }
-
-    /// Returns the statement that updates the state, its time, the resulting appointment, the outcome, the
-    /// payload, the lease, the measurements and until when it takes time up.
-    pub(super) fn update(&self) -> Statement {
-        let update = "UPDATE changes SET state = $1, changed_at = $2, appointment = $3, result = $4, sealed = $5, \
-             lease = $6, measured = $7, busy_until = $8 WHERE id = $9";
-        let ChangeRow { id, lease, state, changed_at, appointment, result, sealed, measured, .. } =
-            self.clone();
-        let ([state, changed_at, lease, id], busy_until) =
-            ([state, changed_at, lease, id].map(Some), self.busy_until.clone());
-        let values = [state, changed_at, appointment, result, sealed, lease, measured, busy_until, id];
-        Statement::new(update, values)
-    }
-
-    /// Returns the statement that updates the state as well as the overrides.
-    pub(super) fn update_with_overrides(&self) -> Statement {
-        let mut update = self.update();
-        update.sql = update.sql.replace(" WHERE id = $9", ", overrides = $10 WHERE id = $9").into();
-        update.values.push(self.overrides.clone().into());
-        update
-    }
-
-    /// Returns the statement that inserts the change.
-    pub(super) fn insertion(&self) -> Result<Statement, StoreError> {
-        Statement::insert("changes", slice::from_ref(self))
-    }
-
-    pub(super) fn start(&self) -> Option<DateTime<Utc>> {
-        moment(self.starts_at.as_deref()?)
-    }
-
-    /// Returns the audit entry common to all of its steps.
-    pub(super) fn about(self) -> AuditEntry {
-        AuditEntry {
-            intent: self.id(),
-            clinic: Some(self.clinic.clone()),
-            start: self.start(),
-            kind: self.kind.parse().ok().map(ChangeKind::word),
-            person: self.person,
-            provider: self.provider,
-            appointment: self.appointment.or(self.about),
-            ..AuditEntry::default()
-        }
-    }
-}
-
-/// The prefix of the lease of another desk's change in these records: no window's lease begins with it.
-pub(super) const ELSEWHERE: char = '@';
-
-/// The lease, in these records, of another desk's change about which this desk knows more: no window's lease
-/// has this name.
-pub(super) const KNOWN_HERE: &str = "known-here";
-
-/// The value of [`ChangeRow::overrides`] for a change sent while the shared records could not be reached.
-pub(super) const ALONE: &str = "alone";
-
-/// The value of [`ChangeRow::overrides`] for a change sent despite a conflict.
-pub(super) const OVERRIDES: &str = "yes";
 
 /// The queries of every start. Each is answered by an index, so that the many settled changes are not read.
 pub(super) const IN_STATES: &str =
@@ -216,26 +33,26 @@ const MOST_RECENT: usize = 1_000;
 
 impl dyn Store + '_ {
     /// Returns those of these changes that exist.
-    pub(super) async fn changes_among(&mut self, ids: &[&str]) -> Result<Vec<ChangeRow>, StoreError> {
+    pub(super) async fn changes_among(&mut self, ids: &[&str]) -> Result<Vec<ChangeRow>> {
         let there = format!("SELECT * FROM changes WHERE id IN ({})", places(ids.len()));
         self.rows(there, ids.iter().copied()).await
     }
 
     /// Removes changes in order to insert them again.
-    pub(super) async fn remove_changes(&mut self, ids: &[&str]) -> Result<(), StoreError> {
+    pub(super) async fn remove_changes(&mut self, ids: &[&str]) -> Result<()> {
         let gone = format!("DELETE FROM changes WHERE id IN ({})", places(ids.len()));
         self.execute(Statement::new(gone, ids.iter().copied())).await.map(drop)
     }
 
     /// Returns a change, which nobody else alters before this transaction ends: there is only one writer at a
     /// time.
-    pub(super) async fn change(&mut self, id: &str) -> Result<Option<ChangeRow>, StoreError> {
+    pub(super) async fn change(&mut self, id: &str) -> Result<Option<ChangeRow>> {
         Ok(self.rows("SELECT * FROM changes WHERE id = $1", [id]).await?.pop())
     }
 
     /// Updates the state of a change, its time, the resulting appointment, the outcome, the payload, the
     /// lease and the measurements.
-    pub(super) async fn update_change(&mut self, change: &ChangeRow) -> Result<(), StoreError> {
+    pub(super) async fn update_change(&mut self, change: &ChangeRow) -> Result<()> {
         self.execute(change.update()).await.map(drop)
     }
 
@@ -244,7 +61,7 @@ impl dyn Store + '_ {
         &mut self,
         [one, other]: [&str; 2],
         lease: &str,
-    ) -> Result<Vec<ChangeRow>, StoreError> {
+    ) -> Result<Vec<ChangeRow>> {
         self.rows(IN_STATES, [one, other, lease]).await
     }
 
@@ -254,7 +71,7 @@ impl dyn Store + '_ {
         clinic: &str,
         person: &str,
         start: Option<&str>,
-    ) -> Result<Vec<ChangeRow>, StoreError> {
+    ) -> Result<Vec<ChangeRow>> {
         let changes = "SELECT * FROM changes WHERE vendor = $1 AND person = $2 \
              AND starts_at IS NOT DISTINCT FROM $3 ORDER BY prepared_at, id";
         self.rows(changes, [Some(clinic), Some(person), start]).await
@@ -263,7 +80,7 @@ impl dyn Store + '_ {
     /// Returns the neighbours of a change: itself, if it exists, the changes for the same visit, and those
     /// that take up its provider's time between its start and its end; the oldest first. The index is by the
     /// end of the busy time, so that past changes are not read.
-    pub(super) async fn changes_beside(&mut self, change: &ChangeRow) -> Result<Vec<ChangeRow>, StoreError> {
+    pub(super) async fn changes_beside(&mut self, change: &ChangeRow) -> Result<Vec<ChangeRow>> {
         let ChangeRow { id, clinic, person, provider, starts_at, busy_until, .. } = change.clone();
         self.rows(BESIDE, [Some(id), Some(clinic), person, starts_at, provider, busy_until]).await
     }
@@ -271,7 +88,7 @@ impl dyn Store + '_ {
     /// Returns the changes of every lease since a moment, the newest first, and whether these are all. If
     /// there are more than [`MOST_RECENT`], returns the newest, and after them the older ones with an open
     /// outcome.
-    pub(super) async fn changes_since(&mut self, moment: &str) -> Result<(Vec<ChangeRow>, bool), StoreError> {
+    pub(super) async fn changes_since(&mut self, moment: &str) -> Result<(Vec<ChangeRow>, bool)> {
         let mut changes: Vec<ChangeRow> =
             self.fetch_many(Statement::new(SINCE, [moment]), OF_RECENT).await?.read()?;
         let are_all = changes.len() < MOST_RECENT;
@@ -284,54 +101,38 @@ impl dyn Store + '_ {
     }
 
     /// Returns the changes of an appointment at a clinic, including its booking, the newest first.
-    pub(super) async fn changes_of(
-        &mut self,
-        clinic: &str,
-        appointment: &str,
-    ) -> Result<Vec<ChangeRow>, StoreError> {
+    pub(super) async fn changes_of(&mut self, clinic: &str, appointment: &str) -> Result<Vec<ChangeRow>> {
         self.rows(OF_APPOINTMENT, [appointment, clinic]).await
     }
 
     /// Returns the changes that claim an appointment at a clinic, the oldest first.
-    pub(super) async fn changes_on(
-        &mut self,
-        clinic: &str,
-        appointment: &str,
-    ) -> Result<Vec<ChangeRow>, StoreError> {
+    pub(super) async fn changes_on(&mut self, clinic: &str, appointment: &str) -> Result<Vec<ChangeRow>> {
         let mut rows: Vec<ChangeRow> = self.rows(ON_APPOINTMENT, [clinic, appointment]).await?;
         rows.retain(ChangeRow::holds_appointment);
         Ok(rows)
     }
 
     /// Returns every change under way, the oldest first.
-    pub(super) async fn changes_under_way(&mut self) -> Result<Vec<ChangeRow>, StoreError> {
+    pub(super) async fn changes_under_way(&mut self) -> Result<Vec<ChangeRow>> {
         let open = "SELECT * FROM changes WHERE state IN ('sending', 'unknown', 'queued', 'not-there') \
              ORDER BY prepared_at, id";
         self.rows(open, NOTHING).await
     }
 
     /// Writes the appointment that a change claims.
-    pub(super) async fn name_claim(&mut self, change: &ChangeRow) -> Result<(), StoreError> {
+    pub(super) async fn name_claim(&mut self, change: &ChangeRow) -> Result<()> {
         let ChangeRow { claims, follows, id, .. } = change.clone();
         let named = "UPDATE changes SET claims = $1, follows = $2 WHERE id = $3";
         self.run(named, [claims, follows, Some(id)]).await.map(drop)
     }
 
     /// Returns the open second step of the change whose first step made this appointment.
-    pub(super) async fn second_step_after(
-        &mut self,
-        clinic: &str,
-        made: &str,
-    ) -> Result<Option<ChangeRow>, StoreError> {
+    pub(super) async fn second_step_after(&mut self, clinic: &str, made: &str) -> Result<Option<ChangeRow>> {
         Ok(self.rows(AFTER, [clinic, made]).await?.pop())
     }
 
     /// Whether another booking at the same clinic became this appointment.
-    pub(super) async fn is_of_another(
-        &mut self,
-        change: &ChangeRow,
-        appointment: &str,
-    ) -> Result<bool, StoreError> {
+    pub(super) async fn is_of_another(&mut self, change: &ChangeRow, appointment: &str) -> Result<bool> {
         let another = "SELECT EXISTS (SELECT 1 FROM changes \
              WHERE appointment = $1 AND vendor = $2 AND about IS NULL AND id <> $3)";
         self.is_true(another, [appointment, &change.clinic, &change.id]).await
@@ -339,7 +140,7 @@ impl dyn Store + '_ {
 
     /// Whether a later change has freed the time of the appointment that a change became: it was moved,
     /// cancelled or removed, or has a status under which nobody comes.
-    pub(super) async fn has_left_its_time(&mut self, change: &ChangeRow) -> Result<bool, StoreError> {
+    pub(super) async fn has_left_its_time(&mut self, change: &ChangeRow) -> Result<bool> {
         let later = "SELECT kind, result FROM changes WHERE about = $1 AND vendor = $2 AND state = 'booked' \
              AND id <> $3 AND changed_at >= $4";
         let ChangeRow { appointment: Some(appointment), clinic, id, changed_at, .. } = change else {
@@ -355,57 +156,57 @@ impl dyn Store + '_ {
 
     /// Returns the id, the state and the time of the last change of state of every change, by that time;
     /// except those that other desks look after, for which these records have no lines.
-    pub(super) async fn states(&mut self) -> Result<Vec<(String, String, String)>, StoreError> {
+    pub(super) async fn states(&mut self) -> Result<Vec<(String, String, String)>> {
         let states = "SELECT id, state, changed_at FROM changes WHERE substr(lease, 1, 1) <> $1 \
              ORDER BY changed_at, id";
         self.tuples(states, [ELSEWHERE.to_string()]).await
     }
 
     /// Returns the ids of the changes that other desks look after.
-    pub(super) async fn changes_elsewhere(&mut self) -> Result<Vec<String>, StoreError> {
+    pub(super) async fn changes_elsewhere(&mut self) -> Result<Vec<String>> {
         self.column("SELECT id FROM changes WHERE substr(lease, 1, 1) = $1", [ELSEWHERE.to_string()]).await
     }
 
     /// Returns the other leases that have open changes.
-    pub(super) async fn leases_of_changes(&mut self, but: &str) -> Result<Vec<String>, StoreError> {
+    pub(super) async fn leases_of_changes(&mut self, but: &str) -> Result<Vec<String>> {
         self.column(LEASES, [but]).await
     }
 
-    pub(super) async fn hand_over_changes(&mut self, from: &str, to: &str) -> Result<(), StoreError> {
+    pub(super) async fn hand_over_changes(&mut self, from: &str, to: &str) -> Result<()> {
         let over = "UPDATE changes SET lease = $1 \
              WHERE lease = $2 AND state IN ('sending', 'unknown', 'not-there', 'queued')";
         self.run(over, [to, from]).await.map(drop)
     }
 
     /// Returns the change to which a file row came last.
-    pub(super) async fn change_of_row(&mut self, mark: &str) -> Result<Option<ChangeRow>, StoreError> {
+    pub(super) async fn change_of_row(&mut self, mark: &str) -> Result<Option<ChangeRow>> {
         Ok(self.rows("SELECT * FROM changes WHERE row_mark = $1", [mark]).await?.pop())
     }
 
     /// Assigns a file row to this change. The mark moves along: it always belongs to the latest change of its
     /// row.
-    pub(super) async fn mark_change(&mut self, id: &str, mark: &str) -> Result<(), StoreError> {
+    pub(super) async fn mark_change(&mut self, id: &str, mark: &str) -> Result<()> {
         self.run("UPDATE changes SET row_mark = NULL WHERE row_mark = $1", [mark]).await?;
         self.run("UPDATE changes SET row_mark = $1 WHERE id = $2", [mark, id]).await.map(drop)
     }
 
     /// Returns all persons in changes.
-    pub(super) async fn persons(&mut self) -> Result<Vec<String>, StoreError> {
+    pub(super) async fn persons(&mut self) -> Result<Vec<String>> {
         self.column("SELECT DISTINCT person FROM changes WHERE person IS NOT NULL", NOTHING).await
     }
 
-    pub(super) async fn rename_person(&mut self, from: &str, to: &str) -> Result<(), StoreError> {
+    pub(super) async fn rename_person(&mut self, from: &str, to: &str) -> Result<()> {
         self.run("UPDATE changes SET person = $1 WHERE person = $2", [to, from]).await.map(drop)
     }
 
     /// Returns the number of changes about a person.
-    pub(super) async fn count_changes_about(&mut self, person: &str) -> Result<i64, StoreError> {
+    pub(super) async fn count_changes_about(&mut self, person: &str) -> Result<i64> {
         let count = self.column("SELECT COUNT(*) FROM changes WHERE person = $1", [person]).await?.pop();
         Ok(count.unwrap_or_default())
     }
 
     /// Removes a person's settled changes. Returns their number.
-    pub(super) async fn remove_changes_about(&mut self, person: &str) -> Result<u64, StoreError> {
+    pub(super) async fn remove_changes_about(&mut self, person: &str) -> Result<u64> {
         let removed = "DELETE FROM changes WHERE person = $1 \
              AND state IN ('booked', 'refused', 'not-sent', 'by-hand')";
         self.run(removed, [person]).await
@@ -413,11 +214,7 @@ impl dyn Store + '_ {
 
     /// Removes the changes that were settled before one moment and whose appointment has begun by another;
     /// where a file row is recognised by a change, only its person is erased. Returns the number of changes.
-    pub(super) async fn remove_changes_before(
-        &mut self,
-        before: &str,
-        begun: &str,
-    ) -> Result<u64, StoreError> {
+    pub(super) async fn remove_changes_before(&mut self, before: &str, begun: &str) -> Result<u64> {
         // Only the index by time reads none of the changes that stay, and no statistics tell a database so.
         let removed = "DELETE FROM changes WHERE COALESCE(row_mark, '') = '' \
              AND COALESCE(state, '') IN ('booked', 'refused', 'not-sent', 'by-hand') \
@@ -432,7 +229,7 @@ impl dyn Store + '_ {
     }
 
     /// Returns the ids and payloads of a few changes.
-    pub(super) async fn some_payloads(&mut self, limit: i64) -> Result<Vec<(String, String)>, StoreError> {
+    pub(super) async fn some_payloads(&mut self, limit: i64) -> Result<Vec<(String, String)>> {
         self.tuples("SELECT id, sealed FROM changes WHERE sealed IS NOT NULL LIMIT $1", [limit]).await
     }
 }

@@ -12,87 +12,19 @@
 //! booking that was not found stays open, even for the next run of the program, until a person has dealt with
 //! it.
 
-use std::collections::HashSet;
 use std::fmt;
-use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::audit::{self, AuditAction, AuditEntry};
-use super::change_rows::{ALONE, ChangeRow, KNOWN_HERE, OVERRIDES};
-use super::database::{Durability, Lease, Store};
-use super::file_rows::{RowMark, TAKEN_UP};
+use super::change_row::{ALONE, ChangeRow, KNOWN_HERE, OVERRIDES};
+use super::database::{Durability, Store};
+use super::desks::Lease;
+use super::file_rows::TAKEN_UP;
 use super::record::{self, NewChange};
-use super::{RecordStore, StoreError, begin, moment, written};
-use booking::{Change, ChangeKind, Claim, Obstacle, Personal, Settlement, Spoken, Unsettled, Visit};
-
-/// The name of one change in the records; tells nothing about anyone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct RecordId(Uuid);
-
-impl From<Uuid> for RecordId {
-    fn from(name: Uuid) -> RecordId {
-        RecordId(name)
-    }
-}
-
-impl From<RecordId> for Uuid {
-    fn from(id: RecordId) -> Uuid {
-        id.0
-    }
-}
-
-impl fmt::Display for RecordId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// A change about to be sent.
-#[derive(Clone, Debug)]
-pub struct Outgoing {
-    /// The change.
-    pub change: Change,
-    /// The ids of appointments known before sending; a look-up must not mistake one of them for this change.
-    pub stood_before: Vec<String>,
-    /// The recorded changes for the same visit or time despite which it is sent.
-    pub known_claims: Vec<Uuid>,
-    /// The override, for the audit trail.
-    pub in_spite_of: Option<AuditEntry>,
-    /// The queued change that it continues, which leaves the queue.
-    pub takes_up: Option<RecordId>,
-    /// The rows of its own file of bookings: their times are no conflict, as they were confirmed with the
-    /// file.
-    pub file: Arc<HashSet<RowMark>>,
-    /// Whether it is sent although other desks can't see it yet.
-    pub goes_alone: bool,
-    /// The language in which the patient is written to, if known.
-    pub spoken: Option<Personal<Spoken>>,
-}
-
-impl Outgoing {
-    /// Whether it is sent despite that claim: the sender knows about the claim, or about its appointment.
-    pub(super) fn overrides_claim(&self, claim: &Claim) -> bool {
-        let is_known = |id: &String| self.stood_before.contains(id);
-        self.known_claims.contains(&claim.intent) || claim.appointment.as_ref().is_some_and(is_known)
-    }
-}
-
-impl<T: Into<Change>> From<T> for Outgoing {
-    fn from(change: T) -> Outgoing {
-        Outgoing {
-            change: change.into(),
-            stood_before: Vec::new(),
-            known_claims: Vec::new(),
-            in_spite_of: None,
-            takes_up: None,
-            file: Arc::default(),
-            goes_alone: false,
-            spoken: None,
-        }
-    }
-}
+use super::{Outgoing, RecordId, RecordStore, Result, StoreError, begin, moment, written};
+use booking::{Change, ChangeKind, Obstacle, Settlement, Unsettled, Visit};
 
 impl RecordStore {
     /// Records a change and claims its visit and its time, with one write to the disk: it may be sent now,
@@ -106,7 +38,7 @@ impl RecordStore {
         &self,
         outgoing: &Outgoing,
         now: DateTime<Utc>,
-    ) -> Result<Result<RecordId, Obstacle>, StoreError> {
+    ) -> Result<Result<RecordId, Obstacle>> {
         transact!(self, |store| self.claim_and_write_down(store, outgoing, now).await)
     }
 
@@ -116,7 +48,7 @@ impl RecordStore {
         store: &mut dyn Store,
         outgoing: &Outgoing,
         now: DateTime<Utc>,
-    ) -> Result<Result<RecordId, Obstacle>, StoreError> {
+    ) -> Result<Result<RecordId, Obstacle>> {
         let is_here = |row: &ChangeRow| !row.is_elsewhere();
         if let Some(claim) = self.claims_on_appointment(store, outgoing, is_here).await?.into_iter().next() {
             return Ok(Err(Obstacle::Appointment(claim)));
@@ -150,12 +82,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written; the next start of the program takes the outcome for unknown.
-    pub async fn settle(
-        &self,
-        id: RecordId,
-        settlement: &Settlement,
-        now: DateTime<Utc>,
-    ) -> Result<bool, StoreError> {
+    pub async fn settle(&self, id: RecordId, settlement: &Settlement, now: DateTime<Utc>) -> Result<bool> {
         transact!(self, |store| self.settle_in(store, id, settlement, now).await)
     }
 
@@ -170,7 +97,7 @@ impl RecordStore {
         settlement: &Settlement,
         then: &Change,
         now: DateTime<Utc>,
-    ) -> Result<Option<RecordId>, StoreError> {
+    ) -> Result<Option<RecordId>> {
         transact!(self, |store| match self.settle_in(store, id, settlement, now).await? {
             true => self.queue_in(store, then, now).await.map(Some),
             false => Ok(None),
@@ -182,7 +109,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read, or taken over.
-    pub async fn unsettled(&self, now: DateTime<Utc>) -> Result<Vec<Unsettled>, StoreError> {
+    pub async fn unsettled(&self, now: DateTime<Utc>) -> Result<Vec<Unsettled>> {
         let mut store = self.store.lock().await;
         let _left = self.take_over_leases(&mut **store).await?;
         begin(&mut **store).await?;
@@ -199,7 +126,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn still_open(&self, id: RecordId) -> Result<Option<Unsettled>, StoreError> {
+    pub async fn still_open(&self, id: RecordId) -> Result<Option<Unsettled>> {
         let mut store = self.store.lock().await;
         let row = store.change(&id.to_string()).await?.filter(ChangeRow::is_open);
         let Some(mut open) = row.and_then(|row| self.read_back(&row)) else { return Ok(None) };
@@ -207,11 +134,7 @@ impl RecordStore {
         Ok(Some(open))
     }
 
-    async fn left_unknown(
-        &self,
-        store: &mut dyn Store,
-        now: DateTime<Utc>,
-    ) -> Result<Vec<ChangeRow>, StoreError> {
+    async fn left_unknown(&self, store: &mut dyn Store, now: DateTime<Utc>) -> Result<Vec<ChangeRow>> {
         for row in self.rows_in(store, ["sending"; 2]).await? {
             if let Some(id) = row.id() {
                 self.settle_in(store, id, &Settlement::Unknown, now).await?;
@@ -221,11 +144,7 @@ impl RecordStore {
     }
 
     /// Returns this window's changes in these states, the oldest first.
-    pub(super) async fn rows_in(
-        &self,
-        store: &mut dyn Store,
-        states: [&str; 2],
-    ) -> Result<Vec<ChangeRow>, StoreError> {
+    pub(super) async fn rows_in(&self, store: &mut dyn Store, states: [&str; 2]) -> Result<Vec<ChangeRow>> {
         let lease = store.lease();
         store.changes_in(states, &lease).await
     }
@@ -237,9 +156,9 @@ impl RecordStore {
         change: NewChange,
         steps: &[AuditAction],
         now: DateTime<Utc>,
-    ) -> Result<RecordId, StoreError> {
+    ) -> Result<RecordId> {
         // Ordered by time of recording, even within one moment: the rows of a file keep their order.
-        let id = RecordId(Uuid::now_v7());
+        let id = RecordId::from(Uuid::now_v7());
         let Visit { clinic, person, provider, start } = change.visit;
         let row = ChangeRow {
             id: id.to_string(),
@@ -296,7 +215,7 @@ impl RecordStore {
         id: RecordId,
         settlement: &Settlement,
         now: DateTime<Utc>,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<bool> {
         let Some(mut row) = store.change(&id.to_string()).await? else { return Ok(false) };
         let (mut done, mut appointment, mut result) = match settlement.clone() {
             Settlement::Booked(id) => (AuditAction::Booked, Some(id), None),
@@ -344,7 +263,7 @@ impl RecordStore {
 
     /// Takes over the changes of leases whose window is gone. The leases stay taken until the result is
     /// dropped, so that no other window finds them at the same time.
-    async fn take_over_leases(&self, store: &mut dyn Store) -> Result<Vec<Lease>, StoreError> {
+    async fn take_over_leases(&self, store: &mut dyn Store) -> Result<Vec<Lease>> {
         let own = store.lease();
         let leases = store.leases_of_changes(&own).await?;
         let left = store.take_vacant(leases).await?;
@@ -356,11 +275,7 @@ impl RecordStore {
 
     /// Returns the appointments that bookings for the same person and moment are known to have become; none
     /// for a change of an appointment, which is looked up by its id.
-    async fn known_as_booked(
-        &self,
-        store: &mut dyn Store,
-        change: &Change,
-    ) -> Result<Vec<String>, StoreError> {
+    async fn known_as_booked(&self, store: &mut dyn Store, change: &Change) -> Result<Vec<String>> {
         let Some(booking) = change.makes() else { return Ok(Vec::new()) };
         let Visit { clinic, person, start: Some(start), .. } = booking.visit() else {
             return Ok(Vec::new());

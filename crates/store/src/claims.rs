@@ -8,11 +8,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::audit::AuditAction;
-use super::change_rows::{ALONE, ChangeRow};
+use super::change_row::{ALONE, ChangeRow};
 use super::database::Store;
 use super::file_rows::RowMark;
 use super::shared::Collision;
-use super::{Outgoing, RecordId, RecordStore, StoreError, moment, written};
+use super::{Outgoing, RecordId, RecordStore, Result, moment, written};
 use booking::{
     AppointmentClaim, AppointmentRef, ChangeKind, Claim, ClaimProgress, ClaimState, ClinicId, TimedVisit,
     Visit,
@@ -28,11 +28,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn claims(
-        &self,
-        wanted: &TimedVisit,
-        file: &HashSet<RowMark>,
-    ) -> Result<Vec<Claim>, StoreError> {
+    pub async fn claims(&self, wanted: &TimedVisit, file: &HashSet<RowMark>) -> Result<Vec<Claim>> {
         self.claims_on(&mut **self.store.lock().await, wanted, file).await
     }
 
@@ -42,7 +38,7 @@ impl RecordStore {
         store: &mut dyn Store,
         wanted: &TimedVisit,
         file: &HashSet<RowMark>,
-    ) -> Result<Vec<Claim>, StoreError> {
+    ) -> Result<Vec<Claim>> {
         let person = self.seal.pseudonym(&wanted.visit.person);
         let wanted = TimedVisit { visit: Visit { person, ..wanted.visit.clone() }, ..*wanted };
         let rows = store.changes_beside(&sought(&wanted)).await?;
@@ -56,7 +52,7 @@ impl RecordStore {
         rows: Vec<ChangeRow>,
         wanted: &TimedVisit,
         file: &HashSet<RowMark>,
-    ) -> Result<Vec<Claim>, StoreError> {
+    ) -> Result<Vec<Claim>> {
         let rows = rows.into_iter();
         let claims: Vec<_> = rows.filter_map(|row| Some((claim(&row, wanted)?, row))).collect();
         let waits_since = waits_since(claims.iter().map(|(claim, _)| claim));
@@ -80,7 +76,7 @@ impl RecordStore {
         store: &mut dyn Store,
         row: &ChangeRow,
         beside: Vec<ChangeRow>,
-    ) -> Result<Vec<Claim>, StoreError> {
+    ) -> Result<Vec<Claim>> {
         let wanted = self.clinic(&row.clinic).and_then(|clinic| held_by(row, clinic));
         let Some(wanted) = wanted.filter(|_| claims_as(row).is_some()) else { return Ok(Vec::new()) };
         let mut claims = self.standing(store, beside, &wanted, &HashSet::new()).await?;
@@ -94,7 +90,7 @@ impl RecordStore {
         &self,
         store: &mut dyn Store,
         outgoing: &Outgoing,
-    ) -> Result<Vec<Claim>, StoreError> {
+    ) -> Result<Vec<Claim>> {
         let Some(target) = outgoing.change.target() else { return Ok(Vec::new()) };
         let mut claims = self.claims_on(store, &target.into(), &outgoing.file).await?;
         let of = outgoing.change.starts_from().map(|of| &of.id);
@@ -112,7 +108,7 @@ impl RecordStore {
         store: &mut dyn Store,
         outgoing: &Outgoing,
         is_here: impl Fn(&ChangeRow) -> bool,
-    ) -> Result<Vec<AppointmentClaim>, StoreError> {
+    ) -> Result<Vec<AppointmentClaim>> {
         let Some(of) = outgoing.change.starts_from() else { return Ok(Vec::new()) };
         let rows = store.changes_on(of.clinic.word(), &of.id).await?;
         let is_other = |row: &&ChangeRow| row.id().is_none_or(|id| outgoing.takes_up != Some(id));
@@ -136,7 +132,7 @@ impl RecordStore {
         of: &AppointmentRef,
         but: RecordId,
         now: DateTime<Utc>,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<bool> {
         let made = "SELECT EXISTS (SELECT 1 FROM changes WHERE about = $1 AND vendor = $2 AND state = 'booked' \
              AND id <> $3 AND changed_at >= $4)";
         let values = [of.id.clone(), of.clinic.word().to_owned(), but.to_string(), written(now - LATELY)];
@@ -148,7 +144,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub(super) async fn collisions_with(&self, others: &[ChangeRow]) -> Result<Vec<Collision>, StoreError> {
+    pub(super) async fn collisions_with(&self, others: &[ChangeRow]) -> Result<Vec<Collision>> {
         let mut store = self.store.lock().await;
         let mut collisions = Vec::new();
         let is_unforeseen =

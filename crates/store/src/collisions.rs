@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::draft_rows::DraftRow;
 use super::drafts::{opened, sealed_as};
 use super::shared::Collision;
-use super::{RecordId, RecordStore, StoreError, written};
+use super::{RecordId, RecordStore, Result, written};
 use booking::{Claim, ClaimState, TimedVisit, Visit};
 
 /// The lease under which their rows are stored.
@@ -65,11 +65,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written.
-    pub async fn record_collision(
-        &self,
-        collision: &Collision,
-        now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
+    pub async fn record_collision(&self, collision: &Collision, now: DateTime<Utc>) -> Result<()> {
         let kept = serde_json::to_vec(&KeptClaim::from(collision))?;
         let row = DraftRow {
             lease: COLLISIONS.to_owned(),
@@ -79,7 +75,7 @@ impl RecordStore {
             ..DraftRow::default()
         };
         transact!(self, |store| {
-            store.remove_draft(&row).await?;
+            store.remove_draft_at(&row.lease, &row.place).await?;
             store.insert_piece(&row).await
         })
     }
@@ -88,7 +84,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn collisions(&self) -> Result<Vec<Collision>, StoreError> {
+    pub async fn collisions(&self) -> Result<Vec<Collision>> {
         let rows = self.store.lock().await.drafts_of(COLLISIONS).await?;
         Ok(rows.iter().filter_map(|row| self.read_collision(row)).collect())
     }
@@ -115,7 +111,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written.
-    pub async fn drop_collisions_of(&self, change: RecordId) -> Result<(), StoreError> {
+    pub async fn drop_collisions_of(&self, change: RecordId) -> Result<()> {
         let gone = "DELETE FROM drafts WHERE lease = $1 AND substr(place, 1, 36) = $2";
         self.store.lock().await.run(gone, [COLLISIONS.to_owned(), change.to_string()]).await.map(drop)
     }

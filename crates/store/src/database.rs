@@ -1,10 +1,9 @@
-//! The interface of a database that holds the records: transactions, statements of standard SQL, and leases.
+//! The interface of a database that holds the records: transactions, and statements of standard SQL.
 //! The statements, the rules for writing and the checks of access are decided above, once for every database.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -13,10 +12,11 @@ use serde::de::value::MapDeserializer;
 use serde::ser::Error;
 use serde_json::Value;
 
-use super::StoreError;
+use super::Result;
+use super::desks::Lease;
 
 /// The answer of the database. Its errors are those of the database.
-pub type DbFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+pub type DbFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
 /// A statement in the SQL that SQLite and PostgreSQL share: `$1` stands for the first value. Values are
 /// texts, integers and null.
@@ -39,7 +39,7 @@ pub struct QueryRows {
 
 impl QueryRows {
     /// Returns the rows, each read by the names of its columns.
-    pub(super) fn read<T: DeserializeOwned>(self) -> Result<Vec<T>, StoreError> {
+    pub(super) fn read<T: DeserializeOwned>(self) -> Result<Vec<T>> {
         let QueryRows { columns, rows } = self;
         let row = |values: Vec<Value>| {
             T::deserialize(MapDeserializer::new(columns.iter().map(String::as_str).zip(values)))
@@ -164,159 +164,11 @@ pub trait Store: fmt::Debug + Send {
     fn mark_lease(&mut self);
 
     /// Whether no other window of this machine has the same records open.
-    fn is_only_window(&self) -> Result<bool, StoreError>;
+    fn is_only_window(&self) -> Result<bool>;
 
     /// Takes those of the leases whose window is gone. They stay taken until the result is dropped, so that
     /// no other window takes over the same ones at the same time.
     fn take_vacant(&mut self, names: Vec<String>) -> DbFuture<'_, Vec<Lease>>;
-}
-
-/// Returns whether the lease under which a change was claimed certainly still holds.
-pub type LeaseCheck = Arc<dyn Fn() -> bool + Send + Sync>;
-
-/// The services of a database that desks share, beside holding their records: which desks are at work, and
-/// which times they hold. Only the database's clock counts.
-pub trait Desks: fmt::Debug + Send + Sync {
-    /// Returns the number of this desk's lease; zero before it has one.
-    fn own(&self) -> i64;
-
-    /// Renews this desk's lease for ten seconds, or takes a new one if it has lapsed and another desk has
-    /// taken it. Returns whether it was still this desk's own.
-    fn renew(&self) -> DbFuture<'_, bool>;
-
-    /// Returns a function that tells whether the present lease certainly still holds: it compares the lease's
-    /// number, and the time since the last answered renewal was sent, on a clock that continues while the
-    /// machine sleeps.
-    fn fence(&self) -> LeaseCheck {
-        Arc::new(|| true)
-    }
-
-    /// Renews the lease and checks for news: the periodic work of an idle desk.
-    fn look_around(&self) -> DbFuture<'_, Round>;
-
-    /// Returns how long the last periodic check took: a round trip to the database.
-    fn round_trip(&self) -> Duration {
-        Duration::ZERO
-    }
-
-    /// Renews the lease. Returns the resulting version of its row: every renewal, by any window, makes
-    /// another.
-    fn renew_as(&self) -> DbFuture<'_, String>;
-
-    /// Returns the statement that lets this desk's lease lapse at once, unless a window has renewed it since
-    /// that version of its row, or a change is open under it; and notifies the desks.
-    fn lapse(&self, renewed: String) -> Statement;
-
-    /// Returns the names of the desks whose lease has not lapsed, including this one.
-    fn at_work(&self) -> DbFuture<'_, Vec<Option<String>>>;
-
-    /// Returns the other desks whose lease has not lapsed, by the names of their own records.
-    fn others(&self) -> DbFuture<'_, Vec<DeskAtWork>> {
-        Box::pin(async { Ok(Vec::new()) })
-    }
-
-    /// Returns the statement that notifies the desks, once it is committed, of a draft that was handed over.
-    fn notify_drafts(&self) -> Option<Statement> {
-        None
-    }
-
-    /// Returns the name of the desk with a lease; `None` if it has no name, or if the lease is gone.
-    fn desk_of<'a>(&'a self, lease: &'a str) -> DbFuture<'a, Option<String>>;
-
-    /// Holds a time for a window of this desk, in place of the one before; `None` releases it.
-    fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> DbFuture<'a, ()>;
-
-    /// Returns the times held under other leases that have not lapsed.
-    fn held(&self) -> DbFuture<'_, Vec<HeldTime>>;
-
-    /// Subscribes to everything that is written from now on.
-    fn listen(&self) -> DbFuture<'_, Box<dyn StoreNews>>;
-
-    /// Closes the connections.
-    fn close(&self) -> DbFuture<'_, ()>;
-
-    /// Returns a marker that is dropped with the last user of this desk's lease.
-    #[cfg(test)]
-    fn marker(&self) -> std::sync::Weak<std::sync::atomic::AtomicI64>;
-}
-
-/// The result of a periodic check.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Round {
-    /// Whether the lease was still this desk's own.
-    pub is_own: bool,
-    /// A number that changes if the desks at work, or their names, change.
-    pub others: i64,
-    /// Whether changes are open under a lapsed lease.
-    pub is_any_left: bool,
-    /// The ids of the changes that are open under this desk's lease.
-    pub open: Vec<String>,
-}
-
-/// A desk at work.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeskAtWork {
-    /// The name of its own records among those that are copied.
-    pub id: String,
-    /// The display name.
-    pub name: Option<String>,
-}
-
-/// Notifications of others' writes, as they are committed.
-pub trait StoreNews: fmt::Debug + Send {
-    /// Waits for the next notification, and includes those received by then: many writes at once are read
-    /// once. Fails if the connection was lost: then anything may have been written.
-    fn next(&mut self) -> DbFuture<'_, WrittenKinds>;
-}
-
-/// The kinds of records written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct WrittenKinds {
-    /// Changes.
-    pub records: bool,
-    /// Calls or the waiting list.
-    pub lists: bool,
-    /// Held times.
-    pub holds: bool,
-    /// A draft was handed over.
-    pub drafts: bool,
-    /// The desks at work have changed.
-    pub desks: bool,
-}
-
-/// A held time, as it is stored: moments are UTC texts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HeldTime {
-    /// The word of the clinic API.
-    pub clinic: String,
-    /// The id of the practitioner or location.
-    pub provider: String,
-    /// The start.
-    pub starts_at: String,
-    /// The end.
-    pub busy_until: String,
-    /// The name of the desk.
-    pub desk: Option<String>,
-}
-
-/// A lease taken from a window that is gone.
-pub struct Lease {
-    pub(super) name: String,
-    /// Releases the lease when dropped.
-    _held: Box<dyn Send>,
-}
-
-impl fmt::Debug for Lease {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Lease").field(&self.name).finish()
-    }
-}
-
-impl Lease {
-    /// Creates a lease with that name, for as long as `held` exists.
-    pub fn new(name: String, held: impl Send + 'static) -> Lease {
-        Lease { name, _held: Box::new(held) }
-    }
 }
 
 /// The number of rows that one statement inserts: each has some twenty values, and a statement takes
@@ -335,7 +187,7 @@ impl Statement {
     }
 
     /// Creates a statement that inserts rows, whose members are the columns of the table.
-    pub(super) fn insert(table: &str, rows: &[impl Serialize]) -> Result<Statement, StoreError> {
+    pub(super) fn insert(table: &str, rows: &[impl Serialize]) -> Result<Statement> {
         let (mut columns, mut places, mut values) = (String::new(), Vec::new(), Vec::new());
         for row in rows {
             let row = match serde_json::to_value(row)? {
@@ -358,20 +210,16 @@ impl dyn Store + '_ {
         &mut self,
         sql: &'static str,
         values: impl IntoIterator<Item: Into<Value>>,
-    ) -> Result<u64, StoreError> {
+    ) -> Result<u64> {
         self.execute(Statement::new(sql, values)).await
     }
 
-    pub(super) async fn insert(&mut self, table: &str, row: &impl Serialize) -> Result<(), StoreError> {
+    pub(super) async fn insert(&mut self, table: &str, row: &impl Serialize) -> Result<()> {
         self.insert_all(table, std::slice::from_ref(row)).await
     }
 
     /// Inserts rows into one table, many with each statement.
-    pub(super) async fn insert_all(
-        &mut self,
-        table: &str,
-        rows: &[impl Serialize],
-    ) -> Result<(), StoreError> {
+    pub(super) async fn insert_all(&mut self, table: &str, rows: &[impl Serialize]) -> Result<()> {
         for rows in rows.chunks(ROWS) {
             let insert = Statement::insert(table, rows)?;
             self.execute(insert).await?;
@@ -384,7 +232,7 @@ impl dyn Store + '_ {
         &mut self,
         sql: impl Into<Cow<'static, str>>,
         values: impl IntoIterator<Item: Into<Value>>,
-    ) -> Result<Vec<T>, StoreError> {
+    ) -> Result<Vec<T>> {
         self.fetch(Statement::new(sql, values)).await?.read()
     }
 
@@ -393,7 +241,7 @@ impl dyn Store + '_ {
         &mut self,
         sql: &'static str,
         values: impl IntoIterator<Item: Into<Value>>,
-    ) -> Result<Vec<T>, StoreError> {
+    ) -> Result<Vec<T>> {
         let rows = self.fetch(Statement::new(sql, values)).await?.rows.into_iter();
         Ok(rows.map(|row| serde_json::from_value(Value::Array(row))).collect::<Result<_, _>>()?)
     }
@@ -403,7 +251,7 @@ impl dyn Store + '_ {
         &mut self,
         sql: &'static str,
         values: impl IntoIterator<Item: Into<Value>>,
-    ) -> Result<Vec<T>, StoreError> {
+    ) -> Result<Vec<T>> {
         Ok(self.tuples(sql, values).await?.into_iter().map(|(value,)| value).collect())
     }
 
@@ -412,7 +260,7 @@ impl dyn Store + '_ {
         &mut self,
         sql: &'static str,
         values: impl IntoIterator<Item: Into<Value>>,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<bool> {
         let answer: Vec<Value> = self.column(sql, values).await?;
         Ok(answer.first().is_some_and(|value| *value == true || *value == 1))
     }

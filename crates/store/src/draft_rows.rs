@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::StoreError;
+use super::Result;
 use super::database::{Durability, NOTHING, SCHEMA, Statement, Store};
 
 /// A sealed piece of a draft, as it is stored.
@@ -25,13 +25,23 @@ const REPLACE: &str = "INSERT INTO drafts (lease, place, piece, kept_at, sealed)
      ON CONFLICT (lease, place, piece) DO UPDATE SET kept_at = $4, sealed = $5";
 
 impl dyn Store + '_ {
-    pub(super) async fn insert_piece(&mut self, piece: &DraftRow) -> Result<(), StoreError> {
+    pub(super) async fn insert_piece(&mut self, piece: &DraftRow) -> Result<()> {
         self.insert("drafts", piece).await
+    }
+
+    pub(super) async fn piece(&mut self, lease: &str, place: &str, piece: &str) -> Result<Option<DraftRow>> {
+        let row = "SELECT * FROM drafts WHERE lease = $1 AND place = $2 AND piece = $3";
+        Ok(self.rows(row, [lease, place, piece]).await?.pop())
+    }
+
+    pub(super) async fn remove_piece(&mut self, lease: &str, place: &str, piece: &str) -> Result<()> {
+        let removed = "DELETE FROM drafts WHERE lease = $1 AND place = $2 AND piece = $3";
+        self.run(removed, [lease, place, piece]).await.map(drop)
     }
 
     /// Replaces pieces of a draft, or adds them, all or none of them, outside of a transaction and without
     /// waiting for the disk. Returns `false` if there is no such draft, or the records have another version.
-    pub(super) async fn replace_pieces(&mut self, pieces: Vec<DraftRow>) -> Result<bool, StoreError> {
+    pub(super) async fn replace_pieces(&mut self, pieces: Vec<DraftRow>) -> Result<bool> {
         let steps = self.steps().len().to_string();
         let mut replacements = pieces.into_iter().map(|row| {
             let DraftRow { lease, place, piece, kept_at, sealed } = row;
@@ -52,10 +62,7 @@ impl dyn Store + '_ {
         replaced
     }
 
-    async fn replace_all(
-        &mut self,
-        replacements: impl Iterator<Item = Statement>,
-    ) -> Result<bool, StoreError> {
+    async fn replace_all(&mut self, replacements: impl Iterator<Item = Statement>) -> Result<bool> {
         for replacement in replacements {
             if self.execute(replacement).await? != 1 {
                 return Ok(false);
@@ -65,48 +72,43 @@ impl dyn Store + '_ {
     }
 
     /// Returns the drafts of a window, piece by piece.
-    pub(super) async fn drafts_of(&mut self, lease: &str) -> Result<Vec<DraftRow>, StoreError> {
+    pub(super) async fn drafts_of(&mut self, lease: &str) -> Result<Vec<DraftRow>> {
         self.rows("SELECT * FROM drafts WHERE lease = $1 ORDER BY place, piece", [lease]).await
     }
 
     /// Returns the drafts of every window, by lease, place and piece.
-    pub(super) async fn drafts(&mut self) -> Result<Vec<DraftRow>, StoreError> {
+    pub(super) async fn drafts(&mut self) -> Result<Vec<DraftRow>> {
         self.rows("SELECT * FROM drafts ORDER BY lease, place, piece", NOTHING).await
     }
 
     /// Moves the draft of a piece to another place.
-    pub(super) async fn move_draft(
-        &mut self,
-        piece: &DraftRow,
-        lease: &str,
-        place: &str,
-    ) -> Result<(), StoreError> {
+    pub(super) async fn move_draft(&mut self, piece: &DraftRow, lease: &str, place: &str) -> Result<()> {
         let moved = "UPDATE drafts SET lease = $1, place = $2 WHERE lease = $3 AND place = $4";
         self.run(moved, [lease, place, &piece.lease, &piece.place]).await.map(drop)
     }
 
-    pub(super) async fn remove_draft(&mut self, piece: &DraftRow) -> Result<(), StoreError> {
+    pub(super) async fn remove_draft(&mut self, piece: &DraftRow) -> Result<()> {
         self.remove_draft_at(&piece.lease, &piece.place).await
     }
 
     /// Removes the drafts of a window, except those handed to it that it has not read yet.
-    pub(super) async fn remove_drafts_of(&mut self, lease: &str) -> Result<(), StoreError> {
+    pub(super) async fn remove_drafts_of(&mut self, lease: &str) -> Result<()> {
         let removed = "DELETE FROM drafts WHERE lease = $1 AND substr(place, 1, 7) <> 'handed '";
         self.run(removed, [lease]).await.map(drop)
     }
 
-    pub(super) async fn remove_draft_at(&mut self, lease: &str, place: &str) -> Result<(), StoreError> {
+    pub(super) async fn remove_draft_at(&mut self, lease: &str, place: &str) -> Result<()> {
         let removed = "DELETE FROM drafts WHERE lease = $1 AND place = $2";
         self.run(removed, [lease, place]).await.map(drop)
     }
 
     /// Returns the pieces of the draft at a place.
-    pub(super) async fn drafts_at(&mut self, lease: &str, place: &str) -> Result<Vec<DraftRow>, StoreError> {
+    pub(super) async fn drafts_at(&mut self, lease: &str, place: &str) -> Result<Vec<DraftRow>> {
         self.rows("SELECT * FROM drafts WHERE lease = $1 AND place = $2", [lease, place]).await
     }
 
     /// Moves drafts handed to a window among those it keeps.
-    pub(super) async fn settle_handed(&mut self, lease: &str) -> Result<(), StoreError> {
+    pub(super) async fn settle_handed(&mut self, lease: &str) -> Result<()> {
         let settled = "UPDATE drafts SET place = 'from ' || place \
              WHERE lease = $1 AND substr(place, 1, 7) = 'handed '";
         self.run(settled, [lease]).await.map(drop)

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::database::{Durability, Lease, Store};
+use super::database::{Durability, Store};
+use super::desks::Lease;
 use super::draft_rows::DraftRow;
 use super::seal::Seal;
-use super::{RecordStore, StoreError, migrate, written};
+use super::{RecordStore, Result, StoreError, migrate, written};
 
 /// The lease of the rows that record which drafts were handed to this machine.
 const RECEIVED: &str = "received";
@@ -36,12 +37,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written; then the ones before are still saved.
-    pub async fn keep(
-        &self,
-        drafts: &[Pieces],
-        received: &[String],
-        now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
+    pub async fn keep(&self, drafts: &[Pieces], received: &[String], now: DateTime<Utc>) -> Result<()> {
         transact!(self, Durability::Unsynced, |store| {
             let lease = store.lease();
             store.remove_drafts_of(&lease).await?;
@@ -58,12 +54,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written.
-    pub(super) async fn take_in(
-        &self,
-        id: &str,
-        pieces: &Pieces,
-        now: DateTime<Utc>,
-    ) -> Result<bool, StoreError> {
+    pub(super) async fn take_in(&self, id: &str, pieces: &Pieces, now: DateTime<Utc>) -> Result<bool> {
         transact!(self, |store| {
             if !store.drafts_at(RECEIVED, id).await?.is_empty() {
                 return Ok(false);
@@ -79,7 +70,7 @@ impl RecordStore {
     }
 
     /// Forgets which drafts were handed to this machine before a moment.
-    pub(super) async fn forget_received(&self, before: DateTime<Utc>) -> Result<(), StoreError> {
+    pub(super) async fn forget_received(&self, before: DateTime<Utc>) -> Result<()> {
         let gone = "DELETE FROM drafts WHERE lease = $1 AND kept_at < $2";
         let values = [RECEIVED.to_owned(), written(before)];
         self.store.lock().await.run(gone, values).await.map(drop)
@@ -89,7 +80,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn drafts_of_all(&self) -> Result<Vec<Pieces>, StoreError> {
+    pub async fn drafts_of_all(&self) -> Result<Vec<Pieces>> {
         let rows = self.store.lock().await.drafts().await?;
         let opened_piece = |row: &DraftRow| Some((row.piece.clone(), opened(&self.seal, row)?));
         let open = |rows: &[DraftRow]| rows.iter().map(opened_piece).collect();
@@ -101,12 +92,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written; then those before are still saved.
-    pub async fn keep_pieces(
-        &self,
-        place: usize,
-        pieces: &Pieces,
-        now: DateTime<Utc>,
-    ) -> Result<bool, StoreError> {
+    pub async fn keep_pieces(&self, place: usize, pieces: &Pieces, now: DateTime<Utc>) -> Result<bool> {
         let mut store = self.store.lock().await;
         let rows = self.rows_of(&store.lease(), &place_name(place), pieces, now)?;
         match store.replace_pieces(rows).await {
@@ -122,7 +108,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written.
-    pub async fn save_drafts_beside(&self, drafts: &[Pieces], now: DateTime<Utc>) -> Result<(), StoreError> {
+    pub async fn save_drafts_beside(&self, drafts: &[Pieces], now: DateTime<Utc>) -> Result<()> {
         let behind = format!("since {} ", written(now));
         transact!(self, Durability::Unsynced, |store| self.insert_all(store, &behind, drafts, now).await)
     }
@@ -131,7 +117,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If they can't be synced.
-    pub async fn sync_drafts(&self) -> Result<(), StoreError> {
+    pub async fn sync_drafts(&self) -> Result<()> {
         self.store.lock().await.sync().await
     }
 
@@ -141,7 +127,7 @@ impl RecordStore {
         behind: &str,
         drafts: &[Pieces],
         now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<()> {
         let lease = store.lease();
         for (place, draft) in drafts.iter().enumerate() {
             for row in self.rows_of(&lease, &format!("{behind}{}", place_name(place)), draft, now)? {
@@ -158,7 +144,7 @@ impl RecordStore {
         place: &str,
         pieces: &Pieces,
         now: DateTime<Utc>,
-    ) -> Result<Vec<DraftRow>, StoreError> {
+    ) -> Result<Vec<DraftRow>> {
         let row = |(piece, text): (&String, &Vec<u8>)| {
             let sealed = self.seal.seal(&sealed_as(piece), text)?;
             let [lease, place, piece] = [lease, place, piece].map(str::to_owned);
@@ -172,7 +158,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the file can't be read.
-    pub async fn kept(&self, now: DateTime<Utc>) -> Result<StoredDrafts, StoreError> {
+    pub async fn kept(&self, now: DateTime<Utc>) -> Result<StoredDrafts> {
         let mut store = self.store.lock().await;
         let _left = self.take_over_drafts(&mut **store).await?;
         let lease = store.lease();
@@ -192,7 +178,7 @@ impl RecordStore {
 
     /// Takes over the drafts of leases whose window is gone. The leases stay taken until the result is
     /// dropped.
-    async fn take_over_drafts(&self, store: &mut dyn Store) -> Result<Vec<Lease>, StoreError> {
+    async fn take_over_drafts(&self, store: &mut dyn Store) -> Result<Vec<Lease>> {
         let own = store.lease();
         let mut others = store.drafts().await?;
         others.retain(|draft| draft.lease != own);
@@ -224,7 +210,7 @@ pub(super) fn opened(seal: &Seal, row: &DraftRow) -> Option<Vec<u8>> {
 }
 
 /// Removes the drafts of any window that were not changed since a moment: a draft names a person, too.
-pub(super) async fn let_go(store: &mut dyn Store, before: DateTime<Utc>) -> Result<(), StoreError> {
+pub(super) async fn let_go(store: &mut dyn Store, before: DateTime<Utc>) -> Result<()> {
     let (drafts, before) = (store.drafts().await?, written(before));
     for draft in by_draft(&drafts).filter(|draft| last_kept(draft) < before.as_str()) {
         store.remove_draft(&draft[0]).await?;

@@ -1,10 +1,13 @@
 //! The errors of the records.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::seal::Fingerprint;
 use booking::Unshared;
+
+/// The result of work on the records.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
 /// Why records can't be used, or could not be written. The message names files, and no person.
 #[derive(Debug, thiserror::Error)]
@@ -77,6 +80,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Returns the error for a file or folder at which the system has failed.
+    pub(super) fn at(path: &Path) -> impl Fn(io::Error) -> StoreError + '_ {
+        |source| StoreError::File { path: path.to_owned(), source }
+    }
+
     /// Returns the error as a reason why the shared records can't be used.
     pub fn unshared(&self) -> Unshared {
         match self {

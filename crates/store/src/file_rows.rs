@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::audit::AuditAction;
 use super::database::Store;
-use super::{Outgoing, RecordId, RecordStore, StoreError};
+use super::{Outgoing, RecordId, RecordStore, Result};
 use booking::{Claim, Obstacle, Settlement};
 
 /// The fingerprint of a row.
@@ -66,17 +66,13 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn row(&self, mark: &RowMark) -> Result<StoredRowState, StoreError> {
+    pub async fn row(&self, mark: &RowMark) -> Result<StoredRowState> {
         let mut store = self.store.lock().await;
         self.state_of(&mut **store, mark).await
     }
 
     /// Whether a change belongs to a row of a file. Only the desk's own records tell which row.
-    pub(super) async fn is_of_file(
-        &self,
-        claim: &Claim,
-        file: &HashSet<RowMark>,
-    ) -> Result<bool, StoreError> {
+    pub(super) async fn is_of_file(&self, claim: &Claim, file: &HashSet<RowMark>) -> Result<bool> {
         if file.is_empty() {
             return Ok(false);
         }
@@ -97,7 +93,7 @@ impl RecordStore {
         settled: &[(RecordId, Settlement)],
         rows: &[RowToSend],
         now: DateTime<Utc>,
-    ) -> Result<Vec<Result<RecordId, RowHeld>>, StoreError> {
+    ) -> Result<Vec<Result<RecordId, RowHeld>>> {
         transact!(self, |store| {
             for (id, settlement) in settled {
                 self.settle_in(store, *id, settlement, now).await?;
@@ -115,7 +111,7 @@ impl RecordStore {
         store: &mut dyn Store,
         row: &RowToSend,
         now: DateTime<Utc>,
-    ) -> Result<Result<RecordId, RowHeld>, StoreError> {
+    ) -> Result<Result<RecordId, RowHeld>> {
         let state = self.state_of(store, &row.mark).await?;
         if !matches!(state, StoredRowState::Open | StoredRowState::NotThere) {
             return Ok(Err(RowHeld::Row(state)));
@@ -133,12 +129,7 @@ impl RecordStore {
 
     /// Settles the earlier booking of a row, which was not found and is booked again: it needs no attention
     /// any more.
-    async fn take_up(
-        &self,
-        store: &mut dyn Store,
-        mark: &RowMark,
-        now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
+    async fn take_up(&self, store: &mut dyn Store, mark: &RowMark, now: DateTime<Utc>) -> Result<()> {
         if let Some(id) = store.change_of_row(&mark.0).await?.and_then(|row| row.id()) {
             let taken_up = Settlement::ByHand(TAKEN_UP);
             self.settle_in(store, id, &taken_up, now).await?;
@@ -146,7 +137,7 @@ impl RecordStore {
         Ok(())
     }
 
-    async fn state_of(&self, store: &mut dyn Store, mark: &RowMark) -> Result<StoredRowState, StoreError> {
+    async fn state_of(&self, store: &mut dyn Store, mark: &RowMark) -> Result<StoredRowState> {
         let Some(row) = store.change_of_row(&mark.0).await? else { return Ok(StoredRowState::Open) };
         let is_ours = row.lease == store.lease();
         if row.is(AuditAction::Booked)

@@ -12,7 +12,7 @@ use super::audit::{AuditAction, AuditEntry, append};
 use super::database::Store;
 use super::draft_rows::DraftRow;
 use super::seal::Seal;
-use super::{RecordStore, StoreError, Trail, Who, audit, begin, drafts, end, written};
+use super::{RecordStore, Result, Trail, Who, audit, begin, drafts, end, written};
 
 /// The erased records, and those that could not be erased yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Trail {
     ///
     /// # Errors
     /// If the records can't be written, or not without the key file; then nothing is erased.
-    pub async fn forget(&self, person: &str, who: &Who, now: DateTime<Utc>) -> Result<Erasure, StoreError> {
+    pub async fn forget(&self, person: &str, who: &Who, now: DateTime<Utc>) -> Result<Erasure> {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
         begin(&mut **store).await?;
@@ -53,7 +53,7 @@ async fn forget(
     person: &str,
     who: &Who,
     now: DateTime<Utc>,
-) -> Result<Erasure, StoreError> {
+) -> Result<Erasure> {
     // An earlier version recorded typed persons as they were; this one records a pseudonym.
     let pseudonym = Some(seal.pseudonym(person)).filter(|pseudonym| pseudonym != person);
     let (mut lines, mut forgotten) = (Vec::new(), Erasure::default());
@@ -75,7 +75,7 @@ async fn forget(
 }
 
 /// Drops the drafts that name the person by their id. Drafts that can't be decrypted name nobody.
-async fn forget_drafts(store: &mut dyn Store, seal: &Seal, person: &str) -> Result<usize, StoreError> {
+async fn forget_drafts(store: &mut dyn Store, seal: &Seal, person: &str) -> Result<usize> {
     let names = |row: &DraftRow| {
         let piece = drafts::opened(seal, row);
         piece.is_some_and(|piece| String::from_utf8_lossy(&piece).contains(person))
@@ -99,7 +99,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written; then nothing is removed.
-    pub async fn let_go(&self, keep: TimeDelta, now: DateTime<Utc>) -> Result<(), StoreError> {
+    pub async fn let_go(&self, keep: TimeDelta, now: DateTime<Utc>) -> Result<()> {
         transact!(self, |store| {
             let Some(present) = sure(store, now).await? else { return Ok(()) };
             let before = present.checked_sub_signed(keep).unwrap_or(DateTime::UNIX_EPOCH);
@@ -115,13 +115,13 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written.
-    pub async fn confirm_clock(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
+    pub async fn confirm_clock(&self, now: DateTime<Utc>) -> Result<()> {
         transact!(self, |store| store.set_fact(CONFIRMED, &written(now)).await)
     }
 }
 
 /// Returns the latest moment that is certainly past; `None` if nothing is recorded.
-async fn sure(store: &mut dyn Store, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
+async fn sure(store: &mut dyn Store, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
     let known = match store.fact(CONFIRMED).await? {
         Some(confirmed) => Some(confirmed),
         None => store.last_line_at().await?,

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::audit::{AuditAction, AuditEntry};
 use super::seal::Seal;
-use super::{Older, RecordStore, StoreError, Trail, Who, sqlite};
+use super::{Older, RecordStore, Result, StoreError, Trail, Who, sqlite};
 use booking::Mode;
 
 /// A finding about a file.
@@ -35,8 +35,8 @@ impl RecordFinding {
 /// mentioned. Modes may share a finding, because they share the key.
 pub async fn examine(folder: &Path) -> Vec<RecordFinding> {
     if fs::metadata(folder).is_ok_and(|file| !file.is_dir()) {
-        let source = io::ErrorKind::NotADirectory.into();
-        return vec![RecordFinding::Unusable(StoreError::File { path: folder.to_owned(), source })];
+        let is_none = io::ErrorKind::NotADirectory.into();
+        return vec![RecordFinding::Unusable(StoreError::at(folder)(is_none))];
     }
     let mut findings: Vec<RecordFinding> =
         Seal::existing(folder).err().map(RecordFinding::Unusable).into_iter().collect();
@@ -78,7 +78,7 @@ pub struct Acceptance {
 ///
 /// # Errors
 /// If the records can't be written, or if records to be set aside are in use by a window.
-pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<Acceptance>, StoreError> {
+pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<Acceptance>> {
     let mut found = Vec::new();
     for mode in Mode::ALL {
         if let Some(trail) = Trail::open(folder, mode).await? {
@@ -108,7 +108,7 @@ pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<
 }
 
 /// Whether the trail can't be read with the present key.
-async fn is_closed(trail: &Trail) -> Result<bool, StoreError> {
+async fn is_closed(trail: &Trail) -> Result<bool> {
     match trail.seal(&mut **trail.store.lock().await).await {
         Ok(_) => Ok(false),
         Err(StoreError::KeyGone(_) | StoreError::OtherKey(_)) => Ok(true),

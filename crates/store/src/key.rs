@@ -7,7 +7,7 @@ use super::changes::sealed_as;
 use super::database::Store;
 use super::error::OtherKey;
 use super::seal::{Fingerprint, Seal};
-use super::{StoreError, drafts, sqlite};
+use super::{Result, StoreError, drafts, sqlite};
 use booking::Mode;
 
 /// The fact that holds the name by which the records know their key.
@@ -23,7 +23,7 @@ pub(super) async fn for_records(
     mode: Mode,
     seal: Option<Seal>,
     store: &mut dyn Store,
-) -> Result<Seal, StoreError> {
+) -> Result<Seal> {
     let seal = match seal {
         Some(seal) => seal,
         None if is_needed(folder, mode, store).await? => there(folder)?,
@@ -33,12 +33,12 @@ pub(super) async fn for_records(
 }
 
 /// Returns the key for existing records.
-pub(super) async fn existing(folder: &Path, store: &mut dyn Store) -> Result<Seal, StoreError> {
+pub(super) async fn existing(folder: &Path, store: &mut dyn Store) -> Result<Seal> {
     fitting(folder, there(folder)?, store).await
 }
 
 /// Returns the key for existing shared records: a new desk may have none yet.
-pub(super) async fn of_desk(folder: &Path, store: &mut dyn Store) -> Result<Seal, StoreError> {
+pub(super) async fn of_desk(folder: &Path, store: &mut dyn Store) -> Result<Seal> {
     if Seal::existing(folder)?.is_none()
         && let Some(needed) = name(store).await?
     {
@@ -47,12 +47,12 @@ pub(super) async fn of_desk(folder: &Path, store: &mut dyn Store) -> Result<Seal
     existing(folder, store).await
 }
 
-fn there(folder: &Path) -> Result<Seal, StoreError> {
+fn there(folder: &Path) -> Result<Seal> {
     Seal::existing(folder)?.ok_or_else(|| StoreError::KeyGone(Seal::path(folder)))
 }
 
 /// Whether anything was written with a key: in these records, or in those of another mode.
-async fn is_needed(folder: &Path, mode: Mode, store: &mut dyn Store) -> Result<bool, StoreError> {
+async fn is_needed(folder: &Path, mode: Mode, store: &mut dyn Store) -> Result<bool> {
     let mut others = Mode::ALL.into_iter().filter(|other| *other != mode);
     Ok(others.any(|other| sqlite::is_there(folder, other))
         || store.fact(KEY).await?.is_some()
@@ -60,7 +60,7 @@ async fn is_needed(folder: &Path, mode: Mode, store: &mut dyn Store) -> Result<b
 }
 
 /// Returns the key, if the records were sealed with it.
-async fn fitting(folder: &Path, seal: Seal, store: &mut dyn Store) -> Result<Seal, StoreError> {
+async fn fitting(folder: &Path, seal: Seal, store: &mut dyn Store) -> Result<Seal> {
     if !fits(&seal, store).await? {
         let needed = name(store).await?.map(|name| Fingerprint::of_name(&name));
         return Err(OtherKey { path: Seal::path(folder), holds: seal.fingerprint(), needed }.into());
@@ -72,7 +72,7 @@ async fn fitting(folder: &Path, seal: Seal, store: &mut dyn Store) -> Result<Sea
 }
 
 /// Whether the records were sealed with this key, or with none.
-pub(super) async fn fits(seal: &Seal, store: &mut dyn Store) -> Result<bool, StoreError> {
+pub(super) async fn fits(seal: &Seal, store: &mut dyn Store) -> Result<bool> {
     match name(store).await? {
         Some(name) => Ok(name == seal.name()),
         None => opens(store, seal).await,
@@ -81,17 +81,17 @@ pub(super) async fn fits(seal: &Seal, store: &mut dyn Store) -> Result<bool, Sto
 
 /// Returns the name by which the records know their key; `None` if they have none, or if an earlier version
 /// wrote them.
-pub(super) async fn name(store: &mut dyn Store) -> Result<Option<String>, StoreError> {
+pub(super) async fn name(store: &mut dyn Store) -> Result<Option<String>> {
     store.fact(KEY).await
 }
 
 /// Forgets the key of empty records, which then accept whichever key they are opened with next.
-pub(super) async fn forget_name(store: &mut dyn Store) -> Result<(), StoreError> {
+pub(super) async fn forget_name(store: &mut dyn Store) -> Result<()> {
     store.run("DELETE FROM facts WHERE name = $1", [KEY]).await.map(drop)
 }
 
 /// Whether the key opens content that an earlier version sealed without recording the key's name.
-async fn opens(store: &mut dyn Store, seal: &Seal) -> Result<bool, StoreError> {
+async fn opens(store: &mut dyn Store, seal: &Seal) -> Result<bool> {
     let payloads = store.some_payloads(TRIES).await?;
     let rows = store.drafts().await?;
     Ok((payloads.is_empty() && rows.is_empty())

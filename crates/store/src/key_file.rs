@@ -2,15 +2,14 @@
 //! passphrase, and known by its fingerprint. The file is never changed while records need its key.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
-use tempfile::NamedTempFile;
 
 use super::age_file::{self, OpenError};
-use super::seal::{Fingerprint, Seal};
-use super::{StoreError, Trail, key, sqlite};
+use super::seal::{Fingerprint, Seal, write_whole};
+use super::{Result, StoreError, Trail, key, sqlite};
 use booking::Mode;
 
 /// The maximum size in bytes; an exported key has a fraction of it.
@@ -19,7 +18,7 @@ const LARGEST: u64 = 64 * 1024;
 /// Why a key can't be made, exported or imported.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
-    /// The records or the key file can't be used.
+    /// The records or a file can't be used.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// A key exists already: its file, and its fingerprint.
@@ -43,14 +42,6 @@ pub enum KeyError {
         needed: Option<Fingerprint>,
         /// The key that was to replace it; `None` if a new one was to be made.
         given: Option<Fingerprint>,
-    },
-    /// A file can't be read or written.
-    #[error("{} can't be used: {}", path.display(), source.kind())]
-    File {
-        /// The path.
-        path: PathBuf,
-        /// The system's error.
-        source: io::Error,
     },
     /// The file was not written by `key export`.
     #[error("{} holds no exported key", .0.display())]
@@ -93,7 +84,7 @@ impl<'a> KeyFile<'a> {
     ///
     /// # Errors
     /// If the file can't be read, or holds no key.
-    pub fn fingerprint(self) -> Result<Option<Fingerprint>, StoreError> {
+    pub fn fingerprint(self) -> Result<Option<Fingerprint>> {
         Ok(Seal::existing(self.folder)?.map(|seal| seal.fingerprint()))
     }
 
@@ -118,7 +109,7 @@ impl<'a> KeyFile<'a> {
         if self.fingerprint()?.is_none() {
             return Err(KeyError::None(path));
         }
-        let text = fs::read(&path).map_err(|source| KeyError::File { path, source })?;
+        let text = fs::read(&path).map_err(StoreError::at(&path))?;
         age_file::seal(passphrase, &text).ok_or(KeyError::Encryption)
     }
 
@@ -128,7 +119,7 @@ impl<'a> KeyFile<'a> {
     /// As for [`export`](KeyFile::export), or if the file exists already or can't be written.
     pub fn export_to(self, path: &Path, passphrase: &SecretString) -> Result<(), KeyError> {
         let armored = self.export(passphrase)?;
-        write_new(path, &armored).map_err(|source| KeyError::File { path: path.to_owned(), source })
+        Ok(write_whole(path, &armored, false).map_err(StoreError::at(path))?)
     }
 
     /// Imports the key of an exported file into the data directory, which must exist. Takes as long as the
@@ -146,7 +137,7 @@ impl<'a> KeyFile<'a> {
             return Ok(KeyImport::Same(fingerprint));
         }
         self.release_records(Some(&given)).await?;
-        write_over(&self.path(), &text).map_err(|source| KeyError::File { path: self.path(), source })?;
+        write_whole(&self.path(), &text, true).map_err(StoreError::at(&self.path()))?;
         Ok(KeyImport::New(fingerprint))
     }
 
@@ -180,38 +171,14 @@ impl<'a> KeyFile<'a> {
 
 /// Returns the content of the exported file at `path`.
 fn opened(path: &Path, passphrase: &SecretString) -> Result<String, KeyError> {
-    let unreadable = |source| KeyError::File { path: path.to_owned(), source };
     let foreign = || KeyError::Foreign(path.to_owned());
     let mut armored = Vec::new();
-    File::open(path).and_then(|file| file.take(LARGEST).read_to_end(&mut armored)).map_err(unreadable)?;
+    let read = File::open(path).and_then(|file| file.take(LARGEST).read_to_end(&mut armored));
+    read.map_err(StoreError::at(path))?;
     let armored = String::from_utf8(armored).map_err(|_| foreign())?;
     let text = age_file::open(passphrase, &armored).map_err(|error| match error {
         OpenError::Passphrase => KeyError::Passphrase(path.to_owned()),
         OpenError::Foreign => foreign(),
     })?;
     String::from_utf8(text).map_err(|_| foreign())
-}
-
-/// Writes a new file, whole or not at all.
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    drafted(path, text)?.persist_noclobber(path).map_err(|error| error.error)?;
-    File::open(folder_of(path))?.sync_all()
-}
-
-/// Replaces a file, whole or not at all.
-fn write_over(path: &Path, text: &str) -> io::Result<()> {
-    drafted(path, text)?.persist(path).map_err(|error| error.error)?;
-    File::open(folder_of(path))?.sync_all()
-}
-
-/// Writes the future content of `path` to a temporary file beside it, synced, readable by its owner only.
-fn drafted(path: &Path, text: &str) -> io::Result<NamedTempFile> {
-    let mut file = NamedTempFile::new_in(folder_of(path))?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    Ok(file)
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -31,11 +31,13 @@ mod alteration;
 mod audit;
 mod calls;
 mod chain;
+mod change_row;
 mod change_rows;
 mod changes;
 mod claims;
 mod collisions;
 mod database;
+mod desks;
 mod draft_rows;
 mod drafts;
 mod error;
@@ -47,6 +49,7 @@ mod key;
 mod key_file;
 mod lockout;
 mod migrate;
+mod outgoing;
 mod postgres;
 mod queue;
 mod recent;
@@ -69,19 +72,17 @@ use tokio::sync::{Mutex, MutexGuard};
 use booking::{ClinicId, Mode};
 
 pub use audit::{AuditAction, AuditEntry};
-pub use changes::{Outgoing, RecordId};
-pub use database::{
-    DbFuture, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, LeaseCheck, QueryRows, Round,
-    Statement, Store, StoreNews, WrittenKinds,
-};
+pub use database::{DbFuture, Durability, Erasing, QueryRows, Statement, Store};
+pub use desks::{DeskAtWork, Desks, HeldTime, Lease, LeaseCheck, Round, StoreNews, WrittenKinds};
 pub use drafts::{Pieces, StoredDrafts};
-pub use error::{OtherKey, SetAside, StoreError, Trouble};
+pub use error::{OtherKey, Result, SetAside, StoreError, Trouble};
 pub use export::{ExportError, Format};
 pub use file_rows::{RowHeld, RowMark, RowToSend, StoredRowState};
 pub use forget::Erasure;
 pub use health::{Acceptance, RecordFinding, accept, examine, kept_aside};
 pub use key_file::{KeyError, KeyFile, KeyImport};
 pub use lockout::{Lockout, LockoutFile};
+pub use outgoing::{Outgoing, RecordId};
 pub use postgres::{Server, Tls};
 pub use seal::Fingerprint;
 pub use shared::{
@@ -142,7 +143,7 @@ impl RecordStore {
         clinics: Vec<ClinicId>,
         who: Who,
         now: DateTime<Utc>,
-    ) -> Result<OpenedRecords, StoreError> {
+    ) -> Result<OpenedRecords> {
         RecordStore::open_known(folder, mode, clinics, who, sqlite::ever_used(folder, mode), now).await
     }
 
@@ -154,7 +155,7 @@ impl RecordStore {
         who: Who,
         were_there: bool,
         now: DateTime<Utc>,
-    ) -> Result<OpenedRecords, StoreError> {
+    ) -> Result<OpenedRecords> {
         let seal = Seal::existing(folder)?;
         let (store, set_aside) = sqlite::open(folder, mode, were_there, now).await?;
         let mut records = RecordStore::over(Box::new(store), folder, mode, clinics, seal, who).await?;
@@ -173,7 +174,7 @@ impl RecordStore {
         clinics: Vec<ClinicId>,
         seal: Option<Seal>,
         who: Who,
-    ) -> Result<RecordStore, StoreError> {
+    ) -> Result<RecordStore> {
         let seal = key::for_records(folder, mode, seal, &mut *store).await?;
         migrate::seal_persons(&mut *store, &seal).await?;
         migrate::name_claims(&mut *store, &seal).await?;
@@ -193,7 +194,7 @@ impl RecordStore {
     }
 
     /// Whether no other window of this machine has these records open.
-    async fn is_only_window(&self) -> Result<bool, StoreError> {
+    async fn is_only_window(&self) -> Result<bool> {
         self.store.lock().await.is_only_window()
     }
 
@@ -216,14 +217,14 @@ impl RecordStore {
     }
 
     /// Begins a write transaction of this durability: see [`begin_with`].
-    async fn begin(&self, durability: Durability) -> Result<MutexGuard<'_, Box<dyn Store>>, StoreError> {
+    async fn begin(&self, durability: Durability) -> Result<MutexGuard<'_, Box<dyn Store>>> {
         let mut store = self.store.lock().await;
         begin_with(durability, &mut **store).await?;
         Ok(store)
     }
 
     /// Begins a write transaction, and returns the number and the hash of the last line of the audit trail.
-    async fn begin_at_tip(&self) -> Result<(MutexGuard<'_, Box<dyn Store>>, (i64, String)), StoreError> {
+    async fn begin_at_tip(&self) -> Result<(MutexGuard<'_, Box<dyn Store>>, (i64, String))> {
         let mut store = self.store.lock().await;
         let said = begin_asking(Durability::Synced, audit::VERSION_AND_TIP, &mut **store).await?;
         let tip = match audit::tip_of(&said) {
@@ -237,12 +238,7 @@ impl RecordStore {
     }
 
     /// Ends a write transaction, as [`end`], and updates the witness of the audit trail's head if it is synced.
-    async fn end<T>(
-        &self,
-        durability: Durability,
-        store: &mut dyn Store,
-        done: Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
+    async fn end<T>(&self, durability: Durability, store: &mut dyn Store, done: Result<T>) -> Result<T> {
         let done = end(store, done).await?;
         if let (Durability::Synced, Some(witness)) = (durability, &self.witness) {
             // The transaction is committed, witnessed or not.
@@ -255,17 +251,12 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written.
-    pub async fn record(&self, entry: AuditEntry, now: DateTime<Utc>) -> Result<(), StoreError> {
+    pub async fn record(&self, entry: AuditEntry, now: DateTime<Utc>) -> Result<()> {
         transact!(self, |store| self.append(store, entry, now).await)
     }
 
     /// Adds a line to the audit trail within a transaction.
-    async fn append(
-        &self,
-        store: &mut dyn Store,
-        entry: AuditEntry,
-        now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
+    async fn append(&self, store: &mut dyn Store, entry: AuditEntry, now: DateTime<Utc>) -> Result<()> {
         audit::append(store, &self.seal, &self.who, vec![entry], now).await
     }
 }
@@ -278,12 +269,12 @@ pub fn has_records(folder: &Path, mode: Mode) -> bool {
 /// Begins a write transaction: one writer at a time, so that what is read first is still true when it is
 /// written. Fails if another version has changed the tables since they were opened, so that nothing is
 /// overwritten.
-async fn begin(store: &mut dyn Store) -> Result<(), StoreError> {
+async fn begin(store: &mut dyn Store) -> Result<()> {
     begin_with(Durability::Synced, store).await
 }
 
 /// Begins a write transaction with this durability; drafts don't wait for the disk.
-async fn begin_with(durability: Durability, store: &mut dyn Store) -> Result<(), StoreError> {
+async fn begin_with(durability: Durability, store: &mut dyn Store) -> Result<()> {
     begin_asking(durability, migrate::VERSION, store).await.map(drop)
 }
 
@@ -292,7 +283,7 @@ async fn begin_asking(
     durability: Durability,
     first: &'static str,
     store: &mut dyn Store,
-) -> Result<QueryRows, StoreError> {
+) -> Result<QueryRows> {
     let asked = match store.begin_asking(durability, first).await {
         Ok(said) => migrate::outgrown_by(store, &said).map_or(Ok(said), Err),
         asked => asked,
@@ -305,7 +296,7 @@ async fn begin_asking(
 }
 
 /// Ends a transaction: commits on success, and rolls back on failure.
-async fn end<T>(store: &mut dyn Store, done: Result<T, StoreError>) -> Result<T, StoreError> {
+async fn end<T>(store: &mut dyn Store, done: Result<T>) -> Result<T> {
     let committed = match done {
         Ok(done) => store.commit().await.map(|()| done),
         Err(error) => Err(error),

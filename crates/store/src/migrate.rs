@@ -3,11 +3,11 @@
 
 use serde_json::Value;
 
-use super::change_rows::ChangeRow;
+use super::change_row::ChangeRow;
 use super::changes::sealed_as;
 use super::database::{Durability, NOTHING, QueryRows, SCHEMA, Store};
 use super::seal::Seal;
-use super::{StoreError, begin, end};
+use super::{Result, StoreError, begin, end};
 
 /// The fact that holds the number of additions that the tables have been through.
 const ADDITIONS: &str = "additions";
@@ -31,13 +31,13 @@ pub(super) enum Schema {
 
 /// Migrates the tables to this version; leaves those of a later one as they are. Creates them if there are
 /// none, unless there were some already.
-pub(super) async fn bring_up(store: &mut dyn Store, were_there: bool) -> Result<Schema, StoreError> {
+pub(super) async fn bring_up(store: &mut dyn Store, were_there: bool) -> Result<Schema> {
     store.begin(Durability::Synced).await?;
     let done = step_up(store, were_there).await;
     end(store, done).await
 }
 
-async fn step_up(store: &mut dyn Store, were_there: bool) -> Result<Schema, StoreError> {
+async fn step_up(store: &mut dyn Store, were_there: bool) -> Result<Schema> {
     store.make_facts().await?;
     let version = version(store).await?;
     if version > store.steps().len() {
@@ -59,20 +59,20 @@ async fn step_up(store: &mut dyn Store, were_there: bool) -> Result<Schema, Stor
 }
 
 /// Runs scripts whose statements end with a semicolon at the end of a line.
-async fn run_scripts(store: &mut dyn Store, scripts: &[&'static str]) -> Result<(), StoreError> {
+async fn run_scripts(store: &mut dyn Store, scripts: &[&'static str]) -> Result<()> {
     for statement in scripts.iter().flat_map(|script| script.split_terminator(";\n")) {
         store.run(statement, NOTHING).await?;
     }
     Ok(())
 }
 
-async fn additions(store: &mut dyn Store) -> Result<usize, StoreError> {
+async fn additions(store: &mut dyn Store) -> Result<usize> {
     let said = store.fact(ADDITIONS).await?;
     Ok(said.and_then(|said| said.parse().ok()).unwrap_or(0))
 }
 
 /// Checks that this program can work with the present tables.
-pub(super) async fn check(store: &mut dyn Store) -> Result<(), StoreError> {
+pub(super) async fn check(store: &mut dyn Store) -> Result<()> {
     let version = version(store).await?;
     match outgrown(store, version) {
         Some(error) => Err(error),
@@ -90,7 +90,7 @@ fn outgrown(store: &dyn Store, there: usize) -> Option<StoreError> {
 }
 
 /// Returns the number of steps that the tables have been through; the highest number if that can't be read.
-pub(super) async fn version(store: &mut dyn Store) -> Result<usize, StoreError> {
+pub(super) async fn version(store: &mut dyn Store) -> Result<usize> {
     let said = store.fact(SCHEMA).await?;
     Ok(said.map_or(0, |said| number_of(&said)))
 }
@@ -110,14 +110,14 @@ pub(super) fn outgrown_by(store: &dyn Store, said: &QueryRows) -> Option<StoreEr
 }
 
 /// Returns the error if a later version has changed the tables since they were opened.
-pub(super) async fn outgrown_since(store: &mut dyn Store) -> Result<Option<StoreError>, StoreError> {
+pub(super) async fn outgrown_since(store: &mut dyn Store) -> Result<Option<StoreError>> {
     let version = version(store).await?;
     Ok(outgrown(store, version))
 }
 
 /// Replaces each person that an earlier version recorded as typed by a pseudonym. Lines of the audit trail
 /// stay as they are, or the chain would break: forgetting a person empties theirs.
-pub(super) async fn seal_persons(store: &mut dyn Store, seal: &Seal) -> Result<(), StoreError> {
+pub(super) async fn seal_persons(store: &mut dyn Store, seal: &Seal) -> Result<()> {
     if store.fact(PERSONS).await?.is_some() {
         return Ok(());
     }
@@ -143,7 +143,7 @@ pub(super) async fn seal_persons(store: &mut dyn Store, seal: &Seal) -> Result<(
 
 /// Names the appointment that every change under way claims, which an earlier version did not record. If two
 /// changes of one appointment are under way already, the first of them has the claim.
-pub(super) async fn name_claims(store: &mut dyn Store, seal: &Seal) -> Result<(), StoreError> {
+pub(super) async fn name_claims(store: &mut dyn Store, seal: &Seal) -> Result<()> {
     if store.fact(CLAIMS).await?.is_some() {
         return Ok(());
     }
@@ -176,23 +176,23 @@ fn named(row: ChangeRow, seal: &Seal) -> ChangeRow {
 
 impl dyn Store + '_ {
     /// Creates the table, if there is none.
-    pub(super) async fn make_facts(&mut self) -> Result<(), StoreError> {
+    pub(super) async fn make_facts(&mut self) -> Result<()> {
         let table = "CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)";
         self.run(table, NOTHING).await.map(drop)
     }
 
-    pub(super) async fn fact(&mut self, name: &str) -> Result<Option<String>, StoreError> {
+    pub(super) async fn fact(&mut self, name: &str) -> Result<Option<String>> {
         Ok(self.column("SELECT value FROM facts WHERE name = $1", [name]).await?.pop())
     }
 
-    pub(super) async fn set_fact(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
+    pub(super) async fn set_fact(&mut self, name: &str, value: &str) -> Result<()> {
         let set =
             "INSERT INTO facts (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $2";
         self.run(set, [name, value]).await.map(drop)
     }
 
     /// Whether any change, audit line or draft is recorded.
-    pub(super) async fn holds_rows(&mut self) -> Result<bool, StoreError> {
+    pub(super) async fn holds_rows(&mut self) -> Result<bool> {
         let any = "SELECT EXISTS (SELECT 1 FROM audit) OR EXISTS (SELECT 1 FROM changes) OR EXISTS (SELECT 1 FROM drafts)";
         self.is_true(any, NOTHING).await
     }

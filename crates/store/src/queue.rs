@@ -4,10 +4,10 @@
 use chrono::{DateTime, Utc};
 
 use super::audit::AuditAction;
-use super::change_rows::OVERRIDES;
+use super::change_row::OVERRIDES;
 use super::database::Store;
 use super::record::{self, NewChange};
-use super::{Outgoing, RecordId, RecordStore, StoreError};
+use super::{Outgoing, RecordId, RecordStore, Result};
 use booking::{Change, Unsettled};
 
 impl RecordStore {
@@ -15,7 +15,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written.
-    pub async fn queue(&self, change: &Change, now: DateTime<Utc>) -> Result<RecordId, StoreError> {
+    pub async fn queue(&self, change: &Change, now: DateTime<Utc>) -> Result<RecordId> {
         transact!(self, |store| self.queue_in(store, change, now).await)
     }
 
@@ -25,7 +25,7 @@ impl RecordStore {
         store: &mut dyn Store,
         change: &Change,
         now: DateTime<Utc>,
-    ) -> Result<RecordId, StoreError> {
+    ) -> Result<RecordId> {
         // Nothing is sent yet: its conflicts are asked about when a person takes it up.
         let claims = self.claims_against(store, &Outgoing::from(change.clone())).await?;
         let overrides = (!claims.is_empty()).then_some(OVERRIDES);
@@ -38,7 +38,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn queued(&self) -> Result<Vec<Unsettled>, StoreError> {
+    pub async fn queued(&self) -> Result<Vec<Unsettled>> {
         let mut store = self.store.lock().await;
         let rows = self.rows_in(&mut **store, ["queued"; 2]).await?;
         Ok(rows.iter().filter_map(|row| self.read_back(row)).collect())
@@ -49,7 +49,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read at all.
-    pub async fn unreadable(&self) -> Result<usize, StoreError> {
+    pub async fn unreadable(&self) -> Result<usize> {
         let mut store = self.store.lock().await;
         let mut rows = self.rows_in(&mut **store, ["unknown", "not-there"]).await?;
         rows.extend(self.rows_in(&mut **store, ["queued"; 2]).await?);

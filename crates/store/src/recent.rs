@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::change_rows::ChangeRow;
-use super::{AuditAction, RecordStore, StoreError, moment, written};
+use super::change_row::ChangeRow;
+use super::{AuditAction, RecordStore, Result, moment, written};
 use booking::{Author, ChangeKind, ChangeStanding, ClinicId, OnRecord, RecentChanges, Visit};
 
 impl RecordStore {
@@ -13,7 +13,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// When they can't be read.
-    pub async fn recent(&self, since: DateTime<Utc>) -> Result<RecentChanges, StoreError> {
+    pub async fn recent(&self, since: DateTime<Utc>) -> Result<RecentChanges> {
         let (rows, are_all) = self.store.lock().await.changes_since(&written(since)).await?;
         let changes = rows.into_iter().filter_map(|row| self.on_record(row)).collect();
         Ok(RecentChanges { changes, are_all })
@@ -24,7 +24,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn version(&self) -> Result<i64, StoreError> {
+    pub async fn version(&self) -> Result<i64> {
         self.store.lock().await.version().await
     }
 
@@ -33,7 +33,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn history(&self, clinic: ClinicId, appointment: &str) -> Result<Vec<OnRecord>, StoreError> {
+    pub async fn history(&self, clinic: ClinicId, appointment: &str) -> Result<Vec<OnRecord>> {
         let changes = self.store.lock().await.changes_of(clinic.word(), appointment).await?;
         Ok(changes.into_iter().filter_map(|row| self.on_record(row)).collect())
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::alteration::StoredChange;
 use super::audit::AuditEntry;
-use super::change_rows::ChangeRow;
+use super::change_row::ChangeRow;
 use super::written;
 use booking::time::{Minutes, Span};
 use booking::{

@@ -15,7 +15,7 @@ use ring::rand::{SecureRandom, SystemRandom};
 use tempfile::NamedTempFile;
 use uuid::Uuid;
 
-use super::StoreError;
+use super::{Result, StoreError};
 use booking::text::redacted_debug;
 
 /// The key's name in the data directory.
@@ -57,7 +57,7 @@ pub(super) struct Seal {
 
 impl Seal {
     /// Makes a new key, unless there is one in the data directory.
-    pub(super) fn make(folder: &Path) -> Result<Seal, StoreError> {
+    pub(super) fn make(folder: &Path) -> Result<Seal> {
         let path = Seal::path(folder);
         make_key(&path, &SystemRandom::new())?;
         Seal::existing(folder)?.ok_or(StoreError::Key(path))
@@ -69,13 +69,13 @@ impl Seal {
     }
 
     /// Reads the key in the data directory, if there is one.
-    pub(super) fn existing(folder: &Path) -> Result<Option<Seal>, StoreError> {
+    pub(super) fn existing(folder: &Path) -> Result<Option<Seal>> {
         let path = Seal::path(folder);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(StoreError::Key(path)),
-            Err(source) => return Err(StoreError::File { path, source }),
+            Err(error) => return Err(StoreError::at(&path)(error)),
         };
         Seal::of_text(&text).map(Some).ok_or(StoreError::Key(path))
     }
@@ -95,7 +95,7 @@ impl Seal {
     }
 
     /// Seals `text` so that it can only be opened in its context: `what` names the record it belongs to.
-    pub(super) fn seal(&self, what: &str, text: &[u8]) -> Result<String, StoreError> {
+    pub(super) fn seal(&self, what: &str, text: &[u8]) -> Result<String> {
         let nonce = random::<NONCE_LEN>(&self.random)?;
         let mut sealed = text.to_vec();
         let whole = Nonce::assume_unique_for_key(nonce);
@@ -168,24 +168,28 @@ impl fmt::Display for Fingerprint {
 redacted_debug!(Seal {});
 
 /// Makes the key file, whole or not at all. If two windows do so at once, the first one's key holds.
-fn make_key(path: &Path, random: &SystemRandom) -> Result<(), StoreError> {
+fn make_key(path: &Path, random: &SystemRandom) -> Result<()> {
     let key = to_hex(&self::random::<32>(random)?);
-    let made = (|| {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        let mut file = NamedTempFile::new_in(folder)?;
-        writeln!(file, "{key}")?;
-        file.as_file().sync_all()?;
-        match file.persist_noclobber(path) {
-            Err(error) if error.error.kind() != io::ErrorKind::AlreadyExists => return Err(error.error),
-            _ => {}
-        }
-        File::open(folder)?.sync_all()
-    })();
-    made.map_err(|source| StoreError::File { path: PathBuf::from(path), source })
+    match write_whole(path, &format!("{key}\n"), false) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(StoreError::at(path)(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a file beside its place, readable by its owner only, and moves it there: whole or not at all.
+pub(super) fn write_whole(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    let moved = if replaces { file.persist(path) } else { file.persist_noclobber(path) };
+    moved.map_err(|error| error.error)?;
+    // The folder is synced too, so that the new name outlives a power cut.
+    File::open(folder)?.sync_all()
 }
 
 /// Returns unpredictable bytes.
-pub(super) fn random<const N: usize>(random: &SystemRandom) -> Result<[u8; N], StoreError> {
+pub(super) fn random<const N: usize>(random: &SystemRandom) -> Result<[u8; N]> {
     let mut bytes = [0; N];
     random.fill(&mut bytes).map_err(|_| StoreError::Random)?;
     Ok(bytes)

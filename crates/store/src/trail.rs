@@ -17,7 +17,7 @@ use super::postgres::{self, Server};
 use super::seal::Seal;
 use super::shared::last_signed;
 use super::witness::{Older, Witness, WitnessFile, older};
-use super::{StoreError, Who, begin, end, key, sqlite};
+use super::{Result, Who, begin, end, key, sqlite};
 use booking::Mode;
 
 /// The audit trail of one mode, opened to be read or to forget a person. Takes no lease.
@@ -70,7 +70,7 @@ impl Trail {
     ///
     /// # Errors
     /// If the file exists and can't be read, or existed and is missing.
-    pub async fn open(folder: &Path, mode: Mode) -> Result<Option<Trail>, StoreError> {
+    pub async fn open(folder: &Path, mode: Mode) -> Result<Option<Trail>> {
         let store = sqlite::open_existing(folder, mode).await?;
         Ok(store.map(|store| Trail {
             store: Mutex::new(Box::new(store)),
@@ -85,7 +85,7 @@ impl Trail {
     ///
     /// # Errors
     /// When the address can't be read.
-    pub async fn open_shared(server: &Server, folder: &Path, mode: Mode) -> Result<Trail, StoreError> {
+    pub async fn open_shared(server: &Server, folder: &Path, mode: Mode) -> Result<Trail> {
         let primary = server.primary().await;
         let (store, _) = postgres::without_lease(primary.as_ref().unwrap_or(server), mode);
         Ok(Trail::of_shared(Box::new(store), folder, mode))
@@ -105,7 +105,7 @@ impl Trail {
     ///
     /// # Errors
     /// If the file can't be read, or the key file is gone; a broken trail is no error, but a result.
-    pub async fn verify(&self) -> Result<Result<Whole, Break>, StoreError> {
+    pub async fn verify(&self) -> Result<Result<Whole, Break>> {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
         let seen = self.seen(&seal, &mut **store).await?;
@@ -122,14 +122,14 @@ impl Trail {
     ///
     /// # Errors
     /// If the file can't be read, or the key file is gone.
-    pub(super) async fn older(&self) -> Result<Option<Older>, StoreError> {
+    pub(super) async fn older(&self) -> Result<Option<Older>> {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
         let seen = self.seen(&seal, &mut **store).await?;
         older(seen, &mut **store).await
     }
 
-    async fn seen(&self, seal: &Seal, store: &mut dyn Store) -> Result<WitnessFile, StoreError> {
+    async fn seen(&self, seal: &Seal, store: &mut dyn Store) -> Result<WitnessFile> {
         match &self.witness {
             Some(witness) => witness.seen(seal),
             None => last_signed(store, self.mode, seal).await,
@@ -145,7 +145,7 @@ impl Trail {
     }
 
     /// Returns the key with which the trail is chained.
-    pub(super) async fn seal(&self, store: &mut dyn Store) -> Result<Seal, StoreError> {
+    pub(super) async fn seal(&self, store: &mut dyn Store) -> Result<Seal> {
         let seal = key::existing(&self.folder, store).await?;
         chain_with_key(store, &seal).await?;
         Ok(seal)
@@ -155,7 +155,7 @@ impl Trail {
     ///
     /// # Errors
     /// If the records can't be written, or not without the key file.
-    pub async fn record(&self, entry: AuditEntry, who: &Who, now: DateTime<Utc>) -> Result<(), StoreError> {
+    pub async fn record(&self, entry: AuditEntry, who: &Who, now: DateTime<Utc>) -> Result<()> {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
         begin(&mut **store).await?;
@@ -166,7 +166,7 @@ impl Trail {
     }
 }
 
-async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<Whole, Break>, StoreError> {
+async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<Whole, Break>> {
     let erased = erased_by_right(store).await?;
     let (begins, mut head) = base(store).await?;
     let mut seq = begins;
@@ -211,7 +211,7 @@ fn wrong_with(
 }
 
 /// Returns the lines that were emptied when a person was forgotten, as the trail notes.
-async fn erased_by_right(store: &mut dyn Store) -> Result<HashSet<i64>, StoreError> {
+async fn erased_by_right(store: &mut dyn Store) -> Result<HashSet<i64>> {
     let said = store.fields_of_lines(AuditAction::Forgotten.word()).await?;
     Ok(said.iter().flat_map(|said| said.split(' ')).filter_map(|seq| seq.parse().ok()).collect())
 }
@@ -252,11 +252,7 @@ impl LastLines {
     }
 
     /// Returns where the changes, or the line after which the trail `begins`, differ from its content.
-    pub(super) async fn differs(
-        &self,
-        begins: i64,
-        store: &mut dyn Store,
-    ) -> Result<Option<Break>, StoreError> {
+    pub(super) async fn differs(&self, begins: i64, store: &mut dyn Store) -> Result<Option<Break>> {
         if begins != self.let_go_up_to {
             let what = "is the first, and those before it were not let go: lines are missing";
             return Ok(Some(Break::Line { line: begins + 1, what }));

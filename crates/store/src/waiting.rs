@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::audit::{AuditAction, AuditEntry};
 use super::database::{NOTHING, Store};
-use super::{RecordStore, StoreError, moment, written};
+use super::{RecordStore, Result, moment, written};
 use booking::{Waiter, WaitingPlace, Wished};
 
 /// A waiting patient, as stored.
@@ -42,7 +42,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn waiting(&self) -> Result<Vec<Waiter>, StoreError> {
+    pub async fn waiting(&self) -> Result<Vec<Waiter>> {
         let rows = self.store.lock().await.waiting_rows().await?;
         Ok(rows.iter().filter_map(|row| self.waiter(row)).collect())
     }
@@ -51,7 +51,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written; then nobody is put on it.
-    pub async fn put_on_list(&self, waiter: &Waiter, now: DateTime<Utc>) -> Result<(), StoreError> {
+    pub async fn put_on_list(&self, waiter: &Waiter, now: DateTime<Utc>) -> Result<()> {
         let sealed = SealedWaiter {
             person: waiter.person.clone(),
             provider: waiter.provider.clone(),
@@ -77,7 +77,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written; then they are still on it.
-    pub async fn take_off_list(&self, waiter: &Waiter, now: DateTime<Utc>) -> Result<(), StoreError> {
+    pub async fn take_off_list(&self, waiter: &Waiter, now: DateTime<Utc>) -> Result<()> {
         let WaitingPlace::Desk(id) = waiter.place else { return Ok(()) };
         transact!(self, |store| {
             if store.remove_waiting_row(&id.to_string()).await? == 0 {
@@ -116,32 +116,32 @@ fn line(done: AuditAction, waiter: &Waiter, id: String) -> AuditEntry {
 
 impl dyn Store + '_ {
     /// Returns all waiting patients, the longest waiting first.
-    pub(super) async fn waiting_rows(&mut self) -> Result<Vec<WaitingRow>, StoreError> {
+    pub(super) async fn waiting_rows(&mut self) -> Result<Vec<WaitingRow>> {
         self.rows("SELECT * FROM waiting ORDER BY since, id", NOTHING).await
     }
 
-    pub(super) async fn waiting_row(&mut self, id: &str) -> Result<Option<WaitingRow>, StoreError> {
+    pub(super) async fn waiting_row(&mut self, id: &str) -> Result<Option<WaitingRow>> {
         Ok(self.rows("SELECT * FROM waiting WHERE id = $1", [id]).await?.pop())
     }
 
     /// Inserts a row, or replaces the one with its id.
-    pub(super) async fn put_waiting_row(&mut self, row: &WaitingRow) -> Result<(), StoreError> {
+    pub(super) async fn put_waiting_row(&mut self, row: &WaitingRow) -> Result<()> {
         self.remove_waiting_row(&row.id).await?;
         self.insert("waiting", row).await
     }
 
     /// Removes a row. Returns the number of removed rows: one or none.
-    pub(super) async fn remove_waiting_row(&mut self, id: &str) -> Result<u64, StoreError> {
+    pub(super) async fn remove_waiting_row(&mut self, id: &str) -> Result<u64> {
         self.run("DELETE FROM waiting WHERE id = $1", [id]).await
     }
 
     /// Removes the entries from before a moment. Returns their number.
-    pub(super) async fn remove_waiting_before(&mut self, before: &str) -> Result<u64, StoreError> {
+    pub(super) async fn remove_waiting_before(&mut self, before: &str) -> Result<u64> {
         self.run("DELETE FROM waiting WHERE since < $1", [before]).await
     }
 
     /// Removes a person's entries. Returns their number.
-    pub(super) async fn remove_waiting(&mut self, person: &str) -> Result<u64, StoreError> {
+    pub(super) async fn remove_waiting(&mut self, person: &str) -> Result<u64> {
         self.run("DELETE FROM waiting WHERE person = $1", [person]).await
     }
 }

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::audit::AuditAction;
 use super::chain::TrailLine;
-use super::change_rows::ChangeRow;
+use super::change_row::ChangeRow;
 use super::database::Store;
 use super::seal::{Seal, is_pseudonym};
-use super::{RecordStore, StoreError, Trail, end, moment, written};
+use super::{RecordStore, Result, Trail, end, moment, written};
 use booking::{ChangeKind, CountedChange, Deed, Outage, Personal, Spoken, Status, Week, WithWhom};
 
 /// Facts about the patient of a change, which stay once it is settled: sealed, because they tell something
@@ -28,7 +28,7 @@ impl RecordStore {
         id: &str,
         person: &str,
         spoken: Option<&Personal<Spoken>>,
-    ) -> Result<String, StoreError> {
+    ) -> Result<String> {
         let spoken: Option<&str> = spoken.map(|spoken| (*spoken.shown()).into());
         let person = (self.seal.pseudonym(person) != person).then(|| person.to_owned());
         let sealed = SealedFacts { spoken: spoken.map(str::to_owned), person };
@@ -64,7 +64,7 @@ impl Trail {
     ///
     /// # Errors
     /// If the trail can't be read, or the key file is gone.
-    pub async fn week(&self, week: Week) -> Result<(Vec<CountedChange>, Vec<Outage>), StoreError> {
+    pub async fn week(&self, week: Week) -> Result<(Vec<CountedChange>, Vec<Outage>)> {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
         store.begin_to_read().await?;
@@ -77,7 +77,7 @@ async fn told_of(
     store: &mut dyn Store,
     seal: &Seal,
     week: Week,
-) -> Result<(Vec<CountedChange>, Vec<Outage>), StoreError> {
+) -> Result<(Vec<CountedChange>, Vec<Outage>)> {
     let [from, until] = [week.begins(), week.ends()].map(written);
     let rows: Vec<ChangeRow> = store.rows(MADE, [from.clone(), until]).await?;
     let is_second = |row: &&ChangeRow| rows.iter().any(|first| follows(row, first));

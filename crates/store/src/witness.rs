@@ -14,10 +14,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use ring::hmac;
 use tokio::task::spawn_blocking;
 
-use super::StoreError;
 use super::audit::{base, tip};
 use super::database::Store;
 use super::seal::{Seal, from_hex, to_hex};
+use super::{Result, StoreError};
 use booking::Mode;
 
 /// The length of each of the two lines in bytes.
@@ -80,11 +80,11 @@ impl Witness {
     }
 
     /// Reads the file. To be called before the records are read, which may continue meanwhile.
-    pub(super) fn seen(&self, seal: &Seal) -> Result<WitnessFile, StoreError> {
+    pub(super) fn seen(&self, seal: &Seal) -> Result<WitnessFile> {
         let bytes = match fs::read(&self.path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(WitnessFile::Nothing),
-            Err(source) => return Err(StoreError::File { path: self.path.clone(), source }),
+            Err(error) => return Err(StoreError::at(&self.path)(error)),
         };
         let lines = bytes.chunks(LENGTH).filter_map(|line| self.read(line, seal));
         Ok(match lines.max_by_key(|(seq, _)| *seq) {
@@ -107,7 +107,7 @@ impl Witness {
 
     /// Witnesses the records' last line, unless they lack what was witnessed before: that is reported until a
     /// person accepts them.
-    pub(super) async fn go_on(&self, seal: &Seal, store: &mut dyn Store) -> Result<(), StoreError> {
+    pub(super) async fn go_on(&self, seal: &Seal, store: &mut dyn Store) -> Result<()> {
         let seen = self.seen(seal)?;
         let (seq, hash) = tip(store).await?;
         if self.last.load(Ordering::Relaxed) == seq || older(seen, store).await?.is_some() {
@@ -122,10 +122,10 @@ impl Witness {
     }
 
     /// Witnesses the records' last line, whatever was witnessed before.
-    pub(super) async fn begin_anew(&self, seal: &Seal, store: &mut dyn Store) -> Result<(), StoreError> {
+    pub(super) async fn begin_anew(&self, seal: &Seal, store: &mut dyn Store) -> Result<()> {
         match fs::remove_file(&self.path) {
-            Err(source) if source.kind() != io::ErrorKind::NotFound => {
-                return Err(StoreError::File { path: self.path.clone(), source });
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(StoreError::at(&self.path)(error));
             }
             _ => {}
         }
@@ -141,7 +141,7 @@ impl Witness {
 }
 
 /// Returns the finding if the records lack what was witnessed.
-pub(super) async fn older(seen: WitnessFile, store: &mut dyn Store) -> Result<Option<Older>, StoreError> {
+pub(super) async fn older(seen: WitnessFile, store: &mut dyn Store) -> Result<Option<Older>> {
     let (last, _) = tip(store).await?;
     let (seq, hash) = match seen {
         WitnessFile::Nothing => return Ok(None),

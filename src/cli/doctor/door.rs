@@ -7,11 +7,11 @@ use secrecy::SecretString;
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
-use super::{DoctorError, line, name_of};
+use super::{line, name_of};
 use crate::cli::store;
 use crate::cli::store::StoreStanding;
 use crate::config::{Account, Config, SecretSource, StoreAddress, StoreOrigin};
-use crate::runtime::endpoint;
+use crate::runtime::{NoClient, endpoint};
 use booking::{ClinicId, Mode, PerClinic};
 use client::{ApiClient, Client, Endpoint, Finding, Reach, Timeouts};
 use i18n::{Language, say};
@@ -26,8 +26,8 @@ pub(in crate::cli) async fn reach(
     config: Config,
     clinic: ClinicId,
     account: Account,
-) -> Result<Reach, DoctorError> {
-    let Account::Api { address, key, client } = &account else { return Err(DoctorError::NotServed(clinic)) };
+) -> Result<Reach, NoClient> {
+    let Account::Api { address, key, client } = &account else { return Err(NoClient::NotServed(clinic)) };
     let door = Door::to_api(clinic, (address, key.as_ref()), client.clone(), config.language)?;
     let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
     Ok(Client::new([door.endpoint], timeouts).by_way_of(config.route).reach(clinic).await)
@@ -56,7 +56,7 @@ pub(super) struct Doors {
 }
 
 impl Doors {
-    pub(super) async fn open(config: &Config) -> Result<Doors, DoctorError> {
+    pub(super) async fn open(config: &Config) -> Result<Doors, NoClient> {
         let mut sandbox = None;
         let mut each = Vec::new();
         for (clinic, account) in config.accounts.iter() {
@@ -69,7 +69,7 @@ impl Doors {
                         Some(running) => running,
                         none => none.insert(Sandbox::start(SandboxOptions::default()).await?),
                     };
-                    let served = running.served(clinic.word()).ok_or(DoctorError::NotServed(clinic))?;
+                    let served = running.served(clinic.word()).ok_or(NoClient::NotServed(clinic))?;
                     Door::to_sandbox(clinic, &served.url, served.key, config.language)?
                 }
             });
@@ -98,7 +98,7 @@ impl Door {
         (address, source): (&str, Option<&SecretSource>),
         client: Option<ApiClient>,
         language: Language,
-    ) -> Result<Door, DoctorError> {
+    ) -> Result<Door, NoClient> {
         let (key, no_key) = match source.map(SecretSource::resolve).transpose() {
             Ok(key) => (key, say!(language, "doctor-no-key").to_owned()),
             Err(error) => (None, say!(language, "doctor-key-missing", why = error.to_text(language))),
@@ -121,12 +121,7 @@ impl Door {
         Ok(Door { clinic, language, address, endpoint, key, key_advice, is_configured })
     }
 
-    fn to_sandbox(
-        clinic: ClinicId,
-        address: &str,
-        key: &str,
-        language: Language,
-    ) -> Result<Door, DoctorError> {
+    fn to_sandbox(clinic: ClinicId, address: &str, key: &str, language: Language) -> Result<Door, NoClient> {
         Ok(Door {
             clinic,
             language,

@@ -3,57 +3,32 @@
 
 mod door;
 
+use std::error::Error;
 use std::io::{self, Write};
 use std::path::Path;
-use std::process::ExitCode;
 use std::time::Duration;
 
 use chrono_tz::Tz;
 
 use self::door::Doors;
-use super::{VERSION, configured, failed};
+use super::{CommandEnd, VERSION, configured, finished};
 use crate::config::{Account, Config, ConfigFile, VisitTemplates, ZoneOrigin};
 use crate::runtime::clinic_zones;
 use booking::ClinicId;
 use booking::sanitize::sanitize;
 use booking::time::DateOrder;
-use client::{Authorities, EndpointError, Proxy};
+use client::{Authorities, Proxy};
 use desk::Action;
 use i18n::{Language, say};
-use sandbox::SandboxError;
 use store::{self, KeyFile, Older, OtherKey, RecordFinding, StoreError, Trouble};
 
 pub(super) use self::door::{reach, works};
 
-/// Why the examination can't be made.
-#[derive(Debug, thiserror::Error)]
-pub enum DoctorError {
-    /// Nothing can be written, or no sockets are available.
-    #[error("{0}")]
-    System(#[from] io::Error),
-    /// The embedded sandbox does not start.
-    #[error("the sandbox does not start: {0}")]
-    Sandbox(#[from] SandboxError),
-    /// The sandbox does not serve this clinic API.
-    #[error("the sandbox does not answer for {0}")]
-    NotServed(ClinicId),
-    /// An address can't be used.
-    #[error("an address {0}")]
-    Address(#[from] EndpointError),
-}
-
 /// Examines this process's configuration. Exit 0 if everything configured works, 1 if something does not, 2
 /// if the configuration can't be read.
-pub fn run() -> ExitCode {
-    let config = match configured(None) {
-        Ok(config) => config,
-        Err(code) => return code,
-    };
-    match examine(&config, &mut io::stdout().lock()) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => failed("bookdesk doctor", &error),
-    }
+pub fn run() -> CommandEnd {
+    let config = configured(None)?;
+    finished("bookdesk doctor", examine(&config, &mut io::stdout().lock()))
 }
 
 /// Prints the configuration, asks every clinic API, and prints their answers. Returns `true` if everything
@@ -62,7 +37,7 @@ pub fn run() -> ExitCode {
 /// # Errors
 ///
 /// Returns an error if the examination itself fails.
-pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, DoctorError> {
+pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, Box<dyn Error>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let records = runtime.block_on(store::examine(&config.data_dir));
     write!(out, "{}", settings(config, &records))?;

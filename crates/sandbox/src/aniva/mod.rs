@@ -15,7 +15,7 @@ use super::message::SandboxReply;
 use super::message::{Incoming, not_implemented};
 use super::roster::ROSTER;
 use super::state::ServerState;
-use super::store::DatabaseError;
+use crate::store::DatabaseError;
 
 /// A refusal; the text is returned as `error`.
 #[derive(Debug)]

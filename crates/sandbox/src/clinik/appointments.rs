@@ -1,7 +1,7 @@
 //! ClinikAPI appointments: their members, and searching them.
 
 use super::paging::{DayRange, PageWindow, asked, list};
-use super::reply::{ClinikRefusal, Success};
+use super::reply::{ClinikRefusal, ClinikResult, Success};
 use super::validate::{BodyMember, Initial, Rule};
 use crate::message::Parameters;
 use crate::state::ServerState;
@@ -48,7 +48,7 @@ pub(super) const MEMBERS: &[BodyMember] = &[
 const EXACT: &[(&str, &str)] = &[("patientId", "person"), ("practitionerId", "place"), ("status", "status")];
 
 /// `GET /v1/appointments`: about ten seconds behind.
-pub(super) async fn search(state: &ServerState, query: &Parameters) -> Result<Success, ClinikRefusal> {
+pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikResult {
     let window = PageWindow::of(query);
     let days = DayRange::of(query)?;
     let from = days.first_ms().map(|first| Filter::AtLeast("start_ms", first)).into_iter();
@@ -62,7 +62,7 @@ pub(super) async fn search(state: &ServerState, query: &Parameters) -> Result<Su
 }
 
 /// Parses `sort`: a field, descending with `-`. Samples use both `start` and `date` for the start.
-fn order(query: &Parameters) -> Result<SortOrder, ClinikRefusal> {
+fn order(query: &Parameters) -> ClinikResult<SortOrder> {
     let Some(sort) = query.get("sort") else {
         return Ok(SortOrder::CREATION);
     };

@@ -12,7 +12,7 @@ mod validate;
 use axum::http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 
-use self::reply::{ClinikRefusal, Success, render};
+use self::reply::{ClinikRefusal, ClinikResult, render};
 use super::call::ClinicApi;
 use super::clock::timestamp;
 use super::keys::{self, KeyState};
@@ -42,7 +42,7 @@ pub(super) fn fault(
 }
 
 /// Decides in the documented order of refusals: method override, key, scope; then the call's own checks.
-async fn decide(state: &ServerState, incoming: &Incoming) -> Result<Success, ClinikRefusal> {
+async fn decide(state: &ServerState, incoming: &Incoming) -> ClinikResult {
     let overrides = ["x-http-method-override", "x-http-method", "x-method-override"];
     if overrides.iter().any(|name| incoming.header(name).is_some()) {
         return Err(ClinikRefusal::bad_request("METHOD_OVERRIDE_REJECTED"));
@@ -55,7 +55,7 @@ async fn decide(state: &ServerState, incoming: &Incoming) -> Result<Success, Cli
 }
 
 /// Routes every supported call; all others are 501.
-async fn route(state: &ServerState, incoming: &Incoming) -> Result<Success, ClinikRefusal> {
+async fn route(state: &ServerState, incoming: &Incoming) -> ClinikResult {
     let query = &incoming.query;
     let unknown = || ClinikRefusal::not_implemented(not_implemented(incoming));
     let named = |name: &str| resource::named(name).ok_or_else(unknown);
@@ -77,7 +77,7 @@ async fn route(state: &ServerState, incoming: &Incoming) -> Result<Success, Clin
 }
 
 /// Checks the key: missing, then malformed, then unknown, then revoked or expired, then without the scope.
-fn authorize(incoming: &Incoming) -> Result<(), ClinikRefusal> {
+fn authorize(incoming: &Incoming) -> ClinikResult<()> {
     let text = incoming.header("x-api-key").ok_or_else(|| ClinikRefusal::unauthorized("UNAUTHORIZED"))?;
     if !well_formed(text) {
         return Err(ClinikRefusal::unauthorized("INVALID_KEY_FORMAT"));
@@ -100,7 +100,7 @@ fn well_formed(key: &str) -> bool {
 
 /// Parses the body, which every writing call needs. The clinic's own client declares `application/fhir+json`
 /// on POST and `application/json-patch+json` on PATCH, and sends the same plain object as everyone else.
-fn object(incoming: &Incoming) -> Result<Map<String, Value>, ClinikRefusal> {
+fn object(incoming: &Incoming) -> ClinikResult<Map<String, Value>> {
     if !incoming.declares_json(&["json", "fhir+json", "json-patch+json"]) {
         return Err(
             ClinikRefusal::bad_request("INVALID_JSON").saying("Content-Type must be application/json")

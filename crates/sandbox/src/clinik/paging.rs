@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use serde_json::{Value, json};
 
-use super::reply::ClinikRefusal;
+use super::reply::{ClinikRefusal, ClinikResult};
 use crate::clock::day;
 use crate::message::Parameters;
 use crate::state::ServerState;
@@ -62,7 +62,7 @@ impl DayRange {
     /// # Errors
     ///
     /// Returns 400 for anything but `YYYY-MM-DD`.
-    pub(super) fn of(query: &Parameters) -> Result<Self, ClinikRefusal> {
+    pub(super) fn of(query: &Parameters) -> ClinikResult<Self> {
         let read = |name: &str| {
             let wrong = || ClinikRefusal::bad_parameter(format!("{name} must be YYYY-MM-DD"));
             query.get(name).map(|text| day(text).ok_or_else(wrong)).transpose()
@@ -96,7 +96,7 @@ pub(super) fn asked(
 }
 
 /// Parses whether only the active or only the inactive are requested.
-pub(super) fn active(query: &Parameters) -> Result<Option<bool>, ClinikRefusal> {
+pub(super) fn active(query: &Parameters) -> ClinikResult<Option<bool>> {
     let asked = query.get("active").map(str::parse);
     asked.transpose().map_err(|_| ClinikRefusal::bad_parameter("active must be true or false"))
 }

@@ -1,7 +1,7 @@
 //! ClinikAPI patients and practitioners: their members, and searching them.
 
 use super::paging::{PageWindow, active, asked, list};
-use super::reply::{ClinikRefusal, Success};
+use super::reply::{ClinikResult, Success};
 use super::validate::{BodyMember, Initial, Rule};
 use crate::message::Parameters;
 use crate::state::ServerState;
@@ -69,11 +69,7 @@ pub(super) const PRACTITIONERS: PeopleSearch = PeopleSearch {
 impl PeopleSearch {
     /// Searches about ten seconds behind. `name` matches a part of first and last name in any case;
     /// diacritics count.
-    pub(super) async fn run(
-        &self,
-        state: &ServerState,
-        query: &Parameters,
-    ) -> Result<Success, ClinikRefusal> {
+    pub(super) async fn run(&self, state: &ServerState, query: &Parameters) -> ClinikResult {
         let window = PageWindow::of(query);
         let mut search = asked(state, query, self.kind, self.exact);
         search.count = Some(window.count);

@@ -34,6 +34,9 @@ impl Success {
     }
 }
 
+/// The outcome of a request.
+pub(super) type ClinikResult<T = Success> = Result<T, ClinikRefusal>;
+
 /// A refusal.
 #[derive(Debug)]
 pub(super) struct ClinikRefusal {
@@ -116,7 +119,7 @@ impl From<DatabaseError> for ClinikRefusal {
 }
 
 /// Returns the response to request `n`.
-pub(super) fn render(state: &ServerState, n: u64, outcome: Result<Success, ClinikRefusal>) -> SandboxReply {
+pub(super) fn render(state: &ServerState, n: u64, outcome: ClinikResult) -> SandboxReply {
     let now = state.now();
     let stamp = Stamp {
         request_id: format!("req_{}", generate::alphanumerics(n, 8)),

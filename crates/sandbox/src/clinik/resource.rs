@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::reply::{ClinikRefusal, Success};
+use super::reply::{ClinikRefusal, ClinikResult, Success};
 use super::validate::{BodyMember, Initial, Rule, accepted};
 use super::{appointments, people, schedules, slots};
 use crate::clock::timestamp;
@@ -75,11 +75,7 @@ impl Resource {
     }
 
     /// Creates a record: 201 with every accepted member echoed.
-    pub(super) async fn create(
-        &self,
-        state: &ServerState,
-        body: &Map<String, Value>,
-    ) -> Result<Success, ClinikRefusal> {
+    pub(super) async fn create(&self, state: &ServerState, body: &Map<String, Value>) -> ClinikResult {
         let mut made = accepted(body, self.members, true)?;
         self.look_up_references(state, &made).await?;
         let now = state.now();
@@ -100,7 +96,7 @@ impl Resource {
     }
 
     /// Reads a record by id: always the latest version.
-    pub(super) async fn read(&self, state: &ServerState, id: &str) -> Result<Success, ClinikRefusal> {
+    pub(super) async fn read(&self, state: &ServerState, id: &str) -> ClinikResult {
         self.latest(state, id).await.map(Success::ok)
     }
 
@@ -110,7 +106,7 @@ impl Resource {
         state: &ServerState,
         id: &str,
         body: &Map<String, Value>,
-    ) -> Result<Success, ClinikRefusal> {
+    ) -> ClinikResult {
         let changes = accepted(body, self.members, false)?;
         self.look_up_references(state, &changes).await?;
         let (now_ms, unwritten) = (state.now().timestamp_millis(), (self.unwritten)(state, id));
@@ -127,12 +123,12 @@ impl Resource {
     }
 
     /// Deletes a record for good: 204.
-    pub(super) async fn delete(&self, state: &ServerState, id: &str) -> Result<Success, ClinikRefusal> {
+    pub(super) async fn delete(&self, state: &ServerState, id: &str) -> ClinikResult {
         let removed = state.store.remove(self.kind, id, state.now().timestamp_millis()).await?;
         removed.then(Success::no_content).ok_or_else(|| self.not_found())
     }
 
-    async fn latest(&self, state: &ServerState, id: &str) -> Result<Value, ClinikRefusal> {
+    async fn latest(&self, state: &ServerState, id: &str) -> ClinikResult<Value> {
         let written = state.store.read(self.kind, id).await?;
         written.or_else(|| (self.unwritten)(state, id)).ok_or_else(|| self.not_found())
     }
@@ -143,11 +139,7 @@ impl Resource {
 
     /// Refuses unknown ids; a missing member refers to nothing. Of actors only practitioners are known here:
     /// the sandbox has no locations at this API.
-    async fn look_up_references(
-        &self,
-        state: &ServerState,
-        given: &Map<String, Value>,
-    ) -> Result<(), ClinikRefusal> {
+    async fn look_up_references(&self, state: &ServerState, given: &Map<String, Value>) -> ClinikResult<()> {
         for member in self.members {
             let Some(value) = given.get(member.name) else { continue };
             let (kind, ids) = match member.rule {

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::paging::{DayRange, PageWindow, active, asked, list, midnight};
-use super::reply::{ClinikRefusal, Success};
+use super::reply::{ClinikRefusal, ClinikResult, Success};
 use super::validate::{BodyMember, Initial, Rule};
 use crate::clock::{day, instant};
 use crate::message::Parameters;
@@ -24,7 +24,7 @@ pub(super) const MEMBERS: &[BodyMember] = &[
 
 /// `GET /v1/schedules`: about ten seconds behind, like every search. The values of `sort` are not documented;
 /// the roster's come first, then created or changed ones, in that order.
-pub(super) async fn search(state: &ServerState, query: &Parameters) -> Result<Success, ClinikRefusal> {
+pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikResult {
     let (days, active) = (DayRange::of(query)?, active(query)?);
     let written = state.store.find(&asked(state, query, RecordKind::Schedule, &[])).await?;
     let mut found: Vec<Value> = ROSTER.schedules.iter().map(schedule_body).collect();
@@ -106,7 +106,7 @@ pub(super) fn search_roles(query: &Parameters) -> Success {
 }
 
 /// `GET /v1/practitioner-roles/{id}`
-pub(super) fn read_role(id: &str) -> Result<Success, ClinikRefusal> {
+pub(super) fn read_role(id: &str) -> ClinikResult {
     let role = ROSTER.roles.iter().find(|role| role["id"] == id);
     role.cloned().map(Success::ok).ok_or_else(|| ClinikRefusal::not_found("PractitionerRole"))
 }

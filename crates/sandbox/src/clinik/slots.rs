@@ -7,7 +7,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use super::paging::{DayRange, PageWindow, asked, list, midnight};
-use super::reply::{ClinikRefusal, Success};
+use super::reply::{ClinikRefusal, ClinikResult, Success};
 use super::validate::{BodyMember, Rule};
 use crate::clock::{instant, timestamp};
 use crate::hours::Rhythm;
@@ -39,7 +39,7 @@ pub(super) const MEMBERS: &[BodyMember] = &[
 ];
 
 /// `GET /v1/slots`, by start: about ten seconds behind, like every search.
-pub(super) async fn search(state: &ServerState, query: &Parameters) -> Result<Success, ClinikRefusal> {
+pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikResult {
     let days = DayRange::of(query)?;
     let first = days.from.unwrap_or_else(|| state.now().date_naive());
     let last = days.to.unwrap_or(first + Days::new(DAYS_PUBLISHED - 1));
@@ -68,7 +68,7 @@ async fn written(
     query: &Parameters,
     first: NaiveDate,
     last: NaiveDate,
-) -> Result<Vec<Value>, ClinikRefusal> {
+) -> ClinikResult<Vec<Value>> {
     let end = midnight(last) + TimeDelta::days(1);
     let search = asked(state, query, RecordKind::Slot, &[("scheduleId", "place")])
         .with(Filter::AtLeast("start_ms", midnight(first).timestamp_millis()))

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use super::reply::ClinikRefusal;
+use super::reply::{ClinikRefusal, ClinikResult};
 use crate::clock;
 use crate::store::RecordKind;
 
@@ -85,7 +85,7 @@ pub(super) fn accepted(
     body: &Map<String, Value>,
     members: &[BodyMember],
     creating: bool,
-) -> Result<Map<String, Value>, ClinikRefusal> {
+) -> ClinikResult<Map<String, Value>> {
     let mut accepted = Map::new();
     let mut issues = Vec::new();
     for member in members.iter().filter(|member| creating || member.patchable) {

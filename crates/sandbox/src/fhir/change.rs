@@ -11,93 +11,82 @@ use crate::generate;
 use crate::message::{Incoming, SandboxReply};
 use crate::state::ServerState;
 
-/// Creates a record unless `If-None-Exist` names one: 201, or 200 with the one that there is; 412 if several.
-pub(super) fn create(
-    records: &mut FhirRecords,
-    kind: &str,
-    incoming: &Incoming,
-    state: &ServerState,
-    base: &str,
-) -> Result<SandboxReply, FhirRefusal> {
-    let mut body = body_of(incoming, &["fhir+json", "json"])?;
-    if let Some(condition) = incoming.header("if-none-exist") {
-        let token = condition.strip_prefix("identifier=").ok_or_else(|| {
-            FhirRefusal::new(StatusCode::BAD_REQUEST, "invalid", "If-None-Exist takes an identifier")
-        })?;
-        let existing: Vec<&Value> =
-            records.as_of(kind, i64::MAX).filter(|record| has_identifier(record, token)).collect();
-        match existing.as_slice() {
-            [] => {}
-            [one] => return Ok(whole(StatusCode::OK, (*one).clone())),
-            _ => {
-                return Err(FhirRefusal::new(StatusCode::PRECONDITION_FAILED, "multiple-matches", "Several"));
+/// A change of records of one kind, as a request asks for it.
+pub(super) struct RecordChange<'a> {
+    pub(super) records: &'a mut FhirRecords,
+    pub(super) kind: &'a str,
+    pub(super) incoming: &'a Incoming,
+    pub(super) state: &'a ServerState,
+}
+
+impl RecordChange<'_> {
+    /// Creates a record unless `If-None-Exist` names one: 201, or 200 with the one that there is; 412 if several.
+    pub(super) fn create(self, base: &str) -> Result<SandboxReply, FhirRefusal> {
+        let RecordChange { records, kind, incoming, state } = self;
+        let mut body = body_of(incoming, &["fhir+json", "json"])?;
+        if let Some(condition) = incoming.header("if-none-exist") {
+            let token = condition.strip_prefix("identifier=");
+            let token = token.ok_or_else(|| FhirRefusal::invalid("If-None-Exist takes an identifier"))?;
+            let existing: Vec<&Value> =
+                records.as_of(kind, i64::MAX).filter(|record| has_identifier(record, token)).collect();
+            match existing.as_slice() {
+                [] => {}
+                [one] => return Ok(whole(StatusCode::OK, (*one).clone())),
+                _ => {
+                    return Err(FhirRefusal::new(
+                        StatusCode::PRECONDITION_FAILED,
+                        "multiple-matches",
+                        "Several",
+                    ));
+                }
             }
         }
+        check(records, kind, &body)?;
+        records.made += 1;
+        let number = generate::alphanumerics(state.counted(records.made), 8);
+        body["id"] = json!(format!("{}-{number}", kind.to_lowercase()));
+        let now = state.now();
+        let stored = records.write(body, now.timestamp_millis(), now);
+        let id = stored["id"].as_str().unwrap_or_default().to_owned();
+        let location = format!("{base}/{kind}/{id}/_history/1");
+        Ok(whole(StatusCode::CREATED, stored).with_header(HeaderName::from_static("location"), location))
     }
-    check(records, kind, &body)?;
-    records.made += 1;
-    let number = generate::alphanumerics(state.counted(records.made), 8);
-    body["id"] = json!(format!("{}-{number}", kind.to_lowercase()));
-    let now = state.now();
-    let stored = records.write(body, now.timestamp_millis(), now);
-    let id = stored["id"].as_str().unwrap_or_default().to_owned();
-    let location = format!("{base}/{kind}/{id}/_history/1");
-    Ok(whole(StatusCode::CREATED, stored).with_header(HeaderName::from_static("location"), location))
-}
 
-/// Replaces a record.
-pub(super) fn replace(
-    records: &mut FhirRecords,
-    kind: &str,
-    id: &str,
-    incoming: &Incoming,
-    state: &ServerState,
-) -> Result<SandboxReply, FhirRefusal> {
-    let body = body_of(incoming, &["fhir+json", "json"])?;
-    let current = unaltered(records, kind, id, incoming)?;
-    if body["id"] != current["id"] {
-        return Err(FhirRefusal::new(StatusCode::BAD_REQUEST, "invalid", "The id differs from the address"));
-    }
-    store(records, kind, body, state)
-}
-
-/// Alters a record by a JSON Patch (RFC 6902).
-pub(super) fn patch(
-    records: &mut FhirRecords,
-    kind: &str,
-    id: &str,
-    incoming: &Incoming,
-    state: &ServerState,
-) -> Result<SandboxReply, FhirRefusal> {
-    let steps = body_of(incoming, &["json-patch+json"])?;
-    let mut record = unaltered(records, kind, id, incoming)?;
-    let unusable = |text: &str| FhirRefusal::new(StatusCode::BAD_REQUEST, "invalid", text);
-    for step in steps.as_array().ok_or_else(|| unusable("A patch is a list"))? {
-        done(&mut record, step).ok_or_else(|| unusable(&format!("Patch: {}", step["op"])))?;
-    }
-    store(records, kind, record, state)
-}
-
-fn store(
-    records: &mut FhirRecords,
-    kind: &str,
-    body: Value,
-    state: &ServerState,
-) -> Result<SandboxReply, FhirRefusal> {
-    check(records, kind, &body)?;
-    let now = state.now();
-    Ok(whole(StatusCode::OK, records.write(body, now.timestamp_millis(), now)))
-}
-
-/// Returns a record if it has the version that `If-Match` names: 412 else.
-fn unaltered(records: &FhirRecords, kind: &str, id: &str, incoming: &Incoming) -> Result<Value, FhirRefusal> {
-    let current = records.current(kind, id).ok_or_else(FhirRefusal::not_found)?;
-    let version = current.pointer("/meta/versionId").and_then(Value::as_str).unwrap_or_default();
-    match incoming.header("if-match") {
-        Some(wanted) if wanted != format!("W/\"{version}\"") => {
-            Err(FhirRefusal::new(StatusCode::PRECONDITION_FAILED, "conflict", "Another version by now"))
+    /// Replaces a record.
+    pub(super) fn replace(self, id: &str) -> Result<SandboxReply, FhirRefusal> {
+        let body = body_of(self.incoming, &["fhir+json", "json"])?;
+        if body["id"] != self.unaltered(id)?["id"] {
+            return Err(FhirRefusal::invalid("The id differs from the address"));
         }
-        _ => Ok(current),
+        self.store(body)
+    }
+
+    /// Alters a record by a JSON Patch (RFC 6902).
+    pub(super) fn patch(self, id: &str) -> Result<SandboxReply, FhirRefusal> {
+        let steps = body_of(self.incoming, &["json-patch+json"])?;
+        let mut record = self.unaltered(id)?;
+        for step in steps.as_array().ok_or_else(|| FhirRefusal::invalid("A patch is a list"))? {
+            done(&mut record, step).ok_or_else(|| FhirRefusal::invalid(format!("Patch: {}", step["op"])))?;
+        }
+        self.store(record)
+    }
+
+    fn store(self, body: Value) -> Result<SandboxReply, FhirRefusal> {
+        check(self.records, self.kind, &body)?;
+        let now = self.state.now();
+        Ok(whole(StatusCode::OK, self.records.write(body, now.timestamp_millis(), now)))
+    }
+
+    /// Returns a record if it has the version that `If-Match` names: 412 else.
+    fn unaltered(&self, id: &str) -> Result<Value, FhirRefusal> {
+        let current = self.records.current(self.kind, id).ok_or_else(FhirRefusal::not_found)?;
+        let version = current.pointer("/meta/versionId").and_then(Value::as_str).unwrap_or_default();
+        match self.incoming.header("if-match") {
+            Some(wanted) if wanted != format!("W/\"{version}\"") => {
+                Err(FhirRefusal::new(StatusCode::PRECONDITION_FAILED, "conflict", "Another version by now"))
+            }
+            _ => Ok(current),
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use super::keys::{self, KeyState};
 use super::message::{Incoming, SandboxReply};
 use super::state::ServerState;
 
+use self::change::RecordChange;
 pub(super) use self::records::FhirRecords;
 
 /// The path under which it is served.
@@ -35,6 +36,11 @@ impl FhirRefusal {
 
     fn at(self, element: impl Into<String>) -> FhirRefusal {
         FhirRefusal { element: Some(element.into()), ..self }
+    }
+
+    /// A 400 for a request that makes no sense.
+    fn invalid(text: impl Into<String>) -> FhirRefusal {
+        FhirRefusal::new(StatusCode::BAD_REQUEST, "invalid", text)
     }
 
     fn not_found() -> FhirRefusal {
@@ -93,13 +99,13 @@ fn route(
             Ok(whole(StatusCode::OK, record))
         }
         ("POST", [kind @ ("Appointment" | "Patient" | "Slot")]) => {
-            change::create(records, kind, incoming, state, &base)
+            RecordChange { records, kind, incoming, state }.create(&base)
         }
         ("PUT", [kind @ ("Appointment" | "Patient" | "Slot"), id]) => {
-            change::replace(records, kind, id, incoming, state)
+            RecordChange { records, kind, incoming, state }.replace(id)
         }
         ("PATCH", [kind @ ("Appointment" | "Patient" | "Slot"), id]) => {
-            change::patch(records, kind, id, incoming, state)
+            RecordChange { records, kind, incoming, state }.patch(id)
         }
         _ => Err(FhirRefusal::new(
             StatusCode::METHOD_NOT_ALLOWED,

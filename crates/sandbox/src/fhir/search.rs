@@ -1,6 +1,5 @@
 //! Searches: the parameters of R4 that a desk may use, and Bundles with links to the next page.
 
-use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use url::form_urlencoded::Serializer;
@@ -101,7 +100,8 @@ pub(super) fn bundle(
             continue;
         }
         let known = parameters.iter().find(|(known, _)| *known == name);
-        let (_, parameter) = known.ok_or_else(|| unusable(&format!("Unknown search parameter {name}")))?;
+        let (_, parameter) =
+            known.ok_or_else(|| FhirRefusal::invalid(format!("Unknown search parameter {name}")))?;
         asked.push((*parameter, value));
     }
     let number = |name: &str| query.get(name).and_then(|text| text.parse::<usize>().ok());
@@ -136,10 +136,6 @@ pub(super) fn bundle(
     Ok(bundle)
 }
 
-fn unusable(text: &str) -> FhirRefusal {
-    FhirRefusal::new(StatusCode::BAD_REQUEST, "invalid", text)
-}
-
 impl Parameter {
     fn fits(self, record: &Value, value: &str) -> Result<bool, FhirRefusal> {
         let is_named = |reference: &Value, kind: &str| {
@@ -154,7 +150,7 @@ impl Parameter {
             }
             Parameter::Moment(name) => {
                 let (from, to) = moment(value.trim_start_matches(|letter: char| letter.is_ascii_lowercase()))
-                    .ok_or_else(|| unusable("A date can't be read"))?;
+                    .ok_or_else(|| FhirRefusal::invalid("A date can't be read"))?;
                 let Some(at) = record[name].as_str().and_then(instant) else { return Ok(false) };
                 match value.get(..2) {
                     Some("ge") => at >= from,

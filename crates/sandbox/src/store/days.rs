@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::{Database, DatabaseError, Entity, RecordKind, search};
+use super::{Database, Entity, RecordKind, search};
 
 /// Ids in one INSERT, at most.
 const IDS_AT_ONCE: usize = 1000;
@@ -22,11 +22,7 @@ struct Untouched {
 impl Database {
     /// Replaces the invented appointments of a kind by these, except those that somebody has changed and the
     /// times that somebody has booked.
-    pub(super) async fn renew_days(
-        &mut self,
-        kind: RecordKind,
-        invented: Vec<Entity>,
-    ) -> Result<(), DatabaseError> {
+    pub(super) async fn renew_days(&mut self, kind: RecordKind, invented: Vec<Entity>) -> sqlx::Result<()> {
         let known = self.invented_before(kind).await?;
         let mut untouched = self.untouched(kind).await?;
         let taken = if known.is_empty() { HashMap::new() } else { self.taken(kind).await? };
@@ -47,14 +43,14 @@ impl Database {
         self.insert_invented(kind, new).await
     }
 
-    async fn invented_before(&mut self, kind: RecordKind) -> Result<HashSet<String>, DatabaseError> {
+    async fn invented_before(&mut self, kind: RecordKind) -> sqlx::Result<HashSet<String>> {
         let ids = "SELECT id FROM invented JOIN records USING (id) WHERE kind = $1";
         let ids: Vec<String> =
             sqlx::query_scalar(ids).bind(kind.name()).fetch_all(&mut self.connection).await?;
         Ok(ids.into_iter().collect())
     }
 
-    async fn untouched(&mut self, kind: RecordKind) -> Result<HashMap<String, Untouched>, DatabaseError> {
+    async fn untouched(&mut self, kind: RecordKind) -> sqlx::Result<HashMap<String, Untouched>> {
         let rows = "SELECT id, seq, body FROM invented JOIN records USING (id) \
                     WHERE kind = $1 AND ended_seq IS NULL AND seq = born";
         let rows: Vec<(String, i64, String)> =
@@ -65,7 +61,7 @@ impl Database {
     }
 
     /// Returns the times that each practitioner or location has taken.
-    async fn taken(&mut self, kind: RecordKind) -> Result<HashMap<String, Vec<(i64, i64)>>, DatabaseError> {
+    async fn taken(&mut self, kind: RecordKind) -> sqlx::Result<HashMap<String, Vec<(i64, i64)>>> {
         let rows = "SELECT place, start_ms, end_ms, status FROM records \
                     WHERE kind = $1 AND ended_seq IS NULL AND place IS NOT NULL AND start_ms IS NOT NULL";
         let rows: Vec<(String, i64, Option<i64>, Option<String>)> =
@@ -80,7 +76,7 @@ impl Database {
     }
 
     /// Updates the status as time goes on: expected patients have come.
-    async fn keep_with_status(&mut self, earlier: Untouched, now: &Entity) -> Result<(), DatabaseError> {
+    async fn keep_with_status(&mut self, earlier: Untouched, now: &Entity) -> sqlx::Result<()> {
         let Untouched { seq, mut body } = earlier;
         if body["status"] == now.body["status"] {
             return Ok(());
@@ -95,7 +91,7 @@ impl Database {
         Ok(())
     }
 
-    async fn insert_invented(&mut self, kind: RecordKind, new: Vec<Entity>) -> Result<(), DatabaseError> {
+    async fn insert_invented(&mut self, kind: RecordKind, new: Vec<Entity>) -> sqlx::Result<()> {
         for ids in new.chunks(IDS_AT_ONCE) {
             let mut insert = sqlx::QueryBuilder::<sqlx::Sqlite>::new("INSERT OR IGNORE INTO invented ");
             insert.push_values(ids, |mut row, record| {

@@ -19,7 +19,7 @@ use tokio::sync::Mutex;
 pub(super) use entity::{Entity, start_of_draw};
 pub(super) use search::{AsOf, Filter, RecordSearch, ResultPage, SortOrder, Start};
 
-/// An error of the database.
+/// An error of the database, for those who may not know the database itself.
 pub(super) type DatabaseError = sqlx::Error;
 
 /// The kind of a record.
@@ -107,7 +107,7 @@ impl SandboxStore {
         kind: RecordKind,
         now_ms: i64,
         make: impl FnOnce(u64) -> Entity,
-    ) -> Result<Value, DatabaseError> {
+    ) -> sqlx::Result<Value> {
         let mut records = self.records.lock().await;
         records.begin().await?;
         let record = make(records.next.unsigned_abs());
@@ -123,7 +123,7 @@ impl SandboxStore {
     }
 
     /// Returns the current record.
-    pub(super) async fn read(&self, kind: RecordKind, id: &str) -> Result<Option<Value>, DatabaseError> {
+    pub(super) async fn read(&self, kind: RecordKind, id: &str) -> sqlx::Result<Option<Value>> {
         let mut records = self.records.lock().await;
         Ok(records.current(kind, id).await?.map(|(_, body)| body))
     }
@@ -137,7 +137,7 @@ impl SandboxStore {
         now_ms: i64,
         unwritten: Option<Value>,
         change: impl FnOnce(Value) -> Result<Entity, E>,
-    ) -> Result<Option<Result<Value, E>>, DatabaseError> {
+    ) -> sqlx::Result<Option<Result<Value, E>>> {
         let mut records = self.records.lock().await;
         records.begin().await?;
         let changed = records.change(kind, id, now_ms, unwritten, change).await;
@@ -145,12 +145,7 @@ impl SandboxStore {
     }
 
     /// Ends a record for good; returns whether there was one.
-    pub(super) async fn remove(
-        &self,
-        kind: RecordKind,
-        id: &str,
-        now_ms: i64,
-    ) -> Result<bool, DatabaseError> {
+    pub(super) async fn remove(&self, kind: RecordKind, id: &str, now_ms: i64) -> sqlx::Result<bool> {
         let mut records = self.records.lock().await;
         records.begin().await?;
         let found = records.end(kind, id, now_ms).await;
@@ -161,7 +156,7 @@ impl SandboxStore {
     }
 
     /// Takes back every write since the start.
-    pub(super) async fn reset(&self) -> Result<(), DatabaseError> {
+    pub(super) async fn reset(&self) -> sqlx::Result<()> {
         let mut records = self.records.lock().await;
         let start = records.first_since_start;
         records.begin().await?;
@@ -184,7 +179,7 @@ impl SandboxStore {
 
 impl Database {
     /// Begins a write; nobody else can write until it ends.
-    async fn begin(&mut self) -> Result<(), DatabaseError> {
+    async fn begin(&mut self) -> sqlx::Result<()> {
         if self.is_writing {
             sqlx::query("ROLLBACK").execute(&mut self.connection).await?;
         }
@@ -195,7 +190,7 @@ impl Database {
     }
 
     /// Commits the write, or rolls it back if it failed.
-    async fn end_writing<T>(&mut self, written: Result<T, DatabaseError>) -> Result<T, DatabaseError> {
+    async fn end_writing<T>(&mut self, written: sqlx::Result<T>) -> sqlx::Result<T> {
         let end = if written.is_ok() { "COMMIT" } else { "ROLLBACK" };
         let ended = sqlx::query(end).execute(&mut self.connection).await;
         self.is_writing = false;
@@ -205,7 +200,7 @@ impl Database {
 
     /// Checks whether another process has written to the same file: then numbers continue from its last one,
     /// and remembered lists are invalid.
-    async fn meet_others(&mut self) -> Result<(), DatabaseError> {
+    async fn meet_others(&mut self) -> sqlx::Result<()> {
         let version = sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut self.connection).await?;
         if version != self.version {
             (self.version, self.has_company) = (version, true);
@@ -222,7 +217,7 @@ impl Database {
         now_ms: i64,
         unwritten: Option<Value>,
         change: impl FnOnce(Value) -> Result<Entity, E>,
-    ) -> Result<Option<Result<Value, E>>, DatabaseError> {
+    ) -> sqlx::Result<Option<Result<Value, E>>> {
         let current = self.current(kind, id).await?;
         let Some((born, body)) = current.or_else(|| Some((self.next, unwritten?))) else {
             return Ok(None);
@@ -237,7 +232,7 @@ impl Database {
         Ok(Some(Ok(body)))
     }
 
-    async fn take_back(&mut self, start: i64) -> Result<(), DatabaseError> {
+    async fn take_back(&mut self, start: i64) -> sqlx::Result<()> {
         sqlx::query("DELETE FROM records WHERE seq >= $1").bind(start).execute(&mut self.connection).await?;
         let revive = "UPDATE records SET ended_seq = NULL, ended_ms = $1 WHERE ended_seq >= $2";
         sqlx::query(revive).bind(NEVER).bind(start).execute(&mut self.connection).await?;
@@ -250,7 +245,7 @@ impl Database {
         kind: RecordKind,
         written_ms: i64,
         rows: Vec<(i64, Entity)>,
-    ) -> Result<(), DatabaseError> {
+    ) -> sqlx::Result<()> {
         let count = rows.len();
         let mut insert = QueryBuilder::<Sqlite>::new(format!(
             "INSERT INTO records (seq, kind, id, born, written_ms, ended_ms, body, {}) ",
@@ -286,14 +281,14 @@ impl Database {
         *last = now_ms.max(*last);
     }
 
-    async fn current(&mut self, kind: RecordKind, id: &str) -> Result<Option<(i64, Value)>, DatabaseError> {
+    async fn current(&mut self, kind: RecordKind, id: &str) -> sqlx::Result<Option<(i64, Value)>> {
         let current = "SELECT born, body FROM records WHERE kind = $1 AND id = $2 AND ended_seq IS NULL";
         let row: Option<(i64, String)> =
             sqlx::query_as(current).bind(kind.name()).bind(id).fetch_optional(&mut self.connection).await?;
         row.map(|(born, body)| Ok((born, search::parsed(&body)?))).transpose()
     }
 
-    async fn end(&mut self, kind: RecordKind, id: &str, now_ms: i64) -> Result<bool, DatabaseError> {
+    async fn end(&mut self, kind: RecordKind, id: &str, now_ms: i64) -> sqlx::Result<bool> {
         let end = "UPDATE records SET ended_seq = $1, ended_ms = $2 \
                    WHERE kind = $3 AND id = $4 AND ended_seq IS NULL";
         let ended = sqlx::query(end)

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use sqlx::{QueryBuilder, Sqlite};
 
-use super::{Database, DatabaseError, RecordKind, SandboxStore};
+use super::{Database, RecordKind, SandboxStore};
 
 /// The moment of a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,7 +144,7 @@ pub(super) struct PageEnd {
 
 impl SandboxStore {
     /// Returns all rows of a query.
-    pub(crate) async fn find(&self, search: &RecordSearch) -> Result<Vec<Value>, DatabaseError> {
+    pub(crate) async fn find(&self, search: &RecordSearch) -> sqlx::Result<Vec<Value>> {
         let mut records = self.records.lock().await;
         records.meet_others().await?;
         let rows = records.rows(search, search.count.map_or(-1, i64::from)).await?;
@@ -152,7 +152,7 @@ impl SandboxStore {
     }
 
     /// Returns one page of a query.
-    pub(crate) async fn page(&self, search: &RecordSearch) -> Result<ResultPage, DatabaseError> {
+    pub(crate) async fn page(&self, search: &RecordSearch) -> sqlx::Result<ResultPage> {
         let mut records = self.records.lock().await;
         records.meet_others().await?;
         let count = search.count.map_or(i64::MAX - 1, i64::from);
@@ -180,7 +180,7 @@ impl Database {
         }
     }
 
-    async fn rows(&mut self, search: &RecordSearch, limit: i64) -> Result<Vec<(i64, String)>, DatabaseError> {
+    async fn rows(&mut self, search: &RecordSearch, limit: i64) -> sqlx::Result<Vec<(i64, String)>> {
         let as_of = self.settled(search);
         let start = self.quicker_start(search, as_of);
         let mut query = QueryBuilder::<Sqlite>::new("SELECT born, body");
@@ -210,7 +210,7 @@ impl Database {
         LastQuery { kind: search.kind, filters: search.filters.clone(), next_write: self.next }
     }
 
-    async fn total(&mut self, search: &RecordSearch) -> Result<u64, DatabaseError> {
+    async fn total(&mut self, search: &RecordSearch) -> sqlx::Result<u64> {
         let as_of = self.settled(search);
         let asked = self.asked(search);
         if as_of == AsOf::Now
@@ -230,6 +230,6 @@ impl Database {
 }
 
 /// Parses a body; an error means that the file isn't ours.
-pub(super) fn parsed(body: &str) -> Result<Value, DatabaseError> {
-    serde_json::from_str(body).map_err(|error| DatabaseError::Decode(Box::new(error)))
+pub(super) fn parsed(body: &str) -> sqlx::Result<Value> {
+    serde_json::from_str(body).map_err(|error| sqlx::Error::Decode(Box::new(error)))
 }

@@ -8,7 +8,7 @@ use sqlx::ConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use tokio::sync::Mutex;
 
-use super::{Database, DatabaseError, EVER, Entity, RecordKind, SandboxStore};
+use super::{Database, EVER, Entity, RecordKind, SandboxStore};
 use crate::{generate, roster};
 
 const SCHEMA: &str = "
@@ -51,7 +51,7 @@ impl SandboxStore {
         people: Option<usize>,
         first: u64,
         days: impl FnOnce(u64) -> Vec<(RecordKind, Vec<Entity>)>,
-    ) -> Result<Self, DatabaseError> {
+    ) -> sqlx::Result<Self> {
         let options = match data {
             Some(file) => SqliteConnectOptions::new()
                 .filename(file)
@@ -98,7 +98,7 @@ impl Database {
         people: usize,
         first: u64,
         days: impl FnOnce(u64) -> Vec<(RecordKind, Vec<Entity>)>,
-    ) -> Result<u64, DatabaseError> {
+    ) -> sqlx::Result<u64> {
         sqlx::raw_sql(SCHEMA).execute(&mut self.connection).await?;
         self.count_on().await?;
         self.seed(people).await?;
@@ -112,7 +112,7 @@ impl Database {
     }
 
     /// Returns the first number of this file, which its first start has set.
-    async fn number_from(&mut self, first: u64) -> Result<u64, DatabaseError> {
+    async fn number_from(&mut self, first: u64) -> sqlx::Result<u64> {
         let held: Option<i64> =
             sqlx::query_scalar("SELECT first FROM numbered").fetch_optional(&mut self.connection).await?;
         if let Some(held) = held {
@@ -126,14 +126,14 @@ impl Database {
     }
 
     /// Continues the numbering where the file left off.
-    pub(super) async fn count_on(&mut self) -> Result<(), DatabaseError> {
+    pub(super) async fn count_on(&mut self) -> sqlx::Result<()> {
         let last = "SELECT MAX(COALESCE(MAX(seq), 0), COALESCE(MAX(ended_seq), 0)) FROM records";
         self.next = sqlx::query_scalar::<_, i64>(last).fetch_one(&mut self.connection).await? + 1;
         Ok(())
     }
 
     /// Writes the roster first, once; then invented people up to `people` at each clinic.
-    async fn seed(&mut self, people: usize) -> Result<(), DatabaseError> {
+    async fn seed(&mut self, people: usize) -> sqlx::Result<()> {
         let seeded: Option<i64> =
             sqlx::query_scalar("SELECT people FROM seeded").fetch_optional(&mut self.connection).await?;
         let held = seeded.and_then(|held| usize::try_from(held).ok());
@@ -157,7 +157,7 @@ impl Database {
     }
 
     /// Writes the invented people of these numbers.
-    async fn invent(&mut self, kind: RecordKind, numbers: Range<usize>) -> Result<(), DatabaseError> {
+    async fn invent(&mut self, kind: RecordKind, numbers: Range<usize>) -> sqlx::Result<()> {
         let batch = |from: usize| {
             let numbers = from..numbers.end.min(from + ROWS_AT_ONCE);
             numbers.map(|number| generate::person(kind, number)).collect::<Vec<_>>()
@@ -175,7 +175,7 @@ impl Database {
     }
 
     /// Makes everything written before known to every search by the time a server starts.
-    async fn catch_up(&mut self) -> Result<(), DatabaseError> {
+    async fn catch_up(&mut self) -> sqlx::Result<()> {
         let settle = "UPDATE records SET written_ms = $1 WHERE written_ms > $1";
         sqlx::query(settle).bind(EVER).execute(&mut self.connection).await?;
         let settle = "UPDATE records SET ended_ms = $1 WHERE ended_seq IS NOT NULL";
@@ -183,11 +183,7 @@ impl Database {
         Ok(())
     }
 
-    pub(super) async fn insert_new(
-        &mut self,
-        kind: RecordKind,
-        records: Vec<Entity>,
-    ) -> Result<(), DatabaseError> {
+    pub(super) async fn insert_new(&mut self, kind: RecordKind, records: Vec<Entity>) -> sqlx::Result<()> {
         let numbered = (self.next..).zip(records).collect();
         self.insert(kind, EVER, numbered).await
     }

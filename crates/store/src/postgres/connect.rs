@@ -12,8 +12,8 @@ use sqlx::{AssertSqlSafe, ConnectOptions, query_as, raw_sql};
 use tokio::time::timeout;
 
 use super::schema::schema_of;
-use crate::StoreError;
 use crate::sqlite;
+use crate::{Result, StoreError};
 use booking::{Mode, Unshared};
 
 /// The timeout of a connection, with its settings. A desk whose server is away goes on alone, and must not
@@ -56,7 +56,7 @@ impl Server {
     ///
     /// # Errors
     /// If the server can't be reached, or does not answer in time.
-    pub(crate) async fn reach(&self, mode: Mode, window: &str) -> Result<PgConnection, StoreError> {
+    pub(crate) async fn reach(&self, mode: Mode, window: &str) -> Result<PgConnection> {
         Ok(within(CONNECT_TIMEOUT, self.connect(mode, window)).await?)
     }
 
@@ -89,7 +89,7 @@ impl Server {
     ///
     /// # Errors
     /// If no host takes writes; of several reasons, the one that a person has to deal with.
-    pub(crate) async fn primary(&self) -> Result<Server, StoreError> {
+    pub(crate) async fn primary(&self) -> Result<Server> {
         let each = self.each_host();
         if each.len() < 2 {
             return Ok(self.clone());
@@ -110,7 +110,7 @@ impl Server {
         Err(why.unwrap_or(StoreError::Away(Unshared::Silent)))
     }
 
-    async fn is_writable(&self) -> Result<bool, StoreError> {
+    async fn is_writable(&self) -> Result<bool> {
         const IS_WRITABLE: &str = "SELECT current_setting('transaction_read_only') = 'off'";
         let mut connection = self.reach(Mode::Live, "").await?;
         let (is_writable,) = answered(query_as(IS_WRITABLE).fetch_one(&mut connection)).await?;
@@ -131,7 +131,7 @@ impl Server {
     ///
     /// # Errors
     /// If the server can't be used. A missing schema is not an error.
-    pub(crate) async fn check(&self, mode: Mode) -> Result<(), StoreError> {
+    pub(crate) async fn check(&self, mode: Mode) -> Result<()> {
         const MAY: &str = "SELECT has_schema_privilege(oid, 'USAGE'), current_setting('transaction_read_only') = 'on' \
              FROM pg_catalog.pg_namespace WHERE nspname = $1";
         let mut connection = self.reach(mode, "").await?;

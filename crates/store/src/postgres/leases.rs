@@ -14,10 +14,9 @@ use tokio::time::timeout;
 
 use super::Server;
 use super::news::SharedConnection;
-use crate::StoreError;
-use crate::database::{
-    DbFuture, DeskAtWork, Desks, HeldTime, Lease, LeaseCheck, NOTHING, Round, Statement, StoreNews,
-};
+use crate::database::{DbFuture, NOTHING, Statement};
+use crate::desks::{DeskAtWork, Desks, HeldTime, Lease, LeaseCheck, Round, StoreNews};
+use crate::{Result, StoreError};
 use booking::{Mode, Unshared};
 
 /// The timeout of an answer about leases: each is renewed every five seconds, and a desk without an answer
@@ -56,6 +55,25 @@ const LAPSE: &str = "WITH lapsed AS (UPDATE leases SET until = now() \
      WHERE number = $1 AND xmin::text = $2 AND NOT EXISTS (SELECT 1 FROM changes \
      WHERE lease = leases.number::text AND state IN ('sending', 'unknown', 'not-there', 'queued')) RETURNING number) \
      SELECT pg_notify(current_schema(), 'leases') FROM lapsed";
+
+/// Holds a time for a window, `$2`, under a lease, `$1`, in place of the one before.
+const HOLD: &str = "INSERT INTO holds (lease, place, vendor, provider, starts_at, busy_until, desk, until) \
+     SELECT number, $2, $3, $4, $5, $6, $7, now() + interval '2 minutes' FROM leases WHERE number = $1 \
+     ON CONFLICT (lease, place) DO UPDATE SET vendor = $3, provider = $4, starts_at = $5, busy_until = $6, \
+     desk = $7, until = excluded.until, place_in_order = CASE \
+     WHEN (holds.vendor, holds.provider, holds.starts_at, holds.busy_until) = ($3, $4, $5, $6) \
+     AND holds.until > now() THEN holds.place_in_order ELSE excluded.place_in_order END";
+
+/// Releases the time that a window, `$2`, holds under a lease, `$1`.
+const RELEASE: &str = "DELETE FROM holds WHERE lease = $1 AND place = $2";
+
+/// The times held under leases that have not lapsed, except `$1` and those that this one held before.
+const HELD: &str = "SELECT vendor, provider, starts_at, busy_until, holds.desk FROM holds \
+     JOIN leases ON leases.number = holds.lease \
+     WHERE lease <> $1 AND holds.until > now() AND leases.until > now() AND NOT EXISTS (SELECT 1 FROM holds AS own \
+     WHERE own.lease = $1 AND own.until > now() AND own.vendor = holds.vendor \
+     AND LOWER(own.provider) = LOWER(holds.provider) AND own.taken && holds.taken \
+     AND own.place_in_order < holds.place_in_order) ORDER BY holds.starts_at";
 
 /// The leases of a mode's schema, one of which is this desk's.
 #[derive(Clone, Debug)]
@@ -126,7 +144,7 @@ impl Leases {
     }
 
     /// Takes a lease for this desk, or renews the one that it has.
-    async fn take(&self) -> Result<bool, StoreError> {
+    async fn take(&self) -> Result<bool> {
         let asked = since_boot();
         let taken = query_scalar(TAKE).bind(&self.journal).bind(&self.desk);
         let number = self.ask(async |connection| taken.fetch_one(connection).await).await?;
@@ -134,7 +152,7 @@ impl Leases {
     }
 
     /// Renews the lease and checks for news with one statement; `None` if the lease has been taken.
-    async fn look(&self) -> Result<Option<Round>, StoreError> {
+    async fn look(&self) -> Result<Option<Round>> {
         let asked = since_boot();
         let look = query_as(LOOK_AROUND).bind(&self.journal).bind(&self.desk);
         let found: Option<(i64, i64, bool, Option<String>)> =
@@ -226,16 +244,32 @@ impl Desks for Leases {
 
     fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> DbFuture<'a, ()> {
         Box::pin(async move {
-            let hold = async |connection: &mut PgConnection| match &held {
-                Some(held) => hold(connection, self.own(), window, held).await,
-                None => release(connection, self.own(), window).await,
+            let hold = match &held {
+                Some(HeldTime { clinic, provider, starts_at, busy_until, desk }) => {
+                    let of = query(HOLD).bind(self.own()).bind(window).bind(clinic).bind(provider);
+                    of.bind(starts_at).bind(busy_until).bind(desk)
+                }
+                None => query(RELEASE).bind(self.own()).bind(window),
             };
-            self.ask(hold).await
+            self.ask(async |connection| hold.execute(connection).await).await?;
+            Ok(())
         })
     }
 
     fn held(&self) -> DbFuture<'_, Vec<HeldTime>> {
-        Box::pin(async move { self.ask(async |connection| held(connection, self.own()).await).await })
+        Box::pin(async move {
+            let held = query_as(HELD).bind(self.own());
+            let rows: Vec<(String, String, String, String, Option<String>)> =
+                self.ask(async |connection| held.fetch_all(connection).await).await?;
+            let row = |(clinic, provider, starts_at, busy_until, desk)| HeldTime {
+                clinic,
+                provider,
+                starts_at,
+                busy_until,
+                desk,
+            };
+            Ok(rows.into_iter().map(row).collect())
+        })
     }
 
     fn listen(&self) -> DbFuture<'_, Box<dyn StoreNews>> {
@@ -253,57 +287,4 @@ impl Desks for Leases {
     fn marker(&self) -> std::sync::Weak<AtomicI64> {
         Arc::downgrade(&self.own)
     }
-}
-
-/// Holds a time for a window under a lease, in place of the one before.
-pub(super) async fn hold(
-    connection: &mut PgConnection,
-    lease: i64,
-    window: &str,
-    row: &HeldTime,
-) -> Result<(), StoreError> {
-    let hold = "INSERT INTO holds (lease, place, vendor, provider, starts_at, busy_until, desk, until) \
-         SELECT number, $2, $3, $4, $5, $6, $7, now() + interval '2 minutes' FROM leases WHERE number = $1 \
-         ON CONFLICT (lease, place) DO UPDATE SET vendor = $3, provider = $4, starts_at = $5, busy_until = $6, \
-         desk = $7, until = excluded.until, place_in_order = CASE \
-         WHEN (holds.vendor, holds.provider, holds.starts_at, holds.busy_until) = ($3, $4, $5, $6) \
-         AND holds.until > now() THEN holds.place_in_order ELSE excluded.place_in_order END";
-    let HeldTime { clinic, provider, starts_at, busy_until, desk } = row;
-    let hold = query(hold).bind(lease).bind(window).bind(clinic).bind(provider).bind(starts_at);
-    hold.bind(busy_until).bind(desk).execute(connection).await?;
-    Ok(())
-}
-
-/// Releases the time that a window holds.
-pub(super) async fn release(
-    connection: &mut PgConnection,
-    lease: i64,
-    window: &str,
-) -> Result<(), StoreError> {
-    query("DELETE FROM holds WHERE lease = $1 AND place = $2")
-        .bind(lease)
-        .bind(window)
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
-/// Returns the times held under other leases that have not lapsed, except those that this lease held before.
-pub(super) async fn held(connection: &mut PgConnection, but: i64) -> Result<Vec<HeldTime>, StoreError> {
-    let held = "SELECT vendor, provider, starts_at, busy_until, holds.desk FROM holds \
-         JOIN leases ON leases.number = holds.lease \
-         WHERE lease <> $1 AND holds.until > now() AND leases.until > now() AND NOT EXISTS (SELECT 1 FROM holds AS own \
-         WHERE own.lease = $1 AND own.until > now() AND own.vendor = holds.vendor \
-         AND LOWER(own.provider) = LOWER(holds.provider) AND own.taken && holds.taken \
-         AND own.place_in_order < holds.place_in_order) ORDER BY holds.starts_at";
-    let rows: Vec<(String, String, String, String, Option<String>)> =
-        query_as(held).bind(but).fetch_all(connection).await?;
-    let row = |(clinic, provider, starts_at, busy_until, desk)| HeldTime {
-        clinic,
-        provider,
-        starts_at,
-        busy_until,
-        desk,
-    };
-    Ok(rows.into_iter().map(row).collect())
 }

@@ -13,8 +13,9 @@ use sqlx::postgres::{PgArguments, PgConnection, PgRow};
 use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, Column, Connection, Row as _, TypeInfo, ValueRef, query, raw_sql};
 
-use super::database::{DbFuture, Desks, Durability, Erasing, Lease, QueryRows, Statement, Store};
-use crate::StoreError;
+use super::database::{DbFuture, Durability, Erasing, QueryRows, Statement, Store};
+use super::desks::{Desks, Lease};
+use crate::Result;
 use booking::Mode;
 
 use connect::answered;
@@ -51,7 +52,7 @@ impl Postgres {
         Postgres { kept: Some(connection), used: since_boot(), ..self }
     }
 
-    async fn connection(&mut self) -> Result<PgConnection, StoreError> {
+    async fn connection(&mut self) -> Result<PgConnection> {
         match self.kept.take() {
             Some(kept) => Ok(kept),
             None => self.server.reach(self.mode, &self.window).await,
@@ -238,7 +239,7 @@ impl Store for Postgres {
 
     /// All windows of the machine share the lease, and the machine's own records tell which windows there
     /// are.
-    fn is_only_window(&self) -> Result<bool, StoreError> {
+    fn is_only_window(&self) -> Result<bool> {
         Ok(false)
     }
 
@@ -291,7 +292,7 @@ fn renumbered(sql: &str, others: usize) -> String {
 }
 
 /// Returns the rows of an answer as a table.
-fn table(rows: &[PgRow]) -> Result<QueryRows, StoreError> {
+fn table(rows: &[PgRow]) -> Result<QueryRows> {
     let Some(first) = rows.first() else { return Ok(QueryRows::default()) };
     let columns = first.columns().iter().map(|column| column.name().to_owned()).collect();
     Ok(QueryRows { columns, rows: rows.iter().map(read).collect::<Result<_, _>>()? })

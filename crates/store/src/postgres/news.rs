@@ -12,8 +12,9 @@ use tokio::{join, select};
 
 use super::Server;
 use super::schema::schema_of;
-use crate::StoreError;
-use crate::database::{DbFuture, StoreNews, WrittenKinds};
+use crate::database::DbFuture;
+use crate::desks::{StoreNews, WrittenKinds};
+use crate::{Result, StoreError};
 use booking::{Mode, Unshared};
 
 /// A connection for short queries, on which a listener waits between them.
@@ -120,7 +121,7 @@ impl Listener {
     }
 
     /// Waits for notifications until there is one, or a query needs the connection.
-    async fn wait(&self) -> Result<WrittenKinds, StoreError> {
+    async fn wait(&self) -> Result<WrittenKinds> {
         let lost = || StoreError::Away(Unshared::Lost);
         let mut slot = self.shared.slot.lock().await;
         let subscribed = slot.as_mut().filter(|listening| listening.is_subscribed);

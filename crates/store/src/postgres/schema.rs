@@ -5,8 +5,8 @@ use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection, SqlStr, query_as, raw_sql};
 
-use crate::StoreError;
 use crate::database::Erasing;
+use crate::{Result, StoreError};
 use booking::{Mode, Unshared};
 
 /// Returns the schema that holds a mode's records.
@@ -68,7 +68,7 @@ const IN_MIGRATION: &str = "";
 ///
 /// # Errors
 /// If the server can't be reached or refuses, or an applied migration had another text.
-pub(crate) async fn migrate(owner: &mut PgConnection) -> Result<(), StoreError> {
+pub(crate) async fn migrate(owner: &mut PgConnection) -> Result<()> {
     const COUNTS: &str = "SELECT name, value FROM facts WHERE name IN ('schema', 'additions')";
     let mut open = owner.begin().await?;
     // A large table takes minutes.

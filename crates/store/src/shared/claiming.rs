@@ -4,10 +4,10 @@ use uuid::Uuid;
 
 use super::SharedStore;
 use crate::audit::AuditAction;
-use crate::change_rows::ChangeRow;
+use crate::change_row::ChangeRow;
 use crate::claims::claim_on_appointment;
-use crate::database::LeaseCheck;
-use crate::{Outgoing, RecordId, RecordStore, StoreError};
+use crate::desks::LeaseCheck;
+use crate::{Outgoing, RecordId, RecordStore, Result, StoreError};
 use booking::{Obstacle, Unshared};
 
 /// A change that is being claimed: if another one keeps it out, that is recorded with the transaction that copies it.
@@ -30,7 +30,7 @@ impl SharedStore {
         local: &RecordStore,
         id: RecordId,
         outgoing: &Outgoing,
-    ) -> Result<Result<LeaseCheck, Obstacle>, StoreError> {
+    ) -> Result<Result<LeaseCheck, Obstacle>> {
         let fence = self.desks.fence();
         Ok(self.obstacle(local, id, outgoing).await?.map_or(Ok(fence), Err))
     }
@@ -40,7 +40,7 @@ impl SharedStore {
         local: &RecordStore,
         id: RecordId,
         outgoing: &Outgoing,
-    ) -> Result<Option<Obstacle>, StoreError> {
+    ) -> Result<Option<Obstacle>> {
         let claiming = Claiming { id, outgoing, local };
         let mut stood =
             self.copy_part_by_part(local, &mut *self.untold.lock().await, Some(&claiming)).await?;
@@ -82,7 +82,7 @@ impl SharedStore {
     }
 
     /// Writes a change that was left out when its lines were copied. Returns the neighbours before it.
-    async fn write_left_out(&self, claiming: &Claiming<'_>) -> Result<Vec<Obstacle>, StoreError> {
+    async fn write_left_out(&self, claiming: &Claiming<'_>) -> Result<Vec<Obstacle>> {
         let written = transact!(self.records, |store| {
             // Later states of the change are copied after this transaction.
             let here = claiming.local.store.lock().await.change(&claiming.id.to_string()).await?;
@@ -98,7 +98,7 @@ impl SharedStore {
         local: &RecordStore,
         stood: Vec<Obstacle>,
         outgoing: &Outgoing,
-    ) -> Result<Option<Obstacle>, StoreError> {
+    ) -> Result<Option<Obstacle>> {
         let is_other = |obstacle: &Obstacle| outgoing.takes_up != Some(RecordId::from(intent_of(obstacle)));
         for obstacle in stood.into_iter().filter(is_other) {
             let stands = match &obstacle {

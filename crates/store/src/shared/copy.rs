@@ -13,10 +13,10 @@ use super::claiming::Claiming;
 use super::journal::JournalPart;
 use crate::audit::{self, AuditAction, AuditEntry};
 use crate::chain::TrailLine;
-use crate::change_rows::{ALONE, ChangeRow, OVERRIDES};
+use crate::change_row::{ALONE, ChangeRow, OVERRIDES};
 use crate::claims::claim_on_appointment;
 use crate::database::{ROWS, Statement, Store};
-use crate::{RecordId, RecordStore, StoreError, end, moment};
+use crate::{RecordId, RecordStore, Result, end, moment};
 use booking::{Claim, Obstacle, Settlement};
 
 /// A collision found while a change is written into the shared records: another change takes the same time.
@@ -34,7 +34,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached; what was copied by then stays.
-    pub async fn copy(&self, local: &RecordStore) -> Result<Vec<Collision>, StoreError> {
+    pub async fn copy(&self, local: &RecordStore) -> Result<Vec<Collision>> {
         let mut untold = self.untold.lock().await;
         self.copy_part_by_part(local, &mut untold, None).await?;
         Ok(std::mem::take(&mut untold))
@@ -57,7 +57,7 @@ impl SharedStore {
         local: &RecordStore,
         collisions: &mut Vec<Collision>,
         claiming: Option<&Claiming<'_>>,
-    ) -> Result<HashMap<RecordId, Vec<Obstacle>>, StoreError> {
+    ) -> Result<HashMap<RecordId, Vec<Obstacle>>> {
         self.join(local, collisions).await?;
         let mut stood = HashMap::new();
         loop {
@@ -96,7 +96,7 @@ impl SharedStore {
         store: &mut dyn Store,
         change: &ChangeRow,
         claiming: Option<&Claiming<'_>>,
-    ) -> Result<Option<Writing>, StoreError> {
+    ) -> Result<Option<Writing>> {
         let Some(mut writing) = self.change_to_write(store, change, claiming).await? else { return Ok(None) };
         store.execute(mem::take(&mut writing.statement)).await?;
         let at = change.changed_at.parse().unwrap_or_default();
@@ -107,7 +107,7 @@ impl SharedStore {
 
     /// Registers this journal in the shared records. Lines written before the desk joined are copied only by
     /// an import; but open changes are looked after from now on, and those made alone are known.
-    async fn join(&self, local: &RecordStore, collisions: &mut Vec<Collision>) -> Result<(), StoreError> {
+    async fn join(&self, local: &RecordStore, collisions: &mut Vec<Collision>) -> Result<()> {
         if self.copied.load(Ordering::Relaxed) >= 0 {
             return Ok(());
         }
@@ -130,7 +130,7 @@ impl SharedStore {
     }
 
     /// Adds calls and the waiting list to the shared ones.
-    async fn write_lists_of(&self, store: &mut dyn Store, local: &RecordStore) -> Result<(), StoreError> {
+    async fn write_lists_of(&self, store: &mut dyn Store, local: &RecordStore) -> Result<()> {
         let (calls, waiting) = local.lists("").await?;
         for row in calls {
             store.remove_calls_about(&row).await?;
@@ -142,12 +142,12 @@ impl SharedStore {
         Ok(())
     }
 
-    async fn position(&self, store: &mut dyn Store) -> Result<Option<i64>, StoreError> {
+    async fn position(&self, store: &mut dyn Store) -> Result<Option<i64>> {
         let position = "SELECT copied FROM journals WHERE id = $1";
         Ok(store.column(position, [self.journal.clone()]).await?.pop())
     }
 
-    async fn read_position(&self, store: &mut dyn Store) -> Result<(), StoreError> {
+    async fn read_position(&self, store: &mut dyn Store) -> Result<()> {
         let position = self.position(store).await?.unwrap_or(-1);
         self.copied.store(position, Ordering::Relaxed);
         Ok(())
@@ -161,7 +161,7 @@ impl SharedStore {
         part: &JournalPart,
         (to, tip): (i64, (i64, String)),
         claiming: Option<&Claiming<'_>>,
-    ) -> Result<Option<CopyProgress>, StoreError> {
+    ) -> Result<Option<CopyProgress>> {
         let from = self.copied.load(Ordering::Relaxed);
         let go_on = "UPDATE journals SET copied = $1 WHERE id = $2 AND copied = $3";
         let values: [Value; 3] = [to.into(), self.journal.clone().into(), from.into()];
@@ -214,15 +214,11 @@ impl SharedStore {
         Ok((counts.first() == Some(&1)).then_some(written))
     }
 
-    pub(super) async fn write_lines(
-        &self,
-        store: &mut dyn Store,
-        lines: &[TrailLine],
-    ) -> Result<(), StoreError> {
+    pub(super) async fn write_lines(&self, store: &mut dyn Store, lines: &[TrailLine]) -> Result<()> {
         audit::append_lines(store, &self.records.seal, to_copy(lines, &[])).await
     }
 
-    async fn write_lists(&self, store: &mut dyn Store, part: &JournalPart) -> Result<(), StoreError> {
+    async fn write_lists(&self, store: &mut dyn Store, part: &JournalPart) -> Result<()> {
         for line in &part.lines {
             match AuditAction::of_word(&line.what) {
                 Some(AuditAction::Called) => store.merge_call(line).await?,
@@ -249,7 +245,7 @@ impl SharedStore {
         store: &mut dyn Store,
         change: &ChangeRow,
         claiming: Option<&Claiming<'_>>,
-    ) -> Result<Option<Writing>, StoreError> {
+    ) -> Result<Option<Writing>> {
         let own = store.lease();
         let mut row = ChangeRow { lease: own.clone(), row_mark: None, ..change.clone() };
         let mut beside = store.changes_beside(&row).await?;
@@ -321,7 +317,7 @@ impl SharedStore {
         store: &mut dyn Store,
         row: ChangeRow,
         beside: Vec<ChangeRow>,
-    ) -> Result<Writing, StoreError> {
+    ) -> Result<Writing> {
         let row = ChangeRow { overrides: Some(ALONE.to_owned()), ..row };
         let stood = self.records.claims_against_row(store, &row, beside).await?;
         let stood = Some(stood.into_iter().map(Obstacle::Visit).collect());

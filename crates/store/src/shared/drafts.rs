@@ -10,10 +10,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::SharedStore;
-use crate::database::{DeskAtWork, Store};
+use crate::database::Store;
+use crate::desks::DeskAtWork;
 use crate::draft_rows::DraftRow;
 use crate::drafts::{opened, sealed_as};
-use crate::{Pieces, RecordStore, StoreError, written};
+use crate::{Pieces, RecordStore, Result, written};
 use booking::text::redacted_debug;
 
 /// A draft that its owner has put aside.
@@ -83,7 +84,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached.
-    pub async fn others(&self) -> Result<Vec<DeskAtWork>, StoreError> {
+    pub async fn others(&self) -> Result<Vec<DeskAtWork>> {
         self.desks.others().await
     }
 
@@ -92,11 +93,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached.
-    pub async fn copy_drafts(
-        &self,
-        own: &[OwnDraft],
-        now: DateTime<Utc>,
-    ) -> Result<Vec<SharedDraft>, StoreError> {
+    pub async fn copy_drafts(&self, own: &[OwnDraft], now: DateTime<Utc>) -> Result<Vec<SharedDraft>> {
         let named: Vec<(String, &OwnDraft)> = own.iter().map(|own| (self.place_of(own), own)).collect();
         let here: HashSet<&str> = named.iter().map(|(place, _)| place.as_str()).collect();
         let parked: BTreeMap<&str, &OwnDraft> = named
@@ -116,11 +113,12 @@ impl SharedStore {
         if !missing.is_empty() || !over.is_empty() {
             transact!(self.records, |store| {
                 for row in &over {
-                    self.remove_row(store, row).await?;
+                    store.remove_piece(&row.lease, &row.place, &row.piece).await?;
                 }
                 for (place, own) in missing {
                     // Another desk may have taken it over since the check, or another window have stored it.
-                    if !self.is_known(store, place).await? {
+                    let is_known = "SELECT EXISTS (SELECT 1 FROM drafts WHERE lease = $1 AND place = $2)";
+                    if !store.is_true(is_known, [self.journal.as_str(), place]).await? {
                         let envelope = Envelope::of(own, place, self.records.who.desk.clone());
                         self.put_row(store, &self.journal, place, PARKED, &envelope, now).await?;
                     }
@@ -137,7 +135,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached.
-    pub async fn left_drafts(&self, others: &[DeskAtWork]) -> Result<Vec<SharedDraft>, StoreError> {
+    pub async fn left_drafts(&self, others: &[DeskAtWork]) -> Result<Vec<SharedDraft>> {
         let left = "SELECT * FROM drafts WHERE lease <> $1 AND piece IN ('parked', 'handed') \
              ORDER BY lease, kept_at, place";
         let mut rows: Vec<DraftRow> =
@@ -151,7 +149,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached: then nobody knows whether it was handed over, until this desk is told.
-    pub async fn hand_over(&self, to: &str, own: &OwnDraft, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    pub async fn hand_over(&self, to: &str, own: &OwnDraft, now: DateTime<Utc>) -> Result<bool> {
         let content = self.place_of(own);
         let Some(desk) = self.others().await?.into_iter().find(|desk| desk.id == to) else {
             return Ok(false);
@@ -169,7 +167,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached.
-    pub async fn take_draft(&self, id: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    pub async fn take_draft(&self, id: &str, now: DateTime<Utc>) -> Result<bool> {
         let mut parts = id.splitn(3, ' ');
         let [Some(owner), Some(place), Some(piece)] = [(); 3].map(|()| parts.next()) else {
             return Ok(false);
@@ -178,9 +176,9 @@ impl SharedStore {
             return Ok(false);
         }
         transact!(self.records, |store| {
-            let Some(row) = self.row(store, owner, place, piece).await? else { return Ok(false) };
-            let Some(envelope) = self.open_row(&row) else { return Ok(false) };
-            self.remove_row(store, &row).await?;
+            let row = store.piece(owner, place, piece).await?;
+            let Some(envelope) = row.and_then(|row| self.open_row(&row)) else { return Ok(false) };
+            store.remove_piece(owner, place, piece).await?;
             self.leave_word(store, owner, &envelope, self.records.who.desk.clone(), now).await?;
             let taken = Envelope { is_taken_over: true, ..envelope };
             self.put_into_hands(store, &self.journal, &taken, now).await?;
@@ -194,11 +192,7 @@ impl SharedStore {
     /// # Errors
     /// If the server can't be reached, or the desk's own records can't be written: then the next attempt
     /// continues.
-    pub async fn receive_drafts(
-        &self,
-        local: &RecordStore,
-        now: DateTime<Utc>,
-    ) -> Result<Vec<SharedDraft>, StoreError> {
+    pub async fn receive_drafts(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<Vec<SharedDraft>> {
         let mut received = Vec::new();
         let rows = self.drafts_under(&self.journal).await?;
         for row in rows.into_iter().filter(|row| row.piece == HANDED) {
@@ -208,14 +202,14 @@ impl SharedStore {
             if local.take_in(&row.place, &draft.pieces, now).await? {
                 received.push(draft);
             }
-            self.remove_row(&mut **self.records.store.lock().await, &row).await?;
+            self.records.store.lock().await.remove_piece(&row.lease, &row.place, &row.piece).await?;
         }
         local.forget_received(now - REMEMBERED).await?;
         Ok(received)
     }
 
     /// Notifies the desks that a draft has changed hands.
-    async fn tell(&self, store: &mut dyn Store) -> Result<(), StoreError> {
+    async fn tell(&self, store: &mut dyn Store) -> Result<()> {
         match self.desks.notify_drafts() {
             Some(tell) => store.execute(tell).await.map(drop),
             None => Ok(()),
@@ -227,25 +221,8 @@ impl SharedStore {
         self.records.seal.mark(own.content.as_bytes())
     }
 
-    async fn drafts_under(&self, journal: &str) -> Result<Vec<DraftRow>, StoreError> {
+    async fn drafts_under(&self, journal: &str) -> Result<Vec<DraftRow>> {
         self.records.store.lock().await.drafts_of(journal).await
-    }
-
-    /// Whether this desk has a draft with the same content, or a notice about it.
-    async fn is_known(&self, store: &mut dyn Store, place: &str) -> Result<bool, StoreError> {
-        let is_known = "SELECT EXISTS (SELECT 1 FROM drafts WHERE lease = $1 AND place = $2)";
-        store.is_true(is_known, [self.journal.as_str(), place]).await
-    }
-
-    async fn row(
-        &self,
-        store: &mut dyn Store,
-        owner: &str,
-        place: &str,
-        piece: &str,
-    ) -> Result<Option<DraftRow>, StoreError> {
-        let row = "SELECT * FROM drafts WHERE lease = $1 AND place = $2 AND piece = $3";
-        Ok(store.rows(row, [owner, place, piece]).await?.pop())
     }
 
     async fn put_row(
@@ -256,7 +233,7 @@ impl SharedStore {
         piece: &str,
         envelope: &Envelope,
         now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<()> {
         let sealed = self.records.seal.seal(&sealed_as(piece), &serde_json::to_vec(envelope)?)?;
         let [lease, place, piece] = [owner, place, piece].map(str::to_owned);
         store.insert_piece(&DraftRow { lease, place, piece, kept_at: written(now), sealed }).await
@@ -269,16 +246,9 @@ impl SharedStore {
         to: &str,
         envelope: &Envelope,
         now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
-        if let Some(word) = self.row(store, to, &envelope.content, TAKEN).await? {
-            self.remove_row(store, &word).await?;
-        }
+    ) -> Result<()> {
+        store.remove_piece(to, &envelope.content, TAKEN).await?;
         self.put_row(store, to, &Uuid::new_v4().to_string(), HANDED, envelope, now).await
-    }
-
-    async fn remove_row(&self, store: &mut dyn Store, row: &DraftRow) -> Result<(), StoreError> {
-        let gone = "DELETE FROM drafts WHERE lease = $1 AND place = $2 AND piece = $3";
-        store.run(gone, [row.lease.as_str(), &row.place, &row.piece]).await.map(drop)
     }
 
     /// Leaves a notice for a draft's owner about who has it now.
@@ -289,11 +259,9 @@ impl SharedStore {
         of: &Envelope,
         desk: Option<String>,
         now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<()> {
         for piece in [PARKED, TAKEN] {
-            if let Some(before) = self.row(store, owner, &of.content, piece).await? {
-                self.remove_row(store, &before).await?;
-            }
+            store.remove_piece(owner, &of.content, piece).await?;
         }
         let (content, pieces) = (of.content.clone(), of.pieces.clone());
         let word = Envelope { content, desk, is_taken_over: true, pieces };

@@ -11,7 +11,7 @@ use crate::audit::tip;
 use crate::database::{NOTHING, Store};
 use crate::seal::{Seal, from_hex, to_hex};
 use crate::witness::{Older, WitnessFile, older};
-use crate::{StoreError, written};
+use crate::{Result, written};
 use booking::Mode;
 
 /// The number of signatures read at once: usually the first is right.
@@ -45,7 +45,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached.
-    pub async fn countersign(&self, now: DateTime<Utc>) -> Result<Option<Older>, StoreError> {
+    pub async fn countersign(&self, now: DateTime<Utc>) -> Result<Option<Older>> {
         let records = &self.records;
         let mut store = records.store.lock().await;
         let seen = self.witness.seen(&records.seal)?;
@@ -65,11 +65,7 @@ impl SharedStore {
 }
 
 /// Returns the last line that any desk has signed. A line not signed with this key proves nothing.
-pub(crate) async fn last_signed(
-    store: &mut dyn Store,
-    mode: Mode,
-    seal: &Seal,
-) -> Result<WitnessFile, StoreError> {
+pub(crate) async fn last_signed(store: &mut dyn Store, mode: Mode, seal: &Seal) -> Result<WitnessFile> {
     for before in (0..).step_by(HEADS) {
         let heads = format!("SELECT * FROM heads ORDER BY seq DESC LIMIT {HEADS} OFFSET {before}");
         let heads: Vec<Head> = store.rows(heads, NOTHING).await?;

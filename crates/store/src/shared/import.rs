@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::SharedStore;
 use super::journal::JournalPart;
-use crate::change_rows::{ChangeRow, OVERRIDES};
+use crate::change_row::{ChangeRow, OVERRIDES};
 use crate::database::Store;
-use crate::{RecordStore, StoreError};
+use crate::{RecordStore, Result};
 
 /// The lease of changes that no desk looks after any more: there is no such number.
 const NOBODY: &str = "0";
@@ -20,11 +20,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached; then the next import continues from there.
-    pub async fn import(
-        &self,
-        local: &RecordStore,
-        mut told: impl FnMut(i64, i64),
-    ) -> Result<u64, StoreError> {
+    pub async fn import(&self, local: &RecordStore, mut told: impl FnMut(i64, i64)) -> Result<u64> {
         self.copy(local).await?;
         let mut lines = 0;
         loop {
@@ -48,7 +44,7 @@ impl SharedStore {
         store: &mut dyn Store,
         part: &JournalPart,
         (from, to): (i64, i64),
-    ) -> Result<u64, StoreError> {
+    ) -> Result<u64> {
         let go_on = "UPDATE journals SET imported = $1 WHERE id = $2 AND imported = $3";
         let values: [Value; 3] = [to.into(), self.journal.clone().into(), from.into()];
         if store.run(go_on, values).await? == 0 {

@@ -10,10 +10,10 @@ use crate::audit::LINES;
 use crate::audit::{AuditAction, tip};
 use crate::calls::CallsRow;
 use crate::chain::TrailLine;
-use crate::change_rows::{ALONE, ChangeRow, ELSEWHERE, KNOWN_HERE};
+use crate::change_row::{ALONE, ChangeRow, ELSEWHERE, KNOWN_HERE};
 use crate::database::{Durability, NOTHING, Statement, Store};
 use crate::waiting::WaitingRow;
-use crate::{AuditEntry, RecordStore, StoreError, end, written};
+use crate::{AuditEntry, RecordStore, Result, end, written};
 
 /// The fact that holds the name of these records among the journals that are copied.
 const JOURNAL: &str = "journal";
@@ -71,7 +71,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read or written.
-    pub async fn journal(&self) -> Result<String, StoreError> {
+    pub async fn journal(&self) -> Result<String> {
         transact!(self, |store| {
             if let Some(name) = store.fact(JOURNAL).await? {
                 return Ok(name);
@@ -83,12 +83,12 @@ impl RecordStore {
     }
 
     /// Returns the number of the last line of the journal.
-    pub(super) async fn journal_end(&self) -> Result<i64, StoreError> {
+    pub(super) async fn journal_end(&self) -> Result<i64> {
         Ok(tip(&mut **self.store.lock().await).await?.0)
     }
 
     /// Returns the lines after that one, a thousand at most.
-    pub(super) async fn journal_after(&self, seq: i64) -> Result<JournalPart, StoreError> {
+    pub(super) async fn journal_after(&self, seq: i64) -> Result<JournalPart> {
         let mut store = self.store.lock().await;
         store.begin_to_read().await?;
         let part = part_after(&mut **store, seq).await;
@@ -97,7 +97,7 @@ impl RecordStore {
 
     /// Returns the changes that the other desks have to know from the first: those that are open, and those made
     /// by a desk that was to share its records and could not reach the shared ones yet.
-    pub(super) async fn changes_to_join_with(&self) -> Result<Vec<ChangeRow>, StoreError> {
+    pub(super) async fn changes_to_join_with(&self) -> Result<Vec<ChangeRow>> {
         let changes = "SELECT * FROM changes WHERE (state IN ('sending', 'unknown', 'not-there', 'queued') \
              OR overrides = $1 AND state IN ('booked', 'by-hand')) \
              AND substr(lease, 1, 1) <> $2 ORDER BY prepared_at, id";
@@ -110,7 +110,7 @@ impl RecordStore {
         &self,
         changes: &[ChangeRow],
         MirrorPosition { seq, line: (line, hash) }: &MirrorPosition,
-    ) -> Result<(), StoreError> {
+    ) -> Result<()> {
         transact!(self, Durability::Unsynced, |store| {
             keep_changes(store, changes).await?;
             store.set_fact(MIRRORED, &format!("{seq} {line} {hash}")).await
@@ -118,20 +118,20 @@ impl RecordStore {
     }
 
     /// Returns how far these records have other desks' changes; `None` if it is unknown.
-    pub(super) async fn mirrored(&self) -> Result<Option<MirrorPosition>, StoreError> {
+    pub(super) async fn mirrored(&self) -> Result<Option<MirrorPosition>> {
         let fact = self.store.lock().await.fact(MIRRORED).await?;
         Ok(fact.and_then(|fact| MirrorPosition::read(&fact)))
     }
 
     /// Drops the copies of other desks' changes: today's are read again.
-    pub(super) async fn drop_changes_of_others(&self) -> Result<(), StoreError> {
+    pub(super) async fn drop_changes_of_others(&self) -> Result<()> {
         self.store.lock().await.run("DELETE FROM facts WHERE name = $1", [MIRRORED]).await?;
         // Every moment is written with the year first.
         self.drop_changes_of_others_before("9").await
     }
 
     /// Drops the copies of other desks' changes older than a moment.
-    pub(super) async fn drop_changes_of_others_before(&self, moment: &str) -> Result<(), StoreError> {
+    pub(super) async fn drop_changes_of_others_before(&self, moment: &str) -> Result<()> {
         let gone = format!(
             "DELETE FROM changes WHERE substr(lease, 1, 1) = $1 AND changed_at < $2 AND {NOT_IN_TRAIL}"
         );
@@ -141,7 +141,7 @@ impl RecordStore {
     }
 
     /// Returns the notes of calls since a moment, and the waiting list.
-    pub(super) async fn lists(&self, since: &str) -> Result<(Vec<CallsRow>, Vec<WaitingRow>), StoreError> {
+    pub(super) async fn lists(&self, since: &str) -> Result<(Vec<CallsRow>, Vec<WaitingRow>)> {
         let mut store = self.store.lock().await;
         Ok((store.calls_from(since).await?, store.waiting_rows().await?))
     }
@@ -154,7 +154,7 @@ impl RecordStore {
         since: &str,
         calls: &[CallsRow],
         waiting: &[WaitingRow],
-    ) -> Result<bool, StoreError> {
+    ) -> Result<bool> {
         transact!(self, Durability::Unsynced, |store| {
             if tip(store).await?.0 != copied {
                 return Ok(false);
@@ -167,7 +167,7 @@ impl RecordStore {
     }
 
     /// Whether one of this machine's windows looks after this change.
-    pub(super) async fn looks_after(&self, id: &str) -> Result<bool, StoreError> {
+    pub(super) async fn looks_after(&self, id: &str) -> Result<bool> {
         let change = self.store.lock().await.change(id).await?;
         Ok(change.is_some_and(|change| !change.is_elsewhere() && change.is_under_way()))
     }
@@ -175,7 +175,7 @@ impl RecordStore {
     /// Takes on a change left by a desk that is gone: this window looks after it. If this desk knows that it
     /// was made, or settled by hand, the others learn that once the line is copied. If this desk knows that
     /// it was not made, a person takes it up or drops it, whatever was recorded of it elsewhere.
-    pub(super) async fn take_on(&self, change: &ChangeRow, now: DateTime<Utc>) -> Result<(), StoreError> {
+    pub(super) async fn take_on(&self, change: &ChangeRow, now: DateTime<Utc>) -> Result<()> {
         transact!(self, |store| {
             let here = store.change(&change.id).await?.filter(|here| !here.is_under_way());
             let not_there = || ChangeRow {
@@ -203,7 +203,7 @@ impl RecordStore {
     }
 }
 
-async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart, StoreError> {
+async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
     let lines = store.lines_after(seq).await?;
     let ids: BTreeSet<&str> = lines.iter().filter_map(|line| line.intent.as_deref()).collect();
     let (mut changes, mut elsewhere, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
@@ -223,7 +223,7 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart, Stor
     Ok(JournalPart { lines, changes, elsewhere, waiting })
 }
 
-async fn keep_changes(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<(), StoreError> {
+async fn keep_changes(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<()> {
     for changes in changes.chunks(AT_ONCE) {
         let ids: Vec<&str> = changes.iter().map(|change| change.id.as_str()).collect();
         let there = store.changes_among(&ids).await?.into_iter().map(|here| (here.id.clone(), here));

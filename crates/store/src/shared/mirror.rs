@@ -8,9 +8,9 @@ use serde::Deserialize;
 
 use super::journal::MirrorPosition;
 use super::{Collision, SharedStore};
-use crate::change_rows::{ChangeRow, ELSEWHERE};
+use crate::change_row::{ChangeRow, ELSEWHERE};
 use crate::witness::{Older, WitnessFile, older};
-use crate::{RecordId, RecordStore, StoreError, written};
+use crate::{RecordId, RecordStore, Result, written};
 
 /// How far back others' changes are read when a desk opens. The clinics tell about older ones.
 const BACK: TimeDelta = TimeDelta::days(2);
@@ -63,7 +63,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn elsewhere_among(&self, changes: &[RecordId]) -> Result<Vec<ForeignChange>, StoreError> {
+    pub async fn elsewhere_among(&self, changes: &[RecordId]) -> Result<Vec<ForeignChange>> {
         let mut store = self.store.lock().await;
         let own = store.lease();
         let mut elsewhere = Vec::new();
@@ -88,11 +88,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached, or the desk's own records can't be written.
-    pub async fn mirror_changes(
-        &self,
-        local: &RecordStore,
-        now: DateTime<Utc>,
-    ) -> Result<MirrorProgress, StoreError> {
+    pub async fn mirror_changes(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<MirrorProgress> {
         let mut mirrored = MirrorProgress::default();
         if self.mirrored.load(Ordering::Relaxed) < 0 {
             let (to, older) = self.go_on_from(local, &written(now - BACK)).await?;
@@ -130,7 +126,7 @@ impl SharedStore {
     /// Returns the number up to which the desk's own records have others' changes, as an earlier connection
     /// left them. If the shared ones don't continue from there, because they were restored from an older state,
     /// starts again with the changes since a moment.
-    async fn go_on_from(&self, local: &RecordStore, since: &str) -> Result<(i64, Option<Older>), StoreError> {
+    async fn go_on_from(&self, local: &RecordStore, since: &str) -> Result<(i64, Option<Older>)> {
         let mut lacks = None;
         if let Some(MirrorPosition { seq, line: (line, hash) }) = local.mirrored().await? {
             lacks = older(WitnessFile::Head(line, hash), &mut **self.records.store.lock().await).await?;
@@ -151,12 +147,12 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached.
-    pub async fn desk_of(&self, change: &ForeignChange) -> Result<Option<String>, StoreError> {
+    pub async fn desk_of(&self, change: &ForeignChange) -> Result<Option<String>> {
         self.desks.desk_of(&change.lease).await
     }
 
     /// Returns the next changes in order, and this desk's lease.
-    async fn next_changes(&self) -> Result<(Vec<Numbered>, String), StoreError> {
+    async fn next_changes(&self) -> Result<(Vec<Numbered>, String)> {
         const NEXT: &str = "SELECT *, (SELECT seq FROM audit ORDER BY seq DESC LIMIT 1) AS tip_seq, \
              (SELECT hash FROM audit ORDER BY seq DESC LIMIT 1) AS tip_hash FROM changes WHERE seq > $1 \
              ORDER BY seq LIMIT 1000";
@@ -169,7 +165,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// As for [`mirror_changes`](SharedStore::mirror_changes).
-    pub async fn mirror_lists(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<(), StoreError> {
+    pub async fn mirror_lists(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<()> {
         self.owes_lists.store(true, Ordering::Relaxed);
         let since = written(now - BACK);
         let (calls, waiting) = self.records.lists(&since).await?;
@@ -182,7 +178,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// As for [`mirror_changes`](SharedStore::mirror_changes).
-    pub async fn mirror_owed_lists(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<(), StoreError> {
+    pub async fn mirror_owed_lists(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<()> {
         if self.owes_lists.load(Ordering::Relaxed) { self.mirror_lists(local, now).await } else { Ok(()) }
     }
 }

@@ -20,12 +20,13 @@ use chrono::{DateTime, Utc};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
-use super::database::{Desks, Round, Store, StoreNews};
+use super::database::Store;
+use super::desks::{Desks, Round, StoreNews};
 use super::migrate::{self, Schema};
 use super::postgres::{self, Leases, Postgres, Server};
 use super::seal::{Fingerprint, Seal};
 use super::witness::Witness;
-use super::{RecordId, RecordStore, StoreError, Who, key};
+use super::{RecordId, RecordStore, Result, StoreError, Who, key};
 use crate::audit::tip;
 use crate::{HeldTime, moment, written};
 use booking::{AppointmentRef, ClinicId, Hold, Mode, Provider, Slot};
@@ -68,12 +69,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached or refuses, or the records were sealed with another key.
-    pub async fn set_up(
-        server: &Server,
-        folder: &Path,
-        mode: Mode,
-        role: Option<&str>,
-    ) -> Result<(), StoreError> {
+    pub async fn set_up(server: &Server, folder: &Path, mode: Mode, role: Option<&str>) -> Result<()> {
         let server = &server.primary().await?;
         let mut owner = server.reach(mode, "").await?;
         postgres::make_schema(&mut owner, mode).await?;
@@ -90,7 +86,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// As for [`set_up`](SharedStore::set_up).
-    pub async fn set_up_in(mut store: Box<dyn Store>, folder: &Path, mode: Mode) -> Result<(), StoreError> {
+    pub async fn set_up_in(mut store: Box<dyn Store>, folder: &Path, mode: Mode) -> Result<()> {
         if migrate::bring_up(&mut *store, false).await? == Schema::Later {
             migrate::check(&mut *store).await?;
         }
@@ -115,7 +111,7 @@ impl SharedStore {
         clinics: Vec<ClinicId>,
         who: Who,
         journal: String,
-    ) -> Result<SharedStore, StoreError> {
+    ) -> Result<SharedStore> {
         let server = &server.primary().await?;
         let window = Uuid::new_v4().to_string();
         let connection = server.reach(mode, &window).await?;
@@ -140,7 +136,7 @@ impl SharedStore {
         clinics: Vec<ClinicId>,
         who: Who,
         journal: String,
-    ) -> Result<SharedStore, StoreError> {
+    ) -> Result<SharedStore> {
         migrate::check(&mut *store).await?;
         let seal = Seal::existing(folder)?;
         let records = RecordStore::over(store, folder, mode, clinics, seal, who).await?;
@@ -157,7 +153,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached.
-    pub async fn renew(&self) -> Result<bool, StoreError> {
+    pub async fn renew(&self) -> Result<bool> {
         self.desks.renew().await
     }
 
@@ -165,7 +161,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached.
-    pub async fn look_around(&self) -> Result<Round, StoreError> {
+    pub async fn look_around(&self) -> Result<Round> {
         let round = self.desks.look_around().await?;
         if self.desks.round_trip() < NEAR
             && let Ok(mut store) = self.records.store.try_lock()
@@ -179,7 +175,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// If somebody does, or the server can't be reached.
-    pub async fn check_writable(&self) -> Result<(), StoreError> {
+    pub async fn check_writable(&self) -> Result<()> {
         self.records.store.lock().await.check_writable().await
     }
 
@@ -197,7 +193,7 @@ impl SharedStore {
         of: &AppointmentRef,
         but: RecordId,
         now: DateTime<Utc>,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<bool> {
         self.records.is_changed_lately(of, but, now).await
     }
 
@@ -205,7 +201,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached.
-    pub async fn listen(&self) -> Result<Box<dyn StoreNews>, StoreError> {
+    pub async fn listen(&self) -> Result<Box<dyn StoreNews>> {
         self.desks.listen().await
     }
 
@@ -214,7 +210,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached.
-    pub async fn give_back(&self, local: &RecordStore) -> Result<(), StoreError> {
+    pub async fn give_back(&self, local: &RecordStore) -> Result<()> {
         let renewed = self.desks.renew_as().await?;
         if local.is_only_window().await? {
             // Nobody else writes meanwhile.
@@ -244,7 +240,7 @@ impl SharedStatus {
     ///
     /// # Errors
     /// If the server can't be reached, nothing is set up there, or the key is another one.
-    pub async fn of(server: &Server, folder: &Path, mode: Mode) -> Result<SharedStatus, StoreError> {
+    pub async fn of(server: &Server, folder: &Path, mode: Mode) -> Result<SharedStatus> {
         let server = &server.primary().await?;
         server.check(mode).await?;
         let (mut store, leases) = postgres::without_lease(server, mode);
@@ -262,7 +258,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached: then the others don't know.
-    pub async fn hold(&self, window: &str, held: Option<(&Provider, Slot)>) -> Result<(), StoreError> {
+    pub async fn hold(&self, window: &str, held: Option<(&Provider, Slot)>) -> Result<()> {
         let held = held.map(|(provider, slot)| HeldTime {
             clinic: provider.clinic().word().to_owned(),
             provider: provider.id(),
@@ -277,7 +273,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached.
-    pub async fn held(&self) -> Result<Vec<Hold>, StoreError> {
+    pub async fn held(&self) -> Result<Vec<Hold>> {
         let rows = self.desks.held().await?;
         Ok(rows.into_iter().filter_map(|row| self.read_hold(row)).collect())
     }

@@ -6,9 +6,10 @@ use chrono::{DateTime, Utc};
 
 use super::{Collision, SharedStore};
 use crate::audit::AuditAction;
-use crate::change_rows::ChangeRow;
-use crate::database::{Round, Store};
-use crate::{RecordStore, StoreError, begin, end};
+use crate::change_row::ChangeRow;
+use crate::database::Store;
+use crate::desks::Round;
+use crate::{RecordStore, Result, begin, end};
 use booking::{Settlement, Unsettled};
 
 /// The changes taken over.
@@ -27,11 +28,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached; then another desk, or the next attempt, finds the same.
-    pub async fn take_over(
-        &self,
-        local: &RecordStore,
-        now: DateTime<Utc>,
-    ) -> Result<ChangesTakenOver, StoreError> {
+    pub async fn take_over(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<ChangesTakenOver> {
         let mut untold = self.untold.lock().await;
         // Changes that are settled here and not copied yet are not taken on.
         self.copy_part_by_part(local, &mut untold, None).await?;
@@ -67,7 +64,7 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the desk's own records can't be read.
-    pub async fn is_any_left(&self, local: &RecordStore, round: &Round) -> Result<bool, StoreError> {
+    pub async fn is_any_left(&self, local: &RecordStore, round: &Round) -> Result<bool> {
         let mut is_any = round.is_any_left;
         for id in &round.open {
             is_any = is_any || !local.looks_after(id).await?;
@@ -81,7 +78,7 @@ impl SharedStore {
         local: &RecordStore,
         untold: &mut Vec<Collision>,
         now: DateTime<Utc>,
-    ) -> Result<Vec<ChangeRow>, StoreError> {
+    ) -> Result<Vec<ChangeRow>> {
         let mut store = self.records.store.lock().await;
         let (mut leases, own) = (store.leases_of_changes("").await?, store.lease());
         drop(store);
@@ -97,7 +94,7 @@ impl SharedStore {
 
     /// Returns the open changes of desks whose lease has lapsed: they are under this desk's lease from then
     /// on.
-    async fn take_left(&self, leases: Vec<String>, now: DateTime<Utc>) -> Result<Vec<ChangeRow>, StoreError> {
+    async fn take_left(&self, leases: Vec<String>, now: DateTime<Utc>) -> Result<Vec<ChangeRow>> {
         let mut store = self.records.store.lock().await;
         let vacant = store.take_vacant(leases).await?;
         let mut taken = Vec::new();
@@ -116,7 +113,7 @@ impl SharedStore {
         local: &RecordStore,
         untold: &mut Vec<Collision>,
         now: DateTime<Utc>,
-    ) -> Result<Vec<ChangeRow>, StoreError> {
+    ) -> Result<Vec<ChangeRow>> {
         let mut store = self.records.store.lock().await;
         let own = store.lease();
         let mut ids = HashSet::new();
@@ -143,7 +140,7 @@ impl SharedStore {
         store: &mut dyn Store,
         lease: &str,
         now: DateTime<Utc>,
-    ) -> Result<Vec<ChangeRow>, StoreError> {
+    ) -> Result<Vec<ChangeRow>> {
         let rows = rows_under(store, lease).await?;
         let rows = self.sending_no_more(store, rows, now).await?;
         let own = store.lease();
@@ -157,7 +154,7 @@ impl SharedStore {
         store: &mut dyn Store,
         mut rows: Vec<ChangeRow>,
         now: DateTime<Utc>,
-    ) -> Result<Vec<ChangeRow>, StoreError> {
+    ) -> Result<Vec<ChangeRow>> {
         for row in rows.iter_mut().filter(|row| row.is(AuditAction::Sending)) {
             if let Some(id) = row.id() {
                 self.records.settle_in(store, id, &Settlement::Unknown, now).await?;
@@ -170,7 +167,7 @@ impl SharedStore {
     }
 }
 
-async fn rows_under(store: &mut dyn Store, lease: &str) -> Result<Vec<ChangeRow>, StoreError> {
+async fn rows_under(store: &mut dyn Store, lease: &str) -> Result<Vec<ChangeRow>> {
     let mut rows = store.changes_in(["sending", "unknown"], lease).await?;
     rows.extend(store.changes_in(["not-there", "queued"], lease).await?);
     Ok(rows)

@@ -14,7 +14,7 @@ use super::Sqlite;
 use super::instance_lock::InstanceLock;
 use super::{BROKEN_FILE, SQLITE_BUSY, has_code};
 use crate::database::Durability;
-use crate::error::{SetAside, StoreError, Trouble};
+use crate::error::{Result, SetAside, StoreError, Trouble};
 use crate::migrate::{Schema, bring_up};
 use booking::Mode;
 
@@ -32,7 +32,7 @@ pub(crate) async fn open(
     mode: Mode,
     were_there: bool,
     now: DateTime<Utc>,
-) -> Result<(Sqlite, Option<SetAside>), StoreError> {
+) -> Result<(Sqlite, Option<SetAside>)> {
     let lock = InstanceLock::take(folder, mode)?;
     let is_alone = lock.is_alone(folder, mode);
     let path = path(folder, mode);
@@ -43,7 +43,7 @@ pub(crate) async fn open(
     if !is_alone? {
         return Err(StoreError::InUse(path, why));
     }
-    let kept = set_aside(&path, now).map_err(|source| StoreError::File { path: path.clone(), source })?;
+    let kept = set_aside(&path, now).map_err(StoreError::at(&path))?;
     match try_to_open(folder, mode, false, None).await? {
         Ok(store) => Ok((Sqlite { lock: Some(lock), ..store }, Some(SetAside { path: kept, why }))),
         Err(why) => Err(StoreError::InUse(path, why)),
@@ -51,7 +51,7 @@ pub(crate) async fn open(
 }
 
 /// Opens an existing file, and changes nothing but its tables; `None` if there never was one.
-pub(crate) async fn open_existing(folder: &Path, mode: Mode) -> Result<Option<Sqlite>, StoreError> {
+pub(crate) async fn open_existing(folder: &Path, mode: Mode) -> Result<Option<Sqlite>> {
     let path = path(folder, mode);
     let were_there = InstanceLock::ever_taken(folder, mode);
     let trouble = match path.try_exists() {
@@ -71,14 +71,14 @@ async fn try_to_open(
     mode: Mode,
     were_there: bool,
     now: Option<DateTime<Utc>>,
-) -> Result<Result<Sqlite, Trouble>, StoreError> {
+) -> Result<Result<Sqlite, Trouble>> {
     let path = path(folder, mode);
-    let length = make_private(&path).map_err(|source| StoreError::File { path: path.clone(), source })?;
+    let length = make_private(&path).map_err(StoreError::at(&path))?;
     // SQLite would silently start anew, and discard the files beside it.
     if length == 0 && (were_there || is_left_of(&path)) {
         return Ok(Err(Trouble::Gone));
     }
-    if is_cut_off(&path, length).map_err(|source| StoreError::File { path: path.clone(), source })? {
+    if is_cut_off(&path, length).map_err(StoreError::at(&path))? {
         return Ok(Err(Trouble::Broken));
     }
     let looked_through = async {

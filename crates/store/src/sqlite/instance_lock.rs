@@ -6,7 +6,7 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use crate::StoreError;
+use crate::{Result, StoreError};
 use booking::Mode;
 
 /// More windows than this on the same records are a mistake.
@@ -31,7 +31,7 @@ impl Drop for InstanceLock {
 
 impl InstanceLock {
     /// Takes the first free lock.
-    pub(super) fn take(folder: &Path, mode: Mode) -> Result<InstanceLock, StoreError> {
+    pub(super) fn take(folder: &Path, mode: Mode) -> Result<InstanceLock> {
         for number in 1..=WINDOWS {
             if let Some(lock) = InstanceLock::try_take(folder, mode, number)? {
                 return Ok(lock);
@@ -41,18 +41,14 @@ impl InstanceLock {
     }
 
     /// Takes this lock, unless a window has it.
-    pub(super) fn try_take(
-        folder: &Path,
-        mode: Mode,
-        number: u32,
-    ) -> Result<Option<InstanceLock>, StoreError> {
+    pub(super) fn try_take(folder: &Path, mode: Mode, number: u32) -> Result<Option<InstanceLock>> {
         let path = path(folder, mode, number);
-        let said = |source| StoreError::File { path: path.clone(), source };
-        let file = OpenOptions::new().append(true).create(true).mode(0o600).open(&path).map_err(said)?;
+        let file = OpenOptions::new().append(true).create(true).mode(0o600).open(&path);
+        let file = file.map_err(StoreError::at(&path))?;
         match file.try_lock() {
             Ok(()) => Ok(Some(InstanceLock { number, lock: file })),
             Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(source)) => Err(StoreError::File { path, source }),
+            Err(TryLockError::Error(source)) => Err(StoreError::at(&path)(source)),
         }
     }
 
@@ -70,7 +66,7 @@ impl InstanceLock {
     }
 
     /// Whether no other window has the same records open.
-    pub(super) fn is_alone(&self, folder: &Path, mode: Mode) -> Result<bool, StoreError> {
+    pub(super) fn is_alone(&self, folder: &Path, mode: Mode) -> Result<bool> {
         for number in (1..=WINDOWS).filter(|number| *number != self.number) {
             // A lock that nobody ever had has no file, and gets none.
             if path(folder, mode, number).exists() && InstanceLock::try_take(folder, mode, number)?.is_none()

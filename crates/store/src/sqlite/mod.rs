@@ -15,8 +15,9 @@ use sqlx::query::Query;
 use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
 use sqlx::{AssertSqlSafe, Column, Connection, Row as _, TypeInfo, ValueRef, query, query_scalar};
 
-use super::StoreError;
-use super::database::{DbFuture, Durability, Erasing, Lease, QueryRows, Statement, Store};
+use super::database::{DbFuture, Durability, Erasing, QueryRows, Statement, Store};
+use super::desks::Lease;
+use super::{Result, StoreError};
 use booking::Mode;
 
 pub(super) use file::{is_aside, open, open_existing};
@@ -63,7 +64,7 @@ pub(super) struct Sqlite {
 
 impl Sqlite {
     /// Sets the durability of the next write, if it changes: setting it costs as much as a write.
-    async fn write_with(&mut self, durability: Durability) -> Result<(), StoreError> {
+    async fn write_with(&mut self, durability: Durability) -> Result<()> {
         if self.durability != durability {
             self.command(match durability {
                 Durability::Synced => "PRAGMA synchronous = FULL",
@@ -171,7 +172,7 @@ impl Store for Sqlite {
         }
     }
 
-    fn is_only_window(&self) -> Result<bool, StoreError> {
+    fn is_only_window(&self) -> Result<bool> {
         self.lock.as_ref().map_or(Ok(false), |lock| lock.is_alone(&self.folder, self.mode))
     }
 
@@ -225,16 +226,16 @@ pub(super) fn is_there(folder: &Path, mode: Mode) -> bool {
 ///
 /// # Errors
 /// If a window has.
-pub(super) fn alone(folder: &Path, mode: Mode) -> Result<impl Drop, StoreError> {
+pub(super) fn alone(folder: &Path, mode: Mode) -> Result<impl Drop> {
     let lock = InstanceLock::take(folder, mode)?;
     if lock.is_alone(folder, mode)? { Ok(lock) } else { Err(StoreError::Open(file::path(folder, mode))) }
 }
 
 /// Renames a mode's file, which no window may have open.
-pub(super) fn put_aside(folder: &Path, mode: Mode, now: DateTime<Utc>) -> Result<PathBuf, StoreError> {
+pub(super) fn put_aside(folder: &Path, mode: Mode, now: DateTime<Utc>) -> Result<PathBuf> {
     let _alone = alone(folder, mode)?;
     let path = file::path(folder, mode);
-    file::set_aside(&path, now).map_err(|source| StoreError::File { path, source })
+    file::set_aside(&path, now).map_err(StoreError::at(&path))
 }
 
 /// Returns the meaning of an SQLite error.

@@ -1,0 +1,188 @@
+//! One change, as it is stored.
+
+use std::slice;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::audit::AuditEntry;
+use super::database::Statement;
+use super::{AuditAction, RecordId, Result, moment};
+use booking::ChangeKind;
+
+/// One change, as it is stored. Times are UTC texts ([`super::written`]).
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct ChangeRow {
+    pub(super) id: String,
+    /// The lease of the window that looks after it.
+    pub(super) lease: String,
+    pub(super) kind: String,
+    pub(super) state: String,
+    #[serde(rename = "vendor")]
+    pub(super) clinic: String,
+    /// The appointment that it changes; `None` for a new one.
+    pub(super) about: Option<String>,
+    /// The patient's id, or a pseudonym of the text typed instead.
+    pub(super) person: Option<String>,
+    pub(super) provider: Option<String>,
+    pub(super) starts_at: Option<String>,
+    pub(super) ends_at: Option<String>,
+    /// When the provider is free again, if it takes up the provider's time.
+    pub(super) busy_until: Option<String>,
+    /// The old start of an appointment that gets another time.
+    pub(super) old_starts_at: Option<String>,
+    pub(super) appointment: Option<String>,
+    pub(super) result: Option<String>,
+    /// Whether it is sent despite a conflict, or may be: [`OVERRIDES`] or [`ALONE`].
+    pub(super) overrides: Option<String>,
+    pub(super) operator: Option<String>,
+    pub(super) desk: Option<String>,
+    pub(super) prepared_at: String,
+    pub(super) changed_at: String,
+    /// The sealed payload; `None` once it is settled.
+    pub(super) sealed: Option<String>,
+    /// The mark of the file row that came to this change last.
+    pub(super) row_mark: Option<String>,
+    /// The sealed language of the patient; `None` for changes recorded by an earlier version.
+    pub(super) measured: Option<String>,
+    /// The appointment that it claims while it is under way: the one that it alters or replaces. `None` if
+    /// another change had claimed that one before, and for changes recorded by an earlier version.
+    pub(super) claims: Option<String>,
+    /// The appointment made by the first step, if this is the second step.
+    pub(super) follows: Option<String>,
+    /// The old status of an appointment whose time stays; `None` for changes recorded by an earlier version.
+    pub(super) old_status: Option<String>,
+}
+
+impl ChangeRow {
+    pub(super) fn id(&self) -> Option<RecordId> {
+        self.id.parse::<Uuid>().ok().map(RecordId::from)
+    }
+
+    pub(super) fn is(&self, state: AuditAction) -> bool {
+        self.state == state.word()
+    }
+
+    /// Whether another desk looks after it.
+    pub(super) fn is_elsewhere(&self) -> bool {
+        self.lease.starts_with(ELSEWHERE)
+    }
+
+    /// Whether another desk looks after it, or is to settle what this one knows not to be made.
+    pub(super) fn is_another_desks(&self) -> bool {
+        let is_not_made = self.is(AuditAction::NotSent) || self.is(AuditAction::Refused);
+        self.is_elsewhere() || (self.lease == KNOWN_HERE && is_not_made)
+    }
+
+    /// Whether another window of this machine looks after it or has settled it, under another lease than `own`.
+    pub(super) fn is_another_windows(&self, own: &str) -> bool {
+        !self.is_elsewhere() && self.lease != KNOWN_HERE && self.lease != own
+    }
+
+    /// Whether the outcome is still unknown.
+    pub(super) fn is_open(&self) -> bool {
+        [AuditAction::Sending, AuditAction::Unknown, AuditAction::NotThere]
+            .into_iter()
+            .any(|state| self.is(state))
+    }
+
+    /// Whether the change still needs someone to look after it.
+    pub(super) fn is_under_way(&self) -> bool {
+        self.is_open() || self.is(AuditAction::Queued)
+    }
+
+    /// Whether it is open, overrides no conflict, and overlaps the time of another: a shared database holds
+    /// no two such changes.
+    pub(super) fn keeps_out(&self, other: &ChangeRow) -> bool {
+        let is_open = [AuditAction::Sending, AuditAction::Unknown, AuditAction::Queued]
+            .into_iter()
+            .any(|state| self.is(state));
+        let is_before = |one: &ChangeRow, other: &ChangeRow| {
+            one.starts_at.as_ref().zip(other.busy_until.as_ref()).is_some_and(|(start, until)| start < until)
+        };
+        let provider = |row: &ChangeRow| row.provider.as_ref().map(|provider| provider.to_lowercase());
+        is_open
+            && self.overrides.is_none()
+            && self.clinic == other.clinic
+            && self.provider.is_some()
+            && provider(self) == provider(other)
+            && is_before(self, other)
+            && is_before(other, self)
+    }
+
+    /// Whether no other change of its appointment may be sent now.
+    pub(super) fn holds_appointment(&self) -> bool {
+        let is_sent = self.is(AuditAction::Sending) || self.is(AuditAction::Unknown);
+        is_sent || self.is_unmade_second_step() || (self.follows.is_some() && self.is(AuditAction::Queued))
+    }
+
+    /// Whether this is a move of unknown outcome whose appointment was found at another time: it takes up no
+    /// time.
+    pub(super) fn is_elsewhere_than_moved(&self) -> bool {
+        let is_move = self.kind == ChangeKind::Move.word() && self.is(AuditAction::Unknown);
+        is_move && self.provider.is_some() && self.starts_at.is_some() && self.busy_until.is_none()
+    }
+
+    /// Whether it is a second step that is certainly not made.
+    pub(super) fn is_unmade_second_step(&self) -> bool {
+        self.follows.is_some() && self.is(AuditAction::NotThere)
+    }
+
+    /// Returns the statement that updates the state, its time, the resulting appointment, the outcome, the
+    /// payload, the lease, the measurements and until when it takes time up.
+    pub(super) fn update(&self) -> Statement {
+        let update = "UPDATE changes SET state = $1, changed_at = $2, appointment = $3, result = $4, sealed = $5, \
+             lease = $6, measured = $7, busy_until = $8 WHERE id = $9";
+        let ChangeRow { id, lease, state, changed_at, appointment, result, sealed, measured, .. } =
+            self.clone();
+        let ([state, changed_at, lease, id], busy_until) =
+            ([state, changed_at, lease, id].map(Some), self.busy_until.clone());
+        let values = [state, changed_at, appointment, result, sealed, lease, measured, busy_until, id];
+        Statement::new(update, values)
+    }
+
+    /// Returns the statement that updates the state as well as the overrides.
+    pub(super) fn update_with_overrides(&self) -> Statement {
+        let mut update = self.update();
+        update.sql = update.sql.replace(" WHERE id = $9", ", overrides = $10 WHERE id = $9").into();
+        update.values.push(self.overrides.clone().into());
+        update
+    }
+
+    /// Returns the statement that inserts the change.
+    pub(super) fn insertion(&self) -> Result<Statement> {
+        Statement::insert("changes", slice::from_ref(self))
+    }
+
+    pub(super) fn start(&self) -> Option<DateTime<Utc>> {
+        moment(self.starts_at.as_deref()?)
+    }
+
+    /// Returns the audit entry common to all of its steps.
+    pub(super) fn about(self) -> AuditEntry {
+        AuditEntry {
+            intent: self.id(),
+            clinic: Some(self.clinic.clone()),
+            start: self.start(),
+            kind: self.kind.parse().ok().map(ChangeKind::word),
+            person: self.person,
+            provider: self.provider,
+            appointment: self.appointment.or(self.about),
+            ..AuditEntry::default()
+        }
+    }
+}
+
+/// The prefix of the lease of another desk's change in these records: no window's lease begins with it.
+pub(super) const ELSEWHERE: char = '@';
+
+/// The lease, in these records, of another desk's change about which this desk knows more: no window's lease
+/// has this name.
+pub(super) const KNOWN_HERE: &str = "known-here";
+
+/// The value of [`ChangeRow::overrides`] for a change sent while the shared records could not be reached.
+pub(super) const ALONE: &str = "alone";
+
+/// The value of [`ChangeRow::overrides`] for a change sent despite a conflict.
+pub(super) const OVERRIDES: &str = "yes";

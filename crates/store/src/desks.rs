@@ -1,0 +1,156 @@
+//! The interface of a database that desks share: which desks are at work under which leases, which times they
+//! hold, and news of what they write.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::database::{DbFuture, Statement};
+
+/// Returns whether the lease under which a change was claimed certainly still holds.
+pub type LeaseCheck = Arc<dyn Fn() -> bool + Send + Sync>;
+
+/// The services of a database that desks share, beside holding their records: which desks are at work, and
+/// which times they hold. Only the database's clock counts.
+pub trait Desks: fmt::Debug + Send + Sync {
+    /// Returns the number of this desk's lease; zero before it has one.
+    fn own(&self) -> i64;
+
+    /// Renews this desk's lease for ten seconds, or takes a new one if it has lapsed and another desk has
+    /// taken it. Returns whether it was still this desk's own.
+    fn renew(&self) -> DbFuture<'_, bool>;
+
+    /// Returns a function that tells whether the present lease certainly still holds: it compares the lease's
+    /// number, and the time since the last answered renewal was sent, on a clock that continues while the
+    /// machine sleeps.
+    fn fence(&self) -> LeaseCheck {
+        Arc::new(|| true)
+    }
+
+    /// Renews the lease and checks for news: the periodic work of an idle desk.
+    fn look_around(&self) -> DbFuture<'_, Round>;
+
+    /// Returns how long the last periodic check took: a round trip to the database.
+    fn round_trip(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    /// Renews the lease. Returns the resulting version of its row: every renewal, by any window, makes
+    /// another.
+    fn renew_as(&self) -> DbFuture<'_, String>;
+
+    /// Returns the statement that lets this desk's lease lapse at once, unless a window has renewed it since
+    /// that version of its row, or a change is open under it; and notifies the desks.
+    fn lapse(&self, renewed: String) -> Statement;
+
+    /// Returns the names of the desks whose lease has not lapsed, including this one.
+    fn at_work(&self) -> DbFuture<'_, Vec<Option<String>>>;
+
+    /// Returns the other desks whose lease has not lapsed, by the names of their own records.
+    fn others(&self) -> DbFuture<'_, Vec<DeskAtWork>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    /// Returns the statement that notifies the desks, once it is committed, of a draft that was handed over.
+    fn notify_drafts(&self) -> Option<Statement> {
+        None
+    }
+
+    /// Returns the name of the desk with a lease; `None` if it has no name, or if the lease is gone.
+    fn desk_of<'a>(&'a self, lease: &'a str) -> DbFuture<'a, Option<String>>;
+
+    /// Holds a time for a window of this desk, in place of the one before; `None` releases it.
+    fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> DbFuture<'a, ()>;
+
+    /// Returns the times held under other leases that have not lapsed.
+    fn held(&self) -> DbFuture<'_, Vec<HeldTime>>;
+
+    /// Subscribes to everything that is written from now on.
+    fn listen(&self) -> DbFuture<'_, Box<dyn StoreNews>>;
+
+    /// Closes the connections.
+    fn close(&self) -> DbFuture<'_, ()>;
+
+    /// Returns a marker that is dropped with the last user of this desk's lease.
+    #[cfg(test)]
+    fn marker(&self) -> std::sync::Weak<std::sync::atomic::AtomicI64>;
+}
+
+/// The result of a periodic check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Round {
+    /// Whether the lease was still this desk's own.
+    pub is_own: bool,
+    /// A number that changes if the desks at work, or their names, change.
+    pub others: i64,
+    /// Whether changes are open under a lapsed lease.
+    pub is_any_left: bool,
+    /// The ids of the changes that are open under this desk's lease.
+    pub open: Vec<String>,
+}
+
+/// A desk at work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskAtWork {
+    /// The name of its own records among those that are copied.
+    pub id: String,
+    /// The display name.
+    pub name: Option<String>,
+}
+
+/// Notifications of others' writes, as they are committed.
+pub trait StoreNews: fmt::Debug + Send {
+    /// Waits for the next notification, and includes those received by then: many writes at once are read
+    /// once. Fails if the connection was lost: then anything may have been written.
+    fn next(&mut self) -> DbFuture<'_, WrittenKinds>;
+}
+
+/// The kinds of records written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WrittenKinds {
+    /// Changes.
+    pub records: bool,
+    /// Calls or the waiting list.
+    pub lists: bool,
+    /// Held times.
+    pub holds: bool,
+    /// A draft was handed over.
+    pub drafts: bool,
+    /// The desks at work have changed.
+    pub desks: bool,
+}
+
+/// A held time, as it is stored: moments are UTC texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldTime {
+    /// The word of the clinic API.
+    pub clinic: String,
+    /// The id of the practitioner or location.
+    pub provider: String,
+    /// The start.
+    pub starts_at: String,
+    /// The end.
+    pub busy_until: String,
+    /// The name of the desk.
+    pub desk: Option<String>,
+}
+
+/// A lease taken from a window that is gone.
+pub struct Lease {
+    pub(super) name: String,
+    /// Releases the lease when dropped.
+    _held: Box<dyn Send>,
+}
+
+impl fmt::Debug for Lease {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Lease").field(&self.name).finish()
+    }
+}
+
+impl Lease {
+    /// Creates a lease with that name, for as long as `held` exists.
+    pub fn new(name: String, held: impl Send + 'static) -> Lease {
+        Lease { name, _held: Box::new(held) }
+    }
+}

@@ -1,0 +1,78 @@
+//! A change about to be sent, and the name of a change in the records.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::audit::AuditEntry;
+use super::file_rows::RowMark;
+use booking::{Change, Claim, Personal, Spoken};
+
+/// The name of one change in the records; tells nothing about anyone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RecordId(Uuid);
+
+impl From<Uuid> for RecordId {
+    fn from(name: Uuid) -> RecordId {
+        RecordId(name)
+    }
+}
+
+impl From<RecordId> for Uuid {
+    fn from(id: RecordId) -> Uuid {
+        id.0
+    }
+}
+
+impl fmt::Display for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A change about to be sent.
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    /// The change.
+    pub change: Change,
+    /// The ids of appointments known before sending; a look-up must not mistake one of them for this change.
+    pub stood_before: Vec<String>,
+    /// The recorded changes for the same visit or time despite which it is sent.
+    pub known_claims: Vec<Uuid>,
+    /// The override, for the audit trail.
+    pub in_spite_of: Option<AuditEntry>,
+    /// The queued change that it continues, which leaves the queue.
+    pub takes_up: Option<RecordId>,
+    /// The rows of its own file of bookings: their times are no conflict, as they were confirmed with the
+    /// file.
+    pub file: Arc<HashSet<RowMark>>,
+    /// Whether it is sent although other desks can't see it yet.
+    pub goes_alone: bool,
+    /// The language in which the patient is written to, if known.
+    pub spoken: Option<Personal<Spoken>>,
+}
+
+impl Outgoing {
+    /// Whether it is sent despite that claim: the sender knows about the claim, or about its appointment.
+    pub(super) fn overrides_claim(&self, claim: &Claim) -> bool {
+        let is_known = |id: &String| self.stood_before.contains(id);
+        self.known_claims.contains(&claim.intent) || claim.appointment.as_ref().is_some_and(is_known)
+    }
+}
+
+impl<T: Into<Change>> From<T> for Outgoing {
+    fn from(change: T) -> Outgoing {
+        Outgoing {
+            change: change.into(),
+            stood_before: Vec::new(),
+            known_claims: Vec::new(),
+            in_spite_of: None,
+            takes_up: None,
+            file: Arc::default(),
+            goes_alone: false,
+            spoken: None,
+        }
+    }
+}
