@@ -14,7 +14,7 @@ use super::{
     footer, note,
 };
 use booking::{Appointment, Author, ClinicId, OnRecord, RecentChanges, RecordedChange};
-pub(super) use view::list_made_before;
+pub(super) use view::{latest, list_made_before};
 
 /// A list of changes that were made, the newest first.
 #[derive(Clone, Default)]
