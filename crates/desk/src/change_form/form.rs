@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::{Desk, Geometry, Part, ScreenShape, Submissions, problems, sharing, slots, waiting};
+use crate::{Desk, Part, Submissions, problems, sharing, slots, waiting};
 use booking::time::{Span, TimeProblem, Wish};
 use booking::{
     AppointmentRef, CancelReason, Change, ChangeKind, Free, Id, Problem, Slot, Spot, Status, time,
@@ -16,7 +16,7 @@ use crate::change_form::practitioner::{asks_for_provider, clock_of_move, move_in
 /// The maximum number of free times listed, and where the screen has no room for a day below them.
 const MOST_TIMES: usize = 60;
 const MOST_TIMES_ALONE: usize = 120;
-/// The minimum lines of a narrow screen with a day below the times.
+/// The minimum lines of a screen with a day below the times.
 const LEAST_WITH_DAY: u16 = 28;
 /// The maximum number of listed times before the old one.
 const MOST_EARLIER: usize = 3;
@@ -130,8 +130,7 @@ pub fn times_to_move_to(desk: &Desk) -> Vec<Slot> {
         slots::slots_held(desk, times, fits_held).into_iter().map(|(slot, _)| slot).collect();
     slots.extend(held);
     slots.sort_by_key(|slot| slot.start);
-    let is_alone = Geometry::of(desk).shape == ScreenShape::Narrow && desk.size.rows < LEAST_WITH_DAY;
-    slots.truncate(if is_alone { MOST_TIMES_ALONE } else { MOST_TIMES });
+    slots.truncate(if desk.size.rows < LEAST_WITH_DAY { MOST_TIMES_ALONE } else { MOST_TIMES });
     slots
 }
 

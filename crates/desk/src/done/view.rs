@@ -16,8 +16,6 @@ const MOST_WHO: u16 = 36;
 const MOST_BY: u16 = 24;
 /// The minimum columns for the present year and the desk's time zone.
 const ROOMY: u16 = 88;
-/// The minimum columns for birth dates in full, and for weekdays and providers.
-const BIRTHS: u16 = 70;
 
 /// The maximum number of changes in a list beside others, and the columns of the time and of the blanks in it.
 const MOST_LATEST: usize = 8;
@@ -60,16 +58,6 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
     let row_cells = |place: usize| {
         let [at, what, who, visit, by] = rows_of[place].texts.clone();
         let visit = if area.width < ROOMY { shortened(desk, visit, 0) } else { visit };
-        let change = done[place];
-        let [who, visit] = match change.start.filter(|_| area.width < BIRTHS && !shown.is_history()) {
-            Some(start) => {
-                let when = desk.short_moment(start, desk.zone_of_entry(change.into()));
-                let day = when.split_once(' ').map_or("", |(_, day)| day);
-                let who = day::name_and_birth(desk, change.clinic, &change.person, false).join(" ");
-                [who, day.to_owned()]
-            }
-            None => [who, visit],
-        };
         [at, what, who, visit, by].into_iter().zip(roles).collect()
     };
     let days: Vec<Option<NaiveDate>> = rows_of.iter().map(|row| row.day).collect();
@@ -120,11 +108,9 @@ pub(crate) fn latest(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let whos = widest(2)?.min(width.saturating_sub(whats + borns + whens + LATEST_GAPS));
     let mut page = Page::default();
     for [at, what, who, born, when] in rows {
-        page.line(vec![
-            (format!("{at:>5} {}  ", filled(&what, whats)), Role::Dim),
-            (filled(&who, whos), Role::Text),
-            (format!(" {}  {when}", filled(&born, borns)), Role::Dim),
-        ]);
+        let (made, visit) =
+            (format!("{at:>5} {}  ", filled(&what, whats)), format!(" {}  {when}", filled(&born, borns)));
+        page.line([(made, Role::Dim), (filled(&who, whos), Role::Text), (visit, Role::Dim)].into());
     }
     page.mark_since(0, Target::Key(footer::named(desk, Action::DoneToday).0));
     Some((say!(desk.setup.language, "done-title", count = done.len()), page))
