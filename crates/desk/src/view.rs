@@ -29,11 +29,17 @@ fn draw_screen(desk: &Desk, frame: &mut Frame) {
     }
     header::draw(desk, geometry.header, frame);
     tutor::draw(desk, geometry.strip, frame);
-    let is_wide = geometry.shape == ScreenShape::Wide;
-    let base = if is_wide { desk.overlays.beneath() } else { desk.overlays.top() };
+    // On a narrow screen the topmost list floats if it leaves enough of the desk in view.
+    let floating: Vec<(&Overlay, Rect)> = desk
+        .overlays
+        .floating()
+        .filter_map(|(overlay, widest)| Some((overlay, card(desk, overlay, widest, &geometry)?)))
+        .collect();
+    let is_bare = floating.len() < desk.overlays.floating().count();
+    let base = if is_bare { desk.overlays.top() } else { desk.overlays.beneath() };
     let mut cursor = draw_overlay(desk, base, &geometry, frame);
-    for (overlay, widest) in desk.overlays.floating().filter(|_| is_wide) {
-        cursor = draw_floating(desk, overlay, widest, &geometry, frame);
+    for (overlay, card) in floating.into_iter().filter(|_| !is_bare) {
+        cursor = draw_floating(desk, overlay, card, &geometry, frame);
     }
     footer::draw(desk, &geometry, frame);
     match QuestionBox::of(desk) {
@@ -80,20 +86,38 @@ fn above_day(desk: &Desk, overlay: &Overlay, geometry: &Geometry, frame: &mut Fr
     Rect { height: area.height - height, ..area }
 }
 
+/// Returns the area of a card over the desk, within its frame on a wide screen; `None` if a narrow one has no room for
+/// the desk below it.
+fn card(desk: &Desk, overlay: &Overlay, widest: u16, geometry: &Geometry) -> Option<Rect> {
+    let lines = |width| overlay.component().lines(desk, width);
+    if geometry.shape == ScreenShape::Wide {
+        return Some(geometry.floating(widest, lines).inner(EDGE));
+    }
+    let area = geometry.overlay();
+    let height = lines(area.width)?;
+    (height + panes::LEAST_RAIL < area.height).then_some(Rect { height, ..area })
+}
+
 /// Draws an overlay over what is drawn, which recedes. Returns the cursor.
 fn draw_floating(
     desk: &Desk,
     overlay: &Overlay,
-    widest: u16,
+    card: Rect,
     geometry: &Geometry,
     frame: &mut Frame,
 ) -> Option<Position> {
     frame.recede(geometry.body());
     frame.mark(geometry.body(), Target::Overlay);
-    let card = geometry.floating(widest, |width| overlay.component().lines(desk, width));
-    (card.top()..card.bottom()).for_each(|y| frame.blank(card.x, y, card.width, Role::Text));
-    frame.border(card, "", Role::Strong, Role::Focus);
-    overlay.component().draw(desk, card.inner(EDGE), frame)
+    let is_wide = geometry.shape == ScreenShape::Wide;
+    let outer = if is_wide { card.outer(EDGE) } else { Rect { height: card.height + 1, ..card } };
+    (outer.top()..outer.bottom()).for_each(|y| frame.blank(outer.x, y, outer.width, Role::Text));
+    match is_wide {
+        true => frame.border(outer, "", Role::Strong, Role::Focus),
+        false => {
+            frame.text(card.x, card.bottom(), card.width, &"─".repeat(card.width.into()), Role::Focus);
+        }
+    }
+    overlay.component().draw(desk, card, frame)
 }
 
 /// Draws an overlay in place of the form, beside the day that it is about. Returns the cursor.

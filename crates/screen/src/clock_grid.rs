@@ -64,8 +64,12 @@ pub struct GridBlock<'a> {
     pub lane: (u16, u16),
     /// The sign before the name, and the one on the lines below.
     pub signs: [&'static str; 2],
+    /// The time, if the line does not tell it: before the name, or where that is cut, on the second line.
+    pub time: String,
     /// The text on the first line.
     pub name: Cell,
+    /// A shorter name, if there is one, for where the name is cut.
+    pub short: String,
     /// The text at the end of that line, or on the second.
     pub status: Cell,
     /// The text behind the name if there is room for a part of it, behind the status on a second line, or on the
@@ -99,6 +103,23 @@ struct GridView<'b> {
 /// Returns the columns of each of `count` columns and the blank behind it.
 pub fn column_width(width: u16, indent: u16, count: usize) -> u16 {
     width.saturating_sub(indent + 1) / u16::try_from(count.max(1)).unwrap_or(u16::MAX)
+}
+
+impl GridBlock<'_> {
+    /// Returns the time for the second line, and the text of the first one, within this width.
+    fn on_first_line(&self, width: u16) -> (&str, String) {
+        let with_time = |name: &str| format!("{} {name}", self.time).trim_start().to_owned();
+        let names = [&*self.name.0, &*self.short].into_iter().filter(|name| !name.is_empty());
+        let fitting = |said: &String| cells(said) <= width;
+        match names.clone().map(with_time).find(fitting) {
+            Some(said) => ("", said),
+            None if self.lines.len() > 1 => {
+                let whole = names.clone().map(str::to_owned).find(fitting);
+                (&self.time, whole.or(names.last().map(str::to_owned)).unwrap_or_default())
+            }
+            None => ("", names.last().map(with_time).unwrap_or_default()),
+        }
+    }
 }
 
 impl ClockGrid<'_> {
@@ -215,7 +236,8 @@ impl GridView<'_> {
         let width = if lane + 1 < lanes { width.saturating_sub(1).max(1) } else { width };
         let height = block.lines.len();
         let role = |role| if block.is_chosen { Role::Chosen } else { role };
-        let name = cells(&block.name.0);
+        let (time, said) = block.on_first_line(width.saturating_sub(2));
+        let name = cells(&said);
         let (status, more) = ((&*block.status.0, role(block.status.1)), (block.more, role(Role::Dim)));
         let left = width.saturating_sub(2 + name);
         // On one line a warning is shortened rather than left out.
@@ -224,7 +246,8 @@ impl GridView<'_> {
         let is_status_beside = cells(status.0) + 2 <= left || is_cut;
         let kept = if is_status_beside { (cells(status.0) + 2).min(left) } else { 0 };
         let is_more_beside = LEAST_MORE.min(cells(more.0) + 2) <= left - kept;
-        let below = [(status, is_status_beside), (more, is_more_beside)].into_iter();
+        let below =
+            [((time, status.1), false), (status, is_status_beside), (more, is_more_beside)].into_iter();
         let below: Vec<(&str, Role)> = below
             .filter(|((said, _), is_beside)| !is_beside && !said.is_empty())
             .map(|(said, _)| said)
@@ -239,7 +262,7 @@ impl GridView<'_> {
             let part = |from: u16, to: u16| Rect { x: text.x + from, width: to.saturating_sub(from), ..text };
             match (number, &below[..]) {
                 (0, _) => {
-                    self.text(text, &block.name.0, role(block.name.1));
+                    self.text(text, &said, role(block.name.1));
                     if is_status_beside {
                         self.text(
                             part((text.width + 2).saturating_sub(kept), text.width),
@@ -251,7 +274,7 @@ impl GridView<'_> {
                         self.text(part(name + 2, text.width - kept), more.0, more.1);
                     }
                 }
-                (1, [first, second]) if height == 2 => {
+                (1, [first, second, ..]) if height == 2 => {
                     self.text(text, first.0, first.1);
                     self.text(part(cells(first.0) + 1, text.width), second.0, second.1);
                 }
@@ -298,7 +321,9 @@ mod tests {
             lines,
             lane,
             signs: ["○", "┃"],
+            time: String::new(),
             name: (name.to_owned(), Role::Text),
+            short: String::new(),
             status,
             more: "control",
             is_chosen: false,
@@ -380,6 +405,20 @@ mod tests {
         let line = |y| (0..area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
         let lines: Vec<String> = (0..2).map(|y| line(y).trim_end().to_owned()).collect();
         assert_eq!(lines, [" 10:00 ○ Lukas  ! not in on…", " 10:20 ╱ not in ╱╱╱╱╱╱╱╱╱╱╱╱"]);
+    }
+
+    #[test]
+    fn a_name_that_is_cut_gives_way_to_its_short_form_and_its_time_to_the_second_line() {
+        let said = |lines, width| {
+            let name = block(lines, (0, 1), "Hannes Oberländer");
+            let named = GridBlock { time: "8:30".to_owned(), short: "H. Oberländer".to_owned(), ..name };
+            let (time, said) = named.on_first_line(width);
+            format!("{time}|{said}")
+        };
+        assert_eq!(said(0..1, 22), "|8:30 Hannes Oberländer");
+        assert_eq!(said(0..1, 21), "|8:30 H. Oberländer");
+        assert_eq!([said(0..2, 17), said(0..2, 16)], ["8:30|Hannes Oberländer", "8:30|H. Oberländer"]);
+        assert_eq!(said(0..1, 9), "|8:30 H. Oberländer");
     }
 
     #[test]

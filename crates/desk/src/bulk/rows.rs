@@ -11,6 +11,7 @@ use booking::{
     time,
 };
 use i18n::say;
+use screen::Role;
 
 use super::state::{Bulk, BulkRow, NoTime, RowState};
 use crate::bulk::work::{row_state, row_under_way, rows_in};
@@ -62,10 +63,14 @@ pub(super) fn row_becomes(desk: &Desk, row: &BulkRow) -> String {
     }
 }
 
-/// Returns the telephone number of a row's patient; empty if none is known.
-pub(super) fn row_phone(desk: &Desk, row: &BulkRow) -> String {
+/// Returns the telephone number of a row's patient, or that the clinic has none; empty as long as that is not known.
+pub(super) fn row_phone(desk: &Desk, row: &BulkRow) -> (String, Role) {
     let known = desk.lists.known(row.change.clinic().people(), &row.change.subject().0);
-    known.as_deref().and_then(person).map(|person| phone_in_groups(person.phone())).unwrap_or_default()
+    let role = if row.stands() { Role::Text } else { Role::Dim };
+    match known.as_deref().and_then(person).map(|person| person.phone().trim()) {
+        Some("") => (say!(desk.setup.language, "calls-no-number").to_owned(), Role::Dim),
+        phone => (phone.map(phone_in_groups).unwrap_or_default(), role),
+    }
 }
 
 /// Returns the patient, the time and the provider of a row; what the title names is empty.

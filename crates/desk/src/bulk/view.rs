@@ -59,7 +59,8 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let has_words = rows.width >= WORDS || !is_by_day;
     // Patients who are called off have to be told.
     let calls_off = bulk.rows.iter().all(|row| matches!(row.change, Change::Cancel(_)));
-    let has_dates = calls_off || rows.width >= DATES;
+    let are_ready = || bulk.rows.iter().all(|row| row_state(desk, bulk, row) == RowState::Ready);
+    let has_dates = rows.width >= DATES || calls_off && are_ready();
     // The reason for all stands below the rows.
     let has_one_reason = bulk.has_one_reason();
     let row_cells = |place: usize| {
@@ -69,13 +70,14 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
             true => [who, String::new()],
             false => day::name_and_birth(desk, row.change.clinic(), &row.change.subject().0, has_dates),
         };
+        let text = if row.stands() { Role::Text } else { Role::Dim };
         let (time, when) = match times[place].filter(|_| is_by_day) {
             Some(at) => {
-                let becomes = if calls_off { row_phone(desk, row) } else { row_becomes(desk, row) };
+                let becomes = if calls_off { row_phone(desk, row) } else { (row_becomes(desk, row), text) };
                 (time::oclock(at.time(), language), becomes)
             }
-            None if matches!(row.change, Change::Book(_)) => (String::new(), aligned(&when, widest)),
-            None => (String::new(), when),
+            None if matches!(row.change, Change::Book(_)) => (String::new(), (aligned(&when, widest), text)),
+            None => (String::new(), (when, text)),
         };
         let is_said = state != RowState::Ready || has_words;
         let word =
@@ -85,9 +87,8 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
             false if rows.width < REMARKS && state == RowState::Conflict => row_instead(desk, row),
             false => row_remark(desk, bulk, row),
         };
-        let text = if row.stands() { Role::Text } else { Role::Dim };
         let (born, conflict) = ((born, Role::Dim), (conflict, Role::Dim));
-        vec![(word, role(state)), (time, text), (who, text), born, (when, text), (with, text), conflict]
+        vec![(word, role(state)), (time, text), (who, text), born, when, (with, text), conflict]
     };
     let third = if calls_off && is_by_day { "phone" } else { "start" };
     let heads = ["time", "patient", third, "with"].map(|key| say!(language, "shell-head", key = key));

@@ -13,8 +13,11 @@ use crate::change_form::draw::{panel_changes_in_form, panels_had, panels_to_choo
 use crate::change_form::outcome::against_move;
 use crate::change_form::practitioner::{asks_for_provider, clock_of_move, move_in_form, providers_to_choose};
 
-/// The maximum number of free times listed.
+/// The maximum number of free times listed, and where the screen has no room for a day below them.
 const MOST_TIMES: usize = 60;
+const MOST_TIMES_ALONE: usize = 120;
+/// The minimum lines of a screen with a day below the times.
+const LEAST_WITH_DAY: u16 = 28;
 /// The maximum number of listed times before the old one.
 const MOST_EARLIER: usize = 3;
 
@@ -127,7 +130,7 @@ pub fn times_to_move_to(desk: &Desk) -> Vec<Slot> {
         slots::slots_held(desk, times, fits_held).into_iter().map(|(slot, _)| slot).collect();
     slots.extend(held);
     slots.sort_by_key(|slot| slot.start);
-    slots.truncate(MOST_TIMES);
+    slots.truncate(if desk.size.rows < LEAST_WITH_DAY { MOST_TIMES_ALONE } else { MOST_TIMES });
     slots
 }
 

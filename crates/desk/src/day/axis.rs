@@ -24,8 +24,9 @@ pub(super) struct ClockAxis {
 impl ClockAxis {
     /// Creates the axis of a day whose appointments are given calendar by calendar, in order of their starts.
     ///
-    /// A line stands for as few minutes as `height` lines allow, unless two visits of a calendar that follow
-    /// one another would begin on one line: then for as many as part them, whether the day fits or not.
+    /// A line stands for as few minutes as `height` lines allow; beside other calendars, which leave no room for times,
+    /// for as many as let most visits begin and end on lines. If two visits of a calendar that follow one another would
+    /// begin on one line, a line stands for as many minutes as part them, whether the day fits or not.
     pub(super) fn of(day: Slot, calendars: &[Vec<Slot>], height: u16) -> ClockAxis {
         let hour = TimeDelta::hours(1);
         let from = day.start.duration_trunc(hour).unwrap_or(day.start);
@@ -36,8 +37,19 @@ impl ClockAxis {
             ClockAxis { from, unit, lines }
         };
         let parts = |axis: &ClockAxis| calendars.iter().all(|slots| axis.parts(slots));
-        let fitting = UNITS.into_iter().map(with).find(|axis| axis.lines <= height).filter(parts);
+        let fitting = UNITS.into_iter().map(with).filter(|axis| axis.lines <= height).filter(parts);
+        let off_lines = |axis: &ClockAxis| match calendars {
+            [_] => 0,
+            several => several.iter().map(|slots| axis.off_line(slots)).sum(),
+        };
+        let fitting = fitting.min_by_key(off_lines);
         fitting.or_else(|| UNITS.into_iter().rev().map(with).find(parts)).unwrap_or_else(|| with(UNITS[0]))
+    }
+
+    /// Returns how many starts and ends of visits are between two lines.
+    fn off_line(&self, slots: &[Slot]) -> usize {
+        let ends = slots.iter().flat_map(|slot| [slot.start, slot.end]);
+        ends.filter(|at| (*at - self.from).num_minutes() % self.unit != 0).count()
     }
 
     /// Whether visits that follow one another begin on lines of their own.
@@ -108,6 +120,8 @@ mod tests {
         let draws = [slot(120, 130), slot(130, 140), slot(140, 150)];
         assert_eq!(of(40, &draws), (10, 60), "a line of its own for each");
         assert_eq!(of(40, &[slot(120, 150), slot(125, 150)]), (15, 40), "an overlap lies side by side");
+        let axis = ClockAxis::of(slot(10, 590), &[vec![slot(120, 140)], vec![slot(160, 180)]], 40);
+        assert_eq!(axis.unit, 20, "beside others, visits begin and end on lines");
     }
 
     #[test]

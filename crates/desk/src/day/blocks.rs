@@ -100,6 +100,12 @@ pub(super) fn free_in<'a>(lines: impl Iterator<Item = &'a DayLine>) -> impl Iter
     lines.filter(|line| matches!(line, DayLine::Free { .. })).map(slot_of)
 }
 
+/// Returns a name with the initial of its first word, `H. Oberländer`; empty if that is not shorter.
+pub(super) fn with_initial(name: &str) -> String {
+    let words = name.split_once(' ').filter(|(first, _)| first.chars().count() > 2);
+    words.and_then(|(first, rest)| Some(format!("{}. {rest}", first.chars().next()?))).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,7 +9,7 @@ use booking::{Slot, Waiter, time};
 use i18n::say;
 use screen::{Role, cells, filled};
 
-use super::today::{providers_today, title_of_providers};
+use super::today::providers_today;
 use crate::day::rail::day_drawn;
 
 /// The blank columns behind a day's name.
@@ -26,8 +26,7 @@ const MOST_WAITING: usize = 8;
 pub(crate) fn more_of_provider(desk: &Desk, width: u16) -> Vec<(String, Page)> {
     let width = usize::from(width);
     // As long as the form names nobody, the list stands below it.
-    let providers =
-        day_drawn(desk).and_then(|_| Some((title_of_providers(desk), providers_today(desk, width)?)));
+    let providers = day_drawn(desk).and_then(|_| providers_today(desk, width));
     [next_free(desk, width), week(desk, width), who_waits(desk, width), providers]
         .into_iter()
         .flatten()
@@ -86,21 +85,30 @@ fn page_of_days(rows: &[[(String, Role); 2]], width: usize) -> Option<Page> {
     Some(page)
 }
 
-/// Returns who waits for the practitioner or location, first come first. Who would come to anybody is not among
-/// them.
-fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
-    let (provider, zone) = (slots::provider(desk)?, desk.zone());
-    let (clinic, id) = (provider.clinic(), provider.id());
-    let is_its = |waiter: &&Waiter| {
-        waiter.clinic == clinic && waiter.provider.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(&id))
+/// Returns who waits for the practitioner or location in the form, first come first, without those who would come to
+/// anybody; everybody who waits while the form names none.
+pub(super) fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
+    let (language, zone, provider) = (desk.setup.language, desk.zone(), slots::provider(desk));
+    let is_its = |waiter: &&Waiter| match &provider {
+        Some(provider) => {
+            let own = waiter.provider.as_ref().filter(|_| waiter.clinic == provider.clinic());
+            own.is_some_and(|own| own.eq_ignore_ascii_case(&provider.id()))
+        }
+        None => true,
     };
     let waiters = waiting::waiting_list(desk);
     let mut page = Page::default();
     for waiter in waiters.iter().filter(is_its).take(MOST_WAITING) {
-        let wished = waiter.wished.said_in_short(desk.moment.now, zone, desk.setup.language);
+        let wished = waiter.wished.said_in_short(desk.moment.now, zone, language);
         let says = format!("{}  {wished}", waiting::who_waits(desk, waiter));
         page.wrapped("", Role::Text, &says, Role::Text, width);
     }
-    let whose = appointment::name_of_provider(desk, clinic, &id);
-    (!page.is_empty()).then(|| (say!(desk.setup.language, "more-waiting", whose), page))
+    let title = match provider {
+        Some(provider) => {
+            let whose = appointment::name_of_provider(desk, provider.clinic(), &provider.id());
+            say!(language, "more-waiting", whose)
+        }
+        None => say!(language, "waiting-title", count = waiters.len()),
+    };
+    (!page.is_empty()).then_some((title, page))
 }

@@ -3,8 +3,8 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::{DayBoard, DayRow, Desk, Frame, Target};
-use booking::{DayLine, status_room, time};
-use screen::{Cell, Column, Role, Table, TableLine};
+use booking::{Attendance, DayLine, status_room, time};
+use screen::{Cell, Column, Role, Table, TableLine, cells};
 
 use i18n::{Language, say};
 
@@ -62,9 +62,18 @@ fn draw_asking(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) {
     let verbs: Vec<String> = for_several()
         .filter_map(|verb| Some(format!("{} {}", verb.letter()?, say!(language, "now-verb", verb = verb))))
         .collect();
-    let asked = say!(language, "day-what-with", count = board.marked_count());
-    let said = format!("{asked}   {}", verbs.join("   "));
-    frame.text_within(line.x + 1, line.y, line.width.saturating_sub(2), &said, Role::Strong);
+    let mut lines = vec![say!(language, "day-what-with", count = board.marked_count())];
+    for verb in verbs {
+        match lines.last_mut().filter(|last| cells(last) + cells(&verb) + 5 <= line.width) {
+            Some(last) => *last = format!("{last}   {verb}"),
+            None => lines.push(verb),
+        }
+    }
+    // A narrow screen has them on two lines, in place of the counts.
+    for (y, said) in (0..=line.y).rev().zip(lines.iter().rev()) {
+        frame.blank(line.x, y, line.width, Role::Text);
+        frame.text_within(line.x + 1, y, line.width.saturating_sub(2), said, Role::Strong);
+    }
 }
 
 /// Draws the typed filter, or the hint on how to filter.
@@ -87,18 +96,23 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
     let heads = ["time", "patient", "with", "status", "what"];
     let [time, who, with, state, what] = heads.map(|key| say!(language, "shell-head", key = key));
     // A sign and a blank before the word.
-    let status = status_room(desk.setup.language) + 2;
+    let status =
+        u16::try_from(status_room(desk.setup.language) + 2).unwrap_or(LEAST_STATUS).max(LEAST_STATUS);
     // A narrow screen leaves the ends of the visits out for the names, and a very narrow one what they are for.
     let is_short = area.width < ENDS && !has_zones;
     let has_what = area.width >= WHATS;
-    let [of_with, of_what] = if is_short { [5, 3] } else { [4, 4] };
+    let [of_with, of_what] = match (is_short, has_what) {
+        (false, _) => [4, 4],
+        (true, true) => [5, 3],
+        (true, false) => [3, 0],
+    };
     let columns = vec![
         Column::fixed("", MARK),
         Column::fitting(&time, MOST_TIME),
         Column::share(&who, 5, MOST_WHO),
         Column::fixed("", BORN),
         Column::share(&with, of_with, MOST_WITH),
-        Column::fixed(&state, u16::try_from(status).unwrap_or(LEAST_STATUS).max(LEAST_STATUS)),
+        if has_what { Column::fixed(&state, status) } else { Column::fitting("", status) },
         Column::share(if has_what { &what } else { "" }, of_what, u16::MAX),
         Column::fitting("", MOST_ASIDE),
     ];
@@ -107,7 +121,13 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
         if is_short && let Some((start, _)) = cells[1].0.split_once('–') {
             cells[1].0 = start.to_owned();
         }
-        cells[6].0.truncate(if has_what { usize::MAX } else { 0 });
+        if !has_what {
+            cells[6].0.clear();
+            // Most patients are yet to come.
+            let is_awaited = rows[row].attendance() == Some(Attendance::Awaited) && cells[5].1 == Role::Text;
+            let sign = cells[5].0.split_once(' ').map(|(sign, _)| sign.to_owned()).filter(|_| is_awaited);
+            cells[5].0 = sign.unwrap_or_else(|| std::mem::take(&mut cells[5].0));
+        }
         cells
     };
     let of_lines = Table::of_lines(lines_with_now(desk, board), board.chosen);

@@ -15,7 +15,7 @@ use super::{
 };
 use booking::time::midnight;
 use booking::{Appointment, Author, ClinicId, OnRecord, RecentChanges, RecordedChange};
-pub(super) use view::list_made_before;
+pub(super) use view::{latest, list_made_before};
 
 /// A list of changes that were made, the newest first.
 #[derive(Clone, Default)]

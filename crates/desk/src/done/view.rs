@@ -4,18 +4,22 @@ use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use crate::line::shortened;
-use crate::{Desk, Frame, Page, Target, appointment};
+use crate::{Action, Desk, Frame, Page, Target, appointment, day, footer};
 use booking::{ChangeKind, RecordedChange, status_said, time};
 use i18n::say;
-use screen::{Column, Role, Table};
+use screen::{Column, Role, Table, cells, filled};
 
-use super::{DoneList, by, made_just_before};
+use super::{DoneList, by, done_today, made_just_before};
 
 /// The maximum columns of a patient, and of who made a change.
 const MOST_WHO: u16 = 36;
 const MOST_BY: u16 = 24;
 /// The minimum columns for the present year and the desk's time zone.
 const ROOMY: u16 = 88;
+
+/// The maximum number of changes in a list beside others, and the columns of the time and of the blanks in it.
+const MOST_LATEST: usize = 8;
+const LATEST_GAPS: usize = 11;
 
 /// Changes listed as made just before the desk began, at most: each is worded anew for every frame.
 const MOST_JUST_BEFORE: usize = 12;
@@ -51,7 +55,7 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
         ),
     ];
     let roles = [Role::Strong, Role::Text, Role::Text, Role::Text, Role::Dim];
-    let cells = |place: usize| {
+    let row_cells = |place: usize| {
         let [at, what, who, visit, by] = rows_of[place].texts.clone();
         let visit = if area.width < ROOMY { shortened(desk, visit, 0) } else { visit };
         [at, what, who, visit, by].into_iter().zip(roles).collect()
@@ -61,7 +65,7 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
     let days = begins(&days).filter(|_| shown.is_history());
     let days = days.filter_map(|place| Some((place, desk.day_in_short(rows_of[place].day?))));
     let table = Table { columns, ..Table::of_choices(done.len(), shown.chosen) }.with_titles(days);
-    table.draw(rows, frame, cells, |row| Target::choice(row, shown.chosen));
+    table.draw(rows, frame, row_cells, |row| Target::choice(row, shown.chosen));
 }
 
 /// Returns the indices of the rows that begin another day.
@@ -87,6 +91,29 @@ pub(crate) fn list_made_before(desk: &Desk, width: usize, page: &mut Page) {
         let says = format!("{at} {what} · {who} · {visit}");
         page.wrapped("✓ ", Role::Good, &says, Role::Text, width);
     }
+}
+
+/// Returns the title and the newest changes of today, a line each in this many columns; `None` without any.
+pub(crate) fn latest(desk: &Desk, width: usize) -> Option<(String, Page)> {
+    let done = done_today(desk);
+    let row = |change: &&RecordedChange| {
+        let [at, what, ..] = DoneRow::of(desk, &DoneList::default(), change).texts;
+        let [who, born] = day::name_and_birth(desk, change.clinic, &change.person, false);
+        let zone = desk.zone_of_entry((*change).into());
+        [at, what, who, born, change.start.map(|start| desk.short_moment(start, zone)).unwrap_or_default()]
+    };
+    let rows: Vec<[String; 5]> = done.iter().take(MOST_LATEST).map(row).collect();
+    let widest = |of: usize| rows.iter().map(|row| usize::from(cells(&row[of]))).max();
+    let [whats, borns, whens] = [widest(1)?, widest(3)?, widest(4)?];
+    let whos = widest(2)?.min(width.saturating_sub(whats + borns + whens + LATEST_GAPS));
+    let mut page = Page::default();
+    for [at, what, who, born, when] in rows {
+        let (made, visit) =
+            (format!("{at:>5} {}  ", filled(&what, whats)), format!(" {}  {when}", filled(&born, borns)));
+        page.line([(made, Role::Dim), (filled(&who, whos), Role::Text), (visit, Role::Dim)].into());
+    }
+    page.mark_since(0, Target::Key(footer::named(desk, Action::DoneToday).0));
+    Some((say!(desk.setup.language, "done-title", count = done.len()), page))
 }
 
 /// A change as a row.

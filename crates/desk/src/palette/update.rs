@@ -7,8 +7,8 @@ use crate::form::request;
 use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
 use crate::{
-    Action, Binding, Command, Cx, Desk, Frame, Geometry, Intent, Key, Parked, TABLE, drafts, footer,
-    language_name, note, reachability, templates, themes,
+    Action, Binding, Command, Cx, Desk, Frame, Geometry, Intent, Key, Parked, ScreenShape, TABLE, drafts,
+    footer, language_name, note, reachability, templates, themes,
 };
 use booking::api::Capability;
 use booking::sanitize::steers;
@@ -46,7 +46,8 @@ impl Component for Palette {
     }
 
     fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
-        Some(Geometry::of(desk).body().height * 2 / 3)
+        let geometry = Geometry::of(desk);
+        (geometry.shape == ScreenShape::Wide).then(|| geometry.body().height * 2 / 3)
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {

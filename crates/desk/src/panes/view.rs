@@ -65,11 +65,11 @@ fn draw_beside(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Rect {
     let beside = beside_form(desk, geometry);
     let below = BelowForm::of(desk);
     let mut form = geometry.form_frame();
-    if let Some(below) = &below {
-        form.height = below.area().y + 1 - form.y;
+    if let Some(first) = below.areas().next() {
+        form.height = first.y + 1 - form.y;
     }
     let around = [(Some(Pane::Line), geometry.line_frame()), (Some(Pane::Form), form)].into_iter();
-    let around = around.chain(below.as_ref().map(|below| (None, below.area())));
+    let around = around.chain(below.areas().map(|area| (None, area)));
     let panes = beside.iter().map(|(beside, area)| match beside {
         Beside::Pane(pane, _) => (Some(*pane), *area),
         Beside::Day | Beside::More(..) => (None, *area),
@@ -89,7 +89,7 @@ fn draw_beside(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Rect {
             draw_title(desk, pane, area, frame);
         }
     }
-    below.iter().for_each(|below| below.draw(desk, frame));
+    below.draw(desk, frame);
     for (beside, area) in &beside {
         match beside {
             Beside::Day => {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use ratatui::layout::Rect;
 
-use crate::day::blocks::{TimeBlock, ground};
+use crate::day::blocks::{TimeBlock, ground, with_initial};
 use crate::day::status::{role_of, status};
 use crate::day::title::{this_minute, zone_of_rows};
 use crate::day::view::said_of;
@@ -150,7 +150,9 @@ impl DayColumns<'_> {
                     lines: block.lines.clone(),
                     lane: block.lane,
                     signs: ["◌", "┃"],
+                    time: String::new(),
                     name: (sharing::held_where(self.desk, hold), Role::Warning),
+                    short: String::new(),
                     status: (String::new(), Role::Warning),
                     more: "",
                     is_chosen,
@@ -167,9 +169,9 @@ impl DayColumns<'_> {
         let tone = if row.line.overlaps() { Role::Error } else { chip.role };
         let look = |role| if is_listed { role } else { Role::Dim };
         let is_on_time = block.lane.1 > 1 || self.axis.slot_of(block.lines.start).start == row.line.start();
-        let who = match column.zone == self.zone && is_on_time {
-            true => row.who.clone(),
-            false => format!("{} {}", self.oclock(row.line.start(), column.zone), row.who),
+        let time = match column.zone == self.zone && is_on_time {
+            true => String::new(),
+            false => self.oclock(row.line.start(), column.zone),
         };
         let sign = match row.line.overlaps() {
             _ if self.board.is_marked(row) => "•",
@@ -180,7 +182,9 @@ impl DayColumns<'_> {
             lines: block.lines.clone(),
             lane: block.lane,
             signs: [sign, "┃"],
-            name: (who, look(if row.line.overlaps() { Role::Error } else { role_of(row) })),
+            time,
+            short: with_initial(&row.who),
+            name: (row.who.clone(), look(if row.line.overlaps() { Role::Error } else { role_of(row) })),
             status: (chip.word, look(tone)),
             more,
             is_chosen,

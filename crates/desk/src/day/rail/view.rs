@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use crate::day::arrange::{Namer, provider_in_list};
 use crate::day::axis::ClockAxis;
-use crate::day::blocks::{Ground, TimeBlock, free_in, ground, meet, put_side_by_side, slot_of};
+use crate::day::blocks::{Ground, TimeBlock, free_in, ground, meet, put_side_by_side, slot_of, with_initial};
 use crate::day::status::{role_of, status};
 use crate::day::title::this_minute;
 use crate::day::today;
@@ -205,7 +205,9 @@ impl<'a> Rail<'a> {
             lines: block.lines.clone(),
             lane: block.lane,
             signs: ["◌", "┃"],
+            time: String::new(),
             name: (String::new(), Role::Warning),
+            short: row.map(|row| with_initial(&row.who)).unwrap_or_default(),
             status: (String::new(), Role::Warning),
             more: "",
             is_chosen: false,

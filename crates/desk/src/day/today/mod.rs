@@ -20,7 +20,7 @@ use super::reads::{DayReads, moved};
 use crate::day::rail::day_beside_form;
 use crate::day::update::today_here;
 
-pub(super) use providers::{page as providers_today, title as title_of_providers};
+pub(super) use providers::page as providers_today;
 pub(super) use view::draw;
 pub(crate) use view::{BelowForm, draw_below};
 

@@ -18,25 +18,12 @@ const LEAST_WHO: usize = 12;
 /// The columns of the time with the sign behind it, and the blanks around them.
 const TIME: usize = 12;
 
-/// Returns the title: what the clinic calls its providers, and the day.
-pub(in crate::day) fn title(desk: &Desk) -> String {
-    let who = capitalized(desk.clinic.providers().plural(desk.setup.language));
-    let day = board(desk).map(|board| format!(" · {}", desk.day_in_short(board.date)));
-    who + &day.unwrap_or_default()
-}
-
-/// Whether anybody with a provider is still to come.
-pub(super) fn is_anybody_to_come(desk: &Desk) -> bool {
-    let now = this_minute(desk);
-    let is_to_come = |row: &DayRow| row.provider.is_some() && row.line.is_live() && row.line.start() > now;
-    board(desk).is_some_and(|board| board.listed().any(is_to_come))
-}
-
-/// Returns the lines, in this many columns; `None` if nobody is to come.
-pub(in crate::day) fn page(desk: &Desk, width: usize) -> Option<Page> {
-    let board = board(desk).filter(|_| is_anybody_to_come(desk))?;
+/// Returns title and lines, in this many columns; `None` if nobody is to come.
+pub(in crate::day) fn page(desk: &Desk, width: usize) -> Option<(String, Page)> {
+    let board = board(desk)?;
     let mut calendars = by_calendar(board);
     let now = this_minute(desk);
+    calendars.iter().find_map(|rows| next(rows, now))?;
     // The calendar of the next patient comes first, those with nobody left last.
     calendars.sort_by_key(|rows| next(rows, now).map_or((true, now), |row| (false, row.line.start())));
     let widest = calendars.iter().map(|rows| usize::from(cells(&rows[0].with))).max()?;
@@ -44,7 +31,8 @@ pub(in crate::day) fn page(desk: &Desk, width: usize) -> Option<Page> {
     let mut page = Page::default();
     calendars.iter().for_each(|rows| page.line(line(desk, rows, names, width)));
     page.mark_since(0, to_the_day(desk));
-    Some(page)
+    let who = capitalized(desk.clinic.providers().plural(desk.setup.language));
+    Some((format!("{who} · {}", desk.day_in_short(board.date)), page))
 }
 
 /// Returns the rows of each calendar that has any.

@@ -10,12 +10,13 @@ use crate::footer::named;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
 use crate::question::QuestionBox;
-use crate::{Action, DayBoard, DayRow, Desk, Frame, Target, panes};
+use crate::{Action, DayBoard, DayRow, Desk, Frame, Page, Target, done, panes};
 use booking::{Attendance, time};
 use i18n::say;
 use screen::{Cell, Column, Role, Table};
 
 use super::{LEAST_BELOW, area_below_form, providers, shows_today};
+use crate::day::more::who_waits;
 use crate::day::rail::day_drawn;
 
 /// The columns of the time.
@@ -49,47 +50,69 @@ pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     frame.draw_once("today", (desk.revision, desk.clinic), rows, |frame| draw_rows(desk, board, rows, frame));
 }
 
-/// The list under the form of a wide screen, or under the card in its place.
-pub(crate) struct BelowForm {
-    area: Rect,
-    /// Whether it tells the providers with visits that day; the list itself then stands beside the form.
-    tells_providers: bool,
+/// The lists under the form of a wide screen, or under the card in its place, each with its frame.
+pub(crate) struct BelowForm(Vec<(Rect, ListBelow)>);
+
+/// A list under the form.
+enum ListBelow {
+    Today,
+    /// The title and lines of another list, while that of today stands beside the form.
+    Other(String, Page),
 }
 
 impl BelowForm {
-    /// Lays it out, if there is anything to draw that does not stand beside the form.
-    pub(crate) fn of(desk: &Desk) -> Option<BelowForm> {
-        let whole = area_below_form(desk)?;
-        // A question covers no more than the form.
-        let bottom = QuestionBox::of(desk).map_or(0, |question| question.bottom());
-        let y = bottom.clamp(whole.y, whole.bottom());
-        let area = Rect { y, height: whole.bottom() - y, ..whole };
-        if area.height < LEAST_BELOW || board(desk).is_none() {
-            return None;
-        }
-        let tells_providers = day_drawn(desk).is_none();
-        let has_any = !tells_providers || panes::has_day(desk) && providers::is_anybody_to_come(desk);
-        has_any.then_some(BelowForm { area, tells_providers })
+    /// Lays them out: as many as there is room for, of those that hold anything.
+    pub(crate) fn of(desk: &Desk) -> BelowForm {
+        BelowForm(area_below(desk).map(|area| lists_below(desk, area)).unwrap_or_default())
     }
 
-    /// Returns the frame around it.
-    pub(crate) fn area(&self) -> Rect {
-        self.area
+    /// Returns the frames around them, from top to bottom.
+    pub(crate) fn areas(&self) -> impl Iterator<Item = Rect> {
+        self.0.iter().map(|(area, _)| *area)
     }
 
-    /// Draws it within its frame.
+    /// Draws them within their frames.
     pub(crate) fn draw(&self, desk: &Desk, frame: &mut Frame) {
-        if !self.tells_providers {
-            return draw(desk, self.area, frame);
-        }
-        frame.title(self.area, &providers::title(desk), Role::Strong);
-        let area = self.area.inner(EDGE);
-        frame.draw_once("providers with visits", (desk.revision, desk.clinic), area, |frame| {
-            if let Some(page) = providers::page(desk, usize::from(area.width) - 2) {
-                page.draw(area, 0, desk.setup.language, frame);
+        for (area, list) in &self.0 {
+            match list {
+                ListBelow::Today => draw(desk, *area, frame),
+                ListBelow::Other(title, page) => {
+                    frame.title(*area, title, Role::Strong);
+                    page.draw(area.inner(EDGE), 0, desk.setup.language, frame);
+                }
             }
-        });
+        }
     }
+}
+
+fn area_below(desk: &Desk) -> Option<Rect> {
+    let whole = area_below_form(desk)?;
+    // A question covers no more than the form.
+    let bottom = QuestionBox::of(desk).map_or(0, |question| question.bottom());
+    let y = bottom.clamp(whole.y, whole.bottom());
+    Some(Rect { y, height: whole.bottom() - y, ..whole }).filter(|area| area.height >= LEAST_BELOW)
+}
+
+/// Returns today's list; where that stands beside the form, the providers of the day, the latest changes, and who
+/// waits. The last one takes the rest.
+fn lists_below(desk: &Desk, mut area: Rect) -> Vec<(Rect, ListBelow)> {
+    if day_drawn(desk).is_some() {
+        return board(desk).map(|_| (area, ListBelow::Today)).into_iter().collect();
+    }
+    let mut lists: Vec<(Rect, ListBelow)> = Vec::new();
+    let width = usize::from(area.width) - 4;
+    let pages = [providers::page(desk, width), done::latest(desk, width), who_waits(desk, width)];
+    for (title, page) in pages.into_iter().flatten().filter(|_| panes::has_day(desk)) {
+        let height = u16::try_from(page.len()).unwrap_or(u16::MAX).saturating_add(2);
+        if height <= area.height || lists.is_empty() {
+            lists.push((Rect { height: height.min(area.height), ..area }, ListBelow::Other(title, page)));
+            // Neighbours share an edge.
+            let taken = height.min(area.height) - 1;
+            area = Rect { y: area.y + taken, height: area.height - taken, ..area };
+        }
+    }
+    lists.last_mut().into_iter().for_each(|(last, _)| last.height = area.bottom() - last.y);
+    lists
 }
 
 /// Draws the list under the form of a narrow screen. Returns whether there was anything to draw.
