@@ -8,17 +8,16 @@ mod answer;
 mod book;
 mod calls;
 mod conversation;
-mod day;
 mod drafts;
 mod fields;
 mod line;
 mod lines;
 mod list;
+mod lists;
 mod lock;
 mod new_patient;
 mod outbox;
 mod spoken;
-mod waiting;
 
 use std::convert::Infallible;
 use std::io::{self, IsTerminal, Write};

@@ -16,7 +16,7 @@ struct Limit {
 }
 
 const LIMITS: [Limit; 8] = [
-    Limit { name: "production lines", most: 77_494, target: 58_000, count: production_lines },
+    Limit { name: "production lines", most: 77_061, target: 58_000, count: production_lines },
     Limit { name: "files with `impl Desk`", most: 10, target: 10, count: files_with_impl_desk },
     Limit {
         name: "calls of what takes `&mut Desk` in another part",
@@ -32,7 +32,7 @@ const LIMITS: [Limit; 8] = [
         count: mutating_questions,
     },
     Limit { name: "type names declared more than once", most: 7, target: 10, count: repeated_types },
-    Limit { name: "files under 60 lines", most: 53, target: 60, count: small_files },
+    Limit { name: "files under 60 lines", most: 52, target: 60, count: small_files },
     Limit {
         name: "lines that name a clinic outside of its folder",
         most: 0,

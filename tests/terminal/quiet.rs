@@ -70,14 +70,15 @@ fn keys_that_come_together_are_one_frame() {
 fn an_idle_desk_does_nothing() {
     let home = home();
     let mut desk = resting_desk(home.path());
-    // The clock in the header may turn once in the meantime; two looks can't both see it.
-    let looks: Vec<_> = (0..2).map(|_| stirrings(&mut desk)).collect();
-    assert!(looks.contains(&(true, 0, 0)), "quiet, ticks, wake-ups: {looks:?}");
+    // The clock in the header turns once a minute, and on a busy machine an answer of the start may come late: what
+    // recurs more often than every three seconds is seen each time.
+    let mut looks = (0..6).map(|_| stirrings(&mut desk));
+    assert!(looks.any(|look| look == (true, 0, 0)), "it was never quiet, without ticks or wake-ups");
 }
 
-/// Whether a desk writes nothing for a second, the time it computes, and how often it wakes up.
+/// Whether a desk writes nothing for three seconds, the time it computes, and how often it wakes up.
 fn stirrings(desk: &mut Pty) -> (bool, u64, u64) {
     let before = (ticks(desk.pid()), wake_ups(desk.pid()));
-    let quiet = desk.is_quiet_for(Duration::from_secs(1));
+    let quiet = desk.is_quiet_for(Duration::from_secs(3));
     (quiet, ticks(desk.pid()) - before.0, wake_ups(desk.pid()) - before.1)
 }

@@ -143,7 +143,7 @@ impl<T: Copy> Frame<T> {
             if cfg!(debug_assertions) {
                 draw(self);
                 let is_same = self.cells_mut(area).zip(&drawn.cells).all(|(cell, drawn)| cell == drawn);
-                debug_assert!(is_same, "{name} has changed, and its inputs have not");
+                debug_assert!(is_same, "{name}");
             } else {
                 self.cells_mut(area).zip(&drawn.cells).for_each(|(cell, drawn)| cell.clone_from(drawn));
                 self.targets.extend_from_slice(&drawn.targets);

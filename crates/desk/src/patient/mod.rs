@@ -3,7 +3,6 @@
 mod adding;
 mod autosave;
 mod correcting;
-mod correction;
 mod prefill;
 mod stage;
 mod state;

@@ -14,7 +14,7 @@ use booking::{
 use i18n::say;
 
 use super::PatientStage;
-use super::correction::Correction;
+use super::correcting::Correction;
 
 /// A patient's data at one clinic as they are typed, and the progress of sending them.
 #[derive(Clone)]

@@ -1,6 +1,6 @@
 //! The day beside the form along a clock, the visit in the form among the appointments.
 
-use chrono::{DateTime, TimeZone, Timelike, Utc};
+use chrono::{DateTime, TimeDelta, TimeZone, Timelike, Utc};
 
 use ratatui::layout::Rect;
 
@@ -21,6 +21,8 @@ use super::{DayInView, day_in_view};
 
 /// The columns for the times.
 const TIME: u16 = 7;
+/// The time that a day without hours shows as closed before and after the visit in the form.
+const CLOSED_AROUND: TimeDelta = TimeDelta::hours(3);
 
 /// Draws the day within the frame that stands around `area`.
 pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
@@ -103,6 +105,10 @@ impl<'a> Rail<'a> {
         let slots: Vec<Slot> = contents.iter().map(|content| content.slot()).collect();
         let free = free_in(day.lines.iter());
         let known = slots.iter().chain(day.open.iter().flatten()).copied().chain(free);
+        let closed = day.draft.filter(|_| day.open.as_ref().is_some_and(Vec::is_empty));
+        let closed =
+            closed.map(|draft| Slot { start: draft.start - CLOSED_AROUND, end: draft.end + CLOSED_AROUND });
+        let known = known.chain(closed);
         // The present is on the clock of a day whose hours are not known.
         let now = Some(this_minute(desk)).filter(|_| is_today(desk, day) && day.open.is_none());
         let now = now.map(|now| Slot { start: now, end: now });
