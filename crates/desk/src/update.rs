@@ -129,7 +129,7 @@ fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Happene
     let was_in_line = desk.panes.focused == Pane::Line;
     let words = (desk.setup.language, desk.naming);
     let keeps_within = msg.keeps_within();
-    let before = desk.focus_to_type(&msg).map(|pane| (pane, desk.derived()));
+    let before = desk.focus_if_facts_stay(&msg).map(|pane| (pane, desk.derived()));
     desk.take(msg);
     if desk.effects.iter().any(|effect| matches!(effect, Effect::Store(StoreOp::Settle(..)))) {
         // They are requested again, and count until the answer is there.
@@ -180,16 +180,17 @@ impl Desk {
         (self.effects.len(), self.overlays.len(), self.book.edition(), asks, notes)
     }
 
-    /// Returns the focused pane, if a message only types into it, or only tells that the drafts were saved.
-    fn focus_to_type(&self, msg: &Msg) -> Option<Pane> {
-        let only_types = match msg {
+    /// Returns the focused pane, if a message may leave everything that is known as it is: it types there, or tells the
+    /// time, or that the drafts were saved.
+    fn focus_if_facts_stay(&self, msg: &Msg) -> Option<Pane> {
+        let may_stay = match msg {
             Msg::Key(key) => matches!(self.setup.keys.press(*key), Press::Key(_)),
-            Msg::Answer(_, Answer::Kept(_)) => true,
+            Msg::Time(_) | Msg::Answer(_, Answer::Kept(_)) => true,
             _ => false,
         };
         let pane = self.panes.focused;
         let has_keys = self.question.is_none() && self.overlays.is_empty() && !self.is_locked();
-        (only_types && has_keys && matches!(pane, Pane::Line | Pane::Form)).then_some(pane)
+        (may_stay && has_keys && matches!(pane, Pane::Line | Pane::Form)).then_some(pane)
     }
 
     /// Hands a message to the part of the desk that it is for.

@@ -109,15 +109,15 @@ impl GridBlock<'_> {
     /// Returns the time for the second line, and the text of the first one, within this width.
     fn on_first_line(&self, width: u16) -> (&str, String) {
         let with_time = |name: &str| format!("{} {name}", self.time).trim_start().to_owned();
-        let names = [&*self.name.0, &*self.short].into_iter().filter(|name| !name.is_empty());
+        let mut names = [&*self.name.0, &*self.short].into_iter().filter(|name| !name.is_empty());
         let fitting = |said: &String| cells(said) <= width;
         match names.clone().map(with_time).find(fitting) {
             Some(said) => ("", said),
             None if self.lines.len() > 1 => {
                 let whole = names.clone().map(str::to_owned).find(fitting);
-                (&self.time, whole.or(names.last().map(str::to_owned)).unwrap_or_default())
+                (&self.time, whole.or(names.next_back().map(str::to_owned)).unwrap_or_default())
             }
-            None => ("", names.last().map(with_time).unwrap_or_default()),
+            None => ("", names.next_back().map(with_time).unwrap_or_default()),
         }
     }
 }

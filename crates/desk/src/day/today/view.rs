@@ -47,7 +47,8 @@ pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     frame.text_within(inner.x + 1, inner.y, inner.width.saturating_sub(2), &said, role);
     let above = if inner.height < ROOMY { 1 } else { 2 };
     let rows = Rect { y: inner.y + above, height: inner.height.saturating_sub(above), ..inner };
-    frame.draw_once("today", (desk.revision, desk.clinic), rows, |frame| draw_rows(desk, board, rows, frame));
+    let inputs = (desk.revision, desk.clinic, this_minute(desk));
+    frame.draw_once("today", inputs, rows, |frame| draw_rows(desk, board, rows, frame));
 }
 
 /// The lists under the form of a wide screen, or under the card in its place, each with its frame.
