@@ -1,13 +1,13 @@
 //! Changes single values of the configuration file: every other line, and every comment, stays as written.
 
-use std::fs::{DirBuilder, File};
-use std::io::{self, Write};
+use std::fs::DirBuilder;
+use std::io;
 use std::iter;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
+use ::store::write_whole;
 use secrecy::{ExposeSecret, SecretString};
-use tempfile::NamedTempFile;
 use toml_edit::{Decor, DocumentMut, Item, RawString, Table, TableLike, value};
 
 use super::secret::optional_text;
@@ -146,10 +146,10 @@ impl ConfigEdit {
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(unwritten(folder))?;
         for (path, secret) in &self.secrets {
             let line = format!("{}\n", secret.expose_secret());
-            write_file(path, &line, true).map_err(unwritten(path))?;
+            write_whole(path, &line, true).map_err(unwritten(path))?;
         }
         if self.before.as_deref() != Some(&after.text) {
-            write_file(&self.path, &after.text, true).map_err(unwritten(&self.path))?;
+            write_whole(&self.path, &after.text, true).map_err(unwritten(&self.path))?;
         }
         Ok(())
     }
@@ -188,20 +188,4 @@ fn take_out(table: &mut dyn TableLike, name: &str) -> Option<String> {
         next.leaf_decor_mut().set_prefix(prefix);
     }
     None
-}
-
-/// Writes a file beside its place, for its owner alone, and moves it there, so that it is never incomplete.
-///
-/// # Errors
-///
-/// Returns an error if it can't be written, or if there is one that it may not replace: the old file stays.
-pub fn write_file(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    let moved = if replaces { file.persist(path) } else { file.persist_noclobber(path) };
-    moved.map_err(|error| error.error)?;
-    // The folder is synced too, so that the new name outlives a power cut.
-    File::open(folder)?.sync_all()
 }

@@ -35,7 +35,7 @@ use i18n::Language;
 
 pub use account::Account;
 pub use bindings::KeyBindings;
-pub use edit::{ConfigEdit, EditError, write_file};
+pub use edit::{ConfigEdit, EditError};
 pub use environment::{Environment, expanded};
 pub use pin::{PinError, PinHash, pin_from_file};
 pub use secret::{SecretFileError, SecretSource, passphrase_from_file};

@@ -11,7 +11,6 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Argon2, Params};
 
 use super::SecretFileError;
-use super::edit::write_file;
 use super::secret;
 use booking::text::redacted_debug;
 use desk::Pin;
@@ -94,7 +93,7 @@ impl PinHash {
         if PinHash::of_records(folder).is_ok_and(|hash| hash.as_ref() == Some(self)) {
             return Ok(());
         }
-        write_file(&PinHash::file_of(folder), &format!("{self}\n"), true)
+        ::store::write_whole(&PinHash::file_of(folder), &format!("{self}\n"), true)
     }
 
     /// Makes the records of a data directory ask for no PIN any more.

@@ -7,9 +7,10 @@ use std::path::Path;
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
-use crate::config::{expanded, write_file};
+use crate::config::expanded;
 use booking::Personal;
 use desk::{Document, Unsaved};
+use store::write_whole;
 
 /// Writes a document, mode 0600, and returns its path. An existing file is kept unless the document replaces
 /// it; then it is either unchanged or completely replaced. `~/` is `home`, as in a shell.
@@ -19,7 +20,7 @@ use desk::{Document, Unsaved};
 /// Returns why it was not written.
 pub fn write(document: &Document, home: Option<&Path>) -> Result<Personal<String>, Unsaved> {
     let path = &expanded(document.path.shown(), home).ok_or(Unsaved::NoFolder)?;
-    write_file(path, document.text.shown(), document.replaces).map_err(|error| why(&error))?;
+    write_whole(path, document.text.shown(), document.replaces).map_err(|error| why(&error))?;
     let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     Ok(Personal::from(whole.display().to_string()))
 }

@@ -8,10 +8,11 @@ use std::time::Duration;
 
 use tracing::warn;
 
+use crate::config::Config;
 use crate::config::log::private_folder;
-use crate::config::{Config, write_file};
 use desk::{LessonBegun, Tutor};
 use sandbox::AnswerLoss;
+use store::write_whole;
 
 use super::event_loop::run_tutor;
 
@@ -87,5 +88,5 @@ fn on_own_sandbox(config: &Config, folder: &Path) -> Config {
 
 fn keep(path: &Path, lesson: &str) -> io::Result<()> {
     private_folder(path.parent().ok_or(ErrorKind::NotFound)?)?;
-    write_file(path, &format!("{lesson}\n"), true)
+    write_whole(path, &format!("{lesson}\n"), true)
 }

@@ -84,7 +84,7 @@ pub use key_file::{KeyError, KeyFile, KeyImport};
 pub use lockout::{Lockout, LockoutFile};
 pub use outgoing::{Outgoing, RecordId};
 pub use postgres::{Server, Tls};
-pub use seal::Fingerprint;
+pub use seal::{Fingerprint, write_whole};
 pub use shared::{
     ChangesTakenOver, Collision, ForeignChange, MirrorProgress, OwnDraft, SharedDraft, SharedStatus,
     SharedStore,

@@ -177,7 +177,10 @@ fn make_key(path: &Path, random: &SystemRandom) -> Result<()> {
 }
 
 /// Writes a file beside its place, readable by its owner only, and moves it there: whole or not at all.
-pub(super) fn write_whole(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
+///
+/// # Errors
+/// If it can't be written, or if there is one that it may not replace: the old file stays.
+pub fn write_whole(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;

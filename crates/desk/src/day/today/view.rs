@@ -101,9 +101,12 @@ fn lists_below(desk: &Desk, mut area: Rect) -> Vec<(Rect, ListBelow)> {
         return board(desk).map(|_| (area, ListBelow::Today)).into_iter().collect();
     }
     let mut lists: Vec<(Rect, ListBelow)> = Vec::new();
+    if !panes::has_day(desk) {
+        return lists;
+    }
     let width = usize::from(area.width) - 4;
     let pages = [providers::page(desk, width), done::latest(desk, width), who_waits(desk, width)];
-    for (title, page) in pages.into_iter().flatten().filter(|_| panes::has_day(desk)) {
+    for (title, page) in pages.into_iter().flatten() {
         let height = u16::try_from(page.len()).unwrap_or(u16::MAX).saturating_add(2);
         if height <= area.height || lists.is_empty() {
             lists.push((Rect { height: height.min(area.height), ..area }, ListBelow::Other(title, page)));
