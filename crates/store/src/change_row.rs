@@ -1,14 +1,12 @@
 //! One change, as it is stored.
 
-use std::slice;
-
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::audit::AuditEntry;
-use super::database::Statement;
-use super::{AuditAction, RecordId, Result, moment};
+use super::database::{Statement, lists_of_places};
+use super::{AuditAction, RecordId, moment};
 use booking::ChangeKind;
 
 /// One change, as it is stored. Times are UTC texts ([`super::written`]).
@@ -142,17 +140,25 @@ impl ChangeRow {
         Statement::new(update, values)
     }
 
+    /// Returns the statement that updates the same columns of several changes.
+    pub(super) fn update_all(rows: &[&ChangeRow]) -> Statement {
+        let values = rows.iter().flat_map(|row| row.update().values);
+        let sql = format!(
+            "WITH new (state, changed_at, appointment, result, sealed, lease, measured, busy_until, id) AS (VALUES {}) \
+             UPDATE changes SET state = new.state, changed_at = new.changed_at, appointment = new.appointment, \
+             result = new.result, sealed = new.sealed, lease = new.lease, measured = new.measured, \
+             busy_until = new.busy_until FROM new WHERE changes.id = new.id",
+            lists_of_places(rows.len(), 9)
+        );
+        Statement::new(sql, values)
+    }
+
     /// Returns the statement that updates the state as well as the overrides.
     pub(super) fn update_with_overrides(&self) -> Statement {
         let mut update = self.update();
         update.sql = update.sql.replace(" WHERE id = $9", ", overrides = $10 WHERE id = $9").into();
         update.values.push(self.overrides.clone().into());
         update
-    }
-
-    /// Returns the statement that inserts the change.
-    pub(super) fn insertion(&self) -> Result<Statement> {
-        Statement::insert("changes", slice::from_ref(self))
     }
 
     pub(super) fn start(&self) -> Option<DateTime<Utc>> {

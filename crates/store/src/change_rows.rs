@@ -1,8 +1,12 @@
 //! The table of changes, by id.
 
-use super::Result;
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
 use super::change_row::{ChangeRow, ELSEWHERE};
-use super::database::{NOTHING, Statement, Store};
+use super::database::{NOTHING, Statement, Store, lists_of_places};
+use super::{AuditAction, Result};
 use booking::{ChangeKind, takes_time};
 
 /// The queries of every start. Each is answered by an index, so that the many settled changes are not read.
@@ -15,6 +19,15 @@ pub(super) const OF_APPOINTMENT: &str = "SELECT * FROM changes \
 pub(super) const BESIDE: &str = "SELECT * FROM changes WHERE id = $1 \
      OR (vendor = $2 AND person = $3 AND starts_at IS NOT DISTINCT FROM $4) \
      OR (vendor = $2 AND LOWER(provider) = LOWER($5) AND busy_until > $4 AND starts_at < $6) ORDER BY prepared_at, id";
+/// What is beside wanted changes, a row for each reason: every part is answered by an index of its own.
+const BESIDE_EACH: &str = "SELECT wanted, changes.* FROM wanted JOIN changes ON changes.id = wanted \
+     UNION ALL SELECT wanted, changes.* FROM wanted JOIN changes ON changes.person = wanted.person \
+     AND changes.vendor = wanted.vendor AND changes.starts_at IS NOT DISTINCT FROM wanted.starts_at \
+     UNION ALL SELECT wanted, changes.* FROM wanted JOIN changes ON changes.vendor = wanted.vendor \
+     AND LOWER(changes.provider) = LOWER(wanted.provider) AND changes.busy_until > wanted.starts_at \
+     AND changes.starts_at < wanted.busy_until \
+     UNION ALL SELECT wanted, changes.* FROM wanted JOIN changes ON changes.appointment = wanted.appointment \
+     AND changes.vendor = wanted.vendor AND changes.about IS NULL ORDER BY prepared_at, id";
 pub(super) const ON_APPOINTMENT: &str = "SELECT * FROM changes \
      WHERE state IN ('sending', 'unknown', 'queued', 'not-there') AND vendor = $1 AND (claims = $2 OR about = $2) \
      ORDER BY prepared_at, id";
@@ -30,6 +43,14 @@ pub(super) const OPEN_SINCE: &str =
 
 /// The limit of [`SINCE`]: the largest number of recent changes read at once.
 const MOST_RECENT: usize = 1_000;
+
+/// A change beside another one that is to be written.
+#[derive(Deserialize)]
+struct Beside {
+    wanted: String,
+    #[serde(flatten)]
+    change: ChangeRow,
+}
 
 impl dyn Store + '_ {
     /// Returns those of these changes that exist.
@@ -48,6 +69,36 @@ impl dyn Store + '_ {
     /// time.
     pub(super) async fn change(&mut self, id: &str) -> Result<Option<ChangeRow>> {
         Ok(self.rows("SELECT * FROM changes WHERE id = $1", [id]).await?.pop())
+    }
+
+    /// Returns what is beside each of these changes, by its id: itself, if it exists; the neighbours of one that is about
+    /// to be sent, and of any other the bookings that became its appointment.
+    pub(super) async fn beside_each(
+        &mut self,
+        changes: &[&ChangeRow],
+    ) -> Result<HashMap<String, Vec<ChangeRow>>> {
+        let values = changes.iter().flat_map(|change| {
+            let ChangeRow { id, clinic, person, starts_at, provider, busy_until, appointment, .. } = change;
+            let (sought, made) = match change.is(AuditAction::Sending) {
+                true => ([person, starts_at, provider, busy_until].map(Option::as_ref), None),
+                false => ([None; 4], appointment.as_ref()),
+            };
+            let [person, starts_at, provider, busy_until] = sought;
+            [Some(id), Some(clinic), person, starts_at, provider, busy_until, made]
+                .map(Option::<&String>::cloned)
+        });
+        let beside = format!(
+            "WITH wanted (wanted, vendor, person, starts_at, provider, busy_until, appointment) AS (VALUES {}) {BESIDE_EACH}",
+            lists_of_places(changes.len(), 7)
+        );
+        let mut each = HashMap::<String, Vec<ChangeRow>>::new();
+        for Beside { wanted, change } in self.rows(beside, values.collect::<Vec<_>>()).await? {
+            let beside = each.entry(wanted).or_default();
+            if beside.iter().all(|other| other.id != change.id) {
+                beside.push(change);
+            }
+        }
+        Ok(each)
     }
 
     /// Updates the state of a change, its time, the resulting appointment, the outcome, the payload, the

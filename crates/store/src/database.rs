@@ -178,6 +178,15 @@ pub(super) const ROWS: usize = 100;
 /// The values of a statement without values.
 pub(super) const NOTHING: [Value; 0] = [];
 
+/// Returns the places of so many rows of values, each of this width: `($1, $2), ($3, $4)`.
+pub(super) fn lists_of_places(rows: usize, width: usize) -> String {
+    let row = |row: usize| {
+        let places = (1..=width).map(|place| format!("${}", row * width + place));
+        format!("({})", places.collect::<Vec<_>>().join(", "))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+}
+
 impl Statement {
     pub(super) fn new(
         sql: impl Into<Cow<'static, str>>,
@@ -188,18 +197,18 @@ impl Statement {
 
     /// Creates a statement that inserts rows, whose members are the columns of the table.
     pub(super) fn insert(table: &str, rows: &[impl Serialize]) -> Result<Statement> {
-        let (mut columns, mut places, mut values) = (String::new(), Vec::new(), Vec::new());
+        let (mut columns, mut width, mut values) = (String::new(), 0, Vec::new());
         for row in rows {
             let row = match serde_json::to_value(row)? {
                 Value::Object(members) => members,
                 other => return Err(serde_json::Error::custom(format!("{other} is no row")).into()),
             };
             columns = row.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-            let own = (values.len() + 1..).take(row.len()).map(|place| format!("${place}"));
-            places.push(format!("({})", own.collect::<Vec<_>>().join(", ")));
+            width = row.len();
             values.extend(row.into_values());
         }
-        let sql = format!("INSERT INTO {table} ({columns}) VALUES {}", places.join(", "));
+        let places = lists_of_places(rows.len(), width);
+        let sql = format!("INSERT INTO {table} ({columns}) VALUES {places}");
         Ok(Statement::new(sql, values))
     }
 }

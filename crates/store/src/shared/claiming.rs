@@ -44,6 +44,7 @@ impl SharedStore {
         let claiming = Claiming { id, outgoing, local };
         let mut stood =
             self.copy_part_by_part(local, &mut *self.untold.lock().await, Some(&claiming)).await?;
+        let claimed = self.claimed.lock().await.remove(&id);
         if let Some(stood) = stood.remove(&id) {
             // The change was written just now, so everything that was there before it is known.
             return self.first_in_the_way(local, stood, outgoing).await;
@@ -59,9 +60,13 @@ impl SharedStore {
             return self.first_in_the_way(local, stood, outgoing).await;
         }
         let Some(row) = there.filter(is_own) else { return Err(not_own()) };
+        if !row.is_kept_out() && claimed.is_some_and(|lease| lease == own) {
+            return Ok(None);
+        }
         let is_here = |other: &ChangeRow| other.lease == own;
         let on_appointment = self.records.claims_on_appointment(&mut **store, outgoing, is_here).await?;
-        let mut on_appointment = on_appointment.into_iter().filter(|claim| claim.intent.to_string() != id);
+        let is_other = |intent: Uuid| RecordId::from(intent) != claiming.id;
+        let mut on_appointment = on_appointment.into_iter().filter(|claim| is_other(claim.intent));
         if row.is_kept_out() {
             // The change that kept it out may have ended since.
             let before = on_appointment.next().or_else(|| claim_on_appointment(&row, true));
@@ -69,8 +74,9 @@ impl SharedStore {
         }
         let obstacles = on_appointment.map(Obstacle::Appointment);
         let against = self.records.claims_against(&mut **store, outgoing).await?;
+        let against = against.into_iter().filter(|claim| is_other(claim.intent));
         let mut stood = Vec::new();
-        for obstacle in obstacles.chain(against.into_iter().map(Obstacle::Visit)) {
+        for obstacle in obstacles.chain(against.map(Obstacle::Visit)) {
             let was_first = "SELECT EXISTS (SELECT 1 FROM changes AS one, changes AS other \
                  WHERE one.id = $1 AND other.id = $2 AND one.first_seq < other.first_seq)";
             if store.is_true(was_first, [intent_of(&obstacle).to_string(), id.clone()]).await? {

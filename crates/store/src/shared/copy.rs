@@ -2,7 +2,7 @@
 //! transaction that writes the lines. A commit whose answer was lost is found done when it is tried again.
 
 use std::collections::HashMap;
-use std::mem;
+use std::slice;
 use std::sync::atomic::Ordering;
 
 use chrono::{DateTime, Utc};
@@ -11,10 +11,10 @@ use serde_json::Value;
 use super::SharedStore;
 use super::claiming::Claiming;
 use super::journal::JournalPart;
+use super::writing::{Writing, next_run};
 use crate::audit::{self, AuditAction, AuditEntry};
 use crate::chain::TrailLine;
-use crate::change_row::{ALONE, ChangeRow, OVERRIDES};
-use crate::claims::claim_on_appointment;
+use crate::change_row::{ALONE, ChangeRow};
 use crate::database::{ROWS, Statement, Store};
 use crate::{RecordId, RecordStore, Result, end, moment};
 use booking::{Claim, Obstacle, Settlement};
@@ -79,6 +79,7 @@ impl SharedStore {
             collisions.extend(written.iter().flat_map(|written| written.collisions.iter().cloned()));
             let written = end(&mut **store, written).await?;
             stood.extend(written.stood);
+            self.claimed.lock().await.extend(written.claimed);
             self.copied.store(to, Ordering::Relaxed);
             for (id, at) in written.kept_out {
                 local.settle(id, &Settlement::NotThere, at).await?;
@@ -97,8 +98,13 @@ impl SharedStore {
         change: &ChangeRow,
         claiming: Option<&Claiming<'_>>,
     ) -> Result<Option<Writing>> {
-        let Some(mut writing) = self.change_to_write(store, change, claiming).await? else { return Ok(None) };
-        store.execute(mem::take(&mut writing.statement)).await?;
+        let beside = store.beside_each(&[change]).await?.remove(&change.id).unwrap_or_default();
+        let Some(writing) = self.change_to_write(store, change, beside, claiming).await? else {
+            return Ok(None);
+        };
+        for statement in Writing::statements(slice::from_ref(&writing))? {
+            store.execute(statement).await?;
+        }
         let at = change.changed_at.parse().unwrap_or_default();
         let done = writing.kept_out.or_else(|| AuditAction::of_word(&change.state)).unwrap_or_default();
         self.records.append(store, AuditEntry { done, ..change.clone().about() }, at).await?;
@@ -178,23 +184,36 @@ impl SharedStore {
             }
         }
         let changes: Vec<&ChangeRow> = missing.iter().chain(&part.changes).collect();
-        for (place, change) in changes.iter().enumerate() {
-            let Some(writing) = self.change_to_write(store, change, claiming).await? else {
-                let there = store.change(&change.id).await?;
-                let there = there.filter(|there| there.lease == own && there.is_kept_out());
-                written.kept_out.extend(there.and_then(|there| there.id()).zip(moment(&change.changed_at)));
-                lost.push(change.id.as_str());
-                continue;
-            };
-            let Some(id) = change.id() else { continue };
-            written.collisions.extend(writing.collisions(id));
-            let Writing { statement, stood, kept_out: done, .. } = writing;
-            kept_out.extend(done.map(|done| (change.id.as_str(), done)));
-            written.stood.extend(stood.map(|stood| (id, stood)));
-            // The next change has to see this one.
-            if place + 1 == changes.len() {
-                at_once.push(statement);
-            } else {
+        let mut rest = &changes[..];
+        while !rest.is_empty() {
+            let run = next_run(&mut rest);
+            let (mut beside, mut writings) = (store.beside_each(run).await?, Vec::new());
+            for change in run {
+                let beside = beside.remove(&change.id).unwrap_or_default();
+                let Some(writing) = self.change_to_write(store, change, beside, claiming).await? else {
+                    let there = store.change(&change.id).await?;
+                    let there = there.filter(|there| there.lease == own && there.is_kept_out());
+                    written
+                        .kept_out
+                        .extend(there.and_then(|there| there.id()).zip(moment(&change.changed_at)));
+                    lost.push(change.id.as_str());
+                    continue;
+                };
+                let Some(id) = change.id() else { continue };
+                written.collisions.extend(writing.collisions(id));
+                kept_out.extend(writing.kept_out.map(|done| (change.id.as_str(), done)));
+                if change.is(AuditAction::Sending) && writing.stood.as_ref().is_some_and(Vec::is_empty) {
+                    written.claimed.push((id, own.clone()));
+                }
+                written.stood.extend(writing.stood.clone().map(|stood| (id, stood)));
+                writings.push(writing);
+            }
+            let mut statements = Writing::statements(&writings)?;
+            // The next changes have to see these.
+            if rest.is_empty() && statements.len() == 1 {
+                at_once.append(&mut statements);
+            }
+            for statement in statements {
                 store.execute(statement).await?;
             }
         }
@@ -235,117 +254,6 @@ impl SharedStore {
         }
         Ok(())
     }
-
-    /// Returns the statement that writes a change as it is by now. One that is new and takes a time which another change has
-    /// stands beside it, for it may have been sent: a person says what that means. So does one that is made although
-    /// another desk has taken it over without knowing. None of any other that another desk has taken over, and of
-    /// one that is being sent, stands beside others, and is not claimed yet.
-    async fn change_to_write(
-        &self,
-        store: &mut dyn Store,
-        change: &ChangeRow,
-        claiming: Option<&Claiming<'_>>,
-    ) -> Result<Option<Writing>> {
-        let own = store.lease();
-        let mut row = ChangeRow { lease: own.clone(), row_mark: None, ..change.clone() };
-        let mut beside = store.changes_beside(&row).await?;
-        let there = beside.extract_if(.., |other| other.id == row.id).next();
-        if let Some(there) = there {
-            if there.lease == own {
-                if there.is_kept_out() && row.is(AuditAction::Unknown) {
-                    return Ok(None);
-                }
-                let is_same =
-                    |other: &ChangeRow| other.appointment == row.appointment && other.about.is_none();
-                let is_new = row.about.is_none() && !there.is(AuditAction::Booked);
-                if is_new && row.is(AuditAction::Booked) && beside.iter().any(is_same) {
-                    // Neither desk could ask the other whose appointment it is.
-                    return self.take_back(store, row, beside).await.map(Some);
-                }
-                let (statement, stood, kept_out) = (row.update(), None, None);
-                return Ok(Some(Writing { statement, stood, collides: false, kept_out }));
-            }
-            return match row.is(AuditAction::Booked) && !there.is(AuditAction::Booked) {
-                true => self.take_back(store, row, beside).await.map(Some),
-                false => Ok(None),
-            };
-        }
-        let on_appointment = match &row.claims {
-            Some(claimed) if row.holds_appointment() => store.changes_on(&row.clinic, claimed).await?,
-            _ => Vec::new(),
-        };
-        let mut kept_out = None;
-        if !on_appointment.is_empty() {
-            // The first change keeps the claim, and this one is never sent unless it was sent before.
-            row.claims = None;
-            if row.is(AuditAction::Sending) && row.overrides.as_deref() != Some(ALONE) {
-                kept_out = Some(row.keep_out());
-            }
-        }
-        let on_appointment =
-            on_appointment.iter().filter_map(|other| claim_on_appointment(other, other.lease == own));
-        if row.is(AuditAction::Booked) {
-            // Made before anything is written here: at a desk that was alone, or these records were restored since.
-            row.overrides = Some(ALONE.to_owned());
-        }
-        let collides = row.overrides.as_deref() == Some(ALONE) || row.is(AuditAction::Queued);
-        let is_time_taken = beside.iter().any(|other| other.keeps_out(&row));
-        let stood = self.records.claims_against_row(store, &row, beside).await?;
-        if is_time_taken || !stood.is_empty() {
-            row.overrides.get_or_insert_with(|| OVERRIDES.to_owned());
-        }
-        let stood = on_appointment.map(Obstacle::Appointment).chain(stood.into_iter().map(Obstacle::Visit));
-        let stood: Vec<Obstacle> = stood.collect();
-        if row.is(AuditAction::Sending) && !stood.is_empty() {
-            let claiming = claiming.filter(|claiming| row.id() == Some(claiming.id));
-            if claiming.is_none() && !collides {
-                // The claim decides, and writes the change.
-                return Ok(None);
-            }
-            if let Some(Claiming { outgoing, local, .. }) = claiming
-                && self.first_in_the_way(local, stood.clone(), outgoing).await?.is_some()
-            {
-                kept_out = Some(row.keep_out());
-            }
-        }
-        Ok(Some(Writing { statement: row.insertion()?, stood: Some(stood), collides, kept_out }))
-    }
-
-    /// Writes that a change is made which another desk looks after, or has settled: the clinic told the desk that had sent it. Whoever has booked its time meanwhile did so without knowing.
-    async fn take_back(
-        &self,
-        store: &mut dyn Store,
-        row: ChangeRow,
-        beside: Vec<ChangeRow>,
-    ) -> Result<Writing> {
-        let row = ChangeRow { overrides: Some(ALONE.to_owned()), ..row };
-        let stood = self.records.claims_against_row(store, &row, beside).await?;
-        let stood = Some(stood.into_iter().map(Obstacle::Visit).collect());
-        Ok(Writing { statement: row.update_with_overrides(), stood, collides: true, kept_out: None })
-    }
-}
-
-/// A change that is to be written.
-pub(super) struct Writing {
-    statement: Statement,
-    /// The neighbours before it, if it is new.
-    pub(super) stood: Option<Vec<Obstacle>>,
-    /// Whether it collides with them: those who sent it did not know them.
-    collides: bool,
-    /// The state that it has because another change keeps it from being sent.
-    kept_out: Option<AuditAction>,
-}
-
-impl Writing {
-    /// Returns the neighbours with which the change collides.
-    fn collisions(&self, change: RecordId) -> impl Iterator<Item = Collision> {
-        let visit = |obstacle: &Obstacle| match obstacle {
-            Obstacle::Visit(claim) => Some(claim.clone()),
-            Obstacle::Appointment(_) => None,
-        };
-        let stood = self.stood.iter().flatten().filter(|_| self.collides);
-        stood.filter_map(visit).map(move |with| Collision { change, with })
-    }
 }
 
 /// The result of writing a part of the journal.
@@ -357,20 +265,8 @@ struct CopyProgress {
     kept_out: Vec<(RecordId, DateTime<Utc>)>,
     /// The neighbours before each new change.
     stood: Vec<(RecordId, Vec<Obstacle>)>,
-}
-
-impl ChangeRow {
-    /// Whether the shared records say that the change was not sent, or is a second step that was not.
-    pub(super) fn is_kept_out(&self) -> bool {
-        self.is(AuditAction::NotSent) || self.is_unmade_second_step()
-    }
-
-    /// Marks the change as kept from being sent. A second step stays open for a person.
-    fn keep_out(&mut self) -> AuditAction {
-        let done = if self.follows.is_some() { AuditAction::NotThere } else { AuditAction::NotSent };
-        self.state = done.word().to_owned();
-        done
-    }
+    /// The changes about to be sent that had none, with their lease.
+    claimed: Vec<(RecordId, String)>,
 }
 
 /// Returns the lines that concern every desk. A line about a change that another desk has taken over, or that is not

@@ -11,7 +11,9 @@ mod import;
 mod journal;
 mod mirror;
 mod take_over;
+mod writing;
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicI64};
 use std::time::Duration;
@@ -60,6 +62,9 @@ pub struct SharedStore {
     /// The collisions that were not reported yet. The lock also serializes copying.
     untold: Mutex<Vec<Collision>>,
     kept_out: Mutex<Vec<RecordId>>,
+    /// Changes about to be sent that were copied while no other was in their way, with the lease under which they are
+    /// claimed: their neighbours need not be queried again.
+    claimed: Mutex<HashMap<RecordId, String>>,
     witness: Witness,
 }
 
@@ -141,10 +146,18 @@ impl SharedStore {
         let seal = Seal::existing(folder)?;
         let records = RecordStore::over(store, folder, mode, clinics, seal, who).await?;
         desks.renew().await?;
-        let (copied, mirrored) = (AtomicI64::new(-1), AtomicI64::new(-1));
-        let (owes_lists, untold, kept_out) = (AtomicBool::new(false), Mutex::default(), Mutex::default());
-        let witness = Witness::of_shared(folder, mode);
-        Ok(SharedStore { records, desks, journal, copied, mirrored, owes_lists, untold, kept_out, witness })
+        Ok(SharedStore {
+            records,
+            desks,
+            journal,
+            copied: AtomicI64::new(-1),
+            mirrored: AtomicI64::new(-1),
+            owes_lists: AtomicBool::new(false),
+            untold: Mutex::default(),
+            kept_out: Mutex::default(),
+            claimed: Mutex::default(),
+            witness: Witness::of_shared(folder, mode),
+        })
     }
 
     /// Renews the lease, which lapses after ten seconds. If it has, and another desk has taken over its

@@ -141,6 +141,8 @@ async fn look_through(path: &Path, now: Option<DateTime<Utc>>) -> Result<SqliteC
         .busy_timeout(BUSY_TIMEOUT)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
+        // A commit that also writes the pages back to the file takes several times as long: the fewer pages, the less.
+        .pragma("wal_autocheckpoint", "250")
         // Forgotten content is overwritten, not only unlinked.
         .pragma("secure_delete", "ON")
         .disable_statement_logging();
