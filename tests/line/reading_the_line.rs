@@ -202,3 +202,24 @@ fn next_week_is_any_day_of_it() {
     desk.sees("first free from Mon 23 Nov to Sun 29 Nov");
     desk.press("Ctrl+U").types("220385s ki f nächste woche mo 9:00").settle().sees("Mon 23 Nov 2026 09:00");
 }
+
+#[test]
+fn a_time_outside_the_hours_has_others_a_digit_away() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    line(&mut desk, "220385s bt f th 14");
+    desk.press("Enter").settle().sees("has no hours on a Thursday");
+    desk.sees("next free  1 Fri 27 Nov 12:00  2 Mon 30 Nov 14:00  3 Wed 2 Dec 14:00");
+    desk.press("2").settle().sees_no("has no hours").sees("or  1 Fri 27 Nov 12:00  2 Wed 2 Dec 14:00");
+    assert_eq!(desk.book_at_once().body()["start"], "2026-11-30T13:00:00Z");
+}
+
+#[test]
+fn other_times_are_offered_only_for_the_time_of_the_line() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    line(&mut desk, "220385s bt f th 14");
+    desk.press("Enter").settle().sees("next free");
+    desk.press("Alt+3").press("Ctrl+U").types("th 15:00").settle().sees_no("next free");
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    line(&mut desk, "220385s bt f mo 14");
+    desk.press("Enter").settle().sees_no("next free");
+}

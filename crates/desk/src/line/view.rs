@@ -229,7 +229,10 @@ fn draw_others(desk: &Desk, area: Rect, frame: &mut Frame) {
         Some(_) => say!(desk.setup.language, "line-or"),
         None => say!(desk.setup.language, "line-next-times"),
     };
-    x = frame.text(x + 3, y, end.saturating_sub(x + 3), lead, Role::Dim);
+    if x > area.x {
+        x += 3;
+    }
+    x = frame.text(x, y, end.saturating_sub(x), lead, Role::Dim);
     let mut day = desk.line.held();
     for (number, at) in slots::other_times(desk).iter().enumerate() {
         let shown = in_turn(desk, *at, day);

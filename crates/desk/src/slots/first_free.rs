@@ -1,11 +1,13 @@
 //! From a wish to a time in the form: the named time, or the first free one that matches, with the next ones
 //! a digit away.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use booking::time::{self, Wish};
-use booking::{Basis, Booking, Free};
+use booking::{Basis, Booking, Free, Severity};
 use i18n::{Language, say};
 
 use super::windows::Known;
@@ -35,6 +37,23 @@ fn days_for(desk: &Desk, wish: &Wish) -> (NaiveDate, NaiveDate) {
     let from = wish.from.max(today(desk));
     let far = from.checked_add_days(DayCount::new(LOOKED_THROUGH)).unwrap_or(NaiveDate::MAX);
     (from, wish.to.min(far).min(last_day_offered(desk)))
+}
+
+/// Returns the start that the line has filled in and that something speaks against, while no other time is offered
+/// instead. None for a change that is under way.
+fn doubtful_start(desk: &Desk) -> Option<DateTime<Utc>> {
+    let filled = desk.line.filled.as_ref().filter(|_| desk.line.fresh && desk.slots.wanted.is_none())?;
+    let is_alone = filled.held.is_none() && filled.others.is_empty() && filled.draft == *desk.form().draft();
+    let problem = desk.form().problem(desk.clinic.start_field())?;
+    let is_doubtful = problem.severity == Severity::Warning && desk.phase().is_none();
+    (is_alone && is_doubtful).then(|| crate::day::slot_in_form(desk)).flatten().map(|slot| slot.start)
+}
+
+/// Returns the day around which free times are requested to offer them in place of a doubtful one.
+pub(super) fn day_for_others(desk: &Desk) -> Option<NaiveDate> {
+    let day = doubtful_start(desk)?.with_timezone(&desk.zone()).date_naive();
+    let is_offered = provider(desk).is_some() && (today(desk)..=last_day_offered(desk)).contains(&day);
+    (is_offered && known_of(desk, day) == Known::Unasked).then_some(day)
 }
 
 /// Returns the free times that a digit takes instead of the one in the form, as long as the form is as
@@ -159,6 +178,18 @@ impl Part<'_, Forms> {
         note!("hold-first")
     }
 
+    /// Offers the next free times, each a digit away, if something speaks against the time of the line.
+    pub(crate) fn offer_others(&mut self) {
+        let Some(start) = doubtful_start(self) else { return };
+        let (zone, length) = (self.zone(), length_wanted(self));
+        let free = free_times(self);
+        let bookable = free.iter().flat_map(|free| free.bookable(self.moment.now, length));
+        let others = nearest(start, bookable.map(|slot| slot.start), zone);
+        if let Some(filled) = &mut self.line_mut().filled {
+            filled.others = others;
+        }
+    }
+
     /// Whether the free times of one of the wished days could not be read.
     fn looks_in_vain(&self, wish: &Wish) -> bool {
         let (from, to) = days_for(self, wish);
@@ -223,6 +254,26 @@ impl Part<'_, Forms> {
             None => self.ask_about(days.first()),
         }
     }
+}
+
+/// Returns the times to offer in place of one: those nearest to it on its day, then on each later day the one nearest to
+/// its time of day.
+fn nearest(start: DateTime<Utc>, free: impl Iterator<Item = DateTime<Utc>>, zone: Tz) -> Vec<DateTime<Utc>> {
+    let local = start.with_timezone(&zone);
+    let mut days = BTreeMap::<NaiveDate, BTreeSet<_>>::new();
+    for time in free.filter(|time| *time != start) {
+        let there = time.with_timezone(&zone);
+        let away = (there.time() - local.time()).abs();
+        days.entry(there.date_naive()).or_default().insert((away, time));
+    }
+    let days = days.range(local.date_naive()..);
+    let offered = days.flat_map(|(day, times)| {
+        let most = if *day == local.date_naive() { OTHERS } else { 1 };
+        times.iter().take(most).map(|(_, time)| *time)
+    });
+    let mut offered: Vec<_> = offered.take(OTHERS).collect();
+    offered.sort();
+    offered
 }
 
 /// Returns free times with their digits: `1 Wed 25 Nov 08:00 · 2 08:30`.

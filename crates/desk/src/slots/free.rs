@@ -16,7 +16,7 @@ use crate::form::{Row, Rows};
 use crate::{Action, Desk, Effect, Forms, Intent, Part, sharing, waiting};
 
 use super::windows::{FreeTimes, FreeTimesQuestion, Known};
-use crate::slots::first_free::day_for_wish;
+use crate::slots::first_free::{day_for_others, day_for_wish};
 use crate::slots::grid::day_for_grid;
 
 /// The maximum number of times held elsewhere that are listed behind the free ones.
@@ -219,11 +219,13 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Requests the free times that a wish or an open grid still needs.
+    /// Requests the free times that a wish, an open grid or a doubtful time still needs.
     pub(crate) fn sync_free_times(&mut self) {
-        if let Some(day) = day_for_grid(self).or_else(|| day_for_wish(self)) {
+        let wanted = day_for_grid(self).or_else(|| day_for_wish(self));
+        if let Some(day) = wanted.or_else(|| day_for_others(self)) {
             self.ask_about(day);
         }
+        self.offer_others();
     }
 
     /// Gives up the requests for free times.
