@@ -90,6 +90,11 @@ impl ChangeRow {
         self.is_open() || self.is(AuditAction::Queued)
     }
 
+    /// Whether it was sent by a desk that did not know the other desks' changes.
+    pub(super) fn is_alone(&self) -> bool {
+        self.overrides.as_deref() == Some(ALONE)
+    }
+
     /// Whether it is open, overrides no conflict, and overlaps the time of another: a shared database holds
     /// no two such changes.
     pub(super) fn keeps_out(&self, other: &ChangeRow) -> bool {

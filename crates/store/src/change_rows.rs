@@ -37,7 +37,7 @@ pub(super) const SINCE: &str =
     "SELECT * FROM changes WHERE changed_at >= $1 ORDER BY changed_at DESC, id LIMIT 1000";
 /// The columns that are read of [`SINCE`].
 const OF_RECENT: &str = "id, lease, kind, state, vendor, about, person, provider, starts_at, ends_at, busy_until, \
-     old_starts_at, appointment, result, operator, desk, prepared_at, changed_at, measured, old_status";
+     old_starts_at, appointment, result, overrides, operator, desk, prepared_at, changed_at, measured, old_status";
 pub(super) const OPEN_SINCE: &str =
     "SELECT * FROM changes WHERE state IN ('sending', 'unknown') AND changed_at >= $1";
 

@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::audit::AuditAction;
-use super::change_row::{ALONE, ChangeRow};
+use super::change_row::ChangeRow;
 use super::database::Store;
 use super::file_rows::RowMark;
 use super::shared::Collision;
@@ -147,8 +147,7 @@ impl RecordStore {
     pub(super) async fn collisions_with(&self, others: &[ChangeRow]) -> Result<Vec<Collision>> {
         let mut store = self.store.lock().await;
         let mut collisions = Vec::new();
-        let is_unforeseen =
-            |row: &&ChangeRow| row.overrides.as_deref() == Some(ALONE) && row.is(AuditAction::Booked);
+        let is_unforeseen = |row: &&ChangeRow| row.is_alone() && row.is(AuditAction::Booked);
         for other in others.iter().filter(is_unforeseen) {
             for own in store.changes_beside(other).await? {
                 if let Some(with) = self.claim_on_own(&own, other)

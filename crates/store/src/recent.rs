@@ -39,7 +39,7 @@ impl RecordStore {
     }
 
     fn on_record(&self, row: ChangeRow) -> Option<OnRecord> {
-        let takes_no_time = row.is_elsewhere_than_moved();
+        let (takes_no_time, is_alone) = (row.is_elsewhere_than_moved(), row.is_alone());
         let (clinic, person) = (self.clinic(&row.clinic)?, self.person_of(&row));
         let kind: ChangeKind = row.kind.parse().ok()?;
         let (start, end) = (row.start(), row.ends_at.as_deref().and_then(moment));
@@ -55,6 +55,6 @@ impl RecordStore {
         let at = moment(&row.changed_at)?;
         let old_start = row.old_starts_at.as_deref().and_then(moment);
         let (about, old_status) = (row.about, row.old_status);
-        Some(OnRecord { by, kind, visit, end, old_start, old_status, about, status, stands, at })
+        Some(OnRecord { by, kind, visit, end, old_start, old_status, about, status, is_alone, stands, at })
     }
 }

@@ -37,7 +37,8 @@ impl Book {
 
     /// Returns what became of a change whose answer was lost, by its appointment as it is read and the other
     /// changes of it that are known to be made. Those decide between the change and others, whose times are
-    /// by the clocks of several desks, by the states that they lead from and to.
+    /// by the clocks of several desks, by the states that they lead from and to. A desk that is alone may have read
+    /// the old state before this change was made, and then altered the new one: its changes don't rule this one out.
     pub fn told_of(&self, change: &Change, read: &Appointment) -> ReadResult {
         let told = change.told_by(read);
         let Some(of) = change.appointment() else { return told };
@@ -46,7 +47,7 @@ impl Book {
             (Change::Move(_), ReadResult::Altered) => {
                 let moves = others.iter().filter(|other| other.kind == ChangeKind::Move);
                 let steps = moves.map(|other| (other.old_start, other.start)).collect();
-                led_to(steps, read.start, of.start, change.subject().1)
+                ruled_out_by(&others, led_to(steps, read.start, of.start, change.subject().1))
             }
             (Change::SetStatus(set), ReadResult::Altered) => {
                 let status = |status: &str| status.trim().to_ascii_lowercase();
@@ -54,7 +55,8 @@ impl Book {
                     Some((status(other.old_status.as_ref()?), status(&other.made()?.status)))
                 };
                 let steps = others.iter().filter_map(step).collect();
-                led_to(steps, status(&read.status), status(&of.status), set.to().word().to_owned())
+                let led = led_to(steps, status(&read.status), status(&of.status), set.to().word().to_owned());
+                ruled_out_by(&others, led)
             }
             // An appointment is cancelled once; a second step is done whoever has cancelled the old one.
             (Change::Cancel(cancel), ReadResult::Done) if cancel.replaced_by().is_none() => {
@@ -100,6 +102,12 @@ impl Book {
         });
         Revision { number: u32::try_from(count).unwrap_or(u32::MAX), moved }
     }
+}
+
+/// Returns what is known of a change if these others may have been made at the same time.
+fn ruled_out_by(others: &[&RecordedChange], led: ReadResult) -> ReadResult {
+    let is_certain = led != ReadResult::NotDone || !others.iter().any(|other| other.is_alone);
+    if is_certain { led } else { ReadResult::Altered }
 }
 
 /// Returns what became of a step `from` one state `to` another whose answer was lost, by the present state

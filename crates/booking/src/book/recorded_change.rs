@@ -48,6 +48,8 @@ pub struct RecordedChange {
     pub made_at: Option<DateTime<Utc>>,
     /// The author of the change.
     pub by: Author,
+    /// Whether it was sent by a desk that did not know the other desks' changes.
+    pub(super) is_alone: bool,
     /// Whether a later change has altered the same appointment.
     pub(super) is_superseded: bool,
     /// Whether a read reflects the change.
@@ -101,6 +103,8 @@ pub struct OnRecord {
     pub about: Option<String>,
     /// The status that the change is known to have set.
     pub status: Option<String>,
+    /// Whether it was sent by a desk that did not know the other desks' changes.
+    pub is_alone: bool,
     /// How far the change is; `None` if nothing has come of it.
     pub stands: Option<ChangeStanding>,
     /// The time of that outcome, by the wall clock of the desk that recorded it.
@@ -152,6 +156,7 @@ impl RecordedChange {
             told_from: None,
             made_at: None,
             by: Author::default(),
+            is_alone: false,
             is_superseded: false,
             is_told: false,
             is_history: false,
@@ -160,7 +165,8 @@ impl RecordedChange {
 
     /// Creates a change from the records; `told_from` is when reads begin to reflect it, if it is made.
     pub(super) fn on_record(id: ChangeId, record: OnRecord, told_from: Duration) -> Option<RecordedChange> {
-        let OnRecord { by, kind, visit, end, old_start, old_status, about, status, stands, at } = record;
+        let OnRecord { by, kind, visit, end, old_start, old_status, about, status, is_alone, stands, at } =
+            record;
         let plain = match kind {
             ChangeKind::Cancel => "cancelled",
             ChangeKind::Remove => "entered-in-error",
@@ -194,6 +200,7 @@ impl RecordedChange {
             told_from: is_made.then_some(told_from),
             made_at: is_made.then_some(at),
             by,
+            is_alone,
             is_superseded: false,
             is_told: false,
             is_history: false,

@@ -221,6 +221,7 @@ fn on_record(place: usize, which: usize, change: &Change, second: i64) -> OnReco
         old_start: None,
         old_status: None,
         about: change.appointment().map(|of| of.id.clone()),
+        is_alone: false,
         stands: Some(ChangeStanding::Made(id_of(which))),
         at: at(0) + TimeDelta::seconds(second),
     }
@@ -239,17 +240,21 @@ fn the_moves_on_record_say_what_became_of_a_move_whose_answer_was_lost() {
         Change::moved(of(from), span, None).unwrap()
     };
     let lost = moved(0, 60);
-    let told = |moves: &[(i64, i64)], now: i64| {
+    let told_of_moves = |moves: &[(i64, i64)], is_alone: bool, now: i64| {
         let mut book = Book::default();
         let record = |(place, (from, to)): (usize, &(i64, i64))| OnRecord {
             old_start: Some(at(*from)),
+            is_alone,
             stands: Some(ChangeStanding::Made("a".to_owned())),
             ..on_record(place, 0, &moved(*from, *to), 10 + place as i64)
         };
         book.learn(moves.iter().enumerate().map(record).collect(), at(2), seconds(100), None);
         book.told_of(&lost, &made("a", now))
     };
+    let told = |moves: &[(i64, i64)], now: i64| told_of_moves(moves, false, now);
     use ReadResult::{Altered, Done, NotDone};
+    assert_eq!(told_of_moves(&[(0, 90)], true, 90), Altered, "both may have been made, this one first");
+    assert_eq!(told_of_moves(&[(60, 90)], true, 90), Done, "it was found there");
     assert_eq!(told(&[], 90), Altered);
     assert_eq!(told(&[(60, 90)], 90), Done, "it was found there");
     assert_eq!(told(&[(0, 90)], 90), NotDone, "it was found where it had been");

@@ -61,7 +61,7 @@ impl SharedStore {
         if !on_appointment.is_empty() {
             // The first change keeps the claim, and this one is never sent unless it was sent before.
             row.claims = None;
-            if row.is(AuditAction::Sending) && row.overrides.as_deref() != Some(ALONE) {
+            if row.is(AuditAction::Sending) && !row.is_alone() {
                 kept_out = Some(row.keep_out());
             }
         }
@@ -71,7 +71,7 @@ impl SharedStore {
             // Made before anything is written here: at a desk that was alone, or these records were restored since.
             row.overrides = Some(ALONE.to_owned());
         }
-        let collides = row.overrides.as_deref() == Some(ALONE) || row.is(AuditAction::Queued);
+        let collides = row.is_alone() || row.is(AuditAction::Queued);
         let is_time_taken = beside.iter().any(|other| other.keeps_out(&row));
         let stood = self.records.claims_against_row(store, &row, beside).await?;
         if is_time_taken || !stood.is_empty() {
