@@ -67,7 +67,7 @@ fn no_slip_and_no_copy_of_a_strangers_appointment_is_made_unseen() {
 fn a_refusal_says_whose_booking_it_was_and_goes_with_them() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "status", "code": 403})).book();
-    desk.sees("For Maria Schmidt (pt_abc123), Wed 10 Feb 2027 10:00 CET.");
+    desk.sees("For Maria Schmidt (22 Mar 1985), Wed 10 Feb 2027 10:00 CET.");
     desk.fill("Patient", GRETA).settle();
     assert_eq!(desk.problems(), [] as [serde_json::Value; 0], "{}", desk.screen());
 }

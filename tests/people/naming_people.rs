@@ -128,5 +128,5 @@ fn who_looks_alike_shows_initials_and_no_telephone_number() {
 fn a_booking_that_was_lost_sight_of_shows_initials() {
     let mut desk = DeskAtWork::with_a_visit(discreet());
     desk.settle().fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
-    desk.book().sees("Unknown").sees("M. S. (pt_abc123)").sees_no("Schmidt");
+    desk.book().sees("Unknown").sees("M. S. (1985)").sees_no("Schmidt");
 }

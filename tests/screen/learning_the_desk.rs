@@ -173,8 +173,8 @@ fn what_goes_wrong_is_asked_about_before_it_is_sent_and_put_right() {
     until(&mut desk, "other");
     let creates = desk.creates();
     assert_eq!(
-        creates[1]["body"]["start"], "2026-11-23T07:00:00.000Z",
-        "08:00 in Berlin, which the move has freed"
+        creates[1]["body"]["start"], "2026-11-23T12:00:00.000Z",
+        "13:00 in Berlin, the first free time after 12:30"
     );
 }
 
@@ -184,11 +184,11 @@ fn a_time_that_somebody_else_takes_meanwhile_is_put_right_once_more() {
     until(&mut desk, "mended");
     let taken = json!({
         "status": "booked", "patientId": "pt_k4m8wz", "practitionerId": "prac_xyz789",
-        "start": "2026-11-23T07:00:00.000Z", "end": "2026-11-23T07:30:00.000Z",
+        "start": "2026-11-23T12:00:00.000Z", "end": "2026-11-23T12:30:00.000Z",
     });
     desk.sandbox().book(CLINIK, &taken).expect("the sandbox takes it");
     does_as_told(&mut desk);
-    desk.sees("08:00 has just been taken. Nothing was sent.");
+    desk.sees("13:00 has just been taken. Nothing was sent.");
     assert_eq!(lesson(&desk), "mend", "{}", desk.screen());
     until(&mut desk, "other");
 }

@@ -2,6 +2,7 @@
 //! every cell.
 
 use std::any::Any;
+use std::ops::Range;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
@@ -11,6 +12,7 @@ use ratatui::widgets::{Block, BorderType, StatefulWidget, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::glyph::in_ascii;
+use super::table::scrollbar;
 use super::{Borders, Look, Role, Theme, wrap};
 
 /// The size of a screen, in cells.
@@ -188,6 +190,16 @@ impl<T: Copy> Frame<T> {
     /// Notes that the text in this area is shown from this line on.
     pub fn mark_scrolled(&mut self, area: Rect, from: usize) {
         self.scrolled.push((area, u16::try_from(from).unwrap_or(u16::MAX)));
+    }
+
+    /// Draws a scrollbar at the right edge of an area, unless all of its lines are in view.
+    pub fn draw_scrollbar(&mut self, area: Rect, lines: usize, shown: &Range<usize>) -> bool {
+        let bar = scrollbar(lines, shown, self.look.theme);
+        let is_drawn = bar.is_some();
+        if let Some((bar, mut state)) = bar {
+            self.render_with(bar, area, &mut state);
+        }
+        is_drawn
     }
 
     /// Returns the mouse target at a position, and the column within it.

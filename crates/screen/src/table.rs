@@ -159,11 +159,8 @@ impl Table<'_> {
                 }
             }
         }
-        if let Some((bar, mut state)) = scrollbar(self.lines.len(), &shown, frame.look().theme) {
-            frame.render_with(bar, body, &mut state);
-            if self.has_cursor {
-                self.draw_place(area, frame);
-            }
+        if frame.draw_scrollbar(body, self.lines.len(), &shown) && self.has_cursor {
+            self.draw_place(area, frame);
         }
     }
 

@@ -270,6 +270,7 @@ fn draw_times(
     let (lines, [names, width]) = lines_of_times(times, days, area.width);
     let here = lines.iter().position(|line| chosen.is_some_and(|chosen| line.contains(&chosen)));
     let first = (here.unwrap_or(0) + 2).saturating_sub(area.height.into());
+    frame.draw_scrollbar(area, lines.len(), &(first..lines.len().min(first + usize::from(area.height))));
     for (y, number) in (area.top()..area.bottom()).zip(first..lines.len()) {
         let line = lines[number].clone();
         if number == first || days[lines[number - 1].start] != days[line.start] {

@@ -141,10 +141,13 @@ pub(crate) fn panels_label(desk: &Desk, order: &PanelOrder) -> String {
     say!(language, "problem-for", who = who(desk, order.clinic, id), when)
 }
 
-/// Returns a patient by name, as lists name patients, and id.
+/// Returns a patient by name and birth date, as lists name patients; by id if nothing else is known.
 fn who(desk: &Desk, clinic: ClinicId, id: &str) -> String {
-    let known = desk.lists.known(clinic.people(), id);
-    known.map_or_else(|| id.to_owned(), |entry| format!("{} ({id})", desk.naming.name(&entry.name)))
+    let Some(known) = desk.lists.known(clinic.people(), id) else { return id.to_owned() };
+    match desk.naming.entry(&known, desk.setup.language) {
+        (name, born) if born.is_empty() => format!("{name} ({id})"),
+        (name, born) => format!("{name} ({born})"),
+    }
 }
 
 fn look(problem: &Problem) -> (&'static str, Role) {
