@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use booking::{
     Appointment, AppointmentRef, Cause, Change, Claim, ClinicId, Failure, Outage, PatientCall,
-    PatientSettlement, Person, Report as Outcomes, Settlement, TimedVisit, Unsettled, Unshared,
+    PatientSettlement, Person, Report as Outcomes, Settlement, TimedVisit, UnsettledChange, Unshared,
 };
 use client::{Fence, behind_fence};
 use desk::{Dispatch, Override, RecordRef, SecondStep, Ticket};
@@ -182,7 +182,7 @@ impl Stores {
         intent: RecordRef,
         settlement: Settlement,
         second: Option<&SecondStep>,
-    ) -> Option<Unsettled> {
+    ) -> Option<UnsettledChange> {
         let (clinic, id) = self.known(intent)?;
         if let (RecordRef::Sent(ticket), None) = (intent, second)
             && self.pages.is_first_outcome(ticket)

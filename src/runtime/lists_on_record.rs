@@ -8,7 +8,7 @@ use tracing::error;
 use uuid::Uuid;
 
 use super::stores::{ClosedRecords, Stores, lock};
-use booking::{CallHistory, CallNote, ClinicId, OnRecord, RecentChanges, Waiter};
+use booking::{CallHistory, CallNote, ChangeRecord, ClinicId, RecentChanges, Waiter};
 use desk::ListStep;
 use store::{RecordId, RecordStore};
 
@@ -101,7 +101,7 @@ impl Stores {
     }
 
     /// Returns the changes of others to an appointment, as far as the records go back.
-    pub(super) async fn history_by_others(&self, clinic: ClinicId, appointment: &str) -> Vec<OnRecord> {
+    pub(super) async fn history_by_others(&self, clinic: ClinicId, appointment: &str) -> Vec<ChangeRecord> {
         let Ok(Some(store)) = self.state(clinic) else { return Vec::new() };
         match store.history(clinic, appointment).await {
             Ok(changes) => self.of_others(&store, changes).await,
@@ -114,7 +114,7 @@ impl Stores {
 
     /// Keeps the changes that this window has neither sent nor taken over, and those that another desk has
     /// settled since it took them over.
-    async fn of_others(&self, store: &RecordStore, recent: Vec<OnRecord>) -> Vec<OnRecord> {
+    async fn of_others(&self, store: &RecordStore, recent: Vec<ChangeRecord>) -> Vec<ChangeRecord> {
         let known = self.known_changes();
         let elsewhere = store.elsewhere_among(&known).await.unwrap_or_else(|error| {
             error!(%error, "changes at other desks not read");

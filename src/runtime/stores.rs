@@ -9,7 +9,7 @@ use tracing::{error, warn};
 use uuid::Uuid;
 
 use crate::config::log::private_folder;
-use booking::{ClinicId, Mode, PerClinic, Unsettled};
+use booking::{ClinicId, Mode, PerClinic, UnsettledChange};
 use desk::{DraftSnapshot, Msg, SavedBefore, SharedNews, StoreTrouble, Ticket, UnlockAttempt};
 use store::{
     AuditAction, AuditEntry, Collision, OpenedRecords, RecordId, RecordStore, SetAside, StoreError, Trouble,
@@ -238,7 +238,7 @@ impl Stores {
     }
 
     /// Remembers a booking reported to the desk, so that it can be found by its name.
-    pub(super) fn remember_reported(&self, open: &Unsettled) {
+    pub(super) fn remember_reported(&self, open: &UnsettledChange) {
         lock(&self.left).insert(open.name.into(), open.change.clinic());
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bookdesk::config::{StoreAddress, StoreOrigin};
 use bookdesk::runtime::{Records, Shared, Stores};
 use booking::clinics::{CLINIK, SHIPPED};
-use booking::{Cause, Failure, Mode, PerClinic, Report, Unsettled, Unshared};
+use booking::{Cause, Failure, Mode, PerClinic, Report, UnsettledChange, Unshared};
 use desk::{Answer, Asker, Dispatch, Loss, Msg, RecordRef, Settlement, SharedNews, Ticket};
 use i18n::Language;
 use uuid::Uuid;
@@ -42,7 +42,7 @@ fn what_comes_back_from_another_desk_is_in_the_outbox_once() {
             unplugged::tell(&mut desk, [Msg::Answer(ticket, Answer::Changed(Box::new(lost)))]);
         }
         let left = || {
-            vec![Unsettled {
+            vec![UnsettledChange {
                 name,
                 change: change.clone(),
                 at: desk.moment.now,

@@ -7,7 +7,7 @@ use bookdesk::headless::Options;
 use booking::Mode;
 use booking::clinics::{CLINIK, SHIPPED, clinik};
 use chrono::TimeDelta;
-use desk::{Msg, Unsettled};
+use desk::{Msg, UnsettledChange};
 use serde_json::{Value, json};
 use store::{RecordStore, Who};
 
@@ -187,7 +187,7 @@ fn what_was_made_is_found_after_the_restart_and_what_was_not_stays_on_offer() {
 fn what_is_typed_before_the_records_are_read_stays_however_like_a_lost_booking_it_is() {
     let mut desk = unplugged::with_a_visit();
     let booking = desk.form().review().booking.clone().expect("it can be booked");
-    let left = Unsettled {
+    let left = UnsettledChange {
         name: uuid::Uuid::nil(),
         change: booking.into(),
         at: desk.moment.now,

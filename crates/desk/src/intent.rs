@@ -1,6 +1,5 @@
 //! Intents: changes that a part of the desk wants outside of its own fields, and the function that makes them.
 
-use std::mem;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -16,17 +15,15 @@ use screen::Look;
 use super::appointment::ToChange;
 use super::clipboard::Clipboard;
 use super::drafts::DraftPlace;
-use super::handover::{HandOvers, LeftDraft};
-use super::panels::PanelOrders;
+use super::handover::LeftDraft;
 use super::patient::PatientForms;
 use super::people::{Catalogue, IdLookup, PeopleQueries};
-use super::slip::FileSave;
 use super::slots::FreeTime;
 use super::waiting::WaitingLists;
 use super::{
-    AppointmentPane, Ask, BulkOverlay, CallNotes, ChangeOverlay, Command, Cx, Desk, Document, Effect,
-    EntryLine, Exit, InWords, Lists, Loss, NewPatientOverlay, Note, Overlay, Pane, Parked, Press, Query,
-    RecordRef, SavedDraft, SavedNewPatient, ScreenLock, Shown, Submission, SubmissionId, handover,
+    AppointmentPane, Ask, BulkOverlay, ChangeOverlay, Command, Cx, Desk, Document, Effect, EntryLine, Exit,
+    InWords, Lists, Loss, NewPatientOverlay, Note, Overlay, Pane, Parked, Press, Query, RecordRef,
+    SavedDraft, SavedNewPatient, Shown, Submission, SubmissionId, handover,
 };
 use crate::day;
 
@@ -346,39 +343,6 @@ intents! { desk:
     },
     /// Enter this text in a field of the form of a clinic.
     Put(clinic: ClinicId, field: FieldId, text: String) => desk.forms[clinic].put(field, text),
-}
-
-/// State of the desk that its own functions change, and nothing else does. Each part has a method of its name,
-/// which has it handle an event and carries out what it wants. The part is out of the desk meanwhile, so that
-/// it can read the rest.
-macro_rules! parts {
-    ($($field:ident: $part:ty),+ $(,)?) => {
-        impl Desk {
-            $(
-                pub(super) fn $field<T>(&mut self, handle: impl FnOnce(&mut $part, &mut Cx<'_>) -> T) -> T {
-                    let mut part = mem::take(&mut self.$field);
-                    let (result, intents) = self.hear(|cx| handle(&mut part, cx));
-                    self.$field = part;
-                    self.carry_out_all(intents);
-                    result
-                }
-            )+
-        }
-    };
-}
-
-parts! {
-    appointment: AppointmentPane,
-    calls: CallNotes,
-    clipboard: Clipboard,
-    handovers: HandOvers,
-    lists: Lists,
-    panels: PanelOrders,
-    patients: PatientForms,
-    people: PeopleQueries,
-    saving: FileSave,
-    waiting: WaitingLists,
-    screen_lock: ScreenLock,
 }
 
 impl Desk {

@@ -120,7 +120,9 @@ pub use progress::Progress;
 pub use query::Query;
 pub use question::{Ask, Question, QuestionAnswer, QuestionRemark};
 pub use reachability::{link_remarks, obstacle, skew_remark};
-pub use records::{RecordRef, Settlement, StoreTrouble, Unsettled, doubts_its_records, keeps, store_remarks};
+pub use records::{
+    RecordRef, Settlement, StoreTrouble, UnsettledChange, doubts_its_records, keeps, store_remarks,
+};
 pub use screen::{Borders, Look, Size, Theme};
 pub use setup::{Moment, Setup};
 pub use sharing::{Loss, SharedNews, ToSend, knows_its_reach};

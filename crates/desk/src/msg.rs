@@ -4,14 +4,14 @@ use chrono::TimeDelta;
 
 use booking::api::MissingCapabilities;
 use booking::{
-    Agenda, Appointment, CallHistory, Claim, ClinicId, Directory, Entry, Failure, Free, Hours, Listing,
-    Matches, Mode, OnRecord, People, PerClinic, Person, Personal, PinAttempt, RecentChanges, Register,
+    Agenda, Appointment, CallHistory, ChangeRecord, Claim, ClinicId, Directory, Entry, Failure, Free, Hours,
+    Listing, Matches, Mode, People, PerClinic, Person, Personal, PinAttempt, RecentChanges, Register,
     RequestView, Tube, Waiter,
 };
 
 use super::{
     Command, Gesture, Key, Moment, NotHanded, Pointed, RowOrder, SavedBefore, SharedNews, Size, StoreTrouble,
-    Ticket, Unsaved, Unsettled,
+    Ticket, Unsaved, UnsettledChange,
 };
 
 /// A message to the desk.
@@ -48,9 +48,9 @@ pub enum Msg {
     Kept(Box<SavedBefore>),
     /// Changes of unknown outcome: an earlier run left them behind, or the appointment they were taken for
     /// turned out to be another window's.
-    Unsettled(Vec<Unsettled>),
+    Unsettled(Vec<UnsettledChange>),
     /// Changes that an earlier run left behind and that wait for a person to release them.
-    Queued(Vec<Unsettled>),
+    Queued(Vec<UnsettledChange>),
     /// The records have trouble.
     Store(StoreTrouble),
     /// News of the shared records of this mode.
@@ -73,7 +73,7 @@ pub enum Answer {
     /// Changes by other windows or earlier runs.
     Changes(RecentChanges),
     /// The changes of an appointment by other windows, or earlier runs.
-    History(Vec<OnRecord>),
+    History(Vec<ChangeRecord>),
     /// The recorded notes of telephone calls; `None` if no records are kept.
     Calls(Option<Vec<CallHistory>>),
     /// The recorded notes after a call was noted; or why it could not be.

@@ -1,23 +1,29 @@
 //! Parts of the desk that read their own state through it: each changes that state only.
 
 use std::marker::PhantomData;
+use std::mem;
 use std::ops::Deref;
 
 use booking::{Book, ClinicId, PerClinic};
 
 use super::bulk::SeriesQuery;
+use super::clipboard::Clipboard;
 use super::day::Today;
 use super::drafts::Drafts;
 use super::handover::HandOvers;
+use super::panels::PanelOrders;
+use super::patient::PatientForms;
+use super::people::PeopleQueries;
 use super::problems::Problems;
 use super::reachability::ClinicReachability;
 use super::records::RecordsState;
 use super::sharing::Sharing;
+use super::slip::FileSave;
 use super::ticket::Tickets;
 use super::waiting::WaitingLists;
 use super::{
-    Ask, Asker, Bulk, ChangeForm, Changes, ClinicCall, Desk, Effect, EntryLine, Form, Intent, Moment, Note,
-    Overlay, Slots, Ticket, ToSend, sharing,
+    AppointmentPane, Ask, Asker, Bulk, CallNotes, ChangeForm, Changes, ClinicCall, Desk, Effect, EntryLine,
+    Form, Intent, Lists, Moment, Note, Overlay, ScreenLock, Slots, Ticket, ToSend, sharing,
 };
 
 /// The desk as a part sees it while it handles an event: everything to be read, the part's own fields to be
@@ -187,4 +193,37 @@ impl<Of: HasFields> Part<'_, Of> {
     pub(super) fn asks_alone(&mut self, to_send: ToSend) -> bool {
         sharing::is_alone(self) && !self.sharing.goes_alone && self.ask(Ask::Alone(to_send))
     }
+}
+
+/// State of the desk that its own functions change, and nothing else does. Each part has a method of its name,
+/// which has it handle an event and carries out what it wants. The part is out of the desk meanwhile, so that
+/// it can read the rest.
+macro_rules! parts {
+    ($($field:ident: $part:ty),+ $(,)?) => {
+        impl Desk {
+            $(
+                pub(super) fn $field<T>(&mut self, handle: impl FnOnce(&mut $part, &mut Cx<'_>) -> T) -> T {
+                    let mut part = mem::take(&mut self.$field);
+                    let (result, intents) = self.hear(|cx| handle(&mut part, cx));
+                    self.$field = part;
+                    self.carry_out_all(intents);
+                    result
+                }
+            )+
+        }
+    };
+}
+
+parts! {
+    appointment: AppointmentPane,
+    calls: CallNotes,
+    clipboard: Clipboard,
+    handovers: HandOvers,
+    lists: Lists,
+    panels: PanelOrders,
+    patients: PatientForms,
+    people: PeopleQueries,
+    saving: FileSave,
+    waiting: WaitingLists,
+    screen_lock: ScreenLock,
 }

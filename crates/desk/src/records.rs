@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{Desk, Facts, Forms, Intent, Pane, Part, Ticket, note};
 use booking::time::Clock;
 use booking::{Booking, Draft, Language, Mode, Setting, Unshared, review};
-pub use booking::{Settlement, Unsettled};
+pub use booking::{Settlement, UnsettledChange};
 use i18n::say;
 
 #[derive(Clone, Default)]

@@ -24,7 +24,7 @@ use super::desks::Lease;
 use super::file_rows::TAKEN_UP;
 use super::record::{self, NewChange};
 use super::{Outgoing, RecordId, RecordStore, Result, StoreError, begin, moment, written};
-use booking::{Change, ChangeKind, Obstacle, Settlement, Unsettled, Visit};
+use booking::{Change, ChangeKind, Obstacle, Settlement, UnsettledChange, Visit};
 
 impl RecordStore {
     /// Records a change and claims its visit and its time, with one write to the disk: it may be sent now,
@@ -109,13 +109,13 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read, or taken over.
-    pub async fn unsettled(&self, now: DateTime<Utc>) -> Result<Vec<Unsettled>> {
+    pub async fn unsettled(&self, now: DateTime<Utc>) -> Result<Vec<UnsettledChange>> {
         let mut store = self.store.lock().await;
         let _left = self.take_over_leases(&mut **store).await?;
         begin(&mut **store).await?;
         let left = self.left_unknown(&mut **store, now).await;
         let rows = self.end(Durability::Synced, &mut **store, left).await?;
-        let mut unsettled: Vec<Unsettled> = rows.iter().filter_map(|row| self.read_back(row)).collect();
+        let mut unsettled: Vec<UnsettledChange> = rows.iter().filter_map(|row| self.read_back(row)).collect();
         for left in &mut unsettled {
             left.others.extend(self.known_as_booked(&mut **store, &left.change).await?);
         }
@@ -126,7 +126,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn still_open(&self, id: RecordId) -> Result<Option<Unsettled>> {
+    pub async fn still_open(&self, id: RecordId) -> Result<Option<UnsettledChange>> {
         let mut store = self.store.lock().await;
         let row = store.change(&id.to_string()).await?.filter(ChangeRow::is_open);
         let Some(mut open) = row.and_then(|row| self.read_back(&row)) else { return Ok(None) };
@@ -291,9 +291,9 @@ impl RecordStore {
         Ok(known)
     }
 
-    pub(super) fn read_back(&self, row: &ChangeRow) -> Option<Unsettled> {
+    pub(super) fn read_back(&self, row: &ChangeRow) -> Option<UnsettledChange> {
         let (change, others) = self.opened(row)?;
-        Some(Unsettled {
+        Some(UnsettledChange {
             name: row.id()?.into(),
             change,
             at: moment(&row.prepared_at).unwrap_or_default(),

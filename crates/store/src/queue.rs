@@ -8,7 +8,7 @@ use super::change_row::OVERRIDES;
 use super::database::Store;
 use super::record::{self, NewChange};
 use super::{Outgoing, RecordId, RecordStore, Result};
-use booking::{Change, Unsettled};
+use booking::{Change, UnsettledChange};
 
 impl RecordStore {
     /// Records a change that waits for a person: nothing sends it as it is.
@@ -38,7 +38,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn queued(&self) -> Result<Vec<Unsettled>> {
+    pub async fn queued(&self) -> Result<Vec<UnsettledChange>> {
         let mut store = self.store.lock().await;
         let rows = self.rows_in(&mut **store, ["queued"; 2]).await?;
         Ok(rows.iter().filter_map(|row| self.read_back(row)).collect())

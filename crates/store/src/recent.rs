@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::change_row::ChangeRow;
 use super::{AuditAction, RecordStore, Result, moment, written};
-use booking::{Author, ChangeKind, ChangeStanding, ClinicId, OnRecord, RecentChanges, Visit};
+use booking::{Author, ChangeKind, ChangeRecord, ChangeStanding, ClinicId, RecentChanges, Visit};
 
 impl RecordStore {
     /// The changes of every window that were made or came to something since a moment, the newest first; of very many
@@ -33,12 +33,12 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn history(&self, clinic: ClinicId, appointment: &str) -> Result<Vec<OnRecord>> {
+    pub async fn history(&self, clinic: ClinicId, appointment: &str) -> Result<Vec<ChangeRecord>> {
         let changes = self.store.lock().await.changes_of(clinic.word(), appointment).await?;
         Ok(changes.into_iter().filter_map(|row| self.on_record(row)).collect())
     }
 
-    fn on_record(&self, row: ChangeRow) -> Option<OnRecord> {
+    fn on_record(&self, row: ChangeRow) -> Option<ChangeRecord> {
         let (takes_no_time, is_alone) = (row.is_elsewhere_than_moved(), row.is_alone());
         let (clinic, person) = (self.clinic(&row.clinic)?, self.person_of(&row));
         let kind: ChangeKind = row.kind.parse().ok()?;
@@ -55,6 +55,18 @@ impl RecordStore {
         let at = moment(&row.changed_at)?;
         let old_start = row.old_starts_at.as_deref().and_then(moment);
         let (about, old_status) = (row.about, row.old_status);
-        Some(OnRecord { by, kind, visit, end, old_start, old_status, about, status, is_alone, stands, at })
+        Some(ChangeRecord {
+            by,
+            kind,
+            visit,
+            end,
+            old_start,
+            old_status,
+            about,
+            status,
+            is_alone,
+            stands,
+            at,
+        })
     }
 }

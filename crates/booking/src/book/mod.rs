@@ -32,7 +32,7 @@ use change_index::ChangeIndex;
 pub use reads::{CalendarRead, Subject};
 use reads::{ReadAppointment, Reads};
 pub use recorded_change::{
-    Author, ChangeId, ChangeStanding, ChangeState, OnRecord, RecentChanges, RecordedChange,
+    Author, ChangeId, ChangeRecord, ChangeStanding, ChangeState, RecentChanges, RecordedChange,
 };
 
 /// The clinics' answers, and the changes that desks have sent.
@@ -115,7 +115,7 @@ impl Book {
     /// when everything was known, is no older than that moment, even if the wall clock was set.
     pub fn learn(
         &mut self,
-        records: Vec<OnRecord>,
+        records: Vec<ChangeRecord>,
         now: DateTime<Utc>,
         up: Duration,
         after: Option<Duration>,
@@ -127,13 +127,13 @@ impl Book {
 
     /// Learns the recorded changes of one appointment, which are kept however many others are learnt. Returns
     /// whether anything is new.
-    pub fn learn_history(&mut self, records: Vec<OnRecord>, now: DateTime<Utc>, up: Duration) -> bool {
+    pub fn learn_history(&mut self, records: Vec<ChangeRecord>, now: DateTime<Utc>, up: Duration) -> bool {
         self.learn_each(records, now, up, None, true)
     }
 
     fn learn_each(
         &mut self,
-        records: Vec<OnRecord>,
+        records: Vec<ChangeRecord>,
         now: DateTime<Utc>,
         up: Duration,
         after: Option<Duration>,
@@ -149,7 +149,7 @@ impl Book {
         self.edition != edition
     }
 
-    fn learn_record(&mut self, told_from: Duration, record: OnRecord, is_history: bool) {
+    fn learn_record(&mut self, told_from: Duration, record: ChangeRecord, is_history: bool) {
         let old = record.by.record.and_then(|record| self.changes.on_record(record)).cloned();
         let id = old.as_ref().map_or(ChangeId(self.recorded + 1), |old| old.id);
         let change = RecordedChange::on_record(id, record, told_from).map(|change| RecordedChange {

@@ -86,7 +86,7 @@ pub enum ChangeState {
 
 /// A change of another window, or of an earlier run, as the records hold it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OnRecord {
+pub struct ChangeRecord {
     /// The author, with the change's id in the records.
     pub by: Author,
     /// The kind of change.
@@ -115,7 +115,7 @@ pub struct OnRecord {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RecentChanges {
     /// The changes, newest first.
-    pub changes: Vec<OnRecord>,
+    pub changes: Vec<ChangeRecord>,
     /// Whether there are no more.
     pub are_all: bool,
 }
@@ -164,8 +164,12 @@ impl RecordedChange {
     }
 
     /// Creates a change from the records; `told_from` is when reads begin to reflect it, if it is made.
-    pub(super) fn on_record(id: ChangeId, record: OnRecord, told_from: Duration) -> Option<RecordedChange> {
-        let OnRecord { by, kind, visit, end, old_start, old_status, about, status, is_alone, stands, at } =
+    pub(super) fn on_record(
+        id: ChangeId,
+        record: ChangeRecord,
+        told_from: Duration,
+    ) -> Option<RecordedChange> {
+        let ChangeRecord { by, kind, visit, end, old_start, old_status, about, status, is_alone, stands, at } =
             record;
         let plain = match kind {
             ChangeKind::Cancel => "cancelled",

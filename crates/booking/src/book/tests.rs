@@ -211,8 +211,8 @@ fn change_of(truth: &Truth, step: Step) -> Option<(usize, Change, Option<i64>)> 
 }
 
 /// A change by another window, as the records hold it.
-fn on_record(place: usize, which: usize, change: &Change, second: i64) -> OnRecord {
-    OnRecord {
+fn on_record(place: usize, which: usize, change: &Change, second: i64) -> ChangeRecord {
+    ChangeRecord {
         status: None,
         by: Author { record: Some(Uuid::from_u128(place as u128)), ..Author::default() },
         kind: change.kind(),
@@ -242,7 +242,7 @@ fn the_moves_on_record_say_what_became_of_a_move_whose_answer_was_lost() {
     let lost = moved(0, 60);
     let told_of_moves = |moves: &[(i64, i64)], is_alone: bool, now: i64| {
         let mut book = Book::default();
-        let record = |(place, (from, to)): (usize, &(i64, i64))| OnRecord {
+        let record = |(place, (from, to)): (usize, &(i64, i64))| ChangeRecord {
             old_start: Some(at(*from)),
             is_alone,
             stands: Some(ChangeStanding::Made("a".to_owned())),
@@ -274,7 +274,7 @@ fn the_changes_on_record_say_what_became_of_a_status_or_a_cancellation_whose_ans
     let cancelled = |reason: &str| Change::cancelled(AppointmentRef::of(&as_of("booked")), reason).unwrap();
     let told = |lost: &Change, others: &[Change], now: &str| {
         let mut book = Book::default();
-        let record = |(place, change): (usize, &Change)| OnRecord {
+        let record = |(place, change): (usize, &Change)| ChangeRecord {
             old_status: change.old_status().map(str::to_owned),
             status: change.status_then().map(str::to_owned),
             stands: Some(ChangeStanding::Made("a".to_owned())),
@@ -409,7 +409,7 @@ fn a_move_on_record_replaces_the_time_of_what_it_altered_wherever_it_was_made() 
     let booked = on_record(1, 0, &Change::from(draw(1, 0)), 10);
     let later = Span::resolve(Some(at(30)), None, None).unwrap();
     let moved = on_record(2, 0, &Change::moved(named(0, Some(0)), later, None).unwrap(), 20);
-    let of = |records: &[OnRecord]| {
+    let of = |records: &[ChangeRecord]| {
         let mut book = Book::default();
         book.learn(records.to_vec(), at(1), seconds(60), None);
         book.revision(ANIVA, &id_of(0))

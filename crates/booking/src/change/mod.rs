@@ -21,7 +21,7 @@ mod verb;
 
 pub use claim::{AppointmentClaim, Claim, ClaimProgress, ClaimState, Obstacle, TimedVisit, Visit};
 pub use lookup_result::LookupResult;
-pub use outcome::{Outcome, Settlement, Unsettled};
+pub use outcome::{Outcome, Settlement, UnsettledChange};
 
 use chrono::{DateTime, Utc};
 

@@ -96,7 +96,7 @@ pub enum Settlement {
 
 /// A booking of unknown outcome that an earlier run of the program left behind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unsettled {
+pub struct UnsettledChange {
     /// The id in the records.
     pub name: Uuid,
     /// The change that was sent.

@@ -14,7 +14,7 @@ use super::{
     day, footer, note,
 };
 use booking::time::midnight;
-use booking::{Appointment, Author, ClinicId, OnRecord, RecentChanges, RecordedChange};
+use booking::{Appointment, Author, ChangeRecord, ClinicId, RecentChanges, RecordedChange};
 pub(super) use view::{latest, list_made_before};
 
 /// A list of changes that were made, the newest first.
@@ -143,7 +143,7 @@ impl Part<'_, Facts> {
     }
 
     /// Takes in the history of an appointment.
-    pub(super) fn learn_history(&mut self, records: Vec<OnRecord>) {
+    pub(super) fn learn_history(&mut self, records: Vec<ChangeRecord>) {
         let Moment { now, up, .. } = self.moment;
         self.book_mut().learn_history(records, now, up);
     }

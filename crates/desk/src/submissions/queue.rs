@@ -4,7 +4,7 @@
 
 use crate::{
     Action, Ask, Asker, Desk, Effect, Intent, Note, Pane, Part, RecordRef, Settlement, StoreOp, Submissions,
-    Ticket, Unsettled, line, note,
+    Ticket, UnsettledChange, line, note,
 };
 use booking::{Change, ClinicId, Draft, Life};
 
@@ -76,8 +76,8 @@ impl Part<'_, Submissions> {
     }
 
     /// Restores the changes that were queued when an earlier run ended.
-    pub(crate) fn restore_queued(&mut self, left: Vec<Unsettled>) {
-        for Unsettled { name, change, at, .. } in left {
+    pub(crate) fn restore_queued(&mut self, left: Vec<UnsettledChange>) {
+        for UnsettledChange { name, change, at, .. } in left {
             // The change may return from a desk that had taken it over while it still waits here.
             if self.changes.iter().any(|open| open.intent == Some(RecordRef::Left(name))) {
                 continue;

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     Ask, Asker, Desk, Effect, InWords, Intent, Loss, Overridden, Override, Pane, Part, Reason, RecordRef,
-    Settlement, StoreOp, Submissions, Unsettled, drafts, note, outbox, overrides, sharing,
+    Settlement, StoreOp, Submissions, UnsettledChange, drafts, note, outbox, overrides, sharing,
 };
 use booking::{
     Appointment, Cause, Change, ChangeKind, ChangeStage, Draft, Failure, Language, Life, LookupSchedule,
@@ -213,9 +213,9 @@ impl Part<'_, Submissions> {
     }
 
     /// Takes on the changes that an earlier run left behind.
-    pub(crate) fn take_on(&mut self, left: Vec<Unsettled>) {
+    pub(crate) fn take_on(&mut self, left: Vec<UnsettledChange>) {
         let drafts = drafts::held_drafts(self);
-        for Unsettled { name, change, at, others, is_not_made } in left {
+        for UnsettledChange { name, change, at, others, is_not_made } in left {
             // The change may return from a desk that had taken it over. One still under way here is kept as
             // it is.
             let is_it = |open: &Submission| open.intent == Some(RecordRef::Left(name));

@@ -24,7 +24,7 @@ const MIRRORED: &str = "mirrored";
 /// The changes of which this desk's own trail tells nothing: it tells of those that it has sent or looked after.
 const NOT_IN_TRAIL: &str = "id NOT IN (SELECT intent FROM audit WHERE intent IS NOT NULL)";
 
-/// The number of others' changes written with one statement.
+/// The number of changes read or written with one statement.
 const AT_ONCE: usize = 100;
 
 /// How far a desk's own records have other desks' changes.
@@ -207,11 +207,11 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
     let lines = store.lines_after(seq).await?;
     let ids: BTreeSet<&str> = lines.iter().filter_map(|line| line.intent.as_deref()).collect();
     let (mut changes, mut elsewhere, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
-    for id in ids {
-        match store.change(id).await? {
-            Some(row) if row.is_another_desks() => elsewhere.push(row),
-            row => changes.extend(row),
-        }
+    for ids in ids.into_iter().collect::<Vec<_>>().chunks(AT_ONCE) {
+        let rows = store.changes_among(ids).await?.into_iter();
+        let (others, own): (Vec<_>, Vec<_>) = rows.partition(ChangeRow::is_another_desks);
+        elsewhere.extend(others);
+        changes.extend(own);
     }
     // Ordered by time of recording: the first of two changes for one time comes first there, too.
     changes.sort_by(|one, other| (&one.prepared_at, &one.id).cmp(&(&other.prepared_at, &other.id)));

@@ -10,15 +10,15 @@ use crate::change_row::ChangeRow;
 use crate::database::Store;
 use crate::desks::Round;
 use crate::{RecordStore, Result, begin, end};
-use booking::{Settlement, Unsettled};
+use booking::{Settlement, UnsettledChange};
 
 /// The changes taken over.
 #[derive(Debug, Default)]
 pub struct ChangesTakenOver {
     /// The changes of unknown outcome.
-    pub unsettled: Vec<Unsettled>,
+    pub unsettled: Vec<UnsettledChange>,
     /// The changes that wait for a person.
-    pub queued: Vec<Unsettled>,
+    pub queued: Vec<UnsettledChange>,
 }
 
 impl SharedStore {

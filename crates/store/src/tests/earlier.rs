@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{RowToSend, StoredRowState};
-use booking::OnRecord;
+use booking::ChangeRecord;
 
 /// Reverts the tables to those of the version that had bookings only.
 const OF_BOOKINGS_ONLY: &[&str] = &[
@@ -58,7 +58,7 @@ async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
     let names: Vec<_> = recent.iter().filter_map(|change| change.by.record).collect();
     assert_eq!(names, [queued, lost, sent].map(Uuid::from));
     for (now, before) in recent.iter().zip(&before) {
-        assert_eq!(now, &OnRecord { end: None, ..before.clone() });
+        assert_eq!(now, &ChangeRecord { end: None, ..before.clone() });
     }
     assert_eq!(recent[0].by.operator.as_deref(), Some("mk"), "from the audit trail");
     assert_eq!(records.row(&mark).await.unwrap(), StoredRowState::Booked("appt_1".to_owned()));

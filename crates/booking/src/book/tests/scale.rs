@@ -6,7 +6,7 @@ use super::super::change_index::MOST_ON_RECORD;
 use super::*;
 
 /// Returns a change by another window, made to the location with this number.
-fn draw_at(place: usize, location: u128, minute: i64) -> OnRecord {
+fn draw_at(place: usize, location: u128, minute: i64) -> ChangeRecord {
     let span = Span::resolve(Some(at(minute)), None, None).unwrap();
     let [person, location] = [place as u128, location].map(|id| Uuid::from_u128(id).to_string());
     let booking = Booking::of_ids(ANIVA, &person, Some(&location), span).unwrap();

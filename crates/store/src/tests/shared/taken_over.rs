@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::database::Statement;
-use booking::Unsettled;
+use booking::UnsettledChange;
 
 #[tokio::test]
 async fn the_own_trail_is_whole_long_after_another_desk_has_taken_a_change_over() {
@@ -277,7 +277,7 @@ async fn what_is_taken_over_is_told_though_the_disk_is_full_before_the_rest_of_i
          BEGIN SELECT RAISE(ABORT, 'disk full'); END"
     );
     one.local.store.lock().await.execute(Statement::new(full, NOTHING)).await.unwrap();
-    let names = |left: &[Unsettled]| left.iter().map(|left| left.name).collect::<Vec<_>>();
+    let names = |left: &[UnsettledChange]| left.iter().map(|left| left.name).collect::<Vec<_>>();
     let taken = one.shared.take_over(&one.local, at(2)).await.unwrap();
     assert_eq!((names(&taken.unsettled), names(&taken.queued)), (vec![lost.into()], vec![]));
     one.shared.take_over(&one.local, at(3)).await.unwrap_err();
