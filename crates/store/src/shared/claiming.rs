@@ -1,5 +1,9 @@
 //! Claiming a change in the shared records before it is sent: its visit, its time and its appointment.
 
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use uuid::Uuid;
 
 use super::SharedStore;
@@ -16,6 +20,33 @@ pub(super) struct Claiming<'a> {
     pub(super) id: RecordId,
     pub(super) outgoing: &'a Outgoing,
     pub(super) local: &'a RecordStore,
+    pub(super) fence: &'a LeaseCheck,
+}
+
+/// Changes about to be sent that were copied with another change's claim while nothing was in their way: they are
+/// claimed already, as long as the lease of that claim certainly holds.
+#[derive(Default)]
+pub(super) struct CopiedClaims(Mutex<HashMap<RecordId, LeaseCheck>>);
+
+impl CopiedClaims {
+    pub(super) fn add(&self, changes: impl IntoIterator<Item = RecordId>, fence: &LeaseCheck) {
+        self.lock().extend(changes.into_iter().map(|id| (id, Arc::clone(fence))));
+    }
+
+    /// Returns the fence of the claim, which is not kept any longer.
+    fn take(&self, id: RecordId) -> Option<LeaseCheck> {
+        self.lock().remove(&id).filter(|fence| fence())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<RecordId, LeaseCheck>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for CopiedClaims {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("CopiedClaims").field(&self.lock().len()).finish()
+    }
 }
 
 impl SharedStore {
@@ -31,20 +62,27 @@ impl SharedStore {
         id: RecordId,
         outgoing: &Outgoing,
     ) -> Result<Result<LeaseCheck, Obstacle>> {
+        if let Some(fence) = self.claimed.take(id) {
+            return Ok(Ok(fence));
+        }
+        let mut untold = self.untold.lock().await;
+        // Another change's claim may have copied this one while it waited.
+        if let Some(fence) = self.claimed.take(id) {
+            return Ok(Ok(fence));
+        }
         let fence = self.desks.fence();
-        Ok(self.obstacle(local, id, outgoing).await?.map_or(Ok(fence), Err))
+        let claiming = Claiming { id, outgoing, local, fence: &fence };
+        let stood = self.copy_part_by_part(local, &mut untold, Some(&claiming)).await?;
+        drop(untold);
+        Ok(self.obstacle(&claiming, stood).await?.map_or(Ok(fence), Err))
     }
 
     async fn obstacle(
         &self,
-        local: &RecordStore,
-        id: RecordId,
-        outgoing: &Outgoing,
+        claiming: &Claiming<'_>,
+        mut stood: HashMap<RecordId, Vec<Obstacle>>,
     ) -> Result<Option<Obstacle>> {
-        let claiming = Claiming { id, outgoing, local };
-        let mut stood =
-            self.copy_part_by_part(local, &mut *self.untold.lock().await, Some(&claiming)).await?;
-        let claimed = self.claimed.lock().await.remove(&id);
+        let Claiming { id, outgoing, local, .. } = *claiming;
         if let Some(stood) = stood.remove(&id) {
             // The change was written just now, so everything that was there before it is known.
             return self.first_in_the_way(local, stood, outgoing).await;
@@ -56,13 +94,10 @@ impl SharedStore {
         let there = store.change(&id).await?;
         if there.is_none() {
             drop(store);
-            let stood = self.write_left_out(&claiming).await?;
+            let stood = self.write_left_out(claiming).await?;
             return self.first_in_the_way(local, stood, outgoing).await;
         }
         let Some(row) = there.filter(is_own) else { return Err(not_own()) };
-        if !row.is_kept_out() && claimed.is_some_and(|lease| lease == own) {
-            return Ok(None);
-        }
         let is_here = |other: &ChangeRow| other.lease == own;
         let on_appointment = self.records.claims_on_appointment(&mut **store, outgoing, is_here).await?;
         let is_other = |intent: Uuid| RecordId::from(intent) != claiming.id;

@@ -79,7 +79,9 @@ impl SharedStore {
             collisions.extend(written.iter().flat_map(|written| written.collisions.iter().cloned()));
             let written = end(&mut **store, written).await?;
             stood.extend(written.stood);
-            self.claimed.lock().await.extend(written.claimed);
+            if let Some(claiming) = claiming {
+                self.claimed.add(written.claimed.into_iter().filter(|id| *id != claiming.id), claiming.fence);
+            }
             self.copied.store(to, Ordering::Relaxed);
             for (id, at) in written.kept_out {
                 local.settle(id, &Settlement::NotThere, at).await?;
@@ -184,6 +186,8 @@ impl SharedStore {
             }
         }
         let changes: Vec<&ChangeRow> = missing.iter().chain(&part.changes).collect();
+        let claimed = claiming.and_then(|claiming| changes.iter().find(|row| row.id() == Some(claiming.id)));
+        let window = claimed.map(|row| &row.lease);
         let mut rest = &changes[..];
         while !rest.is_empty() {
             let run = next_run(&mut rest);
@@ -202,8 +206,9 @@ impl SharedStore {
                 let Some(id) = change.id() else { continue };
                 written.collisions.extend(writing.collisions(id));
                 kept_out.extend(writing.kept_out.map(|done| (change.id.as_str(), done)));
-                if change.is(AuditAction::Sending) && writing.stood.as_ref().is_some_and(Vec::is_empty) {
-                    written.claimed.push((id, own.clone()));
+                let is_free = writing.stood.as_ref().is_some_and(Vec::is_empty);
+                if change.is(AuditAction::Sending) && is_free && window == Some(&change.lease) {
+                    written.claimed.push(id);
                 }
                 written.stood.extend(writing.stood.clone().map(|stood| (id, stood)));
                 writings.push(writing);
@@ -265,8 +270,8 @@ struct CopyProgress {
     kept_out: Vec<(RecordId, DateTime<Utc>)>,
     /// The neighbours before each new change.
     stood: Vec<(RecordId, Vec<Obstacle>)>,
-    /// The changes about to be sent that had none, with their lease.
-    claimed: Vec<(RecordId, String)>,
+    /// This window's changes about to be sent that had none.
+    claimed: Vec<RecordId>,
 }
 
 /// Returns the lines that concern every desk. A line about a change that another desk has taken over, or that is not

@@ -13,7 +13,6 @@ mod mirror;
 mod take_over;
 mod writing;
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicI64};
 use std::time::Duration;
@@ -33,6 +32,7 @@ use crate::audit::tip;
 use crate::{HeldTime, moment, written};
 use booking::{AppointmentRef, ClinicId, Hold, Mode, Provider, Slot};
 
+use claiming::CopiedClaims;
 pub use copy::Collision;
 pub use drafts::{OwnDraft, SharedDraft};
 pub(super) use heads::last_signed;
@@ -62,9 +62,7 @@ pub struct SharedStore {
     /// The collisions that were not reported yet. The lock also serializes copying.
     untold: Mutex<Vec<Collision>>,
     kept_out: Mutex<Vec<RecordId>>,
-    /// Changes about to be sent that were copied while no other was in their way, with the lease under which they are
-    /// claimed: their neighbours need not be queried again.
-    claimed: Mutex<HashMap<RecordId, String>>,
+    claimed: CopiedClaims,
     witness: Witness,
 }
 
@@ -155,7 +153,7 @@ impl SharedStore {
             owes_lists: AtomicBool::new(false),
             untold: Mutex::default(),
             kept_out: Mutex::default(),
-            claimed: Mutex::default(),
+            claimed: CopiedClaims::default(),
             witness: Witness::of_shared(folder, mode),
         })
     }

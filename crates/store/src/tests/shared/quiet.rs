@@ -40,6 +40,38 @@ async fn a_change_is_written_and_claimed_in_four_round_trips() {
     clinic.trail_is_whole().await;
 }
 
+/// Sends a visit and a draw, and claims the visit, which copies both.
+async fn claims_one_of_two(one: &DeskAtWork) -> (RecordId, Outgoing) {
+    let [first, second] = [visit("pt_1"), draw()].map(Outgoing::from);
+    let send = async |outgoing| one.local.send_off(outgoing, at(1)).await.unwrap().unwrap();
+    let (first_id, second_id) = (send(&first).await, send(&second).await);
+    assert!(one.shared.claim(&one.local, first_id, &first).await.unwrap().is_ok());
+    (second_id, second)
+}
+
+#[tokio::test]
+async fn a_change_that_was_copied_with_the_claim_of_another_is_claimed_without_a_statement() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let one = clinic.desk("front-1").await;
+    let (id, outgoing) = claims_one_of_two(&one).await;
+    let before = clinic.statements();
+    let fence = one.shared.claim(&one.local, id, &outgoing).await.unwrap().ok().unwrap();
+    assert!(fence());
+    let Some((before, after)) = before.zip(clinic.statements()) else { return };
+    assert_eq!(after, before);
+}
+
+#[tokio::test]
+async fn what_was_copied_under_an_earlier_lease_is_not_claimed_by_that() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let (id, outgoing) = claims_one_of_two(&one).await;
+    one.lease_lapses(&clinic);
+    assert_eq!(other.shared.take_over(&other.local, at(2)).await.unwrap().unsettled.len(), 2);
+    assert!(!one.shared.renew().await.unwrap(), "it goes on under a lease of its own");
+    assert!(one.shared.claim(&one.local, id, &outgoing).await.is_err());
+}
+
 #[tokio::test]
 async fn who_looks_around_finds_who_is_at_work_and_what_is_left() {
     let Some(clinic) = Clinic::open().await else { return };
