@@ -132,38 +132,28 @@ impl ChangeRow {
         self.follows.is_some() && self.is(AuditAction::NotThere)
     }
 
-    /// Returns the statement that updates the state, its time, the resulting appointment, the outcome, the
-    /// payload, the lease, the measurements and until when it takes time up.
-    pub(super) fn update(&self) -> Statement {
-        let update = "UPDATE changes SET state = $1, changed_at = $2, appointment = $3, result = $4, sealed = $5, \
-             lease = $6, measured = $7, busy_until = $8 WHERE id = $9";
-        let ChangeRow { id, lease, state, changed_at, appointment, result, sealed, measured, .. } =
-            self.clone();
-        let ([state, changed_at, lease, id], busy_until) =
-            ([state, changed_at, lease, id].map(Some), self.busy_until.clone());
-        let values = [state, changed_at, appointment, result, sealed, lease, measured, busy_until, id];
-        Statement::new(update, values)
-    }
-
-    /// Returns the statement that updates the same columns of several changes.
-    pub(super) fn update_all(rows: &[&ChangeRow]) -> Statement {
-        let values = rows.iter().flat_map(|row| row.update().values);
+    /// Returns the statement that updates the state of changes, its time, the resulting appointment, the outcome, the
+    /// payload, the lease, the measurements, until when they take time up, and the overrides if there are any.
+    pub(super) fn update(rows: &[&ChangeRow]) -> Statement {
         let sql = format!(
-            "WITH new (state, changed_at, appointment, result, sealed, lease, measured, busy_until, id) AS (VALUES {}) \
-             UPDATE changes SET state = new.state, changed_at = new.changed_at, appointment = new.appointment, \
-             result = new.result, sealed = new.sealed, lease = new.lease, measured = new.measured, \
-             busy_until = new.busy_until FROM new WHERE changes.id = new.id",
-            lists_of_places(rows.len(), 9)
+            "WITH new (id, state, changed_at, appointment, result, sealed, lease, measured, busy_until, overrides) \
+             AS (VALUES {}) UPDATE changes SET state = new.state, changed_at = new.changed_at, \
+             appointment = new.appointment, result = new.result, sealed = new.sealed, lease = new.lease, \
+             measured = new.measured, busy_until = new.busy_until, \
+             overrides = COALESCE(new.overrides, changes.overrides) FROM new WHERE changes.id = new.id",
+            lists_of_places(rows.len(), 10)
         );
+        let values = rows.iter().flat_map(|row| {
+            let ChangeRow { id, lease, state, changed_at, appointment, result, sealed, .. } = row;
+            let (measured, busy_until, overrides) = (&row.measured, &row.busy_until, &row.overrides);
+            let [id, lease, state, changed_at] = [id, lease, state, changed_at].map(Some);
+            let [appointment, result, sealed] = [appointment, result, sealed].map(Option::as_ref);
+            let [measured, busy_until, overrides] = [measured, busy_until, overrides].map(Option::as_ref);
+            let values =
+                [id, state, changed_at, appointment, result, sealed, lease, measured, busy_until, overrides];
+            values.map(Option::<&String>::cloned)
+        });
         Statement::new(sql, values)
-    }
-
-    /// Returns the statement that updates the state as well as the overrides.
-    pub(super) fn update_with_overrides(&self) -> Statement {
-        let mut update = self.update();
-        update.sql = update.sql.replace(" WHERE id = $9", ", overrides = $10 WHERE id = $9").into();
-        update.values.push(self.overrides.clone().into());
-        update
     }
 
     pub(super) fn start(&self) -> Option<DateTime<Utc>> {

@@ -19,7 +19,7 @@ pub(super) const OF_APPOINTMENT: &str = "SELECT * FROM changes \
 pub(super) const BESIDE: &str = "SELECT * FROM changes WHERE id = $1 \
      OR (vendor = $2 AND person = $3 AND starts_at IS NOT DISTINCT FROM $4) \
      OR (vendor = $2 AND LOWER(provider) = LOWER($5) AND busy_until > $4 AND starts_at < $6) ORDER BY prepared_at, id";
-/// What is beside wanted changes, a row for each reason: every part is answered by an index of its own.
+/// The neighbours of wanted changes, a row for each reason: every part is answered by an index of its own.
 const BESIDE_EACH: &str = "SELECT wanted, changes.* FROM wanted JOIN changes ON changes.id = wanted \
      UNION ALL SELECT wanted, changes.* FROM wanted JOIN changes ON changes.person = wanted.person \
      AND changes.vendor = wanted.vendor AND changes.starts_at IS NOT DISTINCT FROM wanted.starts_at \
@@ -46,7 +46,7 @@ const MOST_RECENT: usize = 1_000;
 
 /// A change beside another one that is to be written.
 #[derive(Deserialize)]
-struct Beside {
+struct Neighbour {
     wanted: String,
     #[serde(flatten)]
     change: ChangeRow,
@@ -92,7 +92,7 @@ impl dyn Store + '_ {
             lists_of_places(changes.len(), 7)
         );
         let mut each = HashMap::<String, Vec<ChangeRow>>::new();
-        for Beside { wanted, change } in self.rows(beside, values.collect::<Vec<_>>()).await? {
+        for Neighbour { wanted, change } in self.rows(beside, values.collect::<Vec<_>>()).await? {
             let beside = each.entry(wanted).or_default();
             if beside.iter().all(|other| other.id != change.id) {
                 beside.push(change);
@@ -104,7 +104,7 @@ impl dyn Store + '_ {
     /// Updates the state of a change, its time, the resulting appointment, the outcome, the payload, the
     /// lease and the measurements.
     pub(super) async fn update_change(&mut self, change: &ChangeRow) -> Result<()> {
-        self.execute(change.update()).await.map(drop)
+        self.execute(ChangeRow::update(&[change])).await.map(drop)
     }
 
     /// Returns the changes of a lease in these states, the oldest first.

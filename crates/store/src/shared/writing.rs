@@ -91,7 +91,7 @@ impl SharedStore {
                 kept_out = Some(row.keep_out());
             }
         }
-        Ok(Some(Writing { row, verb: Verb::Insert, stood: Some(stood), collides, kept_out }))
+        Ok(Some(Writing { row, is_new: true, stood: Some(stood), collides, kept_out }))
     }
 
     /// Returns the statement that updates this desk's own change, which is `there` by now.
@@ -112,7 +112,8 @@ impl SharedStore {
             beside.retain(|other| other.id != row.id);
             return self.take_back(store, row, beside).await.map(Some);
         }
-        Ok(Some(Writing { row, verb: Verb::Update, stood: None, collides: false, kept_out: None }))
+        let row = ChangeRow { overrides: None, ..row };
+        Ok(Some(Writing { row, is_new: false, stood: None, collides: false, kept_out: None }))
     }
 
     /// Writes that a change is made which another desk looks after, or has settled: the clinic told the desk that had sent it. Whoever has booked its time meanwhile did so without knowing.
@@ -125,14 +126,15 @@ impl SharedStore {
         let row = ChangeRow { overrides: Some(ALONE.to_owned()), ..row };
         let stood = self.records.claims_against_row(store, &row, beside).await?;
         let stood = Some(stood.into_iter().map(Obstacle::Visit).collect());
-        Ok(Writing { row, verb: Verb::UpdateWithOverrides, stood, collides: true, kept_out: None })
+        Ok(Writing { row, is_new: false, stood, collides: true, kept_out: None })
     }
 }
 
 /// A change that is to be written.
 pub(super) struct Writing {
     row: ChangeRow,
-    verb: Verb,
+    /// Whether there is no row yet.
+    is_new: bool,
     /// The neighbours before it, if it is new.
     pub(super) stood: Option<Vec<Obstacle>>,
     /// Whether it collides with them: those who sent it did not know them.
@@ -141,30 +143,14 @@ pub(super) struct Writing {
     pub(super) kept_out: Option<AuditAction>,
 }
 
-/// How a row is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Verb {
-    Insert,
-    Update,
-    UpdateWithOverrides,
-}
-
 impl Writing {
     /// Returns the statements that write these changes, of which none depends on another.
     pub(super) fn statements(written: &[Writing]) -> Result<Vec<Statement>> {
-        let rows = |verb| {
-            let rows = written.iter().filter(move |writing| writing.verb == verb);
-            rows.map(|writing| &writing.row).collect::<Vec<_>>()
-        };
-        let (new, old) = (rows(Verb::Insert), rows(Verb::Update));
+        let (new, old): (Vec<_>, Vec<_>) = written.iter().partition(|writing| writing.is_new);
+        let [new, old] =
+            [new, old].map(|writings| writings.into_iter().map(|one| &one.row).collect::<Vec<_>>());
         let new = (!new.is_empty()).then(|| Statement::insert("changes", &new)).transpose()?;
-        let old = match old[..] {
-            [] => None,
-            [row] => Some(row.update()),
-            _ => Some(ChangeRow::update_all(&old)),
-        };
-        let overriding = rows(Verb::UpdateWithOverrides).into_iter().map(ChangeRow::update_with_overrides);
-        Ok(new.into_iter().chain(old).chain(overriding).collect())
+        Ok(new.into_iter().chain((!old.is_empty()).then(|| ChangeRow::update(&old))).collect())
     }
 
     /// Returns the neighbours with which the change collides.
