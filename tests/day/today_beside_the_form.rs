@@ -71,7 +71,7 @@ fn what_is_typed_into_the_line_stands_in_their_day_before_enter() {
     desk.types("30").sees("09:30 ▒ Maria Schmidt ← this one");
     assert_eq!((desk.text("Practitioner"), desk.text("Start")), (String::new(), String::new()));
     desk.press("Backspace").press("Backspace").types("45").sees("09:45 ▒").sees("▒ Maria Schmidt");
-    desk.press("Enter").settle().sees("09:45 ▒").sees("Mon 23 Nov 2026 09:45");
+    desk.press("Enter").settle().sees("09:45 ▒").sees("Mon 23 Nov 09:45–10:15");
     desk.types("x").sees("can't be read").sees("Karin Ivers · Mon 23 Nov");
 }
 

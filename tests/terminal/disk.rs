@@ -43,7 +43,7 @@ fn on_a_full_disk_nothing_is_sent_and_nothing_is_lost_until_there_is_room() {
     desk.has_room(false);
     desk.keys("\x13");
     let screen = desk.reads(REFUSED);
-    assert!(screen.contains("pt_abc123") && screen.contains("10.02.2099 10:00"), "{screen}");
+    assert!(screen.contains("Maria Schmidt") && screen.contains("10.02.2099 10:00"), "{screen}");
     desk.reads("Nothing can be written down");
     assert_eq!(creates(&sandbox), 0, "what was not written down is not sent");
 
