@@ -38,16 +38,18 @@ impl Book {
     /// Returns what became of a change whose answer was lost, by its appointment as it is read and the other
     /// changes of it that are known to be made. Those decide between the change and others, whose times are
     /// by the clocks of several desks, by the states that they lead from and to. A desk that is alone may have read
-    /// the old state before this change was made, and then altered the new one: its changes don't rule this one out.
+    /// the old state before this change was made, and then altered the new one: its step from that state does not rule
+    /// this change out.
     pub fn told_of(&self, change: &Change, read: &Appointment) -> ReadResult {
         let told = change.told_by(read);
         let Some(of) = change.appointment() else { return told };
         let others = self.history(of.clinic, &of.id);
         match (change, told) {
             (Change::Move(_), ReadResult::Altered) => {
-                let moves = others.iter().filter(|other| other.kind == ChangeKind::Move);
-                let steps = moves.map(|other| (other.old_start, other.start)).collect();
-                ruled_out_by(&others, led_to(steps, read.start, of.start, change.subject().1))
+                let moves = || others.iter().filter(|other| other.kind == ChangeKind::Move);
+                let steps = moves().map(|other| (other.old_start, other.start)).collect();
+                let is_race = moves().any(|other| other.is_alone && other.old_start == of.start);
+                led_to(steps, read.start, of.start, change.subject().1).unless(is_race)
             }
             (Change::SetStatus(set), ReadResult::Altered) => {
                 let status = |status: &str| status.trim().to_ascii_lowercase();
@@ -55,8 +57,11 @@ impl Book {
                     Some((status(other.old_status.as_ref()?), status(&other.made()?.status)))
                 };
                 let steps = others.iter().filter_map(step).collect();
-                let led = led_to(steps, status(&read.status), status(&of.status), set.to().word().to_owned());
-                ruled_out_by(&others, led)
+                let from = status(&of.status);
+                let leaves =
+                    |other: &RecordedChange| other.old_status.as_deref().map(status).as_ref() == Some(&from);
+                let is_race = others.iter().any(|other| other.is_alone && leaves(other));
+                led_to(steps, status(&read.status), from, set.to().word().to_owned()).unless(is_race)
             }
             // An appointment is cancelled once; a second step is done whoever has cancelled the old one.
             (Change::Cancel(cancel), ReadResult::Done) if cancel.replaced_by().is_none() => {
@@ -104,10 +109,11 @@ impl Book {
     }
 }
 
-/// Returns what is known of a change if these others may have been made at the same time.
-fn ruled_out_by(others: &[&RecordedChange], led: ReadResult) -> ReadResult {
-    let is_certain = led != ReadResult::NotDone || !others.iter().any(|other| other.is_alone);
-    if is_certain { led } else { ReadResult::Altered }
+impl ReadResult {
+    /// Returns the result if another change may have been made at the same time.
+    fn unless(self, is_race: bool) -> ReadResult {
+        if is_race && self == ReadResult::NotDone { ReadResult::Altered } else { self }
+    }
 }
 
 /// Returns what became of a step `from` one state `to` another whose answer was lost, by the present state
