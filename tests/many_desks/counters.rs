@@ -253,9 +253,14 @@ impl Counters {
         made
     }
 
-    /// How many changes of an appointment are on their way or of unknown outcome.
+    /// How many changes of an appointment are on their way or of unknown outcome. Nothing decides one from a state that a
+    /// desk left, too, without knowing of it.
     pub(crate) fn open_on_record(&self, id: &str) -> usize {
-        self.count(&format!("(about = '{id}' OR claims = '{id}') AND state IN ('sending', 'unknown')"))
+        self.count(&format!(
+            "(about = '{id}' OR claims = '{id}') AND state IN ('sending', 'unknown') AND NOT EXISTS (SELECT FROM \
+             bookdesk_sandbox.changes AS other WHERE other.about = changes.about AND other.overrides = 'alone' \
+             AND other.state = 'booked' AND other.kind = changes.kind AND other.old_starts_at = changes.old_starts_at)"
+        ))
     }
 
     /// The appointments that are on record as booked.

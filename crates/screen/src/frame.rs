@@ -192,14 +192,11 @@ impl<T: Copy> Frame<T> {
         self.scrolled.push((area, u16::try_from(from).unwrap_or(u16::MAX)));
     }
 
-    /// Draws a scrollbar at the right edge of an area, unless all of its lines are in view.
+    /// Draws a scrollbar at the right edge of an area, and returns `true`, unless all of its lines are in view.
     pub fn draw_scrollbar(&mut self, area: Rect, lines: usize, shown: &Range<usize>) -> bool {
-        let bar = scrollbar(lines, shown, self.look.theme);
-        let is_drawn = bar.is_some();
-        if let Some((bar, mut state)) = bar {
-            self.render_with(bar, area, &mut state);
-        }
-        is_drawn
+        let Some((bar, mut state)) = scrollbar(lines, shown, self.look.theme) else { return false };
+        self.render_with(bar, area, &mut state);
+        true
     }
 
     /// Returns the mouse target at a position, and the column within it.

@@ -101,13 +101,16 @@ impl ChangeRow {
         let is_open = [AuditAction::Sending, AuditAction::Unknown, AuditAction::Queued]
             .into_iter()
             .any(|state| self.is(state));
+        is_open && self.overrides.is_none() && self.overlaps(other)
+    }
+
+    /// Whether both take up time of one provider at once.
+    pub(super) fn overlaps(&self, other: &ChangeRow) -> bool {
         let is_before = |one: &ChangeRow, other: &ChangeRow| {
             one.starts_at.as_ref().zip(other.busy_until.as_ref()).is_some_and(|(start, until)| start < until)
         };
         let provider = |row: &ChangeRow| row.provider.as_ref().map(|provider| provider.to_lowercase());
-        is_open
-            && self.overrides.is_none()
-            && self.clinic == other.clinic
+        self.clinic == other.clinic
             && self.provider.is_some()
             && provider(self) == provider(other)
             && is_before(self, other)
@@ -136,7 +139,7 @@ impl ChangeRow {
     /// payload, the lease, the measurements, until when they take time up, and the overrides if there are any.
     pub(super) fn update(rows: &[&ChangeRow]) -> Statement {
         let sql = format!(
-            "WITH new (id, state, changed_at, appointment, result, sealed, lease, measured, busy_until, overrides) \
+            "WITH new (id, state, changed_at, lease, appointment, result, sealed, measured, busy_until, overrides) \
              AS (VALUES {}) UPDATE changes SET state = new.state, changed_at = new.changed_at, \
              appointment = new.appointment, result = new.result, sealed = new.sealed, lease = new.lease, \
              measured = new.measured, busy_until = new.busy_until, \
@@ -144,14 +147,10 @@ impl ChangeRow {
             lists_of_places(rows.len(), 10)
         );
         let values = rows.iter().flat_map(|row| {
-            let ChangeRow { id, lease, state, changed_at, appointment, result, sealed, .. } = row;
-            let (measured, busy_until, overrides) = (&row.measured, &row.busy_until, &row.overrides);
-            let [id, lease, state, changed_at] = [id, lease, state, changed_at].map(Some);
-            let [appointment, result, sealed] = [appointment, result, sealed].map(Option::as_ref);
-            let [measured, busy_until, overrides] = [measured, busy_until, overrides].map(Option::as_ref);
-            let values =
-                [id, state, changed_at, appointment, result, sealed, lease, measured, busy_until, overrides];
-            values.map(Option::<&String>::cloned)
+            let known = [&row.id, &row.state, &row.changed_at, &row.lease].map(Some);
+            let others =
+                [&row.appointment, &row.result, &row.sealed, &row.measured, &row.busy_until, &row.overrides];
+            known.into_iter().chain(others.map(Option::as_ref)).map(Option::<&String>::cloned)
         });
         Statement::new(sql, values)
     }

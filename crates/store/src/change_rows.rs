@@ -16,11 +16,8 @@ pub(super) const LEASES: &str = "SELECT DISTINCT lease FROM changes \
      WHERE state IN ('sending', 'unknown', 'not-there', 'queued') AND lease <> $1";
 pub(super) const OF_APPOINTMENT: &str = "SELECT * FROM changes \
      WHERE (appointment = $1 OR about = $1) AND vendor = $2 ORDER BY changed_at DESC, id";
-pub(super) const BESIDE: &str = "SELECT * FROM changes WHERE id = $1 \
-     OR (vendor = $2 AND person = $3 AND starts_at IS NOT DISTINCT FROM $4) \
-     OR (vendor = $2 AND LOWER(provider) = LOWER($5) AND busy_until > $4 AND starts_at < $6) ORDER BY prepared_at, id";
 /// The neighbours of wanted changes, a row for each reason: every part is answered by an index of its own.
-const BESIDE_EACH: &str = "SELECT wanted, changes.* FROM wanted JOIN changes ON changes.id = wanted \
+const BESIDE: &str = "SELECT wanted, changes.* FROM wanted JOIN changes ON changes.id = wanted \
      UNION ALL SELECT wanted, changes.* FROM wanted JOIN changes ON changes.person = wanted.person \
      AND changes.vendor = wanted.vendor AND changes.starts_at IS NOT DISTINCT FROM wanted.starts_at \
      UNION ALL SELECT wanted, changes.* FROM wanted JOIN changes ON changes.vendor = wanted.vendor \
@@ -52,6 +49,21 @@ struct Neighbour {
     change: ChangeRow,
 }
 
+/// Returns the query for what is beside so many changes.
+pub(super) fn beside_query(count: usize) -> String {
+    let wanted = "wanted, vendor, person, starts_at, provider, busy_until, appointment";
+    format!("WITH wanted ({wanted}) AS (VALUES {}) {BESIDE}", lists_of_places(count, 7))
+}
+
+impl ChangeRow {
+    /// Returns what its neighbours are sought by.
+    fn neighbours(&self) -> [Option<&String>; 7] {
+        let [person, starts_at, provider, busy_until] =
+            [&self.person, &self.starts_at, &self.provider, &self.busy_until].map(Option::as_ref);
+        [Some(&self.id), Some(&self.clinic), person, starts_at, provider, busy_until, None]
+    }
+}
+
 impl dyn Store + '_ {
     /// Returns those of these changes that exist.
     pub(super) async fn changes_among(&mut self, ids: &[&str]) -> Result<Vec<ChangeRow>> {
@@ -77,22 +89,19 @@ impl dyn Store + '_ {
         &mut self,
         changes: &[&ChangeRow],
     ) -> Result<HashMap<String, Vec<ChangeRow>>> {
-        let values = changes.iter().flat_map(|change| {
-            let ChangeRow { id, clinic, person, starts_at, provider, busy_until, appointment, .. } = change;
-            let (sought, made) = match change.is(AuditAction::Sending) {
-                true => ([person, starts_at, provider, busy_until].map(Option::as_ref), None),
-                false => ([None; 4], appointment.as_ref()),
-            };
-            let [person, starts_at, provider, busy_until] = sought;
-            [Some(id), Some(clinic), person, starts_at, provider, busy_until, made]
-                .map(Option::<&String>::cloned)
+        let wanted = changes.iter().map(|change| match change.is(AuditAction::Sending) {
+            true => change.neighbours(),
+            false => {
+                [Some(&change.id), Some(&change.clinic), None, None, None, None, change.appointment.as_ref()]
+            }
         });
-        let beside = format!(
-            "WITH wanted (wanted, vendor, person, starts_at, provider, busy_until, appointment) AS (VALUES {}) {BESIDE_EACH}",
-            lists_of_places(changes.len(), 7)
-        );
+        self.beside(wanted.collect()).await
+    }
+
+    async fn beside(&mut self, wanted: Vec<[Option<&String>; 7]>) -> Result<HashMap<String, Vec<ChangeRow>>> {
+        let values: Vec<_> = wanted.iter().flatten().map(|value| value.cloned()).collect();
         let mut each = HashMap::<String, Vec<ChangeRow>>::new();
-        for Neighbour { wanted, change } in self.rows(beside, values.collect::<Vec<_>>()).await? {
+        for Neighbour { wanted, change } in self.rows(beside_query(wanted.len()), values).await? {
             let beside = each.entry(wanted).or_default();
             if beside.iter().all(|other| other.id != change.id) {
                 beside.push(change);
@@ -132,8 +141,7 @@ impl dyn Store + '_ {
     /// that take up its provider's time between its start and its end; the oldest first. The index is by the
     /// end of the busy time, so that past changes are not read.
     pub(super) async fn changes_beside(&mut self, change: &ChangeRow) -> Result<Vec<ChangeRow>> {
-        let ChangeRow { id, clinic, person, provider, starts_at, busy_until, .. } = change.clone();
-        self.rows(BESIDE, [Some(id), Some(clinic), person, starts_at, provider, busy_until]).await
+        Ok(self.beside(vec![change.neighbours()]).await?.remove(&change.id).unwrap_or_default())
     }
 
     /// Returns the changes of every lease since a moment, the newest first, and whether these are all. If

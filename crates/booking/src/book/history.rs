@@ -58,9 +58,10 @@ impl Book {
                 };
                 let steps = others.iter().filter_map(step).collect();
                 let from = status(&of.status);
-                let leaves =
-                    |other: &RecordedChange| other.old_status.as_deref().map(status).as_ref() == Some(&from);
-                let is_race = others.iter().any(|other| other.is_alone && leaves(other));
+                let leaves = |old: &String| status(old) == from;
+                let is_race = others
+                    .iter()
+                    .any(|other| other.is_alone && other.old_status.as_ref().is_some_and(leaves));
                 led_to(steps, status(&read.status), from, set.to().word().to_owned()).unless(is_race)
             }
             // An appointment is cancelled once; a second step is done whoever has cancelled the old one.

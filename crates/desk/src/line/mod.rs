@@ -65,11 +65,6 @@ impl EntryLine {
         self.reading.as_ref().is_some_and(|reading| reading.means.is_patient_alone())
     }
 
-    /// Returns the free times that a digit takes instead of the one in the form.
-    pub fn others(&self) -> &[DateTime<Utc>] {
-        self.filled.as_ref().filter(|_| self.fresh).map_or(&[], |filled| &filled.others)
-    }
-
     /// Returns the free time in the form that is held for the line.
     pub fn held(&self) -> Option<DateTime<Utc>> {
         self.filled.as_ref().and_then(|filled| filled.held)

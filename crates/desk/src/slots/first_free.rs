@@ -11,6 +11,8 @@ use booking::{Basis, Booking, Free, Severity};
 use i18n::{Language, say};
 
 use super::windows::Known;
+use crate::day::slot_in_form;
+use crate::line::Filled;
 use crate::slots::free::{
     asked_for, free_rows, free_times, known_of, last_day_offered, length_wanted, provider, row_of, today,
 };
@@ -39,19 +41,25 @@ fn days_for(desk: &Desk, wish: &Wish) -> (NaiveDate, NaiveDate) {
     (from, wish.to.min(far).min(last_day_offered(desk)))
 }
 
-/// Returns the start that the line has filled in and that something speaks against, while no other time is offered
-/// instead. None for a change that is under way.
-fn doubtful_start(desk: &Desk) -> Option<DateTime<Utc>> {
-    let filled = desk.line.filled.as_ref().filter(|_| desk.line.fresh && desk.slots.wanted.is_none())?;
-    let is_alone = filled.held.is_none() && filled.others.is_empty() && filled.draft == *desk.form().draft();
-    let problem = desk.form().problem(desk.clinic.start_field())?;
-    let is_doubtful = problem.severity == Severity::Warning && desk.phase().is_none();
-    (is_alone && is_doubtful).then(|| crate::day::slot_in_form(desk)).flatten().map(|slot| slot.start)
+/// Returns what the line has filled in, as long as it stands in the form.
+fn filled_as_is(desk: &Desk) -> Option<&Filled> {
+    desk.line.filled.as_ref().filter(|filled| desk.line.fresh && filled.draft == *desk.form().draft())
 }
 
-/// Returns the day around which free times are requested to offer them in place of a doubtful one.
-pub(super) fn day_for_others(desk: &Desk) -> Option<NaiveDate> {
-    let day = doubtful_start(desk)?.with_timezone(&desk.zone()).date_naive();
+/// Returns the start that the line has filled in and that something speaks against, while no other time is offered
+/// instead. None for a change that is under way.
+pub(super) fn doubtful_start(desk: &Desk) -> Option<DateTime<Utc>> {
+    let problem = desk.form().problem(desk.clinic.start_field())?;
+    if problem.severity != Severity::Warning || desk.phase().is_some() || desk.slots.wanted.is_some() {
+        return None;
+    }
+    let filled = filled_as_is(desk).filter(|filled| filled.held.is_none() && filled.others.is_empty());
+    filled.and_then(|_| slot_in_form(desk)).map(|slot| slot.start)
+}
+
+/// Returns the day around which free times are requested to offer them in place of a doubtful start.
+pub(super) fn day_for_others(desk: &Desk, start: DateTime<Utc>) -> Option<NaiveDate> {
+    let day = start.with_timezone(&desk.zone()).date_naive();
     let is_offered = provider(desk).is_some() && (today(desk)..=last_day_offered(desk)).contains(&day);
     (is_offered && known_of(desk, day) == Known::Unasked).then_some(day)
 }
@@ -59,18 +67,21 @@ pub(super) fn day_for_others(desk: &Desk) -> Option<NaiveDate> {
 /// Returns the free times that a digit takes instead of the one in the form, as long as the form is as
 /// the line filled it.
 pub(crate) fn other_times(desk: &Desk) -> &[DateTime<Utc>] {
-    let filled = desk.line.filled.as_ref();
-    if filled.is_some_and(|filled| filled.draft == *desk.form().draft()) { desk.line.others() } else { &[] }
+    filled_as_is(desk).map_or(&[], |filled| &filled.others)
+}
+
+/// Returns the starts of the free times that have the form's length.
+fn starts(desk: &Desk, free: &Free) -> Vec<DateTime<Utc>> {
+    let mut starts: Vec<_> =
+        free.bookable(desk.moment.now, length_wanted(desk)).map(|slot| slot.start).collect();
+    starts.dedup();
+    starts
 }
 
 /// Returns the starts of the first free times that match the wish and have the form's length.
 fn fitting(desk: &Desk, free: &Free, wish: &Wish) -> Vec<DateTime<Utc>> {
-    let zone = desk.zone();
-    let bookable = free.bookable(desk.moment.now, length_wanted(desk)).map(|slot| slot.start);
-    let mut starts: Vec<_> = bookable.filter(|start| wish.admits(*start, zone)).collect();
-    starts.dedup();
-    starts.truncate(1 + OTHERS);
-    starts
+    let admitted = starts(desk, free).into_iter().filter(|start| wish.admits(*start, desk.zone()));
+    admitted.take(1 + OTHERS).collect()
 }
 
 /// Returns the next free times in place of one that is gone, as long as that still stands in the form.
@@ -145,15 +156,9 @@ impl Part<'_, Forms> {
     /// Notes that no time matches a wish, and offers the next free times, each a digit away. None is held,
     /// since nobody wished for them.
     fn offer_next(&mut self, wish: Wish) -> Note {
-        let (zone, length, now) = (self.zone(), length_wanted(self), self.moment.now);
-        let next: Vec<DateTime<Utc>> = free_times(self)
-            .map(|free| {
-                let mut starts: Vec<_> = free.bookable(now, length).map(|slot| slot.start).collect();
-                starts.dedup();
-                starts.truncate(OTHERS);
-                starts
-            })
-            .unwrap_or_default();
+        let zone = self.zone();
+        let mut next = free_times(self).map(|free| starts(self, &free)).unwrap_or_default();
+        next.truncate(OTHERS);
         if let Some(filled) = &mut self.line_mut().filled {
             (filled.held, filled.others) = (None, next.clone());
         }
@@ -178,13 +183,10 @@ impl Part<'_, Forms> {
         note!("hold-first")
     }
 
-    /// Offers the next free times, each a digit away, if something speaks against the time of the line.
-    pub(crate) fn offer_others(&mut self) {
-        let Some(start) = doubtful_start(self) else { return };
-        let (zone, length) = (self.zone(), length_wanted(self));
-        let free = free_times(self);
-        let bookable = free.iter().flat_map(|free| free.bookable(self.moment.now, length));
-        let others = nearest(start, bookable.map(|slot| slot.start), zone);
+    /// Offers the nearest free times in place of a doubtful start, each a digit away.
+    pub(super) fn offer_others(&mut self, start: DateTime<Utc>) {
+        let free = free_times(self).map(|free| starts(self, &free)).unwrap_or_default();
+        let others = nearest(start, free, self.zone());
         if let Some(filled) = &mut self.line_mut().filled {
             filled.others = others;
         }
@@ -258,10 +260,10 @@ impl Part<'_, Forms> {
 
 /// Returns the times to offer in place of one: those nearest to it on its day, then on each later day the one nearest to
 /// its time of day.
-fn nearest(start: DateTime<Utc>, free: impl Iterator<Item = DateTime<Utc>>, zone: Tz) -> Vec<DateTime<Utc>> {
+fn nearest(start: DateTime<Utc>, free: Vec<DateTime<Utc>>, zone: Tz) -> Vec<DateTime<Utc>> {
     let local = start.with_timezone(&zone);
     let mut days = BTreeMap::<NaiveDate, BTreeSet<_>>::new();
-    for time in free.filter(|time| *time != start) {
+    for time in free.into_iter().filter(|time| *time != start) {
         let there = time.with_timezone(&zone);
         let away = (there.time() - local.time()).abs();
         days.entry(there.date_naive()).or_default().insert((away, time));

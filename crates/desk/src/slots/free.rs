@@ -16,7 +16,7 @@ use crate::form::{Row, Rows};
 use crate::{Action, Desk, Effect, Forms, Intent, Part, sharing, waiting};
 
 use super::windows::{FreeTimes, FreeTimesQuestion, Known};
-use crate::slots::first_free::{day_for_others, day_for_wish};
+use crate::slots::first_free::{day_for_others, day_for_wish, doubtful_start};
 use crate::slots::grid::day_for_grid;
 
 /// The maximum number of times held elsewhere that are listed behind the free ones.
@@ -221,11 +221,14 @@ impl Part<'_, Forms> {
 
     /// Requests the free times that a wish, an open grid or a doubtful time still needs.
     pub(crate) fn sync_free_times(&mut self) {
+        let doubtful = doubtful_start(self);
         let wanted = day_for_grid(self).or_else(|| day_for_wish(self));
-        if let Some(day) = wanted.or_else(|| day_for_others(self)) {
+        if let Some(day) = wanted.or_else(|| day_for_others(self, doubtful?)) {
             self.ask_about(day);
         }
-        self.offer_others();
+        if let Some(start) = doubtful {
+            self.offer_others(start);
+        }
     }
 
     /// Gives up the requests for free times.

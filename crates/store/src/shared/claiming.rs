@@ -21,6 +21,8 @@ pub(super) struct Claiming<'a> {
     pub(super) outgoing: &'a Outgoing,
     pub(super) local: &'a RecordStore,
     pub(super) fence: &'a LeaseCheck,
+    /// This window, by its name in the local records.
+    pub(super) window: String,
 }
 
 /// Changes about to be sent that were copied with another change's claim while nothing was in their way: they are
@@ -71,7 +73,7 @@ impl SharedStore {
             return Ok(Ok(fence));
         }
         let fence = self.desks.fence();
-        let claiming = Claiming { id, outgoing, local, fence: &fence };
+        let claiming = Claiming { id, outgoing, local, fence: &fence, window: local.window().await };
         let stood = self.copy_part_by_part(local, &mut untold, Some(&claiming)).await?;
         drop(untold);
         Ok(self.obstacle(&claiming, stood).await?.map_or(Ok(fence), Err))

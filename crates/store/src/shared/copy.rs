@@ -175,45 +175,20 @@ impl SharedStore {
         let values: [Value; 3] = [to.into(), self.journal.clone().into(), from.into()];
         // Statements that don't depend on each other go to the server at once: usually all of them.
         let mut at_once = vec![Statement::new(go_on, values)];
-        let (mut written, own) = (CopyProgress::default(), store.lease());
-        let (mut missing, mut lost, mut kept_out) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut written, mut missing) = (CopyProgress::default(), Vec::new());
         for row in &part.elsewhere {
             let is_whole = row.is_under_way() && row.sealed.is_some();
             match is_whole && store.change(&row.id).await?.is_none() {
                 // The shared records were restored to a state before it: this desk looks after it once more.
                 true => missing.push(ChangeRow { overrides: Some(ALONE.to_owned()), ..row.clone() }),
-                false => lost.push(row.id.as_str()),
+                false => written.left_out.push(row.id.clone()),
             }
         }
         let changes: Vec<&ChangeRow> = missing.iter().chain(&part.changes).collect();
-        let claimed = claiming.and_then(|claiming| changes.iter().find(|row| row.id() == Some(claiming.id)));
-        let window = claimed.map(|row| &row.lease);
         let mut rest = &changes[..];
         while !rest.is_empty() {
             let run = next_run(&mut rest);
-            let (mut beside, mut writings) = (store.beside_each(run).await?, Vec::new());
-            for change in run {
-                let beside = beside.remove(&change.id).unwrap_or_default();
-                let Some(writing) = self.change_to_write(store, change, beside, claiming).await? else {
-                    let there = store.change(&change.id).await?;
-                    let there = there.filter(|there| there.lease == own && there.is_kept_out());
-                    written
-                        .kept_out
-                        .extend(there.and_then(|there| there.id()).zip(moment(&change.changed_at)));
-                    lost.push(change.id.as_str());
-                    continue;
-                };
-                let Some(id) = change.id() else { continue };
-                written.collisions.extend(writing.collisions(id));
-                kept_out.extend(writing.kept_out.map(|done| (change.id.as_str(), done)));
-                let is_free = writing.stood.as_ref().is_some_and(Vec::is_empty);
-                if change.is(AuditAction::Sending) && is_free && window == Some(&change.lease) {
-                    written.claimed.push(id);
-                }
-                written.stood.extend(writing.stood.clone().map(|stood| (id, stood)));
-                writings.push(writing);
-            }
-            let mut statements = Writing::statements(&writings)?;
+            let mut statements = self.write_run(store, run, claiming, &mut written).await?;
             // The next changes have to see these.
             if rest.is_empty() && statements.len() == 1 {
                 at_once.append(&mut statements);
@@ -223,9 +198,9 @@ impl SharedStore {
             }
         }
         self.write_lists(store, part).await?;
-        let mut lines = to_copy(&part.lines, &lost);
-        for (id, done) in kept_out {
-            let last = lines.iter().rfind(|line| line.intent.as_deref() == Some(id)).cloned();
+        let mut lines = to_copy(&part.lines, &written.left_out);
+        for (id, done) in written.stopped.drain(..) {
+            let last = lines.iter().rfind(|line| line.intent.as_ref() == Some(&id)).cloned();
             lines.extend(last.map(|last| TrailLine { what: done.word().to_owned(), ..last }));
         }
         let lines = audit::chained(lines, tip, &self.records.seal)?;
@@ -236,6 +211,38 @@ impl SharedStore {
         }
         let counts = store.execute_all(at_once).await?;
         Ok((counts.first() == Some(&1)).then_some(written))
+    }
+
+    /// Returns the statements that write changes which don't depend on each other.
+    async fn write_run(
+        &self,
+        store: &mut dyn Store,
+        run: &[&ChangeRow],
+        claiming: Option<&Claiming<'_>>,
+        written: &mut CopyProgress,
+    ) -> Result<Vec<Statement>> {
+        let (mut beside, mut writings, own) = (store.beside_each(run).await?, Vec::new(), store.lease());
+        for change in run {
+            let beside = beside.remove(&change.id).unwrap_or_default();
+            let Some(mut writing) = self.change_to_write(store, change, beside, claiming).await? else {
+                let there = store.change(&change.id).await?;
+                let there = there.filter(|there| there.lease == own && there.is_kept_out());
+                written.kept_out.extend(there.and_then(|there| there.id()).zip(moment(&change.changed_at)));
+                written.left_out.push(change.id.clone());
+                continue;
+            };
+            let Some(id) = change.id() else { continue };
+            written.collisions.extend(writing.collisions(id));
+            written.stopped.extend(writing.kept_out.map(|done| (change.id.clone(), done)));
+            let is_free = writing.stood.as_ref().is_some_and(Vec::is_empty);
+            let is_of_window = claiming.is_some_and(|claiming| claiming.window == change.lease);
+            if change.is(AuditAction::Sending) && is_free && is_of_window {
+                written.claimed.push(id);
+            }
+            written.stood.extend(writing.stood.take().map(|stood| (id, stood)));
+            writings.push(writing);
+        }
+        Writing::statements(&writings)
     }
 
     pub(super) async fn write_lines(&self, store: &mut dyn Store, lines: &[TrailLine]) -> Result<()> {
@@ -272,14 +279,18 @@ struct CopyProgress {
     stood: Vec<(RecordId, Vec<Obstacle>)>,
     /// This window's changes about to be sent that had none.
     claimed: Vec<RecordId>,
+    /// The changes that were left out.
+    left_out: Vec<String>,
+    /// The changes that others keep from being sent, with the state that they have for it.
+    stopped: Vec<(String, AuditAction)>,
 }
 
 /// Returns the lines that concern every desk. A line about a change that another desk has taken over, or that is not
 /// claimed yet, notes that, and settles nothing.
-fn to_copy(lines: &[TrailLine], lost: &[&str]) -> Vec<TrailLine> {
+fn to_copy(lines: &[TrailLine], left_out: &[String]) -> Vec<TrailLine> {
     let mut lines: Vec<TrailLine> = lines.iter().filter(|line| !is_housekeeping(line)).cloned().collect();
     for line in &mut lines {
-        if let Some(intent) = line.intent.take_if(|intent| lost.contains(&intent.as_str())) {
+        if let Some(intent) = line.intent.take_if(|intent| left_out.contains(intent)) {
             line.fields = Some(format!("left out: {intent}"));
         }
     }

@@ -179,11 +179,7 @@ impl ChangeRow {
     fn is_beside(&self, other: &ChangeRow) -> bool {
         let is_visit = self.person == other.person && self.starts_at == other.starts_at;
         let is_appointment = self.appointment.is_some() && self.appointment == other.appointment;
-        let provider = |row: &ChangeRow| row.provider.as_ref().map(|provider| provider.to_lowercase());
-        let is_time = provider(self) == provider(other)
-            && self.starts_at < other.busy_until
-            && other.starts_at < self.busy_until;
-        self.id != other.id && (is_visit || is_appointment || is_time)
+        self.id != other.id && (is_visit || is_appointment || self.overlaps(other))
     }
 
     /// Marks the change as kept from being sent. A second step stays open for a person.
