@@ -253,12 +253,12 @@ impl Counters {
         made
     }
 
-    /// How many changes of an appointment are on their way or of unknown outcome. Nothing decides one from a state that a
-    /// desk left, too, without knowing of it.
+    /// How many changes of an appointment are on their way or of unknown outcome. Of two from one state nothing decides
+    /// the one if a desk was alone with either.
     pub(crate) fn open_on_record(&self, id: &str) -> usize {
         self.count(&format!(
             "(about = '{id}' OR claims = '{id}') AND state IN ('sending', 'unknown') AND NOT EXISTS (SELECT FROM \
-             bookdesk_sandbox.changes AS other WHERE other.about = changes.about AND other.overrides = 'alone' \
+             bookdesk_sandbox.changes AS other WHERE other.about = changes.about AND 'alone' IN (other.overrides, changes.overrides) \
              AND other.state = 'booked' AND other.kind = changes.kind AND other.old_starts_at = changes.old_starts_at)"
         ))
     }

@@ -48,6 +48,7 @@ fn what_comes_back_from_another_desk_is_in_the_outbox_once() {
                 at: desk.moment.now,
                 others: Vec::new(),
                 is_not_made: false,
+                is_alone: false,
             }]
         };
         let (left, queued) = (Msg::Unsettled(left()), Msg::Queued(left()));

@@ -193,6 +193,7 @@ fn what_is_typed_before_the_records_are_read_stays_however_like_a_lost_booking_i
         at: desk.moment.now,
         others: Vec::new(),
         is_not_made: false,
+        is_alone: false,
     };
     unplugged::tell(&mut desk, [Msg::Unsettled(vec![left])]);
     assert_eq!(desk.form().draft().text(clinik::PATIENT), PATIENT);

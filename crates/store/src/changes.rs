@@ -299,6 +299,7 @@ impl RecordStore {
             at: moment(&row.prepared_at).unwrap_or_default(),
             others,
             is_not_made: row.about.is_some() && row.is(AuditAction::NotThere),
+            is_alone: row.is_alone(),
         })
     }
 

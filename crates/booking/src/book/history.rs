@@ -37,10 +37,9 @@ impl Book {
 
     /// Returns what became of a change whose answer was lost, by its appointment as it is read and the other
     /// changes of it that are known to be made. Those decide between the change and others, whose times are
-    /// by the clocks of several desks, by the states that they lead from and to. A desk that is alone may have read
-    /// the old state before this change was made, and then altered the new one: its step from that state does not rule
-    /// this change out.
-    pub fn told_of(&self, change: &Change, read: &Appointment) -> ReadResult {
+    /// by the clocks of several desks, by the states that they lead from and to. Of two steps from one state both
+    /// may have been made if a desk was alone with one of them: neither rules the other out then.
+    pub fn told_of(&self, change: &Change, is_alone: bool, read: &Appointment) -> ReadResult {
         let told = change.told_by(read);
         let Some(of) = change.appointment() else { return told };
         let others = self.history(of.clinic, &of.id);
@@ -48,7 +47,8 @@ impl Book {
             (Change::Move(_), ReadResult::Altered) => {
                 let moves = || others.iter().filter(|other| other.kind == ChangeKind::Move);
                 let steps = moves().map(|other| (other.old_start, other.start)).collect();
-                let is_race = moves().any(|other| other.is_alone && other.old_start == of.start);
+                let is_race =
+                    moves().any(|other| (is_alone || other.is_alone) && other.old_start == of.start);
                 led_to(steps, read.start, of.start, change.subject().1).unless(is_race)
             }
             (Change::SetStatus(set), ReadResult::Altered) => {
@@ -58,10 +58,11 @@ impl Book {
                 };
                 let steps = others.iter().filter_map(step).collect();
                 let from = status(&of.status);
-                let leaves = |old: &String| status(old) == from;
-                let is_race = others
-                    .iter()
-                    .any(|other| other.is_alone && other.old_status.as_ref().is_some_and(leaves));
+                let leaves = |other: &&RecordedChange| {
+                    let is_from = |old: &String| status(old) == from;
+                    (is_alone || other.is_alone) && other.old_status.as_ref().is_some_and(is_from)
+                };
+                let is_race = others.iter().any(leaves);
                 led_to(steps, status(&read.status), from, set.to().word().to_owned()).unless(is_race)
             }
             // An appointment is cancelled once; a second step is done whoever has cancelled the old one.

@@ -240,7 +240,7 @@ fn the_moves_on_record_say_what_became_of_a_move_whose_answer_was_lost() {
         Change::moved(of(from), span, None).unwrap()
     };
     let lost = moved(0, 60);
-    let told_of_moves = |moves: &[(i64, i64)], is_alone: bool, now: i64| {
+    let told_of_moves = |moves: &[(i64, i64)], [is_alone, is_lost_alone]: [bool; 2], now: i64| {
         let mut book = Book::default();
         let record = |(place, (from, to)): (usize, &(i64, i64))| ChangeRecord {
             old_start: Some(at(*from)),
@@ -249,12 +249,14 @@ fn the_moves_on_record_say_what_became_of_a_move_whose_answer_was_lost() {
             ..on_record(place, 0, &moved(*from, *to), 10 + place as i64)
         };
         book.learn(moves.iter().enumerate().map(record).collect(), at(2), seconds(100), None);
-        book.told_of(&lost, &made("a", now))
+        book.told_of(&lost, is_lost_alone, &made("a", now))
     };
-    let told = |moves: &[(i64, i64)], now: i64| told_of_moves(moves, false, now);
+    let told = |moves: &[(i64, i64)], now: i64| told_of_moves(moves, [false; 2], now);
     use ReadResult::{Altered, Done, NotDone};
-    assert_eq!(told_of_moves(&[(0, 90)], true, 90), Altered, "both may have been made, this one first");
-    assert_eq!(told_of_moves(&[(60, 90)], true, 90), Done, "it was found there");
+    for alone in [[true, false], [false, true]] {
+        assert_eq!(told_of_moves(&[(0, 90)], alone, 90), Altered, "both may have been made, this one first");
+        assert_eq!(told_of_moves(&[(60, 90)], alone, 90), Done, "it was found there");
+    }
     assert_eq!(told(&[], 90), Altered);
     assert_eq!(told(&[(60, 90)], 90), Done, "it was found there");
     assert_eq!(told(&[(0, 90)], 90), NotDone, "it was found where it had been");
@@ -281,7 +283,7 @@ fn the_changes_on_record_say_what_became_of_a_status_or_a_cancellation_whose_ans
             ..on_record(place, 0, change, 10 + place as i64)
         };
         book.learn(others.iter().enumerate().map(record).collect(), at(2), seconds(100), None);
-        book.told_of(lost, &as_of(now))
+        book.told_of(lost, false, &as_of(now))
     };
     use ReadResult::{Altered, Done, NotDone};
     use Status::{Arrived, CheckedIn, Fulfilled};

@@ -107,6 +107,8 @@ pub struct UnsettledChange {
     pub others: Vec<String>,
     /// Whether the change, by the records, was certainly not made.
     pub is_not_made: bool,
+    /// Whether it was sent without the other desks' changes being known.
+    pub is_alone: bool,
 }
 
 impl From<&Failure> for Settlement {

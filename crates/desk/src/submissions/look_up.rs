@@ -124,7 +124,7 @@ impl Part<'_, Submissions> {
         };
         let (is_read, up) = (answer.is_ok(), self.moment.up);
         let says = match (self.changes.get(id), &answer) {
-            (Some(open), Ok(read)) => Some(self.book.told_of(open.change(), read)),
+            (Some(open), Ok(read)) => Some(self.book.told_of(open.change(), open.is_alone, read)),
             _ => None,
         };
         let read = |life: &mut Life, read: Option<&Appointment>| life.read_as(read.zip(says), up);

@@ -126,6 +126,7 @@ impl Part<'_, Submissions> {
         open.recorded = open.recorded.or_else(|| Some(self.book_mut().record(open.change())));
         // A change taken over before counts as this desk's again.
         open.loss = None;
+        open.is_alone = self.sharing.goes_alone;
         (open.answer, open.since) = (Some(ticket), self.moment.up);
         open.waiter = open.waiter.or(Some(ChangeWaiter::Person));
         let at = self.moment.now;
@@ -137,7 +138,7 @@ impl Part<'_, Submissions> {
             beside: bulk::queued_beside(self, &open),
             in_spite_of,
             takes_up,
-            goes_alone: self.sharing.goes_alone,
+            goes_alone: open.is_alone,
             row: open.row(),
             spoken: self.language_of_patient(open.change()),
         };

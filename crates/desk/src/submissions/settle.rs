@@ -215,7 +215,7 @@ impl Part<'_, Submissions> {
     /// Takes on the changes that an earlier run left behind.
     pub(crate) fn take_on(&mut self, left: Vec<UnsettledChange>) {
         let drafts = drafts::held_drafts(self);
-        for UnsettledChange { name, change, at, others, is_not_made } in left {
+        for UnsettledChange { name, change, at, others, is_not_made, is_alone } in left {
             // The change may return from a desk that had taken it over. One still under way here is kept as
             // it is.
             let is_it = |open: &Submission| open.intent == Some(RecordRef::Left(name));
@@ -242,6 +242,7 @@ impl Part<'_, Submissions> {
             let id = self.changes_mut().put(Submission {
                 intent: Some(RecordRef::Left(name)),
                 recorded,
+                is_alone,
                 ..Submission::new(life, draft, at)
             });
             self.changes_mut().submit(id, None);

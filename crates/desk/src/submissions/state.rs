@@ -69,6 +69,8 @@ pub struct Submission {
     pub(crate) asked: Option<Ticket>,
     /// The ticket under which its own answer may still come.
     pub answer: Option<Ticket>,
+    /// Whether it was sent without the other desks' changes being known.
+    pub(crate) is_alone: bool,
     /// Whether the records have it: an unrecorded change is lost when the desk ends.
     pub is_recorded: bool,
     /// The desk that looks after it now, if it is another one.
@@ -91,6 +93,7 @@ impl Submission {
             at,
             asked: None,
             answer: None,
+            is_alone: false,
             is_recorded: true,
             loss: None,
         }
