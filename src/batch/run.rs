@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 use super::check::{LANGUAGE, ReadyRow, RowCheck, UnfinishedRow, whole};
 use super::{Batch, BatchEvent, MOST_AT_ONCE, Verdict};
-use crate::runtime::AsyncSession;
+use crate::runtime::{AsyncSession, RowGate};
 use booking::{
     Cause, ChangeStage, ClinicId, Failure, LookupSchedule, Meaning, Outcome, PerClinic, Problem, problems_of,
 };
@@ -58,7 +58,7 @@ struct Line {
 pub(super) struct Run<'a> {
     batch: &'a Batch,
     session: &'a mut AsyncSession,
-    /// How many rows may be sent at once, and whether they are although the other desks can't be asked.
+    /// How many rows may have calls under way at once, and whether they are although the other desks can't be asked.
     at_once: usize,
     goes_alone: bool,
     stop: watch::Receiver<bool>,
@@ -88,10 +88,12 @@ impl<'a> Run<'a> {
             silent: 0,
             shut: batch.open.client().trouble(clinic).map(|failure| problems_of(failure, clinic, LANGUAGE)),
         });
+        let at_once = at_once.clamp(1, MOST_AT_ONCE);
+        session.limit_row_calls(at_once);
         Run {
             batch,
             session,
-            at_once: at_once.clamp(1, MOST_AT_ONCE),
+            at_once,
             goes_alone,
             stop,
             told,
@@ -112,8 +114,10 @@ impl<'a> Run<'a> {
         checked.into_iter().for_each(|row| self.take_in(row));
         (self.told)(BatchEvent::Begins);
         loop {
+            self.shut_if_stopped();
             self.take_outcomes();
             self.turn_away();
+            self.set_gates();
             self.settle_earlier();
             self.submit();
             if self.submitted.is_empty() && self.queue.is_empty() {
@@ -283,6 +287,10 @@ impl<'a> Run<'a> {
             {
                 self.take_in(*checked);
             }
+            RowOrigin::Now(ready) if self.was_stopped(row.id) => {
+                let why = self.lines[row.clinic].shut.clone().unwrap_or_default();
+                self.say(ready.verdict(Outcome::Failed(Meaning::NotSent)).because(why));
+            }
             _ => {
                 let verdict = self.batch.verdict_on(row, self.session.desk(), held);
                 if is_open {
@@ -294,12 +302,34 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Ends the rows that wait for a clinic to which no more are sent.
-    fn turn_away(&mut self) {
+    /// Whether a row was kept from being sent because its clinic is sent no more rows.
+    fn was_stopped(&self, id: SubmissionId) -> bool {
+        let failure = self.changes().submitted(id).and_then(|submission| submission.failure.as_ref());
+        failure.is_some_and(|failure| failure.report().cause == Cause::StoppedBeforeSending)
+    }
+
+    /// Lets the rows that are recorded be sent to each clinic, have them wait, or keeps them from being sent.
+    fn set_gates(&self) {
+        let up = self.up();
+        self.session.set_row_gates(PerClinic::of(self.batch.setup.clinics, |clinic| {
+            match &self.lines[clinic] {
+                line if line.shut.is_some() => RowGate::Shut,
+                line if line.opens > up => RowGate::Waiting,
+                _ => RowGate::Open,
+            }
+        }));
+    }
+
+    /// Sends no more rows to any clinic once the run is stopped.
+    fn shut_if_stopped(&mut self) {
         if *self.stop.borrow() {
             let stopped = || vec![whole("The run was stopped before it was sent.", "Run the file again.")];
             self.lines.values_mut().for_each(|line| _ = line.shut.get_or_insert_with(stopped));
         }
+    }
+
+    /// Ends the rows that wait for a clinic to which no more are sent.
+    fn turn_away(&mut self) {
         if self.lines.values().all(|line| line.shut.is_none()) {
             return;
         }
@@ -342,10 +372,19 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Submits rows as far as the limits allow.
+    /// Submits rows as far as the limits allow. Bookings are recorded and claimed some ahead of their calls; a row that
+    /// alters an appointment begins with a call.
     fn submit(&mut self) {
-        while self.submitted.iter().filter(|row| row.is_sending).count() < self.at_once {
-            let Some(place) = self.queue.iter().position(|ready| self.may_go(ready)) else { return };
+        loop {
+            let sending = self.submitted.iter().filter(|row| row.is_sending).count();
+            if sending > 2 * self.at_once {
+                return;
+            }
+            let is_ahead = sending >= self.at_once;
+            let goes = |ready: &Box<ReadyRow>| {
+                self.may_go(ready) && !(is_ahead && ready.change.starts_from().is_some())
+            };
+            let Some(place) = self.queue.iter().position(goes) else { return };
             let Some(ready) = self.queue.remove(place) else { return };
             let (line, life, goes_alone) = (ready.line, ready.life(), self.goes_alone);
             self.session.submit_row(RowChange { line, life, goes_alone }, ready.row.clone());

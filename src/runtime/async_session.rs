@@ -18,6 +18,7 @@ use store::{RecordStore, RowToSend, StoredRowState};
 use super::clinics::OpenClinics;
 use super::effect_executor::{MsgSink, QueuedEffect, QueuedOp, perform_all};
 use super::process::{MomentClock, WallClock, system_clock};
+use super::row_pages::RowGate;
 use super::shared_records::Shared;
 use super::stores::{Records, Stores};
 use super::{TutorDoors, store_worker};
@@ -98,6 +99,16 @@ impl AsyncSession {
     pub fn submit_row(&mut self, change: RowChange, row: RowToSend) {
         self.stores.prepare_row(change.line, row);
         self.tell(Msg::Row(Box::new(RowOrder::Send(Box::new(change)))));
+    }
+
+    /// Limits how many rows have calls under way at once.
+    pub fn limit_row_calls(&self, at_once: usize) {
+        self.stores.limit_row_calls(at_once);
+    }
+
+    /// Sets whether the rows that are submitted may be sent to each clinic.
+    pub fn set_row_gates(&self, gates: PerClinic<RowGate>) {
+        self.stores.set_row_gates(gates);
     }
 
     /// Sends the row that begins in this line no more; without a line no row at all.

@@ -53,8 +53,13 @@ impl Stores {
         send_off: Dispatch,
         request: impl Fn() -> F,
     ) -> Result<Appointment, Failure> {
+        let (clinic, is_row) = (send_off.change.clinic(), send_off.row.is_some());
         self.send_off(ticket, send_off).await?;
-        let mut answer = behind_fence(self.fence(ticket), request()).await;
+        let permit = if is_row { self.pages.call_permit(clinic).await } else { Ok(None) };
+        let mut answer = match &permit {
+            Ok(_) => behind_fence(self.fence(ticket), request()).await,
+            Err(stopped) => Err(stopped.clone()),
+        };
         for _ in 1..CLAIMS {
             let is_lapsed = answer.as_ref().is_err_and(|failure| failure.report().cause == Cause::Lapsed);
             if !is_lapsed {

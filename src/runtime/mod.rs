@@ -43,6 +43,7 @@ pub use playback_terminal::{PlaybackTerminal, ViewerRequest};
 pub use process::{
     ENDING_SIGNALS, MomentClock, WallClock, leave_no_core, survive_file_size_limit, system_clock, wall_clock,
 };
+pub use row_pages::RowGate;
 pub use session::{Session, SessionOptions, SessionWaker, Silence};
 pub use shared_records::{Shared, server};
 pub use startup::{access, clinic_zones, doors, endpoint, modes, setup, who};

@@ -3,14 +3,14 @@
 
 use std::collections::{HashMap, HashSet};
 use std::mem;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, SemaphorePermit, oneshot, watch};
 use tokio::time::sleep;
 use tracing::error;
 
-use booking::{Cause, ClinicId, Settlement};
+use booking::{Cause, ClinicId, Failure, PerClinic, Report, Settlement};
 use desk::Ticket;
 use store::{Outgoing, RecordId, RowHeld, RowToSend, StoreError, StoredRowState};
 
@@ -22,6 +22,18 @@ const OUTCOME_DELAY: Duration = Duration::from_millis(20);
 /// Whether a row is recorded as being sent, and its name there.
 type RowWritten = store::Result<Result<RecordId, RowHeld>>;
 
+/// Whether the recorded rows of a file may be sent to a clinic.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RowGate {
+    /// Every row may be sent.
+    #[default]
+    Open,
+    /// The clinic has asked to wait.
+    Waiting,
+    /// No row is sent there any more.
+    Shut,
+}
+
 /// The rows of a file that are being sent.
 #[derive(Default)]
 pub(super) struct RowPages {
@@ -32,6 +44,9 @@ pub(super) struct RowPages {
     waiting: Mutex<Vec<(ClinicId, RowWrite)>>,
     /// Held while a page is being written.
     turn: tokio::sync::Mutex<()>,
+    /// The calls of rows that may be under way at once, if they are limited. More rows may be recorded and claimed.
+    calls: OnceLock<Semaphore>,
+    gates: watch::Sender<PerClinic<RowGate>>,
 }
 
 /// A row of a file, as it is recorded when it is sent.
@@ -58,6 +73,29 @@ impl RowPages {
         !lock(&self.waiting).is_empty()
     }
 
+    /// Waits until a recorded row may be sent to a clinic. Returns a permit for its call.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if no row is sent there any more.
+    pub(super) async fn call_permit(&self, clinic: ClinicId) -> Result<Option<SemaphorePermit<'_>>, Failure> {
+        let Some(calls) = self.calls.get() else { return Ok(None) };
+        let stopped = || Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
+        let gate_of = |gates: &PerClinic<RowGate>| gates.get(clinic).copied().unwrap_or_default();
+        let mut gates = self.gates.subscribe();
+        loop {
+            let gate = gates.wait_for(|gates| gate_of(gates) != RowGate::Waiting).await;
+            if gate.is_ok_and(|gates| gate_of(&gates) == RowGate::Shut) {
+                return Err(stopped());
+            }
+            tokio::select! {
+                biased;
+                _ = gates.changed() => {}
+                permit = calls.acquire() => return permit.map(Some).map_err(|_| stopped()),
+            }
+        }
+    }
+
     /// Returns whether this is the first outcome of a row: what was sent needs no further check then.
     pub(super) fn is_first_outcome(&self, ticket: Ticket) -> bool {
         lock(&self.sent).remove(&ticket)
@@ -68,6 +106,20 @@ impl Stores {
     /// Keeps how the row that begins in this line is recorded, until it is sent.
     pub(super) fn prepare_row(&self, line: u64, row: RowToSend) {
         lock(&self.pages.rows).insert(line, FileRow { row, held: None });
+    }
+
+    /// Limits how many rows have calls under way at once.
+    pub(super) fn limit_row_calls(&self, at_once: usize) {
+        self.pages.calls.get_or_init(|| Semaphore::new(at_once));
+    }
+
+    /// Sets whether recorded rows may be sent to each clinic.
+    pub(super) fn set_row_gates(&self, gates: PerClinic<RowGate>) {
+        self.pages.gates.send_if_modified(|known| {
+            let has_changed = !known.iter().eq(gates.iter());
+            *known = gates;
+            has_changed
+        });
     }
 
     /// Forgets a row. Returns the recorded state that has kept it from being sent.
