@@ -207,6 +207,10 @@ impl<'a> Run<'a> {
         let (step, looks_up) = (step.map(Submission::id), step.and_then(|step| step.life.lookup()?.due()));
         if was_sending && !row.is_sending {
             self.heed(row);
+            self.set_gates();
+            if let RowOrigin::Now(ready) = &row.origin {
+                self.session.end_row_call(ready.line);
+            }
         }
         match step {
             Some(step) if row.is_sending => {

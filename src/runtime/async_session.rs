@@ -106,6 +106,11 @@ impl AsyncSession {
         self.stores.limit_row_calls(at_once);
     }
 
+    /// Lets another row be sent in place of the one that begins in this line, whose call has ended.
+    pub fn end_row_call(&self, line: u64) {
+        self.stores.end_row_call(line);
+    }
+
     /// Sets whether the rows that are submitted may be sent to each clinic.
     pub fn set_row_gates(&self, gates: PerClinic<RowGate>) {
         self.stores.set_row_gates(gates);

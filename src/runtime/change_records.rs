@@ -53,12 +53,15 @@ impl Stores {
         send_off: Dispatch,
         request: impl Fn() -> F,
     ) -> Result<Appointment, Failure> {
-        let (clinic, is_row) = (send_off.change.clinic(), send_off.row.is_some());
+        let (clinic, line) = (send_off.change.clinic(), send_off.row);
         self.send_off(ticket, send_off).await?;
-        let permit = if is_row { self.pages.call_permit(clinic).await } else { Ok(None) };
-        let mut answer = match &permit {
-            Ok(_) => behind_fence(self.fence(ticket), request()).await,
-            Err(stopped) => Err(stopped.clone()),
+        let may_go = match line {
+            Some(line) => self.pages.begin_call(clinic, line).await,
+            None => Ok(()),
+        };
+        let mut answer = match may_go {
+            Ok(()) => behind_fence(self.fence(ticket), request()).await,
+            Err(stopped) => Err(stopped),
         };
         for _ in 1..CLAIMS {
             let is_lapsed = answer.as_ref().is_err_and(|failure| failure.report().cause == Cause::Lapsed);

@@ -6,7 +6,7 @@ use std::mem;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
-use tokio::sync::{Semaphore, SemaphorePermit, oneshot, watch};
+use tokio::sync::{Semaphore, oneshot, watch};
 use tokio::time::sleep;
 use tracing::error;
 
@@ -54,6 +54,8 @@ struct FileRow {
     row: RowToSend,
     /// The recorded state that has kept it from being sent.
     held: Option<StoredRowState>,
+    /// Whether it counts as one of the calls under way.
+    is_called: bool,
 }
 
 /// A write that waits for its page.
@@ -73,17 +75,19 @@ impl RowPages {
         !lock(&self.waiting).is_empty()
     }
 
-    /// Waits until a recorded row may be sent to a clinic. Returns a permit for its call.
+    /// Waits until the recorded row of this line may be sent to a clinic. It counts as a call under way until
+    /// [`Stores::end_row_call`].
     ///
     /// # Errors
     ///
     /// Returns an error if no row is sent there any more.
-    pub(super) async fn call_permit(&self, clinic: ClinicId) -> Result<Option<SemaphorePermit<'_>>, Failure> {
-        let Some(calls) = self.calls.get() else { return Ok(None) };
+    pub(super) async fn begin_call(&self, clinic: ClinicId, line: u64) -> Result<(), Failure> {
+        let Some(calls) = self.calls.get() else { return Ok(()) };
         let stopped = || Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
         let gate_of = |gates: &PerClinic<RowGate>| gates.get(clinic).copied().unwrap_or_default();
         let mut gates = self.gates.subscribe();
-        loop {
+        // The second step of a change belongs to the call of the first.
+        while lock(&self.rows).get(&line).is_some_and(|row| !row.is_called) {
             let gate = gates.wait_for(|gates| gate_of(gates) != RowGate::Waiting).await;
             if gate.is_ok_and(|gates| gate_of(&gates) == RowGate::Shut) {
                 return Err(stopped());
@@ -91,9 +95,13 @@ impl RowPages {
             tokio::select! {
                 biased;
                 _ = gates.changed() => {}
-                permit = calls.acquire() => return permit.map(Some).map_err(|_| stopped()),
+                permit = calls.acquire() => {
+                    permit.map_err(|_| stopped())?.forget();
+                    lock(&self.rows).entry(line).and_modify(|row| row.is_called = true);
+                }
             }
         }
+        Ok(())
     }
 
     /// Returns whether this is the first outcome of a row: what was sent needs no further check then.
@@ -105,12 +113,20 @@ impl RowPages {
 impl Stores {
     /// Keeps how the row that begins in this line is recorded, until it is sent.
     pub(super) fn prepare_row(&self, line: u64, row: RowToSend) {
-        lock(&self.pages.rows).insert(line, FileRow { row, held: None });
+        lock(&self.pages.rows).insert(line, FileRow { row, held: None, is_called: false });
     }
 
     /// Limits how many rows have calls under way at once.
     pub(super) fn limit_row_calls(&self, at_once: usize) {
         self.pages.calls.get_or_init(|| Semaphore::new(at_once));
+    }
+
+    /// Lets another row be sent in place of this one, whose call has ended and was heeded.
+    pub(super) fn end_row_call(&self, line: u64) {
+        let was_called = lock(&self.pages.rows).get_mut(&line).map(|row| mem::take(&mut row.is_called));
+        if let Some(calls) = self.pages.calls.get().filter(|_| was_called == Some(true)) {
+            calls.add_permits(1);
+        }
     }
 
     /// Sets whether recorded rows may be sent to each clinic.

@@ -155,6 +155,27 @@ fn no_more_are_under_way_at_once_than_may_be() {
     }
 }
 
+#[test]
+fn a_clinic_that_asks_to_wait_is_sent_none_of_the_rows_that_are_recorded_already() {
+    for office in Office::for_visits() {
+        let (text, days) = visits(8);
+        office.write("rows.csv", &text);
+        office.fault(
+            &json!({"backend": "clinik", "call": "create", "fault": "rate-limit", "retry_after": 600}),
+        );
+        let mut run = office.begin(&["rows.csv", "--yes", "--concurrency", "1"]);
+        until(&mut run, || office.creates().len() == 1);
+        let recorded = || crate::desk_at_work::records::steps(&office.path("desk"), 0);
+        until(&mut run, || recorded().iter().filter(|step| *step == "sending").count() == 3);
+        send(&run, Signal::INT);
+        let ran = office.ran(&run.wait_with_output().unwrap());
+        assert_eq!((office.creates().len(), office.appointments(&days)), (1, 0), "{ran:?}");
+        assert_eq!((ran.code, ran.verdicts.len()), (Some(130), 8), "{ran:?}");
+        let again = office.run(&["rows.csv", "--yes"]);
+        assert_eq!((again.code, office.appointments(&days)), (Some(0), 8), "{again:?}");
+    }
+}
+
 fn send(run: &Child, signal: Signal) {
     let pid = i32::try_from(run.id()).ok().and_then(Pid::from_raw).unwrap();
     kill_process(pid, signal).unwrap();
