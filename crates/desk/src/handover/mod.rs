@@ -45,7 +45,7 @@ pub(super) struct HandOvers {
     /// The other desks at work, for each mode with shared records.
     others: HashMap<Mode, Vec<OtherDesk>>,
     left: HashMap<Mode, Vec<LeftDraft>>,
-    /// What is under way, with the ticket of the answer to it.
+    /// The hand-over under way, with the ticket of its answer.
     under_way: Option<(Ticket, UnderWay)>,
     /// The drafts handed to this window, by their names in the shared records.
     pub(super) received: Vec<String>,
