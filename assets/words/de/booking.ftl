@@ -1,8 +1,9 @@
 # The form and its fields.
-section-patient = Patient
-section-where-who = Wo & bei wem
-section-when = Wann
-section-instructions = Hinweise
+section =
+    .patient = Patient
+    .where-who = Wo & bei wem
+    .when = Wann
+    .instructions = Hinweise
 
 # Fields: a label has at most 20 columns, a hint at most 55.
 field-patient = Patient

@@ -6,20 +6,22 @@ bulk-title = { $kind ->
     [status] Status von { $count } Terminen bei { $clinic } ändern ({ $mode })
    *[book] { $count } Termine bei { $clinic } buchen ({ $mode })
 }
-bulk-left-out = ausgelassen
-bulk-reading = wird gelesen …
-bulk-ready = bereit
-bulk-conflict = nicht frei
-bulk-no-time = ohne Zeit
-bulk-no-time-free = { $with } hat in den nächsten 4 Wochen keine bekannte freie Zeit. Tippen Sie eine Zeit ein oder jemand anderen.
-bulk-no-time-unpublished = { $with } veröffentlicht weder freie Zeiten noch Sprechzeiten. Tippen Sie eine Zeit oder jemand anderen.
-bulk-no-time-unread = Die freien Zeiten von { $with } ließen sich nicht lesen. Tippen Sie den Namen noch einmal ein oder eine Zeit.
+bulk-state =
+    .left-out = ausgelassen
+    .reading = wird gelesen …
+    .ready = bereit
+    .conflict = nicht frei
+    .no-time = ohne Zeit
+    .waiting = wartet
+    .checking = wird geprüft …
+    .sending = wird gesendet …
+    .asked-to-wait = die Praxis bittet zu warten
+bulk-no-time =
+    .none-free = { $with } hat in den nächsten 4 Wochen keine bekannte freie Zeit. Tippen Sie eine Zeit ein oder jemand anderen.
+    .unpublished = { $with } veröffentlicht weder freie Zeiten noch Sprechzeiten. Tippen Sie eine Zeit oder jemand anderen.
+    .unread = Die freien Zeiten von { $with } ließen sich nicht lesen. Tippen Sie den Namen noch einmal ein oder eine Zeit.
 bulk-second-visit = { $who } hat dann zwei Termine am { $day }: Der andere ist um { $time }.
 bulk-untimely = fragt nach
-bulk-waiting = wartet
-bulk-checking = wird geprüft …
-bulk-sending = wird gesendet …
-bulk-asked-to-wait = die Praxis bittet zu warten
 bulk-another-time = Andere Zeit, oder bei wem ›
 bulk-progress = { $number } von { $count }: { $row }
 bulk-reading-days = Der Kalender wird gelesen: { $count ->

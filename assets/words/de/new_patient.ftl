@@ -90,13 +90,14 @@ new-patient-not-sent = { $call ->
 new-patient-unknown = Unbekannt — { $what }
 
 # Questions about a new patient.
-new-patient-same-person = So jemand ist schon bekannt. Ist es dieselbe Person?
-new-patient-lost-before = Eine Antwort ging verloren: { $clinic } kennt die Person vielleicht schon. Noch einmal anlegen?
-new-patient-not-searched = { $clinic } ließ sich nicht durchsuchen: Vielleicht ist die Person schon bekannt. Trotzdem anlegen?
-new-patient-not-all-at-hand = Hier liegen nicht alle Personen von { $clinic } vor: Vielleicht ist die Person schon bekannt. Anlegen?
-new-patient-was-it-them = Die Antwort ging verloren. Ist dies die Person, die Sie anlegen wollten?
-new-patient-lists-nobody = Die Antwort ging verloren, und { $clinic } nennt niemanden wie diese Person: noch einmal anlegen?
-new-patient-look-there = Die Antwort ging verloren, und die Person ist nicht zu suchen. Sehen Sie in { $clinic } nach, bevor Sie sie erneut anlegen.
+new-patient-why =
+    .same-person = So jemand ist schon bekannt. Ist es dieselbe Person?
+    .lost-before = Eine Antwort ging verloren: { $clinic } kennt die Person vielleicht schon. Noch einmal anlegen?
+    .not-searched = { $clinic } ließ sich nicht durchsuchen: Vielleicht ist die Person schon bekannt. Trotzdem anlegen?
+    .not-all-at-hand = Hier liegen nicht alle Personen von { $clinic } vor: Vielleicht ist die Person schon bekannt. Anlegen?
+    .was-it-them = Die Antwort ging verloren. Ist dies die Person, die Sie anlegen wollten?
+    .lists-nobody = Die Antwort ging verloren, und { $clinic } nennt niemanden wie diese Person: noch einmal anlegen?
+    .look-there = Die Antwort ging verloren, und die Person ist nicht zu suchen. Sehen Sie in { $clinic } nach, bevor Sie sie erneut anlegen.
 
 new-patient-to-mend = Nicht angelegt: { $count ->
     [one] { $count } Feld ist

@@ -87,10 +87,11 @@ answer-keep = behalten
 answer-stay = bleiben
 
 # Keys that do nothing here: preferably 52 columns.
-question-nothing-typed = Nichts getippt. Hier zählen nur die Tasten oben.
-question-nothing-pasted = Nichts eingefügt. Hier zählen nur die Tasten oben.
-question-too-soon = Zu früh. Bitte lesen, dann noch einmal { $key }.
-question-click = Ein Klick bestätigt nichts. Drücken Sie { $key }.
+question-remark =
+    .nothing-typed = Nichts getippt. Hier zählen nur die Tasten oben.
+    .nothing-pasted = Nichts eingefügt. Hier zählen nur die Tasten oben.
+    .too-soon = Zu früh. Bitte lesen, dann noch einmal { $key }.
+    .clicked = Ein Klick bestätigt nichts. Drücken Sie { $key }.
 
 # Questions that no longer apply.
 question-nothing-against = Es spricht nichts mehr dagegen: { $key } bucht.

@@ -121,12 +121,13 @@ decode-error =
     .no-list = sie enthält keine Liste
     .no-times = sie enthält keine freien Zeiten
     .not-done = sie sagt nicht, dass es geschehen ist
-address-no-address = sie ist keine Webadresse
-address-other-scheme = sie beginnt nicht mit https:
-address-unencrypted = sie ist nicht verschlüsselt; http: ist nur für diesen Rechner
-address-credentials = sie enthält einen Benutzernamen oder ein Kennwort; der Schlüssel steht getrennt von ihr
-address-beyond-path = sie enthält ein ? oder #; sie geht nur bis zum Pfad
-address-no-sandbox = die Sandbox ist nicht gestartet
+address-error =
+    .no-address = sie ist keine Webadresse
+    .other-scheme = sie beginnt nicht mit https:
+    .unencrypted = sie ist nicht verschlüsselt; http: ist nur für diesen Rechner
+    .credentials = sie enthält einen Benutzernamen oder ein Kennwort; der Schlüssel steht getrennt von ihr
+    .beyond-path = sie enthält ein ? oder #; sie geht nur bis zum Pfad
+    .no-sandbox = die Sandbox ist nicht gestartet
 
 # Another change of the same appointment, by whom, and what to do.
 under-way-here = ein anderes Fenster hier

@@ -92,10 +92,12 @@ clock-picked-stays = Es bleibt bei der gewählten Zeit: dort { $time }.
 clock-read-on = { $text } gilt jetzt nach der Ortszeit von { $town }.
 
 # Marks in the first line, at most 14 columns.
-clock-mark-behind = { $by } zurück
-clock-mark-ahead = { $by } voraus
-clock-behind = Die Uhr dieses Rechners geht gegenüber { $clinic } { $by } nach.
-clock-ahead = Die Uhr dieses Rechners geht gegenüber { $clinic } { $by } vor.
+clock-mark =
+    .behind = { $by } zurück
+    .ahead = { $by } voraus
+clock =
+    .behind = Die Uhr dieses Rechners geht gegenüber { $clinic } { $by } nach.
+    .ahead = Die Uhr dieses Rechners geht gegenüber { $clinic } { $by } vor.
 clock-means = Was Sie als Zeit tippen, wird so gebucht. Was heute ist und was vorbei, sagt die Uhr dieses Rechners: Lassen Sie sie stellen.
 
 # Lengths of time.

@@ -1,9 +1,10 @@
 # The form and its fields.
 
-section-patient = Patient
-section-where-who = Where & who
-section-when = When
-section-instructions = Instructions
+section =
+    .patient = Patient
+    .where-who = Where & who
+    .when = When
+    .instructions = Instructions
 
 # Fields: a label has at most 20 columns, a hint at most 55.
 field-patient = Patient

@@ -6,20 +6,22 @@ bulk-title = { $kind ->
     [status] Change the status of { $count } appointments at { $clinic } ({ $mode })
    *[book] Book { $count } appointments at { $clinic } ({ $mode })
 }
-bulk-left-out = left out
-bulk-reading = reading…
-bulk-ready = ready
-bulk-conflict = not free
-bulk-no-time = no time
-bulk-no-time-free = { $with } has no free time on record in the next 4 weeks. Type a time, or somebody else.
-bulk-no-time-unpublished = { $with } publishes neither free times nor hours. Type a time, or somebody else.
-bulk-no-time-unread = The free times of { $with } could not be read. Type the name again, or a time.
+bulk-state =
+    .left-out = left out
+    .reading = reading…
+    .ready = ready
+    .conflict = not free
+    .no-time = no time
+    .waiting = waiting
+    .checking = checking…
+    .sending = sending…
+    .asked-to-wait = the clinic asks to wait
+bulk-no-time =
+    .none-free = { $with } has no free time on record in the next 4 weeks. Type a time, or somebody else.
+    .unpublished = { $with } publishes neither free times nor hours. Type a time, or somebody else.
+    .unread = The free times of { $with } could not be read. Type the name again, or a time.
 bulk-second-visit = { $who } then has two visits on { $day }: the other is at { $time }.
 bulk-untimely = asks first
-bulk-waiting = waiting
-bulk-checking = checking…
-bulk-sending = sending…
-bulk-asked-to-wait = the clinic asks to wait
 bulk-another-time = Another time, or with whom ›
 bulk-progress = { $number } of { $count }: { $row }
 bulk-reading-days = Reading the calendar: { $count ->

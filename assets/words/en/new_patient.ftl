@@ -91,13 +91,14 @@ new-patient-not-sent = { $call ->
 new-patient-unknown = Unknown — { $what }
 
 # Questions about a new patient.
-new-patient-same-person = Someone like this is already known. Is it the same person?
-new-patient-lost-before = An answer was lost: { $clinic } may already know them. Add them again?
-new-patient-not-searched = { $clinic } could not be searched: they may already be known. Add them anyway?
-new-patient-not-all-at-hand = Not everyone at { $clinic } is loaded here: they may already be known. Add them?
-new-patient-was-it-them = The answer was lost. Is this the person you were adding?
-new-patient-lists-nobody = The answer was lost, and { $clinic } lists nobody like this: add them again?
-new-patient-look-there = The answer was lost, and they can't be searched for. Check in { $clinic } before adding again.
+new-patient-why =
+    .same-person = Someone like this is already known. Is it the same person?
+    .lost-before = An answer was lost: { $clinic } may already know them. Add them again?
+    .not-searched = { $clinic } could not be searched: they may already be known. Add them anyway?
+    .not-all-at-hand = Not everyone at { $clinic } is loaded here: they may already be known. Add them?
+    .was-it-them = The answer was lost. Is this the person you were adding?
+    .lists-nobody = The answer was lost, and { $clinic } lists nobody like this: add them again?
+    .look-there = The answer was lost, and they can't be searched for. Check in { $clinic } before adding again.
 
 new-patient-to-mend = Not added: { $count ->
     [one] { $count } field

@@ -88,10 +88,11 @@ answer-keep = keep it
 answer-stay = stay
 
 # Keys that do nothing here: preferably 52 columns.
-question-nothing-typed = Nothing was typed. Only the keys above count here.
-question-nothing-pasted = Nothing was pasted. Only the keys above count here.
-question-too-soon = Too soon. Read this, then press { $key } once more.
-question-click = A click does not confirm. Press { $key }.
+question-remark =
+    .nothing-typed = Nothing was typed. Only the keys above count here.
+    .nothing-pasted = Nothing was pasted. Only the keys above count here.
+    .too-soon = Too soon. Read this, then press { $key } once more.
+    .clicked = A click does not confirm. Press { $key }.
 
 # Questions that no longer apply.
 question-nothing-against = There is no conflict any more: { $key } books.

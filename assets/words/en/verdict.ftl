@@ -122,12 +122,13 @@ decode-error =
     .no-list = it holds no list
     .no-times = it holds no availability
     .not-done = it does not say that it is done
-address-no-address = it is not a web address
-address-other-scheme = it does not begin with https:
-address-unencrypted = it is not encrypted; http: is only for this machine
-address-credentials = it holds a user name or password; the key is set apart from it
-address-beyond-path = it holds a ? or #; it goes up to the path only
-address-no-sandbox = the sandbox did not start
+address-error =
+    .no-address = it is not a web address
+    .other-scheme = it does not begin with https:
+    .unencrypted = it is not encrypted; http: is only for this machine
+    .credentials = it holds a user name or password; the key is set apart from it
+    .beyond-path = it holds a ? or #; it goes up to the path only
+    .no-sandbox = the sandbox did not start
 
 # Another change of the same appointment, by whom, and what to do.
 under-way-here = another window or command here

@@ -92,10 +92,12 @@ grid-key-close = close
 clock-picked-stays = The picked time stays: { $time } there.
 clock-read-on = { $text } is now read on the clock of { $town }.
 # Marks in the first line, at most 14 columns.
-clock-mark-behind = { $by } behind
-clock-mark-ahead = { $by } ahead
-clock-behind = This desk's clock is { $by } behind { $clinic }'s.
-clock-ahead = This desk's clock is { $by } ahead of { $clinic }'s.
+clock-mark =
+    .behind = { $by } behind
+    .ahead = { $by } ahead
+clock =
+    .behind = This desk's clock is { $by } behind { $clinic }'s.
+    .ahead = This desk's clock is { $by } ahead of { $clinic }'s.
 clock-means = A time you type is booked as you type it. What is today, and what has passed, goes by this desk's clock: have it set.
 # Lengths of time.
 clock-days = { $count } days

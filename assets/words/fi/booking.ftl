@@ -1,8 +1,9 @@
 # The form and its fields.
-section-patient = Potilas
-section-where-who = Missä ja kuka
-section-when = Milloin
-section-instructions = Ohjeet
+section =
+    .patient = Potilas
+    .where-who = Missä ja kuka
+    .when = Milloin
+    .instructions = Ohjeet
 
 # Fields: a label has at most 20 columns, a hint at most 55.
 field-patient = Potilas

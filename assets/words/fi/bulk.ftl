@@ -6,20 +6,22 @@ bulk-title = { $kind ->
     [status] Muuta { $count } ajan tila: { $clinic } ({ $mode })
    *[book] Varaa { $count } aikaa: { $clinic } ({ $mode })
 }
-bulk-left-out = jätetty pois
-bulk-reading = luetaan…
-bulk-ready = valmis
-bulk-conflict = ei vapaa
-bulk-no-time = ei aikaa
-bulk-no-time-free = { $with }: ei tunnettua vapaata aikaa 4 viikkoon. Kirjoita aika tai joku toinen.
-bulk-no-time-unpublished = { $with } ei julkaise vapaita aikoja eikä työaikoja. Kirjoita aika tai joku muu.
-bulk-no-time-unread = { $with }: vapaita aikoja ei voitu lukea. Kirjoita nimi uudelleen tai aika.
+bulk-state =
+    .left-out = jätetty pois
+    .reading = luetaan…
+    .ready = valmis
+    .conflict = ei vapaa
+    .no-time = ei aikaa
+    .waiting = odottaa
+    .checking = tarkistetaan…
+    .sending = lähetetään…
+    .asked-to-wait = klinikka pyytää odottamaan
+bulk-no-time =
+    .none-free = { $with }: ei tunnettua vapaata aikaa 4 viikkoon. Kirjoita aika tai joku toinen.
+    .unpublished = { $with } ei julkaise vapaita aikoja eikä työaikoja. Kirjoita aika tai joku muu.
+    .unread = { $with }: vapaita aikoja ei voitu lukea. Kirjoita nimi uudelleen tai aika.
 bulk-second-visit = { $who }: { $day } on sitten kaksi käyntiä, toinen kello { $time }.
 bulk-untimely = kysyy ensin
-bulk-waiting = odottaa
-bulk-checking = tarkistetaan…
-bulk-sending = lähetetään…
-bulk-asked-to-wait = klinikka pyytää odottamaan
 bulk-another-time = Muu aika, tai kenelle ›
 bulk-progress = { $number }/{ $count }: { $row }
 bulk-reading-days = Kalenteria luetaan: { $count ->

@@ -84,13 +84,14 @@ new-patient-not-sent = { $call ->
 new-patient-unknown = Epäselvä — { $what }
 
 # Questions about a new patient.
-new-patient-same-person = Samankaltainen henkilö tunnetaan jo. Onko hän sama?
-new-patient-lost-before = Vastaus katosi: { $clinic } saattaa jo tuntea henkilön. Lisätäänkö uudelleen?
-new-patient-not-searched = Haku ei onnistunut, { $clinic }: henkilö saatetaan jo tuntea. Lisätäänkö silti?
-new-patient-not-all-at-hand = Täällä eivät ole kaikki, jotka { $clinic } tuntee: henkilö saatetaan jo tuntea. Lisätäänkö?
-new-patient-was-it-them = Vastaus katosi. Onko tämä henkilö, jota olit lisäämässä?
-new-patient-lists-nobody = Vastaus katosi, eikä { $clinic } luettele ketään tällaista: lisätäänkö uudelleen?
-new-patient-look-there = Vastaus katosi, eikä henkilöä voi etsiä. Katso ensin, { $clinic }, ennen kuin lisäät uudelleen.
+new-patient-why =
+    .same-person = Samankaltainen henkilö tunnetaan jo. Onko hän sama?
+    .lost-before = Vastaus katosi: { $clinic } saattaa jo tuntea henkilön. Lisätäänkö uudelleen?
+    .not-searched = Haku ei onnistunut, { $clinic }: henkilö saatetaan jo tuntea. Lisätäänkö silti?
+    .not-all-at-hand = Täällä eivät ole kaikki, jotka { $clinic } tuntee: henkilö saatetaan jo tuntea. Lisätäänkö?
+    .was-it-them = Vastaus katosi. Onko tämä henkilö, jota olit lisäämässä?
+    .lists-nobody = Vastaus katosi, eikä { $clinic } luettele ketään tällaista: lisätäänkö uudelleen?
+    .look-there = Vastaus katosi, eikä henkilöä voi etsiä. Katso ensin, { $clinic }, ennen kuin lisäät uudelleen.
 
 new-patient-to-mend = Ei lisätty: ensin { $count ->
     [one] { $count } korjattava kohta

@@ -87,10 +87,11 @@ answer-keep = säilytä
 answer-stay = jää
 
 # Keys that do nothing here: preferably 52 columns.
-question-nothing-typed = Ei kirjoitettu mitään. Vain yllä olevat toimivat.
-question-nothing-pasted = Ei liitetty mitään. Vain yllä olevat toimivat.
-question-too-soon = Liian pian. Lue tämä ja paina sitten { $key }.
-question-click = Napsautus ei vahvista. Paina { $key }.
+question-remark =
+    .nothing-typed = Ei kirjoitettu mitään. Vain yllä olevat toimivat.
+    .nothing-pasted = Ei liitetty mitään. Vain yllä olevat toimivat.
+    .too-soon = Liian pian. Lue tämä ja paina sitten { $key }.
+    .clicked = Napsautus ei vahvista. Paina { $key }.
 
 # Questions that no longer apply.
 question-nothing-against = Estettä ei enää ole: { $key } varaa.

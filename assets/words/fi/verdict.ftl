@@ -121,12 +121,13 @@ decode-error =
     .no-list = siinä ei ole luetteloa
     .no-times = siinä ei ole vapaita aikoja
     .not-done = se ei kerro, että asia on tehty
-address-no-address = se ei ole verkko-osoite
-address-other-scheme = sen alussa ei ole https:
-address-unencrypted = se ei ole salattu; http: on vain tälle koneelle
-address-credentials = siinä on käyttäjätunnus tai salasana; avain annetaan siitä erillään
-address-beyond-path = siinä on ? tai #; se ulottuu vain polkuun asti
-address-no-sandbox = SANDBOX ei käynnistynyt
+address-error =
+    .no-address = se ei ole verkko-osoite
+    .other-scheme = sen alussa ei ole https:
+    .unencrypted = se ei ole salattu; http: on vain tälle koneelle
+    .credentials = siinä on käyttäjätunnus tai salasana; avain annetaan siitä erillään
+    .beyond-path = siinä on ? tai #; se ulottuu vain polkuun asti
+    .no-sandbox = SANDBOX ei käynnistynyt
 
 # Another change of the same appointment, by whom, and what to do.
 under-way-here = toinen ikkuna täällä

@@ -93,10 +93,12 @@ clock-picked-stays = Aika pysyy valittuna: siellä { $time }.
 clock-read-on = { $text } luetaan nyt tämän paikan kellosta: { $town }.
 
 # Marks in the first line, at most 14 columns.
-clock-mark-behind = kello −{ $by }
-clock-mark-ahead = kello +{ $by }
-clock-behind = Tämän koneen kello on { $by } jäljessä: { $clinic }.
-clock-ahead = Tämän koneen kello on { $by } edellä: { $clinic }.
+clock-mark =
+    .behind = kello −{ $by }
+    .ahead = kello +{ $by }
+clock =
+    .behind = Tämän koneen kello on { $by } jäljessä: { $clinic }.
+    .ahead = Tämän koneen kello on { $by } edellä: { $clinic }.
 clock-means = Kirjoittamasi aika varataan sellaisenaan. Se, mikä päivä on tänään ja mikä on mennyttä, katsotaan tämän koneen kellosta: pyydä asettamaan se.
 
 # Lengths of time.

@@ -239,6 +239,7 @@ impl dyn Api {
     pub fn changed(&self, change: &ChangeRequest<'_>, body: Body) -> Result<Changed, Failure> {
         let appointment =
             |id| self.appointment_in(body.clone(), id).map(|found| Changed::Appointment(Box::new(found)));
+        let patient = |known| Changed::Patient(Box::new(known));
         match *change {
             ChangeRequest::Book(booking) => {
                 let is_old = body.status == 200 && self.identifies_bookings();
@@ -254,17 +255,14 @@ impl dyn Api {
             | ChangeRequest::BookWaiting { appointment: id, .. }
             | ChangeRequest::Cancel { appointment: id, .. }
             | ChangeRequest::SetStatus { appointment: id, .. } => appointment(Some(id)),
-            ChangeRequest::AddPatient(_) => {
-                let known = body.read(|answer| self.decode_patient(answer))?;
-                Ok(Changed::Patient(Box::new(known)))
-            }
+            ChangeRequest::AddPatient(_) => body.read(|answer| self.decode_patient(answer)).map(patient),
             ChangeRequest::CorrectPatient(correction) => {
                 let known = body.read(|answer| {
                     let known = self.decode_patient(answer)?;
                     let is_other = !known.id().eq_ignore_ascii_case(correction.id());
                     if is_other { Err(DecodeError::OtherRecord) } else { Ok(known) }
-                })?;
-                Ok(Changed::Patient(Box::new(known)))
+                });
+                known.map(patient)
             }
             ChangeRequest::AddPanels { .. }
             | ChangeRequest::RemovePanels { .. }

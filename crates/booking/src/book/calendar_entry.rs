@@ -82,6 +82,14 @@ impl<'a> CalendarEntry<'a> {
             CalendarEntry::Unsettled(change) => change.is_live(),
         }
     }
+
+    /// Returns whether somebody waits for it.
+    pub(super) fn is_waiting(self) -> bool {
+        match self {
+            CalendarEntry::OnRecord(booked) => booked.is_waiting(),
+            CalendarEntry::Unsettled(change) => change.is_waiting(),
+        }
+    }
 }
 
 /// A time of a provider that an appointment has left.

@@ -312,10 +312,7 @@ impl Book {
             let is_told = read(start).is_some_and(|as_of| change.told_from.is_some_and(|from| as_of >= from));
             (!is_told).then_some(TakenTime { start, end: change.end })
         });
-        let told = match provider.clinic().can().sees_several {
-            true => Vec::new(),
-            false => self.reads.told(&[theirs]),
-        };
+        let told = if provider.clinic().can().sees_several { Vec::new() } else { self.reads.told(&[theirs]) };
         let told = told.iter().filter(|told| told.booked.is_live()).filter_map(|told| {
             let start = told.booked.start?;
             let is_told = read(start).is_some_and(|as_of| as_of >= told.read.as_of);

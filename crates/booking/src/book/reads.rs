@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use super::RecordedChange;
+use super::{CalendarEntry, RecordedChange};
 use crate::{Booked, ClinicId, Days, Provider};
 
 /// Reads kept, at most, unless all are of one moment; the oldest are dropped first.
@@ -102,31 +102,16 @@ impl Subject {
         self.clinic
     }
 
-    /// Returns whether an appointment belongs in the calendar.
-    pub fn has(&self, booked: &Booked) -> bool {
-        let is_waiting = booked.is_waiting();
-        self.is_of(booked.clinic, booked.person.as_deref(), booked.provider.as_deref(), is_waiting)
-    }
-
-    /// Returns whether a change affects the calendar.
-    pub(super) fn is_changed_by(&self, change: &RecordedChange) -> bool {
-        self.is_of(change.clinic, Some(&change.person), change.provider.as_deref(), change.is_waiting())
-    }
-
-    fn is_of(
-        &self,
-        clinic: ClinicId,
-        person: Option<&str>,
-        provider: Option<&str>,
-        is_waiting: bool,
-    ) -> bool {
+    /// Returns whether an appointment belongs in the calendar, or a change affects it.
+    pub fn has<'a>(&self, entry: impl Into<CalendarEntry<'a>>) -> bool {
+        let entry = entry.into();
         let is_id = |id: Option<&str>| id.is_some_and(|id| id.eq_ignore_ascii_case(&self.id));
-        self.clinic == clinic
+        self.clinic == entry.clinic()
             && match self.role {
-                CalendarRole::Person => is_id(person),
-                CalendarRole::Provider => is_id(provider),
+                CalendarRole::Person => is_id(entry.person()),
+                CalendarRole::Provider => is_id(entry.provider()),
                 CalendarRole::Everyone => true,
-                CalendarRole::Waiting => is_waiting,
+                CalendarRole::Waiting => entry.is_waiting(),
             }
     }
 
@@ -137,20 +122,17 @@ impl Subject {
 }
 
 impl CalendarRead {
-    /// Returns whether this read would list the appointment if it still stood unchanged.
-    fn would_list(&self, booked: &Booked) -> bool {
-        let is_asked = |days: Days| booked.start.is_some_and(|start| days.meet(start, booked.end));
-        self.is_whole && self.subject.has(booked) && self.days.is_none_or(is_asked)
+    /// Returns whether this read would list an appointment that still stood unchanged, or a change.
+    fn would_list<'a>(&self, entry: impl Into<CalendarEntry<'a>>) -> bool {
+        let entry = entry.into();
+        let is_asked = |days: Days| entry.start().is_some_and(|start| days.meet(start, entry.end()));
+        self.is_whole && self.subject.has(entry) && self.days.is_none_or(is_asked)
     }
 
     /// Returns whether the read was requested late enough after a change to reflect it, and covers its
     /// calendar and days.
     fn tells(&self, change: &RecordedChange) -> bool {
-        let is_asked = |days: Days| change.start.is_some_and(|start| days.meet(start, change.end));
-        self.is_whole
-            && self.is_newer_than(change)
-            && self.subject.is_changed_by(change)
-            && self.days.is_none_or(is_asked)
+        self.is_newer_than(change) && self.would_list(change)
     }
 
     /// Returns whether the read was requested late enough after a change's outcome to reflect it.

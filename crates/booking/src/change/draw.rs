@@ -100,8 +100,7 @@ impl Change {
         if panels.is_empty() {
             return None;
         }
-        let change = Change::SetPanels(Box::new(SetPanels { of, panels, adds }));
-        change.is_offered().then_some(change)
+        Change::SetPanels(Box::new(SetPanels { of, panels, adds })).offered()
     }
 
     /// Confirms that blood was drawn, into the kit with these digits, typed or scanned twice. `None` if they
@@ -111,7 +110,6 @@ impl Change {
         if !is_one || barcode != again {
             return None;
         }
-        let change = Change::ConfirmDraw(Box::new(ConfirmDraw { of, barcode: barcode.to_owned() }));
-        change.is_offered().then_some(change)
+        Change::ConfirmDraw(Box::new(ConfirmDraw { of, barcode: barcode.to_owned() })).offered()
     }
 }

@@ -143,16 +143,14 @@ impl Change {
         if span.is_none() && provider.is_none() {
             return None;
         }
-        let change = Change::Move(Box::new(Move { from, to, span, provider }));
-        change.is_offered().then_some(change)
+        Change::Move(Box::new(Move { from, to, span, provider })).offered()
     }
 
     /// Cancels an appointment for this reason of at most [`REASON_LIMIT`] UTF-16 units. `None` if the reason
     /// is blank or too long, or if the clinic API can't do that.
     pub fn cancelled(of: AppointmentRef, reason: &str) -> Option<Change> {
         let reason = Text::new(reason.trim(), REASON_LIMIT)?;
-        let change = Change::Cancel(Box::new(Cancel { of, reason, replaced_by: None }));
-        change.is_offered().then_some(change)
+        Change::Cancel(Box::new(Cancel { of, reason, replaced_by: None })).offered()
     }
 
     /// Returns the change with another start, if it gives an appointment a time: the length, patient and
@@ -177,11 +175,12 @@ impl Change {
     pub fn with_status(of: AppointmentRef, to: Status) -> Option<Change> {
         let is_offered = !of.clinic.can().steps.is_empty() && of.status() != Some(to);
         let change = Change::SetStatus(Box::new(SetStatus { of, to }));
-        (is_offered && change.is_offered()).then_some(change)
+        change.offered().filter(|_| is_offered)
     }
 
-    fn is_offered(&self) -> bool {
-        self.clinic().api().change(&self.on_wire()).is_some()
+    /// Returns the change if the clinic's API has a request for it.
+    fn offered(self) -> Option<Change> {
+        self.clinic().api().change(&self.on_wire()).is_some().then_some(self)
     }
 
     /// Returns the change as it is requested from the API.
@@ -249,16 +248,7 @@ impl Change {
 
     /// Returns the clinic it goes to.
     pub fn clinic(&self) -> ClinicId {
-        match self {
-            Change::Book(booking) => booking.clinic(),
-            Change::Move(moved) => moved.from.clinic,
-            Change::Replace(replace) => replace.old.clinic,
-            Change::Cancel(cancel) => cancel.of.clinic,
-            Change::Remove(of) => of.clinic,
-            Change::SetStatus(set) => set.of.clinic,
-            Change::SetPanels(set) => set.of.clinic,
-            Change::ConfirmDraw(draw) => draw.of.clinic,
-        }
+        self.concerns().map_or_else(|of| of.clinic, Booking::clinic)
     }
 
     /// Returns the booking that a person has filled in, if the change is only a booking.
@@ -271,24 +261,28 @@ impl Change {
 
     /// Returns the visit as it shall be, if it gets a time; `None` for cancellations and the like.
     pub fn target(&self) -> Option<&Booking> {
-        match self {
-            Change::Book(booking) => Some(booking),
-            Change::Move(moved) => Some(&moved.to),
-            Change::Replace(replace) => Some(&replace.new),
-            _ => None,
-        }
+        self.concerns().ok()
     }
 
     /// Returns the appointment that the change alters, if it alters one.
     pub fn appointment(&self) -> Option<&AppointmentRef> {
         match self {
-            Change::Book(_) | Change::Replace(_) => None,
             Change::Move(moved) => Some(&moved.from),
-            Change::Cancel(cancel) => Some(&cancel.of),
-            Change::Remove(of) => Some(of),
-            Change::SetStatus(set) => Some(&set.of),
-            Change::SetPanels(set) => Some(&set.of),
-            Change::ConfirmDraw(draw) => Some(&draw.of),
+            _ => self.concerns().err(),
+        }
+    }
+
+    /// Returns the booking that is to be, or else the appointment that is changed.
+    fn concerns(&self) -> Result<&Booking, &AppointmentRef> {
+        match self {
+            Change::Book(booking) => Ok(booking),
+            Change::Move(moved) => Ok(&moved.to),
+            Change::Replace(replace) => Ok(&replace.new),
+            Change::Cancel(cancel) => Err(&cancel.of),
+            Change::Remove(of) => Err(of),
+            Change::SetStatus(set) => Err(&set.of),
+            Change::SetPanels(set) => Err(&set.of),
+            Change::ConfirmDraw(draw) => Err(&draw.of),
         }
     }
 
@@ -328,13 +322,7 @@ impl Change {
 
     /// Returns the visit as it shall be or, if it gets no other time, as it was.
     pub fn visit(&self) -> Visit {
-        match (self.target(), self.appointment()) {
-            (Some(booking), _) => booking.visit(),
-            (None, Some(of)) => of.visit(),
-            (None, None) => {
-                Visit { clinic: self.clinic(), person: String::new(), provider: None, start: None }
-            }
-        }
+        self.concerns().map_or_else(AppointmentRef::visit, Booking::visit)
     }
 
     /// Returns the patient's id and the start.
@@ -345,9 +333,6 @@ impl Change {
 
     /// Returns the practitioner or location.
     pub fn provider(&self) -> Option<Provider> {
-        match (self.target(), self.appointment()) {
-            (Some(booking), _) => booking.provider(),
-            (None, of) => of.and_then(AppointmentRef::provider),
-        }
+        self.concerns().map_or_else(AppointmentRef::provider, Booking::provider)
     }
 }

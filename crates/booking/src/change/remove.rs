@@ -9,8 +9,7 @@ const REMOVED: &str = "entered-in-error";
 impl Change {
     /// Removes an entry for good. `None` if the clinic API can't do that.
     pub fn removed(of: AppointmentRef) -> Option<Change> {
-        let change = Change::Remove(Box::new(of));
-        change.is_offered().then_some(change)
+        Change::Remove(Box::new(of)).offered()
     }
 
     /// Returns whether the change takes something away, so that it is done if that is gone already.

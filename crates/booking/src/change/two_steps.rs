@@ -42,8 +42,7 @@ impl Change {
         let of_same = old.clinic == new.clinic();
         Change::cancelled(old.clone(), reason).filter(|_| of_same)?;
         let reason = Text::new(reason.trim(), REASON_LIMIT)?;
-        let change = Change::Replace(Box::new(Replace { old, new, reason }));
-        change.is_offered().then_some(change)
+        Change::Replace(Box::new(Replace { old, new, reason })).offered()
     }
 
     /// Gives an appointment to another provider at this time by a new one with the same contents, as far as

@@ -74,25 +74,16 @@ impl ConnectError {
 
     /// Returns the advice, as a sentence.
     pub fn advice(self, language: Language) -> &'static str {
+        use CertificateError::{Expired, NotYetValid, OtherName, UnknownIssuer, Unsound};
         match self {
-            ConnectError::NameNotFound
-            | ConnectError::Refused
-            | ConnectError::TooSlow(_)
-            | ConnectError::NoConnection => {
+            Self::NameNotFound | Self::Refused | Self::TooSlow(_) | Self::NoConnection => {
                 say!(language, "verdict-check-network")
             }
-            ConnectError::Proxy => say!(language, "connect-check-proxy"),
-            ConnectError::Certificate(CertificateError::Expired | CertificateError::NotYetValid) => {
-                say!(language, "connect-check-date")
-            }
-            ConnectError::Certificate(CertificateError::UnknownIssuer) => {
-                say!(language, "connect-check-issuer")
-            }
-            ConnectError::Certificate(CertificateError::OtherName | CertificateError::Unsound)
-            | ConnectError::NoTls => {
-                say!(language, "connect-check-server")
-            }
-            ConnectError::NoAuthorities => say!(language, "connect-install-authorities"),
+            Self::Proxy => say!(language, "connect-check-proxy"),
+            Self::Certificate(Expired | NotYetValid) => say!(language, "connect-check-date"),
+            Self::Certificate(UnknownIssuer) => say!(language, "connect-check-issuer"),
+            Self::Certificate(OtherName | Unsound) | Self::NoTls => say!(language, "connect-check-server"),
+            Self::NoAuthorities => say!(language, "connect-install-authorities"),
         }
     }
 
@@ -124,14 +115,7 @@ impl AddressError {
     /// Returns the defect as the end of a sentence: "The address of Aniva can't be used: *it is not
     /// encrypted*".
     pub fn to_text(self, language: Language) -> &'static str {
-        match self {
-            AddressError::NoAddress => say!(language, "address-no-address"),
-            AddressError::OtherScheme => say!(language, "address-other-scheme"),
-            AddressError::Unencrypted => say!(language, "address-unencrypted"),
-            AddressError::Credentials => say!(language, "address-credentials"),
-            AddressError::BeyondPath => say!(language, "address-beyond-path"),
-            AddressError::NoSandbox => say!(language, "address-no-sandbox"),
-        }
+        Said::beside("address-error", self.into()).text(language)
     }
 }
 
@@ -142,15 +126,10 @@ pub fn why_unread(failure: &Failure, clinic: ClinicId, language: Language) -> St
         Cause::Forbidden => say!(language, clinic.words().may_not_read, clinic = name),
         Cause::NotFound => say!(language, "unread-not-there", clinic = name),
         Cause::RateLimited => say!(language, "unread-too-many", clinic = name),
-        Cause::KeyMissing
-        | Cause::KeyMalformed
-        | Cause::KeyUnknown
-        | Cause::KeyRevoked
-        | Cause::KeyExpired
-        | Cause::QuotaExhausted
-        | Cause::MethodOverride
-        | Cause::Unreachable(_)
-        | Cause::AddressRefused(_) => verdict_on_call(failure, clinic, language),
+        Cause::MethodOverride | Cause::Unreachable(_) | Cause::AddressRefused(_) => {
+            verdict_on_call(failure, clinic, language)
+        }
+        cause if cause.is_of_every_call() => verdict_on_call(failure, clinic, language),
         _ => say!(language, "verdict-no-answer", clinic = name),
     }
 }

@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use strum::IntoStaticStr;
+
 use crate::text::grouped;
 use crate::{Directory, StaticRef, Status};
 use i18n::{Language, Said, say};
@@ -37,7 +39,8 @@ pub enum FieldRole {
 }
 
 /// The four sections of every form, in order. Alt-1 to Alt-4 go to them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq, Hash)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Section {
     /// The patient.
     Patient,
@@ -52,12 +55,7 @@ pub enum Section {
 impl Section {
     /// Returns the title on screen.
     pub fn title(self, language: Language) -> &'static str {
-        match self {
-            Section::Patient => say!(language, "section-patient"),
-            Section::WhereWho => say!(language, "section-where-who"),
-            Section::When => say!(language, "section-when"),
-            Section::Instructions => say!(language, "section-instructions"),
-        }
+        Said::beside("section", self.into()).text(language)
     }
 
     /// Returns the digit that leads to it, 1 to 4.

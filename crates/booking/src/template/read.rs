@@ -102,7 +102,8 @@ impl TemplateReader<'_> {
         };
         let clinic = self.clinic(table, value.span());
         let letter = self.needed(table, value.span(), "key").and_then(|key| self.letter(key, letters));
-        let name = self.needed(table, value.span(), "name").and_then(|name| self.name(name));
+        let name = self.needed(table, value.span(), "name");
+        let name = name.and_then(|name| self.written(name, |reader, text| reader.line(text, LONGEST_NAME)));
         let minutes =
             self.needed(table, value.span(), "minutes").and_then(|minutes| self.number(minutes, MINUTES));
         let horizon_days = member(table, "horizon_days").and_then(|days| self.number(days, HORIZON));
@@ -210,13 +211,8 @@ impl TemplateReader<'_> {
         panels
     }
 
-    fn name(&mut self, value: &TomlItem<'_>) -> Option<TranslatedText> {
-        self.written(value, |reader, text| reader.line(text, LONGEST_NAME))
-    }
-
     /// Parses a value for a field of the form, within the bounds of the field table.
-    fn field(&mut self, id: FieldId, value: &TomlItem<'_>) -> Option<TranslatedText> {
-        let field = id;
+    fn field(&mut self, field: FieldId, value: &TomlItem<'_>) -> Option<TranslatedText> {
         let limit = field.limit.unwrap_or(usize::MAX);
         match field.kind {
             Kind::Integer(least, most) => {

@@ -59,14 +59,8 @@ pub fn shortened(text: &str, most: usize) -> String {
 /// Returns a number with its thousands separated: 2,014.
 pub fn grouped(number: usize, language: Language) -> String {
     let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push_str(say!(language, "number-thousands"));
-        }
-        text.push(digit);
-    }
-    text
+    let groups = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy);
+    groups.collect::<Vec<_>>().join(say!(language, "number-thousands"))
 }
 
 /// A personal value, which can't be formatted: it has no `Display`, and `Debug`, also that of any containing

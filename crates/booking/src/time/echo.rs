@@ -34,10 +34,7 @@ pub fn print(instant: DateTime<Utc>, zone: Tz) -> String {
 pub fn typed(instant: DateTime<Utc>, clock: &Clock) -> String {
     let wall = seen(instant, clock.zone).naive_local();
     let is_sure = land(wall, clock.zone) == Some(Landing::Once(instant));
-    match is_sure.then(|| people_write(wall, clock)).flatten() {
-        Some(text) => text,
-        None => print(instant, clock.zone),
-    }
+    is_sure.then(|| people_write(wall, clock)).flatten().unwrap_or_else(|| print(instant, clock.zone))
 }
 
 /// Returns a start and its end as a field holds them: `Fri 27 Nov 09:00-09:30`. Only the start, if no such range

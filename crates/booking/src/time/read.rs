@@ -242,11 +242,8 @@ fn named(name: &str, landing: Landing, clock: &Clock) -> Result<Landing, TimePro
             Ok(Landing::Once(if is_named(first) { first } else { second }))
         }
         Landing::Once(instant) | Landing::Twice(instant, _) if !is_named(instant) => {
-            Err(TimeProblem::OtherZone {
-                word: name.to_owned(),
-                zone: clock.zone,
-                choices: choices(landing.instants(), clock),
-            })
+            let choices = choices(landing.instants(), clock);
+            Err(TimeProblem::OtherZone { word: name.to_owned(), zone: clock.zone, choices })
         }
         _ => Ok(landing),
     }
@@ -258,11 +255,8 @@ fn doubled(wall: NaiveDateTime, instants: [DateTime<Utc>; 2], clock: &Clock) -> 
 }
 
 fn skipped(wall: NaiveDateTime, jump: DateTime<Utc>, clock: &Clock) -> TimeProblem {
-    TimeProblem::Skipped {
-        wall,
-        clocks: Jump::new(jump, clock.zone),
-        choices: choices(neighbours(jump), clock),
-    }
+    let clocks = Jump::new(jump, clock.zone);
+    TimeProblem::Skipped { wall, clocks, choices: choices(neighbours(jump), clock) }
 }
 
 fn choices(instants: impl IntoIterator<Item = DateTime<Utc>>, clock: &Clock) -> Vec<TimeChoice> {

@@ -67,8 +67,7 @@ impl Part<'_, Submissions> {
     /// Opens all changes that wait in the Outbox as a list, or else the list in hand.
     pub(crate) fn bulk_of_queued(&mut self) {
         if self.bulk.is_some() {
-            self.open(BulkOverlay);
-            return;
+            return self.open(BulkOverlay);
         }
         let row = |open: &Submission| BulkRow::new(open.change().clone(), Some(open.id()));
         let rows = self.changes.queued().map(row).collect();
@@ -77,8 +76,7 @@ impl Part<'_, Submissions> {
 
     fn open_bulk(&mut self, rows: Vec<BulkRow>) {
         if bulk_is_open(self) {
-            self.want(Intent::Note(bulk_under_way(self)));
-            return;
+            return self.want(Intent::Note(bulk_under_way(self)));
         }
         *self.bulk_mut() = Some(Box::new(Bulk { rows, ..Bulk::default() }));
         self.open(BulkOverlay);

@@ -75,13 +75,12 @@ impl Part<'_, Submissions> {
     /// Handles an appointment that moves to another provider by a new one.
     pub(crate) fn on_bulk_appointment(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
         let rows = self.bulk_mut().iter_mut().flat_map(|bulk| &mut bulk.rows);
-        let awaits =
-            |row: &&mut BulkRow| row.proposal.as_ref().is_some_and(|proposal| proposal.asked == Some(ticket));
-        let Some(row) = rows.into_iter().find(awaits) else { return };
-        match (answer, &mut row.proposal) {
-            (Ok(appointment), Some(proposal)) => proposal.read = Some(Box::new(appointment)),
+        let mut proposals = rows.filter_map(|row| row.proposal.as_mut());
+        let Some(proposal) = proposals.find(|proposal| proposal.asked == Some(ticket)) else { return };
+        match answer {
+            Ok(appointment) => proposal.read = Some(Box::new(appointment)),
             // The appointment can't be copied.
-            (_, proposal) => proposal.iter_mut().for_each(|proposal| proposal.failure = Some(NoTime::Unread)),
+            Err(_) => proposal.failure = Some(NoTime::Unread),
         }
     }
 

@@ -10,7 +10,7 @@ use booking::{
     AppointmentRef, Booking, CalendarEntry, Change, Provider, Slot, Subject, USUAL_LENGTH, phone_in_groups,
     time,
 };
-use i18n::say;
+use i18n::{Said, say};
 use screen::Role;
 
 use super::state::{Bulk, BulkRow, NoTime, RowState};
@@ -20,19 +20,11 @@ use crate::bulk::work::{row_state, row_under_way, rows_in};
 pub fn row_word(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
     let (language, kind) = (desk.setup.language, row.change.kind());
     match row_state(desk, bulk, row) {
-        RowState::LeftOut => say!(language, "bulk-left-out").to_owned(),
-        RowState::Reading => say!(language, "bulk-reading").to_owned(),
-        RowState::Ready => say!(language, "bulk-ready").to_owned(),
-        RowState::Conflict if row.untimely.is_some() => say!(language, "bulk-untimely").to_owned(),
-        RowState::Conflict => say!(language, "bulk-conflict").to_owned(),
-        RowState::NoTime => say!(language, "bulk-no-time").to_owned(),
-        RowState::Waiting => say!(language, "bulk-waiting").to_owned(),
-        RowState::Checking => say!(language, "bulk-checking").to_owned(),
-        RowState::Sending => say!(language, "bulk-sending").to_owned(),
-        RowState::AskedToWait => say!(language, "bulk-asked-to-wait").to_owned(),
         RowState::Made => say!(language, "intent-made", kind),
         RowState::NotMade => say!(language, "intent-not-there", kind),
         RowState::Unknown => say!(language, "intent-unknown").to_owned(),
+        RowState::Conflict if row.untimely.is_some() => say!(language, "bulk-untimely").to_owned(),
+        state => Said::beside("bulk-state", state.word()).text(language).to_owned(),
     }
 }
 
@@ -158,16 +150,9 @@ pub(super) fn row_instead(desk: &Desk, row: &BulkRow) -> String {
 
 /// Returns why no time was found for a move, with advice.
 fn why_no_time(desk: &Desk, row: &BulkRow) -> String {
-    let language = desk.setup.language;
-    let with = row
-        .with()
-        .map(|id| appointment::name_of_provider(desk, row.change.clinic(), &id))
-        .unwrap_or_default();
-    match row.no_time() {
-        Some(NoTime::Unread) => say!(language, "bulk-no-time-unread", with),
-        Some(NoTime::Unpublished) => say!(language, "bulk-no-time-unpublished", with),
-        _ => say!(language, "bulk-no-time-free", with),
-    }
+    let with = row.with().map(|id| appointment::name_of_provider(desk, row.change.clinic(), &id));
+    let why = row.no_time().unwrap_or(NoTime::NoneFree);
+    say!(desk.setup.language, Said::beside("bulk-no-time", why.into()), with = with.unwrap_or_default())
 }
 
 /// Returns the remark that the patient of a move would have two visits on the new day, as far as is

@@ -45,12 +45,9 @@ fn later_of_series(desk: &Desk, from: &AppointmentRef, reference: Option<&Refere
 /// Whether the form cancels an appointment with known later ones in its series.
 pub fn cancels_one_of_several(desk: &Desk) -> bool {
     let form = desk.change_form().filter(|form| form.kind == ChangeKind::Cancel);
-    let shown = desk
-        .appointment
-        .shown
-        .as_ref()
-        .filter(|shown| form.is_some_and(|form| form.of.id == shown.appointment.id));
-    shown.is_some_and(|shown| later_of_series(desk, &shown.named(), reference_of(shown).as_ref()).len() > 1)
+    let Some((form, shown)) = form.zip(desk.appointment.shown.as_ref()) else { return false };
+    form.of.id == shown.appointment.id
+        && later_of_series(desk, &shown.named(), reference_of(shown).as_ref()).len() > 1
 }
 
 impl Part<'_, Submissions> {
@@ -60,8 +57,7 @@ impl Part<'_, Submissions> {
         let Some(shown) = self.appointment.shown.clone() else { return };
         let (from, reason) = (shown.named(), change_form::reason_given(self));
         let Some((person, days)) = from.person.clone().zip(self.days_after(&from)) else {
-            self.note(note!("change-not-known", clinic = from.clinic.name()));
-            return;
+            return self.note(note!("change-not-known", clinic = from.clinic.name()));
         };
         let key = CalendarKey::Person(Whose::of(from.clinic, person, Some(days)));
         let moment = self.moment;
@@ -86,14 +82,12 @@ impl Part<'_, Submissions> {
         };
         let clinic = query.from.clinic.name();
         let Some(read) = query.asked.read(ticket, answer, moment) else {
-            self.note(note!("series-not-read", clinic = clinic));
-            return;
+            return self.note(note!("series-not-read", clinic = clinic));
         };
         self.book_mut().read(read);
         let rows = later_of_series(self, &query.from, query.reference.as_ref());
         if rows.len() < 2 {
-            self.note(note!("series-none"));
-            return;
+            return self.note(note!("series-none"));
         }
         let usual = || CancelReason::PatientRequest.to_text(self.setup.language).to_owned();
         let reason = query.reason.unwrap_or_else(usual);

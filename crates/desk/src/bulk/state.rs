@@ -94,7 +94,8 @@ pub(super) struct Proposal {
 }
 
 /// Why a move has no time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
 pub(super) enum NoTime {
     /// No time is free on the days searched.
     NoneFree,

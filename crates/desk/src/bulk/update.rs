@@ -142,8 +142,7 @@ impl Part<'_, Submissions> {
     fn type_time(&mut self, request: Option<InputRequest>) {
         let chosen = self.bulk().map_or(0, |bulk| bulk.chosen);
         if let Some(why) = why_not_altered(self, chosen) {
-            self.note(why);
-            return;
+            return self.note(why);
         }
         let (Some(bulk), Some(request)) = (self.bulk_mut(), request) else { return };
         edit_within(&mut bulk.input, request, REASON_LIMIT);
@@ -181,17 +180,17 @@ impl Part<'_, Submissions> {
 
     /// Gives a row the typed time, or all of them the typed reason.
     fn take_typed(&mut self, place: usize) {
+        if self.refuse_alteration(place) {
+            return;
+        }
         let row = self.bulk().and_then(|bulk| bulk.rows.get(place));
         match row.is_some_and(|row| matches!(row.change, Change::Cancel(_))) {
-            true => self.take_typed_reason(place),
+            true => self.take_typed_reason(),
             false => self.take_typed_time(place),
         }
     }
 
-    fn take_typed_reason(&mut self, place: usize) {
-        if self.refuse_alteration(place) {
-            return;
-        }
+    fn take_typed_reason(&mut self) {
         let language = self.setup.language;
         let Some(bulk) = self.bulk_mut() else { return };
         let typed = bulk.input.value().trim();
@@ -212,20 +211,15 @@ impl Part<'_, Submissions> {
         let language = self.setup.language;
         let Some(bulk) = self.bulk_mut() else { return };
         let Some(given) = bulk.rows.iter().find_map(BulkRow::reason) else { return };
-        let place = CancelReason::given_by(given)
-            .and_then(|(given, _)| CancelReason::ALL.iter().position(|reason| *reason == given));
+        let place = CancelReason::given_by(given).map(|(given, _)| given as usize);
         let next = place.map_or(0, |place| (place + 1) % CancelReason::ALL.len());
-        bulk.reason = CancelReason::ALL.get(next).copied();
-        if let Some(reason) = bulk.reason {
-            bulk.give_reason(reason.to_text(language));
-        }
+        let reason = CancelReason::ALL[next];
+        bulk.reason = Some(reason);
+        bulk.give_reason(reason.to_text(language));
     }
 
     /// Gives a row the typed time; a time without a date keeps the row's day.
     fn take_typed_time(&mut self, place: usize) {
-        if self.refuse_alteration(place) {
-            return;
-        }
         let Some((bulk, row)) = self.bulk().and_then(|bulk| Some((bulk, bulk.rows.get(place)?))) else {
             return;
         };

@@ -189,7 +189,6 @@ fn head(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
 
 /// Returns the patient and the provider if all rows share them, and the change.
 fn title(desk: &Desk, bulk: &Bulk) -> [String; 2] {
-    let language = desk.setup.language;
     let Some(first) = bulk.rows.first() else { return Default::default() };
     let visit = first.change.visit();
     let who = bulk.is_for_one().then(|| appointment::patient_label(desk, visit.clinic, &visit.person));
@@ -199,7 +198,7 @@ fn title(desk: &Desk, bulk: &Bulk) -> [String; 2] {
     let clinics = || bulk.rows.iter().map(|row| row.change.clinic());
     let names = listed(clinics().map(ClinicId::name));
     let mode = listed(clinics().map(|clinic| desk.mode_of(clinic).word()));
-    let what = say!(language, "bulk-title", kind, count, clinic = names, mode);
+    let what = say!(desk.setup.language, "bulk-title", kind, count, clinic = names, mode);
     [[who, with].into_iter().flatten().collect::<Vec<_>>().join(" · "), what]
 }
 

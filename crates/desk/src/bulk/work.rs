@@ -112,8 +112,11 @@ impl Part<'_, Submissions> {
                 row.open = Some(self.put_into_queue(row.change.clone()));
             }
             (bulk.is_working, bulk.stopped) = (true, None);
-            if let Some(draft) = bulk.made_of.take() {
-                self.leave_form(&draft);
+            // The form is made ready for the next patient if it still holds the draft of the list.
+            if let Some(draft) = bulk.made_of.take()
+                && *self.form_of(draft.clinic()).draft() == draft
+            {
+                self.want(Intent::RestartForm(Box::new(draft.next())));
             }
         }
         *self.bulk_mut() = Some(bulk);
@@ -131,14 +134,6 @@ impl Part<'_, Submissions> {
         reachability::is_unreachable(self, clinic).then(|| note!("bulk-unreachable", clinic = clinic.name()))
     }
 
-    /// Clears the form for the next patient if it still holds the draft of the list.
-    fn leave_form(&mut self, draft: &Draft) {
-        let clinic = draft.clinic();
-        if self.form_of(clinic).draft() == draft {
-            self.want(Intent::RestartForm(Box::new(draft.next())));
-        }
-    }
-
     /// Sends the next row once the one before has ended.
     pub(super) fn send_next_row(&mut self) {
         if self.changes.awaited().next().is_some() {
@@ -149,12 +144,10 @@ impl Part<'_, Submissions> {
         let Some((id, clinic)) =
             bulk.rows.iter().find(is_next).and_then(|row| Some((row.open?, row.change.clinic())))
         else {
-            self.finish_bulk();
-            return;
+            return self.finish_bulk();
         };
         if reachability::is_unreachable(self, clinic) {
-            self.stop_bulk(note!("bulk-unreachable", clinic = clinic.name()));
-            return;
+            return self.stop_bulk(note!("bulk-unreachable", clinic = clinic.name()));
         }
         let Some(open) = self.changes_mut().remove(id) else { return };
         if let Some(row) = self.row_mut(id) {
@@ -174,16 +167,10 @@ impl Part<'_, Submissions> {
         let Some(bulk) = self.bulk() else { return };
         let count = bulk.rows.len();
         let of = |states: &[RowState]| rows_in(self, bulk, states);
-        let (made, open) = (of(&[RowState::Made]), of(&OPEN));
-        let unknown = of(&[RowState::Unknown]);
-        let mut note = note!("bulk-done", made = made, count = count);
-        if unknown > 0 {
-            note = note.and(Some(note!("bulk-done-unknown", count = unknown)));
-        }
-        if open > 0 {
-            note = note.and(Some(note!("bulk-done-open", count = open)));
-        }
-        self.note(note);
+        let (made, unknown, open) = (of(&[RowState::Made]), of(&[RowState::Unknown]), of(&OPEN));
+        let note = note!("bulk-done", made = made, count = count);
+        let note = note.and((unknown > 0).then(|| note!("bulk-done-unknown", count = unknown)));
+        self.note(note.and((open > 0).then(|| note!("bulk-done-open", count = open))));
         self.bulk_mut().iter_mut().for_each(|bulk| bulk.is_working = false);
     }
 
@@ -249,8 +236,7 @@ impl Part<'_, Submissions> {
         let (failed, change) = (failure.clone(), open.change().clone());
         let told = InWords::new(move |language| problems_of_change(&failed, &change, language));
         if !stops_the_list(failure) {
-            self.withhold_row(open, failure.meaning(), told);
-            return;
+            return self.withhold_row(open, failure.meaning(), told);
         }
         self.wait_on(open);
         self.stop_bulk(Note::new(move |language| {
@@ -298,17 +284,10 @@ impl Part<'_, Submissions> {
         let Some(row) = self.bulk().and_then(|bulk| bulk.rows.get(place)).cloned() else { return };
         let Some(id) = row.open.filter(|_| row.can_be_mended()) else {
             let key = self.setup.keys.key(Action::Book);
-            self.want(Intent::Note(
-                why_not_altered(self, place).or_else(|| Some(note!("bulk-enter", key = key))),
-            ));
-            return;
+            return self.note(why_not_altered(self, place).unwrap_or(note!("bulk-enter", key = key)));
         };
         let is_lost = self.changes.get(id).is_some_and(|open| open.meaning().is_some());
-        if is_lost {
-            self.want(Intent::BringBack(id));
-        } else {
-            self.want(Intent::TakeBack(id));
-        }
+        self.want(if is_lost { Intent::BringBack(id) } else { Intent::TakeBack(id) });
         if self.changes.get(id).is_some() {
             return;
         }

@@ -1,5 +1,7 @@
 //! The call list of patients whose appointments are moved, cancelled, or marked.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use crate::{Cx, done, note};
@@ -62,17 +64,11 @@ impl CallList {
 
     /// Opens the call list of everything moved or cancelled today, by any desk.
     pub(crate) fn open_of_today(cx: &mut Cx<'_>) {
-        let mut calls: Vec<Call> = Vec::new();
         // The newest first: only the last change of an appointment counts.
-        for call in done::done_today(cx).into_iter().filter_map(Call::about_recorded) {
-            let is_same = |other: &Call| {
-                (other.subject.clinic, &other.subject.appointment)
-                    == (call.subject.clinic, &call.subject.appointment)
-            };
-            if !calls.iter().any(is_same) {
-                calls.push(call);
-            }
-        }
+        let mut calls: Vec<Call> =
+            done::done_today(cx).into_iter().filter_map(Call::about_recorded).collect();
+        let mut met = HashSet::new();
+        calls.retain(|call| met.insert((call.subject.clinic, call.subject.appointment.clone())));
         // A cancellation that belongs to a move to another practitioner is told as the move.
         let moved: Vec<Call> = calls.iter().filter(|call| call.was.is_some()).cloned().collect();
         calls.retain(|call| {

@@ -117,12 +117,9 @@ impl CallList {
         let last = cx.calls.about(&row.subject).and_then(|calls| calls.last());
         let is_again = last == result && result != Some(CallResult::NotReached);
         match (last, result) {
-            (None, None) => cx.note(note!("calls-nothing-to-take-back")),
+            (None, None) => return cx.note(note!("calls-nothing-to-take-back")),
             _ if result.is_some() && row.phone == Phone::Missing => cx.note(note!("calls-no-number-noted")),
             _ => {}
-        }
-        if last.is_none() && result.is_none() {
-            return;
         }
         let result = result.filter(|_| !is_again);
         if result.is_some() {

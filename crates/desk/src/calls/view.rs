@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use crate::{CalendarQuery, Code, Desk, Frame, Key, Target};
 use booking::{CallHistory, CallReason, CallResult, ClinicId, phone_in_groups, time, why_unread};
-use i18n::say;
+use i18n::{Said, say};
 use screen::{Cell, Column, Role, Table, TableLine, cells};
 
 use super::{CallList, CallRow, Phone};
@@ -184,11 +184,7 @@ pub fn call_result(desk: &Desk, row: &CallRow) -> String {
     let Some(calls) = desk.calls.about(&row.subject) else { return String::new() };
     let Some(last) = calls.last() else { return String::new() };
     let language = desk.setup.language;
-    let word = |result| match result {
-        CallResult::Reached => say!(language, "calls-was-reached"),
-        CallResult::LeftWord => say!(language, "calls-left-word"),
-        CallResult::NotReached => say!(language, "calls-was-not-reached"),
-    };
+    let word = |result: CallResult| Said::beside("call-result", result.word()).text(language);
     let said = |result| match calls.results.iter().filter(|one| **one == result).count() {
         0 => None,
         1 => Some(word(result).to_owned()),

@@ -163,19 +163,13 @@ impl Part<'_, Facts> {
 
     /// Requests others' changes along with any calendar request, and once a minute.
     pub(super) fn sync_changes(&mut self, is_minute: bool) {
-        let looks = |effect: &Effect| {
-            matches!(
-                effect,
-                Effect::Store(StoreOp::Claims(..))
-                    | Effect::Clinic(_, ClinicCall::Day(..))
-                    | Effect::Clinic(_, ClinicCall::DayOfAll(..))
-                    | Effect::Clinic(_, ClinicCall::Waiting(..))
-                    | Effect::Clinic(_, ClinicCall::FreeTimes(..))
-                    | Effect::Clinic(_, ClinicCall::Upcoming(..))
-            )
+        use ClinicCall::{Day, DayOfAll, FreeTimes, Upcoming, Waiting};
+        let looks = |effect: &Effect| match effect {
+            Effect::Store(StoreOp::Claims(..)) => true,
+            Effect::Clinic(_, Day(..) | DayOfAll(..) | Waiting(..) | FreeTimes(..) | Upcoming(..)) => true,
+            _ => false,
         };
-        let is_due = is_minute && !self.is_locked() || self.effects.iter().any(looks);
-        if is_due {
+        if is_minute && !self.is_locked() || self.effects.iter().any(looks) {
             self.ask_for_changes();
         }
     }

@@ -44,15 +44,13 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
     let rows_of: Vec<DoneRow> = done.iter().map(|change| DoneRow::of(desk, shown, change)).collect();
     let heads =
         ["time", "status", "patient", "start", "by"].map(|key| say!(language, "shell-head", key = key));
+    let tells_by_whom = rows_of.iter().any(|row| !row.texts[4].is_empty());
     let columns = vec![
         Column::fitting(&heads[0], u16::MAX),
         Column::fitting(&heads[1], u16::MAX),
         Column::fitting(if shown.is_history() { "" } else { &heads[2] }, MOST_WHO),
         Column::share(&heads[3], 3, u16::MAX),
-        Column::fitting(
-            if rows_of.iter().any(|row| !row.texts[4].is_empty()) { &heads[4] } else { "" },
-            MOST_BY,
-        ),
+        Column::fitting(if tells_by_whom { &heads[4] } else { "" }, MOST_BY),
     ];
     let roles = [Role::Strong, Role::Text, Role::Text, Role::Text, Role::Dim];
     let row_cells = |place: usize| {
@@ -84,8 +82,7 @@ pub(super) fn lines(shown: &DoneList, desk: &Desk) -> u16 {
 
 /// Lists the changes made just before the desk began, in the Appointment pane.
 pub(crate) fn list_made_before(desk: &Desk, width: usize, page: &mut Page) {
-    let language = desk.setup.language;
-    page.wrapped("", Role::Strong, say!(language, "done-just-before"), Role::Strong, width);
+    page.wrapped("", Role::Strong, say!(desk.setup.language, "done-just-before"), Role::Strong, width);
     for change in made_just_before(desk).take(MOST_JUST_BEFORE) {
         let [at, what, who, visit, _] = DoneRow::of(desk, &DoneList::default(), change).texts;
         let says = format!("{at} {what} · {who} · {visit}");

@@ -45,7 +45,8 @@ pub(super) struct HandOvers {
     /// The other desks at work, for each mode with shared records.
     others: HashMap<Mode, Vec<OtherDesk>>,
     left: HashMap<Mode, Vec<LeftDraft>>,
-    under_way: Option<UnderWay>,
+    /// The hand-over under way, with the ticket of its answer.
+    under_way: Option<(Ticket, UnderWay)>,
     /// The drafts handed to this window, by their names in the shared records.
     pub(super) received: Vec<String>,
 }
@@ -55,22 +56,13 @@ pub(super) struct HandOvers {
 enum UnderWay {
     /// To another desk.
     Handing {
-        ticket: Ticket,
         draft: Box<SavedDraft>,
         to: Option<String>,
         /// Whether it has left this desk already.
         is_gone: bool,
     },
     /// To this desk.
-    Taking { ticket: Ticket, id: String },
-}
-
-impl UnderWay {
-    fn ticket(&self) -> Ticket {
-        match self {
-            UnderWay::Handing { ticket, .. } | UnderWay::Taking { ticket, .. } => *ticket,
-        }
-    }
+    Taking { id: String },
 }
 
 /// The list of desks to which a draft can be handed.

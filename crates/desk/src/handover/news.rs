@@ -82,7 +82,9 @@ impl Part<'_, Facts> {
         self.want(Intent::ReleaseDraft(place));
         match &mut self.handovers_mut().under_way {
             // The answer to the hand-over says so.
-            Some(UnderWay::Handing { draft: handed, is_gone, .. }) if handed.content() == draft.content() => {
+            Some((_, UnderWay::Handing { draft: handed, is_gone, .. }))
+                if handed.content() == draft.content() =>
+            {
                 *is_gone = true;
             }
             _ => self.note(note!("hand-taken", desk = desk, says = says)),
@@ -91,9 +93,9 @@ impl Part<'_, Facts> {
 
     /// Handles the outcome of handing over or taking over a draft.
     pub(crate) fn on_handed_over(&mut self, ticket: Ticket, result: Result<(), NotHanded>) {
-        let under_way = self.handovers_mut().under_way.take_if(|under_way| under_way.ticket() == ticket);
-        match (under_way, result) {
-            (Some(UnderWay::Handing { draft, to, is_gone, .. }), Ok(())) => {
+        let under_way = self.handovers_mut().under_way.take_if(|(asked, _)| *asked == ticket);
+        match (under_way.map(|(_, what)| what), result) {
+            (Some(UnderWay::Handing { draft, to, is_gone }), Ok(())) => {
                 let (desk, says) = (desk_said(self, to.as_deref()), says_saved(self, &draft));
                 let place = drafts::place_of_draft(self, &draft);
                 let is_left = place.is_some();
@@ -107,7 +109,7 @@ impl Part<'_, Facts> {
                 let desk = desk_said(self, to.as_deref());
                 self.note(note!("hand-gone", desk = desk));
             }
-            (Some(UnderWay::Taking { id, .. }), Ok(()) | Err(NotHanded::Gone)) => {
+            (Some(UnderWay::Taking { id }), Ok(()) | Err(NotHanded::Gone)) => {
                 let lists = self.handovers_mut().left.values_mut();
                 lists.for_each(|left| left.retain(|left| left.id != id));
                 if result.is_err() {

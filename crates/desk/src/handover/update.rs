@@ -53,7 +53,7 @@ impl HandOvers {
         let OtherDesk { id, name: to } = other;
         let (clinic, ticket) = (drafts::clinic_of_draft(cx, of), cx.ticket(Asker::HandOver));
         cx.note(note!("hand-handing", desk = desk_said(cx, to.as_deref())));
-        self.under_way = Some(UnderWay::Handing { ticket, draft: draft.clone(), to, is_gone: false });
+        self.under_way = Some((ticket, UnderWay::Handing { draft: draft.clone(), to, is_gone: false }));
         cx.request([Effect::Store(StoreOp::HandOver(ticket, clinic, id, draft))]);
     }
 
@@ -65,7 +65,7 @@ impl HandOvers {
         }
         let (ticket, id) = (cx.ticket(Asker::HandOver), left.id.clone());
         cx.note(note!("hand-taking", desk = desk_said(cx, left.desk.as_deref())));
-        self.under_way = Some(UnderWay::Taking { ticket, id: id.clone() });
+        self.under_way = Some((ticket, UnderWay::Taking { id: id.clone() }));
         cx.request([Effect::Store(StoreOp::TakeDraft(ticket, clinic, id))]);
     }
 }
@@ -85,25 +85,20 @@ impl Component for DeskList {
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         let count = others_for(cx, self.of).len();
-        let digit = press.types().and_then(|letter| letter.to_digit(10)).map(|digit| digit as usize);
-        match (press.action(), digit) {
-            (Some(Action::Close), _) => return Reaction::Close,
-            (Some(Action::HandOver), _) => {
-                DraftList::open(cx);
-                return Reaction::Close;
+        let place = press.place().filter(|place| *place < count);
+        match (press.action(), place) {
+            (Some(Action::Close), _) => {}
+            (Some(Action::HandOver), _) => DraftList::open(cx),
+            (Some(Action::Enter), _) | (None, Some(_)) => {
+                cx.want(Intent::HandOver(self.of, place.unwrap_or(self.chosen)));
             }
-            (Some(Action::Enter), _) => {
-                cx.want(Intent::HandOver(self.of, self.chosen));
-                return Reaction::Close;
+            (Some(action), _) => {
+                self.chosen = stepped(action, self.chosen, count, count);
+                return Reaction::Stay;
             }
-            (Some(action), _) => self.chosen = stepped(action, self.chosen, count, count),
-            (None, Some(digit)) if (1..=count).contains(&digit) => {
-                cx.want(Intent::HandOver(self.of, digit - 1));
-                return Reaction::Close;
-            }
-            (None, _) => {}
+            (None, None) => return Reaction::Stay,
         }
-        Reaction::Stay
+        Reaction::Close
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -135,19 +130,18 @@ impl Component for DraftList {
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         let parked: Vec<char> = cx.parked().iter().map(|parked| parked.letter).collect();
         let count = parked.len() + left_here(cx).count();
-        let digit = press.types().and_then(|letter| letter.to_digit(10)).map(|digit| digit as usize);
-        match (press.action(), digit) {
+        let place = press.place().filter(|place| *place < count);
+        match (press.action(), place) {
             (Some(Action::Close), _) => return Reaction::Close,
             (Some(Action::HandOver), _) => match parked.get(self.chosen) {
                 Some(letter) => DeskList::open(Some(*letter), cx),
                 None => cx.note(note!("hand-not-yours")),
             },
-            (Some(Action::Enter), _) => return self.take(cx, &parked, self.chosen),
-            (Some(action), _) => self.chosen = stepped(action, self.chosen, count, count),
-            (None, Some(digit)) if (1..=count).contains(&digit) => {
-                return self.take(cx, &parked, digit - 1);
+            (Some(Action::Enter), _) | (None, Some(_)) => {
+                return self.take(cx, &parked, place.unwrap_or(self.chosen));
             }
-            (None, _) => {}
+            (Some(action), _) => self.chosen = stepped(action, self.chosen, count, count),
+            (None, None) => {}
         }
         Reaction::Stay
     }

@@ -11,15 +11,13 @@ use super::{DeskList, LeftDraft};
 use crate::handover::news::{desk_said, left_here, others_for, says_saved};
 
 pub(super) fn draw_desks(desk: &Desk, of: &DeskList, area: Rect, frame: &mut Frame) {
-    let language = desk.setup.language;
     let says = drafts::draft_to_hand(desk, of.of).map(|draft| says_saved(desk, &draft)).unwrap_or_default();
-    let title = say!(language, "hand-to-whom", says);
-    let rows = others_for(desk, of.of).iter().enumerate();
-    let row = |(place, other): (usize, &super::OtherDesk)| {
-        let name = other.name.clone().unwrap_or_else(|| say!(language, "hand-nameless").to_owned());
-        [(place + 1).to_string(), name, String::new()]
-    };
-    draw(&title, rows.map(row).collect(), of.chosen, area, frame);
+    let title = say!(desk.setup.language, "hand-to-whom", says);
+    let rows = others_for(desk, of.of).iter().zip(1..);
+    let rows = rows.map(|(other, number): (_, usize)| {
+        [number.to_string(), desk_said(desk, other.name.as_deref()), String::new()]
+    });
+    draw(&title, rows.collect(), of.chosen, area, frame);
 }
 
 pub(super) fn draw_drafts(desk: &Desk, chosen: usize, area: Rect, frame: &mut Frame) {

@@ -6,7 +6,7 @@ use booking::{Language, Verb, fold};
 use i18n::{Said, say};
 
 use super::Help;
-use super::place::HelpPlace;
+use super::place::help_here;
 
 /// A titled part of the help.
 pub(super) struct HelpPart {
@@ -83,7 +83,6 @@ pub(super) fn content(desk: &Desk, looked_for: &str) -> Vec<HelpPart> {
 
 /// Returns the help for the present place: three sentences, and its keys if it has keys of its own.
 fn here(desk: &Desk) -> HelpPart {
-    let place = HelpPlace::of(desk);
     let language = desk.setup.language;
     let overlay = desk.overlays.under::<Help>();
     let keys = match (overlay, desk.panes.focused) {
@@ -91,10 +90,8 @@ fn here(desk: &Desk) -> HelpPart {
         _ => footer::keys_under(desk, overlay),
     };
     let keys = keys.into_iter().map(|(key, does)| HelpRow::new(key.shown(language), does));
-    HelpPart {
-        title: place.title(desk),
-        rows: place.lines(desk).map(HelpRow::sentence).chain(keys).collect(),
-    }
+    let (title, lines) = help_here(desk);
+    HelpPart { title, rows: lines.into_iter().map(HelpRow::sentence).chain(keys).collect() }
 }
 
 fn keys_of(desk: &Desk, group: Group) -> HelpPart {

@@ -3,9 +3,11 @@
 
 use std::fmt;
 use std::str::FromStr;
+
 use strum::IntoStaticStr;
 
 use booking::Personal;
+use i18n::Language;
 
 /// One key, with its modifiers.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -175,26 +177,7 @@ fn code(name: &str) -> Option<Code> {
 /// Writes the key for logs and tests; the screen uses [`Key::shown`].
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (held, name) in [(self.ctrl, "Ctrl-"), (self.alt, "Alt-"), (self.shift, "Shift-")] {
-            if held {
-                f.write_str(name)?;
-            }
-        }
-        match self.code {
-            Code::F(number) => write!(f, "F{number}"),
-            Code::Escape => f.write_str("Esc"),
-            Code::PageUp => f.write_str("PgUp"),
-            Code::PageDown => f.write_str("PgDn"),
-            Code::Up => f.write_str("↑"),
-            Code::Down => f.write_str("↓"),
-            Code::Left => f.write_str("←"),
-            Code::Right => f.write_str("→"),
-            Code::Char(c) if c != ' ' => {
-                let shown = if self.ctrl || self.alt { c.to_ascii_uppercase() } else { c };
-                write!(f, "{shown}")
-            }
-            code => f.write_str(NAMED.iter().find(|(_, known)| *known == code).map_or("?", |(name, _)| name)),
-        }
+        f.write_str(&self.shown(Language::En))
     }
 }
 

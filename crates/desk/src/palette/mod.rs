@@ -88,10 +88,8 @@ impl PaletteItem {
     }
 
     /// Adds the other names of a row of the key table in every language of the interface.
-    fn also_called(mut self, row: &Binding) -> PaletteItem {
-        let names = Language::ALL.map(|language| row.also(language)).join(", ");
-        self.also = fold(&format!("{} {names}", self.folded));
-        self
+    fn also_called(self, row: &Binding) -> PaletteItem {
+        self.also_named(&Language::ALL.map(|language| row.also(language)).join(", "))
     }
 
     /// Adds words by which it is found.

@@ -95,8 +95,7 @@ impl Palette {
         };
         if command == Command::Act(Action::Book) {
             // Enter never books.
-            let key = cx.setup.keys.key(Action::Book);
-            cx.note(note!("palette-key-books", key = key));
+            cx.note(note!("palette-key-books", key = cx.setup.keys.key(Action::Book)));
             return Reaction::Close;
         }
         cx.want(Intent::Do(command));

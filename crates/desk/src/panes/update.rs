@@ -23,12 +23,8 @@ pub(crate) fn vertical(desk: &mut Desk, down: bool) {
             }
             desk.forms().step(down)
         }
-        Pane::Problems => {
-            choose_problem(desk, down);
-        }
-        Pane::Outbox => {
-            desk.submissions().choose_intent(down);
-        }
+        Pane::Problems => choose_problem(desk, down),
+        Pane::Outbox => desk.submissions().choose_intent(down),
         Pane::Line => {}
         Pane::Appointment | Pane::Request => {
             let pane = desk.panes.focused;

@@ -1,6 +1,7 @@
 //! Adding a patient: compared with known patients, sent once, and looked up after a lost answer. Nothing is
 //! sent again unless a person asks for it.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use crate::people::Catalogue;
@@ -139,8 +140,7 @@ impl PatientForms {
         }
         form.stage = PatientStage::Filling;
         form.go_to_problem(&clock);
-        let key = cx.setup.keys.key(Action::NewPatient);
-        cx.note(note!("new-patient-kept", key = key));
+        cx.note(note!("new-patient-kept", key = cx.setup.keys.key(Action::NewPatient)));
     }
 
     fn look(&mut self, clinic: ClinicId, again: bool, cx: &mut Cx<'_>) {
@@ -205,13 +205,9 @@ fn all_alike(patient: &NewPatient, found: Vec<Person>, desk: &Desk) -> Vec<Perso
     let look = LookAlike::of(patient);
     let listed = desk.lists.list(patient.clinic().people()).value();
     let listed = listed.map(|list| list.alike(&look)).unwrap_or_default();
-    let mut alike: Vec<Person> = Vec::new();
-    for person in found.into_iter().filter(|person| look.fits(person)).chain(listed) {
-        if alike.iter().all(|other| other.id() != person.id()) && alike.len() < MOST_ALIKE {
-            alike.push(person);
-        }
-    }
-    alike
+    let mut met = HashSet::new();
+    let alike = found.into_iter().filter(|person| look.fits(person)).chain(listed);
+    alike.filter(|person| met.insert(person.id().to_owned())).take(MOST_ALIKE).collect()
 }
 
 /// Puts a patient into the list and into the form they were added for, to be read back.

@@ -246,8 +246,7 @@ impl PatientForms {
         }
         sheet.stage = PatientStage::Filling;
         sheet.go_to_problem(&clock);
-        let key = cx.setup.keys.key(Action::CorrectPatient);
-        cx.note(note!("correct-kept", key = key));
+        cx.note(note!("correct-kept", key = cx.setup.keys.key(Action::CorrectPatient)));
     }
 
     /// Settles a correction after a lost answer: it was made, or is read once more later, or was not made.

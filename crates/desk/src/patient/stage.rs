@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use strum::IntoStaticStr;
+
 use crate::Ticket;
 use booking::{ClinicId, Language, Person};
-use i18n::say;
+use i18n::{Said, say};
 
 /// The progress of sending a patient's data.
 #[derive(Clone, PartialEq)]
@@ -39,7 +41,8 @@ pub enum PatientStage {
 }
 
 /// Why a person has to decide.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Why {
     /// A known patient may be the same person.
     SamePerson,
@@ -60,16 +63,7 @@ pub enum Why {
 impl Why {
     /// Returns the reason as a sentence.
     pub fn to_text(self, clinic: ClinicId, language: Language) -> String {
-        let clinic = clinic.name();
-        match self {
-            Why::SamePerson => say!(language, "new-patient-same-person").to_owned(),
-            Why::LostBefore => say!(language, "new-patient-lost-before", clinic),
-            Why::NotSearched => say!(language, "new-patient-not-searched", clinic),
-            Why::NotAllAtHand => say!(language, "new-patient-not-all-at-hand", clinic),
-            Why::WasItThem => say!(language, "new-patient-was-it-them").to_owned(),
-            Why::ListsNobody => say!(language, "new-patient-lists-nobody", clinic),
-            Why::LookThere => say!(language, "new-patient-look-there", clinic),
-        }
+        say!(language, Said::beside("new-patient-why", self.into()), clinic = clinic.name())
     }
 }
 

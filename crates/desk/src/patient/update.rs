@@ -111,8 +111,7 @@ impl PatientForms {
             let form = &mut self.new[clinic];
             if form.is_blank() {
                 form.restore(saved, &cx.setting_of(clinic).clock);
-                let key = cx.setup.keys.key(Action::NewPatient);
-                said = Some(note!("kept-newcomer-is-back", key = key));
+                said = Some(note!("kept-newcomer-is-back", key = cx.setup.keys.key(Action::NewPatient)));
             }
         }
         said.into_iter().for_each(|note| cx.note(note));

@@ -18,9 +18,9 @@ const BORN: u16 = 16;
 
 /// Draws the form and returns its cursor.
 pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-    let (new_patient_form, language) = (desk.patient_sheet(), desk.setup.language);
+    let (sheet, language) = (desk.patient_sheet(), desk.setup.language);
     let (x, end) = (area.x + 1, area.x + area.width);
-    let call = new_patient_form.call();
+    let call = sheet.call();
     let title = patient_title(desk);
     frame.text_within(x, area.y, end - x, &title, Role::Strong);
     let aside = match call {
@@ -33,9 +33,9 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     }
     let mut cursor = None;
     let mut y = area.y + if area.height >= roomy_lines(desk) { 2 } else { 1 };
-    for (place, rule) in new_patient_form.asked().iter().enumerate() {
+    for (place, rule) in sheet.asked().iter().enumerate() {
         let line = Rect { x: area.x, y, width: area.width, height: 1 };
-        cursor = draw_field(new_patient_form, place, language, line, frame).or(cursor);
+        cursor = draw_field(sheet, place, language, line, frame).or(cursor);
         let value = area.x + LABEL_WIDTH;
         let below = Rect {
             x: value,
@@ -44,12 +44,12 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
             height: (area.y + area.height).saturating_sub(y + 1),
         };
         let rows = draw_readings(desk, rule, below, frame);
-        let said = under(new_patient_form, rule, language).filter(|_| rows == 0);
+        let said = under(sheet, rule, language).filter(|_| rows == 0);
         y = said.map_or(y + 1 + rows, |(text, role)| below.y + frame.wrapped(below, &text, role));
     }
     let rest = Rect { y: y + 1, height: (area.y + area.height).saturating_sub(y + 1), ..area };
-    draw_outcome(desk, new_patient_form, rest, frame);
-    cursor.filter(|_| new_patient_form.stage == PatientStage::Filling)
+    draw_outcome(desk, sheet, rest, frame);
+    cursor.filter(|_| sheet.stage == PatientStage::Filling)
 }
 
 /// Returns the lines with room for remarks under all fields, and for the outcome.
@@ -60,17 +60,17 @@ pub(super) fn roomy_lines(desk: &Desk) -> u16 {
 
 /// Draws a field's line. Returns the cursor if the field has it.
 fn draw_field(
-    new_patient_form: &PatientSheet,
+    sheet: &PatientSheet,
     place: usize,
     language: Language,
     line: Rect,
     frame: &mut Frame,
 ) -> Option<Position> {
-    let rule = new_patient_form.asked()[place];
-    let focused = new_patient_form.focus() == rule;
+    let rule = sheet.asked()[place];
+    let focused = sheet.focus() == rule;
     let (mark, value) = (line.x + LABEL_WIDTH - 2, line.x + LABEL_WIDTH);
     let room = (line.x + line.width).saturating_sub(value + 1);
-    let must = rule.required && new_patient_form.call() == PatientCall::Add;
+    let must = rule.required && sheet.call() == PatientCall::Add;
     let star = if must { " *" } else { "" };
     let label = format!("{}{star}", rule.label(language));
     let x = line.x + LABEL;
@@ -78,17 +78,17 @@ fn draw_field(
     if focused {
         frame.text(x + 1, line.y, 1, "›", Role::Focus);
     }
-    let counter = rule.counter(new_patient_form.text(rule.field), language);
+    let counter = rule.counter(sheet.text(rule.field), language);
     let room = room.saturating_sub(counter.as_ref().map_or(0, |counter| cells(counter) + 2));
-    let scroll = if focused { new_patient_form.input().visual_scroll(usize::from(room)) } else { 0 };
-    if new_patient_form.stage == PatientStage::Filling {
+    let scroll = if focused { sheet.input().visual_scroll(usize::from(room)) } else { 0 };
+    if sheet.stage == PatientStage::Filling {
         frame.mark(line, Target::NewField(place));
         frame.mark(Rect::new(value, line.y, room + 1, 1), Target::NewText(place, scroll));
     }
-    let text: String = new_patient_form.text(rule.field).chars().skip(scroll).collect();
-    let role = if focused { new_patient_form.input().role() } else { Role::Text };
+    let text: String = sheet.text(rule.field).chars().skip(scroll).collect();
+    let role = if focused { sheet.input().role() } else { Role::Text };
     let x = frame.text_within(value, line.y, room, &text, role);
-    let hint = new_patient_form.hint(rule, language);
+    let hint = sheet.hint(rule, language);
     let is_told = text.is_empty() && hint != rule.what_to_type(language);
     let says_more = is_told || focused && (text.is_empty() || rule.is_choice());
     let aside = counter.or_else(|| says_more.then_some(hint));
@@ -98,8 +98,7 @@ fn draw_field(
     }
     focused.then(|| {
         frame.lay_field(Rect::new(value, line.y, (line.x + line.width).saturating_sub(value + 1), 1));
-        let before =
-            u16::try_from(new_patient_form.input().visual_cursor().saturating_sub(scroll)).unwrap_or(room);
+        let before = u16::try_from(sheet.input().visual_cursor().saturating_sub(scroll)).unwrap_or(room);
         Position::new(value + before.min(room), line.y)
     })
 }
@@ -145,12 +144,12 @@ pub fn patient_title(desk: &Desk) -> String {
 }
 
 /// Draws the progress, the outcome, or the decision to make.
-fn draw_outcome(desk: &Desk, new_patient_form: &PatientSheet, area: Rect, frame: &mut Frame) {
+fn draw_outcome(desk: &Desk, sheet: &PatientSheet, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let mut y = area.y;
-    for problem in new_patient_form.problems().filter(|problem| problem.field.is_none()) {
+    for problem in sheet.problems().filter(|problem| problem.field.is_none()) {
         let (sign, role) = look(problem);
-        let text = format!("{sign} {}", patient_problem(problem, new_patient_form.call(), language));
+        let text = format!("{sign} {}", patient_problem(problem, sheet.call(), language));
         y = sentence(area, y, &text, role, frame);
     }
     if let Some(said) = patient_under_way(desk) {

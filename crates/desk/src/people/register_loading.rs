@@ -85,8 +85,7 @@ impl Lists {
         let list = self.list_mut(directory);
         let Remote::Loading(ticket, _) = *list else { return };
         *list = Remote::Stopped(list.take());
-        let language = cx.setup.language;
-        cx.note(note!("people-stopped", count = grouped(read, language)));
+        cx.note(note!("people-stopped", count = grouped(read, cx.setup.language)));
         cx.request([Effect::Abandon(ticket)]);
     }
 

@@ -201,12 +201,10 @@ pub(crate) fn is_itself(change: &RecordedChange, clinic: ClinicId) -> bool {
 
 impl Names for Lists {
     fn person(&self, clinic: ClinicId, id: &str) -> Option<String> {
-        let directory = clinic.people();
-        self.known(directory, id).map(|entry| entry.name.clone())
+        self.known(clinic.people(), id).map(|entry| entry.name.clone())
     }
 
     fn provider(&self, clinic: ClinicId, id: &str) -> Option<String> {
-        let directory = clinic.providers();
-        self.known(directory, id).map(|entry| entry.name.clone())
+        self.known(clinic.providers(), id).map(|entry| entry.name.clone())
     }
 }

@@ -37,9 +37,7 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
         page.line(vec![(say!(desk.setup.language, "problems-none").to_owned(), Role::Dim)]);
     }
     for (number, row) in listed.iter().enumerate().filter(|(_, row)| pane_tells(desk, row)) {
-        if !page.is_empty() {
-            page.gap();
-        }
+        set_apart(&mut page);
         let chosen = desk.problems.chosen == Some(number) && desk.panes.focused == Pane::Problems;
         let from = page.len();
         entry(desk, row, chosen, width, &mut page);
@@ -50,21 +48,23 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     }
     wrong_clock(desk, width, &mut page);
     for remark in &remarks {
-        if !page.is_empty() {
-            page.gap();
-        }
+        set_apart(&mut page);
         page.wrapped("! ", Role::Warning, remark, Role::Warning, width);
     }
     page
+}
+
+fn set_apart(page: &mut Page) {
+    if !page.is_empty() {
+        page.gap();
+    }
 }
 
 /// Adds the remark about a wrong clock below the problems. The remark is no problem of a booking, so it is
 /// not counted.
 fn wrong_clock(desk: &Desk, width: usize, page: &mut Page) {
     let Some(remark) = reachability::skew_remark(desk) else { return };
-    if !page.is_empty() {
-        page.gap();
-    }
+    set_apart(page);
     page.wrapped("! ", Role::Warning, &remark, Role::Warning, width);
     page.wrapped("  ", Role::Text, say!(desk.setup.language, "clock-means"), Role::Text, width);
 }
@@ -134,11 +134,10 @@ pub(crate) fn whose(desk: &Desk, open: &Submission) -> String {
 
 /// Returns the patient and the time of an appointment that lacks its panels.
 pub(crate) fn panels_label(desk: &Desk, order: &PanelOrder) -> String {
-    let language = desk.setup.language;
     let (id, start) = &order.subject;
     let zone = desk.zone_at(order.clinic, &order.location);
     let when = start.map(|start| desk.on_both_clocks(start, zone)).unwrap_or_default();
-    say!(language, "problem-for", who = who(desk, order.clinic, id), when)
+    say!(desk.setup.language, "problem-for", who = who(desk, order.clinic, id), when)
 }
 
 /// Returns a patient by name and birth date, as lists name patients; by id if nothing else is known.

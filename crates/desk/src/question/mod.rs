@@ -5,8 +5,8 @@ mod update;
 mod view;
 
 use std::time::Duration;
-use strum::IntoStaticStr;
 
+use strum::{IntoStaticStr, VariantArray};
 use uuid::Uuid;
 
 use super::{Document, Reason, SubmissionId, ToSend};
@@ -74,7 +74,8 @@ pub enum QuestionAnswer {
 }
 
 /// A remark on a key that did nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, IntoStaticStr, VariantArray, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
 pub enum QuestionRemark {
     /// The key has no meaning in a question.
     NothingTyped,

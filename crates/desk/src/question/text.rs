@@ -156,21 +156,8 @@ impl QuestionAnswer {
 impl QuestionRemark {
     /// Returns the remark as a sentence; `key` is the one that confirms.
     pub fn text(self, key: Key, language: Language) -> String {
-        match self {
-            QuestionRemark::NothingTyped => say!(language, "question-nothing-typed").to_owned(),
-            QuestionRemark::NothingPasted => say!(language, "question-nothing-pasted").to_owned(),
-            QuestionRemark::TooSoon => say!(language, "question-too-soon", key),
-            QuestionRemark::Clicked => say!(language, "question-click", key),
-        }
+        say!(language, Said::beside("question-remark", self.into()), key)
     }
-
-    /// All remarks: a box has room for each from the beginning.
-    pub const ALL: [QuestionRemark; 4] = [
-        QuestionRemark::NothingTyped,
-        QuestionRemark::NothingPasted,
-        QuestionRemark::TooSoon,
-        QuestionRemark::Clicked,
-    ];
 }
 
 /// Returns the decision to make about the current new patient, if there is one.

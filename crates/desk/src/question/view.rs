@@ -1,6 +1,7 @@
 //! The box of a question: title, text, choices and keys.
 
 use ratatui::layout::{Margin, Rect};
+use strum::VariantArray;
 
 use crate::{
     Action, Ask, Desk, Frame, Geometry, Key, Page, Question, QuestionAnswer, QuestionRemark, ScreenShape,
@@ -259,8 +260,8 @@ fn draw_lines(lines: &[QuestionLine], within: Rect, from: u16, frame: &mut Frame
 /// nothing jumps.
 fn remark_lines(desk: &Desk, ask: &Ask, width: u16) -> u16 {
     let (key, language) = (ask.key(desk), desk.setup.language);
-    let lines =
-        QuestionRemark::ALL.into_iter().map(|remark| broken(&remark.text(key, language), width).len());
+    let remarks = QuestionRemark::VARIANTS.iter();
+    let lines = remarks.map(|remark| broken(&remark.text(key, language), width).len());
     lines.max().and_then(|lines| u16::try_from(lines).ok()).unwrap_or(0)
 }
 

@@ -14,7 +14,7 @@ use crate::{
 };
 use booking::api::{Capability, MissingCapabilities};
 use booking::{AppointmentRef, Cause, ClinicId, Failure, Outage, Verb, VerbObstacle, time, why_unread};
-use i18n::{Language, say};
+use i18n::{Language, Said, say};
 
 /// Returns since when a clinic has been unreachable, by the wall clock; `None` while it answers.
 pub(crate) fn unreachable_since(desk: &Desk, clinic: ClinicId) -> Option<DateTime<Utc>> {
@@ -127,28 +127,21 @@ pub(crate) fn oclock(desk: &Desk, at: DateTime<Utc>) -> String {
 /// Returns by how much this desk's clock differs from the current clinic's server, in two or three words,
 /// if by more than a minute.
 pub(crate) fn skew_mark(desk: &Desk) -> Option<String> {
-    let (by, is_behind) = skew(desk)?;
-    let language = desk.setup.language;
-    Some(match is_behind {
-        true => say!(language, "clock-mark-behind", by),
-        false => say!(language, "clock-mark-ahead", by),
-    })
+    let (by, which_way) = skew(desk)?;
+    Some(say!(desk.setup.language, Said::beside("clock-mark", which_way), by))
 }
 
 /// Returns that difference as a sentence.
 pub fn skew_remark(desk: &Desk) -> Option<String> {
-    let (by, is_behind) = skew(desk)?;
-    let (language, clinic) = (desk.setup.language, desk.clinic.name());
-    Some(match is_behind {
-        true => say!(language, "clock-behind", by, clinic),
-        false => say!(language, "clock-ahead", by, clinic),
-    })
+    let (by, which_way) = skew(desk)?;
+    Some(say!(desk.setup.language, Said::beside("clock", which_way), by, clinic = desk.clinic.name()))
 }
 
-/// Returns by how much this clock is wrong, and whether it is behind.
-fn skew(desk: &Desk) -> Option<(String, bool)> {
+/// Returns by how much this clock is wrong, and which way: `behind` or `ahead`.
+fn skew(desk: &Desk) -> Option<(String, &'static str)> {
     let ahead = desk.links.skews[desk.clinic].filter(|ahead| ahead.abs() > TOLERATED)?;
-    Some((how_far(ahead.abs(), desk.setup.language), ahead > TimeDelta::zero()))
+    let which_way = if ahead > TimeDelta::zero() { "behind" } else { "ahead" };
+    Some((how_far(ahead.abs(), desk.setup.language), which_way))
 }
 
 /// Returns why a clinic rejects this desk's key.
@@ -253,8 +246,7 @@ impl Part<'_, Facts> {
         let asked = self.clinic == clinic && self.withdraw(&Ask::Queue);
         match self.changes.queued().filter(|open| open.change().clinic() == clinic).count() {
             0 if asked => {
-                let key = self.setup.keys.key(Action::Book);
-                self.note(note!("link-back", clinic = name, key = key));
+                self.note(note!("link-back", clinic = name, key = self.setup.keys.key(Action::Book)));
             }
             0 => {}
             ready => self.note(note!("link-back-with-queued", clinic = name, count = ready)),

@@ -42,17 +42,12 @@ fn collision_problem(desk: &Desk, ChangeCollision { change, with }: &ChangeColli
 }
 
 /// Returns patient, time and provider of a visit: `Maria Schmidt, Mon 23 Nov 2026 10:00 CET, Karin
-/// Ivers`.
+/// Ivers`, with a placeholder for a patient whom no list has.
 pub(crate) fn visit_said(desk: &Desk, visit: &Visit) -> String {
-    let who = person_said(desk, visit.clinic, &visit.person);
+    let somebody = || say!(desk.setup.language, "collision-somebody").to_owned();
+    let who = name_of_person(desk, visit.clinic, &visit.person).unwrap_or_else(somebody);
     let with = visit.provider.as_deref().map(|id| appointment::name_of_provider(desk, visit.clinic, id));
     [Some(who), Some(outbox::when_of(desk, visit)), with].into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-/// Returns a patient as lists name patients, or a placeholder if no list has them.
-fn person_said(desk: &Desk, clinic: ClinicId, id: &str) -> String {
-    let somebody = || say!(desk.setup.language, "collision-somebody").to_owned();
-    name_of_person(desk, clinic, id).unwrap_or_else(somebody)
 }
 
 /// Returns a patient's name as lists tell it, or `None` if no list has them.

@@ -73,7 +73,6 @@ fn code_and_words(desk: &Desk, sheet: &SlipSheet, code: &SlipCode, area: Rect, f
     let width = lines.first().map_or(0, |line| cells(line));
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let mut page = Page::default();
-    let mut beside = area;
     if width > area.width || height > area.height {
         let says = say!(language, "slip-code-too-large", cols = width, rows = height + 2);
         page.wrapped("", Role::Text, &says, Role::Text, usize::from(area.width.saturating_sub(4)));
@@ -82,8 +81,7 @@ fn code_and_words(desk: &Desk, sheet: &SlipSheet, code: &SlipCode, area: Rect, f
     for (y, line) in (area.y..).zip(&lines) {
         frame.text(area.x, y, width, line, Role::Code);
     }
-    beside.x += width;
-    beside.width -= width;
+    let beside = Rect { x: area.x + width, width: area.width - width, ..area };
     let room = usize::from(beside.width.saturating_sub(4));
     if room < 12 {
         return;

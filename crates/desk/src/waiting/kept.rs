@@ -40,8 +40,7 @@ impl Component for WaitForm {
             }
             Some(Action::ClearField) => self.input = TextInput::default(),
             Some(_) => {
-                let key = cx.setup.keys.key(Action::Book);
-                cx.note(note!("waiting-key-puts", key = key));
+                cx.note(note!("waiting-key-puts", key = cx.setup.keys.key(Action::Book)));
             }
             None => {
                 if let Some(request) = press.key().and_then(request) {

@@ -129,8 +129,7 @@ impl Part<'_, Facts> {
     fn fill_for_waiter(&mut self, waiter: &Waiter, freed: Option<Freed>) {
         let clinic = waiter.clinic;
         if !self.form_of(clinic).is_free() {
-            self.note(submissions::form_not_empty(self, clinic));
-            return;
+            return self.note(submissions::form_not_empty(self, clinic));
         }
         let mut draft = Draft::new(clinic);
         draft.set(clinic.patient_field(), waiter.person.as_str());

@@ -238,8 +238,7 @@ impl Part<'_, Facts> {
         for (field, text) in [(clinic.start_field(), "")].into_iter().chain(others).chain(times) {
             self.want(Intent::Put(clinic, field, text.to_owned()));
         }
-        let key = self.setup.keys.key(Action::Book);
-        self.note(note!("waiting-fill-in", key = key));
+        self.note(note!("waiting-fill-in", key = self.setup.keys.key(Action::Book)));
         self.want(Intent::Focus(field));
         self.want(Intent::SelectText);
     }

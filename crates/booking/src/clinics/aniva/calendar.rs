@@ -1,6 +1,6 @@
 //! Aniva's calendars: appointments on record, opening hours, and free times of a location.
 
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono::{NaiveTime, TimeDelta, Weekday};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -124,14 +124,10 @@ fn free(answer: Value, days: &Days) -> Result<Free, DecodeError> {
     let minutes = answer.get("slot_duration_minutes").and_then(Value::as_i64);
     let length =
         TimeDelta::minutes(minutes.filter(|minutes| (1..=LONGEST_SLOT).contains(minutes)).unwrap_or(0));
-    let starts = by_day.iter().filter_map(|day| day.get("slots")?.as_array()).flatten().filter_map(start_of);
+    let starts = by_day.iter().filter_map(|day| day.get("slots")?.as_array()).flatten();
+    let starts = starts.filter_map(|slot| instant_of(slot.as_str()?));
     let slots = starts.filter(|start| days.contains(*start)).map(|start| Slot { start, end: start + length });
     Ok(Free { zone: own_zone, ..Free::of(Basis::Availability, slots.collect()) })
-}
-
-/// Parses a start with its offset.
-fn start_of(slot: &Value) -> Option<DateTime<Utc>> {
-    instant_of(slot.as_str()?)
 }
 
 /// Decodes `open_hours`: for each day, `monday` to `sunday`, ranges of `{open, close}` in `HH:MM` in the

@@ -137,7 +137,9 @@ fn create(kind: &str, mut record: FhirRecord, reference: Option<Reference>) -> R
 
 fn update_of(change: &ChangeRequest<'_>) -> Option<Update> {
     let status = |word: &str| ("status", Some(word.into()));
-    let update = |kind, id: &str, members| Some(Update { kind, id: id.to_owned(), members, time: None });
+    let update = |kind, id: &str, members: Members| {
+        Some(Update { kind, id: id.to_owned(), members: Box::new(|_| members), time: None })
+    };
     let timed = |id: &str, span: &Span, status: Option<&'static str>| {
         let (start, end) = (span.start()?, span.end());
         let members = move |record: &FhirRecord| {
@@ -157,28 +159,23 @@ fn update_of(change: &ChangeRequest<'_>) -> Option<Update> {
             timed(appointment, span, Some(Status::Booked.word()))
         }
         ChangeRequest::Cancel { appointment, reason } => {
-            let members = vec![
-                status(Status::Cancelled.word()),
-                ("cancelationReason", Some(json!({ "text": reason }))),
-            ];
-            update("Appointment", appointment, Box::new(|_| members))
+            let reason = ("cancelationReason", Some(json!({ "text": reason })));
+            update("Appointment", appointment, vec![status(Status::Cancelled.word()), reason])
         }
         ChangeRequest::Remove { appointment } => {
-            let members = vec![status(ENTERED_IN_ERROR), ("cancelationReason", None)];
-            update("Appointment", appointment, Box::new(|_| members))
+            update("Appointment", appointment, vec![status(ENTERED_IN_ERROR), ("cancelationReason", None)])
         }
         ChangeRequest::SetStatus { appointment, status: to } => {
             // Only what is cancelled has a reason for that (app-4).
-            let members = vec![status(to.word()), ("cancelationReason", None)];
-            update("Appointment", appointment, Box::new(|_| members))
+            update("Appointment", appointment, vec![status(to.word()), ("cancelationReason", None)])
         }
         ChangeRequest::SetSlot { slot, free } => {
-            let members = vec![status(if free { "free" } else { "busy" })];
-            update("Slot", slot, Box::new(|_| members))
+            update("Slot", slot, vec![status(if free { "free" } else { "busy" })])
         }
         ChangeRequest::CorrectPatient(correction) => {
             let values: Vec<_> = correction.members().map(|(name, value)| (name, value.clone())).collect();
-            update("Patient", correction.id(), Box::new(|record| patient_members(record, values)))
+            let members = Box::new(|record: &FhirRecord| patient_members(record, values));
+            Some(Update { kind: "Patient", id: correction.id().to_owned(), members, time: None })
         }
         _ => None,
     }
@@ -205,7 +202,9 @@ fn patient_members(record: &FhirRecord, values: Vec<(&'static str, PatientValue)
     let mut members = Members::new();
     for (name, value) in values {
         match (name, value) {
-            ("firstName", PatientValue::Text(text)) => first_of(&mut names)["given"] = given(&text),
+            ("firstName", PatientValue::Text(text)) => {
+                first_of(&mut names)["given"] = text.split_whitespace().collect()
+            }
             ("lastName", PatientValue::Text(text)) => first_of(&mut names)["family"] = text.into(),
             (system, PatientValue::Text(text)) => {
                 match telecom.iter_mut().find(|one| one["system"] == system) {
@@ -232,10 +231,6 @@ fn first_of(list: &mut Vec<Value>) -> &mut Value {
         name.remove("text");
     }
     &mut list[0]
-}
-
-fn given(text: &str) -> Value {
-    text.split_whitespace().collect()
 }
 
 /// Reads the published slots at a time; none if they can't be read.

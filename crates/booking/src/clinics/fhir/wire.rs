@@ -154,12 +154,11 @@ impl Api for FhirApi {
     /// Reads a list; the specialties of practitioners stand in their roles, where there are any.
     fn list(&self, list: Directory) -> Read<Listing> {
         let (path, reader) = directory(list);
-        let pages = |read| Pages::of(Paging::Links { count: A_PAGE, most: TO_PICK_FROM }, Vec::new(), read);
-        let listed = gather(path, pages(reader)).map(listing);
+        let paging = Paging::Links { count: A_PAGE, most: TO_PICK_FROM };
+        let listed = gather(path, Pages::of(paging, Vec::new(), reader)).map(listing);
         if list != PRACTITIONERS {
             return listed;
         }
-        let paging = Paging::Links { count: A_PAGE, most: TO_PICK_FROM };
         listed.and_then(move |mut listing| {
             gather("PractitionerRole", Pages::of(paging, Vec::new(), specialty)).then(move |roles| {
                 for (whose, specialty) in roles.map(|roles| roles.rows).unwrap_or_default() {

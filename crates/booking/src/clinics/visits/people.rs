@@ -3,13 +3,14 @@
 use serde_json::{Map, Value};
 
 use crate::api::{Read, shown_in_list};
-use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, one};
-use crate::clinics::record::found;
-use crate::clinics::record::member_text;
+use crate::clinics::pages::{GatheredRows, Pages, Paging, QueryPairs, RecordReader, gather, one};
+use crate::clinics::record::{found, member_text};
 use crate::{
-    Cause, ClinicId, Entry, EntryKind, Failure, NewPatient, PatientField, PatientQuery, People, Person,
-    PersonName, Sex, Spoken,
+    ClinicId, Entry, EntryKind, NewPatient, PatientField, PatientQuery, People, Person, PersonName, Sex,
+    Spoken,
 };
+
+use super::calendar::none_where_not_found;
 
 /// As many pages as a person looks through while typing, with this many rows.
 const AT_A_GLANCE: (usize, usize) = (20, 1);
@@ -26,7 +27,8 @@ pub(in crate::clinics) fn searched(
     asked: impl FnOnce(&PatientQuery) -> QueryPairs,
 ) -> Read<People> {
     if let PatientQuery::Id(id) = query {
-        return one(path, id.as_str(), read).then(|read| Read::Done(the_one(read)));
+        let only = |person| GatheredRows { rows: vec![person], ..GatheredRows::nothing() };
+        return one(path, id.as_str(), read).map(only).or_else(none_where_not_found).map(found);
     }
     let (count, most) = if query.sifts() { TO_SIFT } else { AT_A_GLANCE };
     let pages = Pages::of(paging(count, most), asked(query), read);
@@ -44,17 +46,6 @@ pub(in crate::clinics) fn query_like(patient: &NewPatient) -> PatientQuery {
             surname: name(PatientField::LastName),
             given: name(PatientField::FirstName),
         },
-    }
-}
-
-/// Returns the one patient of an id, or nobody.
-fn the_one(read: Result<Person, Failure>) -> Result<People, Failure> {
-    match read {
-        Ok(person) => Ok(People { people: vec![person], complete: true }),
-        Err(Failure::Refused(report)) if report.cause == Cause::NotFound => {
-            Ok(People { people: Vec::new(), complete: true })
-        }
-        Err(failure) => Err(failure),
     }
 }
 

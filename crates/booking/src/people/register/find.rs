@@ -1,6 +1,6 @@
 //! Finds people by beginnings of words: those who match every word, exact matches first.
 
-use super::query::{PeopleQuery, QueryWord, Sense, words};
+use super::query::{PeopleQuery, Sense, name_in, words};
 use super::segment::{ColumnSpan, Segment};
 use super::{GivenUp, Matches, Register};
 
@@ -101,8 +101,8 @@ fn in_segment(
     Some(count)
 }
 
-fn spans<'a>(segment: &'a Segment, word: &'a QueryWord) -> Vec<ColumnSpan<'a>> {
-    word.meanings.iter().map(|meaning| segment.span(meaning)).collect()
+fn spans<'a>(segment: &'a Segment, word: &'a [Sense]) -> Vec<ColumnSpan<'a>> {
+    word.iter().map(|meaning| segment.span(meaning)).collect()
 }
 
 fn everyone_in(segment: &Segment, spans: &[ColumnSpan<'_>], given_up: GivenUp<'_>) -> Option<Few> {
@@ -124,5 +124,5 @@ fn everyone_in(segment: &Segment, spans: &[ColumnSpan<'_>], given_up: GivenUp<'_
 fn begun(segment: &Segment, query: &PeopleQuery, number: u32) -> usize {
     let name = segment.name(number);
     let whole = |typed: &str| words(name).any(|(_, word)| word == typed);
-    query.words.iter().filter(|word| word.name().is_some_and(|typed| !whole(typed))).count()
+    query.words.iter().filter(|word| name_in(word).is_some_and(|typed| !whole(typed))).count()
 }

@@ -18,10 +18,7 @@ pub struct PeopleQuery {
 }
 
 /// One word and its readings, the likeliest first; a person who matches one of them matches the word.
-#[derive(Clone, PartialEq, Eq)]
-pub(super) struct QueryWord {
-    pub(super) meanings: Vec<Sense>,
-}
+pub(super) type QueryWord = Vec<Sense>;
 
 /// A possible meaning of a word.
 #[derive(Clone, PartialEq, Eq)]
@@ -74,11 +71,6 @@ impl PeopleQuery {
         PeopleQuery { words }
     }
 
-    /// Creates a query for these names, which are folded already.
-    pub(super) fn of_names<'a>(names: impl Iterator<Item = &'a str>) -> PeopleQuery {
-        PeopleQuery { words: names.map(|name| QueryWord::meaning(Sense::Name(name.to_owned()))).collect() }
-    }
-
     /// Returns whether the query excludes nobody.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
@@ -89,32 +81,29 @@ impl PeopleQuery {
         let is_told = |meaning: &&Sense| {
             matches!(meaning, Sense::Name(_) | Sense::Born(_) | Sense::Phone(_) | Sense::PhoneTail(_))
         };
-        self.words.iter().map(move |word| word.meanings.iter().filter(is_told))
+        self.words.iter().map(move |word| word.iter().filter(is_told))
     }
 
     /// Returns the names among the words; `None` if one of them can't be a name.
     pub(super) fn names(&self) -> Option<Vec<&str>> {
-        self.words.iter().map(QueryWord::name).collect()
+        self.words.iter().map(|word| name_in(word)).collect()
     }
 }
 
-impl QueryWord {
-    fn meaning(meaning: Sense) -> QueryWord {
-        QueryWord { meanings: vec![meaning] }
-    }
-
-    /// Returns the name that the word may be.
-    pub(super) fn name(&self) -> Option<&str> {
-        self.meanings.iter().find_map(|meaning| match meaning {
-            Sense::Name(name) => Some(name.as_str()),
-            _ => None,
-        })
-    }
+/// Returns the name that a word may be.
+pub(super) fn name_in(word: &[Sense]) -> Option<&str> {
+    word.iter().find_map(|meaning| match meaning {
+        Sense::Name(name) => Some(name.as_str()),
+        _ => None,
+    })
 }
 
 fn words_of(piece: &str, clock: &Clock) -> Vec<QueryWord> {
-    if let Some(PatientWish::Number { tail, .. }) = marked_tail(piece, clock) {
-        return vec![QueryWord::meaning(Sense::PhoneTail(tail))];
+    // `…4711`, the end of a telephone number, as on the entry line.
+    if piece.starts_with(['…', '.'])
+        && let Some(PatientWish::Number { tail, .. }) = PatientWish::told(piece, clock)
+    {
+        return vec![vec![Sense::PhoneTail(tail)]];
     }
     if piece.chars().all(|c| c.is_ascii_digit() || "+/-().".contains(c)) {
         return number(piece, clock).into_iter().collect();
@@ -128,16 +117,10 @@ fn words_of(piece: &str, clock: &Clock) -> Vec<QueryWord> {
     names_in(piece).collect()
 }
 
-/// Reads `…4711`, the end of a telephone number, as on the entry line.
-fn marked_tail(piece: &str, clock: &Clock) -> Option<PatientWish> {
-    piece.starts_with(['…', '.']).then(|| PatientWish::told(piece, clock))?
-}
-
 /// Splits names at hyphens and apostrophes as at blanks.
 fn names_in(piece: &str) -> impl Iterator<Item = QueryWord> {
     let folded = fold(piece);
-    let words: Vec<QueryWord> =
-        words(&folded).map(|(_, word)| QueryWord::meaning(Sense::Name(word.to_owned()))).collect();
+    let words: Vec<_> = words(&folded).map(|(_, word)| vec![Sense::Name(word.to_owned())]).collect();
     words.into_iter()
 }
 
@@ -155,7 +138,7 @@ fn id_or_name(piece: &str) -> QueryWord {
     let folded = fold(piece);
     let name = words(&folded).next().filter(|(_, word)| *word == folded);
     let name = name.map(|(_, word)| Sense::Name(word.to_owned()));
-    QueryWord { meanings: [Sense::Id(id.clone()), Sense::IdTail(id)].into_iter().chain(name).collect() }
+    [Sense::Id(id.clone()), Sense::IdTail(id)].into_iter().chain(name).collect()
 }
 
 /// Reads `220385s` as on the entry line, where it has become a habit.
@@ -163,7 +146,7 @@ fn born_with_initial<'t>(piece: &'t str, clock: &Clock) -> Option<(QueryWord, &'
     let (date, initial) = piece.split_at(piece.find(char::is_alphabetic)?);
     let born = births(date, clock).into_iter().map(Sense::Born).collect::<Vec<_>>();
     let is_name = !initial.contains(|c: char| c.is_ascii_digit() || c == '_');
-    (!born.is_empty() && is_name).then_some((QueryWord { meanings: born }, initial))
+    (!born.is_empty() && is_name).then_some((born, initial))
 }
 
 /// Reads `22 mar 1985` or `22. März`, and returns the rest of the pieces.
@@ -174,16 +157,15 @@ fn born_in_words<'p>(pieces: &'p [&'p str], clock: &Clock) -> Option<(QueryWord,
         [year, rest @ ..] if year.bytes().all(|byte| byte.is_ascii_digit()) => (*year, rest),
         _ => ("", rest),
     };
-    let born = births_in_month(day, month, year, clock);
-    let meanings: Vec<Sense> = born.into_iter().map(Sense::Born).collect();
-    (!meanings.is_empty()).then_some((QueryWord { meanings }, rest))
+    let born = births_in_month(day, month, year, clock).into_iter().map(Sense::Born).collect::<Vec<_>>();
+    (!born.is_empty()).then_some((born, rest))
 }
 
 /// Reads digits and their separators; `None` while they are too few.
 fn number(piece: &str, clock: &Clock) -> Option<QueryWord> {
     if piece.contains('.') {
-        let meanings: Vec<Sense> = births_begun(piece, clock).into_iter().map(Sense::Born).collect();
-        return (!meanings.is_empty()).then_some(QueryWord { meanings });
+        let born: Vec<Sense> = births_begun(piece, clock).into_iter().map(Sense::Born).collect();
+        return (!born.is_empty()).then_some(born);
     }
     let digits: String = piece.chars().filter(char::is_ascii_digit).collect();
     if digits.len() < FEWEST_DIGITS {
@@ -198,7 +180,7 @@ fn number(piece: &str, clock: &Clock) -> Option<QueryWord> {
     let tail = if domestic.len() > FEWEST_DIGITS { domestic } else { &digits };
     let phone = [Sense::PhoneTail(tail.to_owned()), Sense::Phone(whole.to_owned())];
     let id = [Sense::IdTail(piece.to_owned()), Sense::Id(piece.to_owned())];
-    Some(QueryWord { meanings: born.chain(year).chain(phone).chain(id).collect() })
+    Some(born.chain(year).chain(phone).chain(id).collect())
 }
 
 redacted_debug!(PeopleQuery {});
@@ -250,7 +232,7 @@ impl Register {
 
     /// Returns the people whose name has a word for each of these beginnings.
     fn of_all(&self, names: &[String], wish: &PatientWish, most: usize) -> Vec<Person> {
-        let query = PeopleQuery::of_names(names.iter().map(String::as_str));
+        let query = PeopleQuery { words: names.iter().map(|name| vec![Sense::Name(name.clone())]).collect() };
         let mut found = find::by_beginnings(self, &query, most, &|| false).unwrap_or_default().people;
         found.retain(|person| wish.fits(&Patient::from(person)));
         found

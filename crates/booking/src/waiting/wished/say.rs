@@ -145,15 +145,11 @@ impl Pattern {
     ) -> String {
         // A pattern of weekdays that begins within a week counts from now on.
         let begins = if self.weekdays.is_empty() { today } else { today + TimeDelta::days(6) };
-        let dates = match self.first <= begins && self.last > today {
-            true => until(self.last),
-            false => span(self.first, self.last, &date),
-        };
         let weekdays = Some(weekdays_said(&self.weekdays, language)).filter(|days| !days.is_empty());
         let hours = self.hours.map(|hours| hours_said_in_short(hours, language));
         let parts = match self.first <= begins && self.last > today {
-            true => [weekdays, hours, Some(dates)],
-            false => [weekdays, Some(dates), hours],
+            true => [weekdays, hours, Some(until(self.last))],
+            false => [weekdays, Some(span(self.first, self.last, date)), hours],
         };
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
