@@ -105,23 +105,20 @@ async fn shared_trails(
 
 async fn verify(config: &Config, out: &mut impl Write) -> Result<bool, CommandError> {
     let folder = &config.data_dir;
-    let mut all_whole = true;
-    let mut says = Vec::new();
+    let mut found = Vec::new();
     for mode in Mode::ALL {
-        let verified = match Trail::open(folder, mode).await {
-            Ok(Some(trail)) => trail.verify().await,
-            Ok(None) => continue,
-            Err(error) => Err(error),
-        };
-        let (is_whole, what) = found(verified);
-        all_whole &= is_whole;
-        says.push(format!("{mode}: {what}"));
+        match Trail::open(folder, mode).await {
+            Ok(Some(trail)) => found.push((mode.to_string(), trail.verify().await)),
+            Ok(None) => {}
+            Err(error) => found.push((mode.to_string(), Err(error))),
+        }
     }
     for (mode, trail) in shared_trails(config.store.as_ref(), config).await? {
-        let (is_whole, what) = found(trail.verify().await);
-        all_whole &= is_whole;
-        says.push(format!("{mode}, shared: {what}"));
+        found.push((format!("{mode}, shared"), trail.verify().await));
     }
+    let mut all_whole = found.iter().all(|(_, verified)| matches!(verified, Ok(Ok(_))));
+    let said = found.iter().map(|(name, verified)| format!("{name}: {}", in_words(verified)));
+    let mut says: Vec<String> = said.collect();
     for path in kept_aside(folder) {
         all_whole = false;
         says.push(format!("{} was put aside, and is not looked at", path.display()));
@@ -133,17 +130,13 @@ async fn verify(config: &Config, out: &mut impl Write) -> Result<bool, CommandEr
     Ok(all_whole)
 }
 
-/// Returns whether a trail is intact, and the message about it.
-fn found(verified: Result<Result<Whole, Break>, StoreError>) -> (bool, String) {
-    match verified {
-        Ok(Ok(whole)) => (true, in_words(&whole)),
-        Ok(Err(broken)) => (false, format!("broken: {broken}")),
-        Err(error) => (false, error.to_string()),
-    }
-}
-
-fn in_words(whole: &Whole) -> String {
-    let Whole { lines, forgotten, head } = whole;
+/// Returns the message about a trail.
+fn in_words(verified: &Result<Result<Whole, Break>, StoreError>) -> String {
+    let Whole { lines, forgotten, head } = match verified {
+        Ok(Ok(whole)) => whole,
+        Ok(Err(broken)) => return format!("broken: {broken}"),
+        Err(error) => return error.to_string(),
+    };
     let about = match forgotten {
         0 => String::new(),
         forgotten => format!(", {forgotten} of them about someone forgotten"),

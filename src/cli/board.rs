@@ -1,16 +1,16 @@
 //! `bookdesk board`, `calls` and `waiting`: everybody's day, the patients to remind, and the waiting list,
 //! for a program or on paper.
 
-use std::io;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{ArgAction, Args};
 use serde_json::Value;
 
 use super::book::driver;
-use super::{CommandEnd, clinic_parser, table};
+use super::{CommandEnd, FAILED, clinic_parser, fail, table};
 use crate::runtime::write_document;
 use crate::shell::{Driver, TableAnswer, one_line};
 use booking::sanitize::sanitize;
@@ -39,14 +39,12 @@ pub struct TableArgs {
     #[arg(long, value_name = "FILE", requires = "print")]
     html: Option<PathBuf>,
     /// Whether patients are named
-    #[arg(long, value_name = "yes|no", default_value = "yes")]
-    names: PatientNames,
+    #[arg(long, value_name = "yes|no", default_value = "yes", value_parser = yes_or_no(), action = ArgAction::Set)]
+    names: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum PatientNames {
-    Yes,
-    No,
+fn yes_or_no() -> impl TypedValueParser<Value = bool> {
+    PossibleValuesParser::new(["yes", "no"]).map(|word| word == "yes")
 }
 
 /// Runs `bookdesk board`: today's unless a day is named.
@@ -64,17 +62,11 @@ type TableQuery =
 
 fn answer(arguments: &TableArgs, ask: TableQuery) -> CommandEnd {
     let mut driver = driver(arguments.clinic)?;
-    let table =
-        ask(&mut driver, arguments.clinic, arguments.on.as_deref(), arguments.names == PatientNames::Yes);
+    let table = ask(&mut driver, arguments.clinic, arguments.on.as_deref(), arguments.names);
     driver.finish();
-    let (table, sheet) = match table {
-        Ok(table) => table,
-        Err(problem) => {
-            // The reader of the output may be gone, here and below.
-            let _ = writeln!(io::stderr(), "{} {}", sanitize(&problem.what), sanitize(&problem.advice));
-            return Err(ExitCode::FAILURE);
-        }
-    };
+    let (table, sheet) = table.map_err(|problem| {
+        fail(FAILED, &format!("{} {}", sanitize(&problem.what), sanitize(&problem.advice)))
+    })?;
     let said = match &arguments.html {
         Some(path) => write_page(path, sheet.html(), Language::En).map(|()| String::new()),
         None if arguments.print => Ok(sheet.text()),

@@ -186,7 +186,8 @@ fn whose(driver: &mut Driver, arguments: &DayArgs, told: &mut FindOutput) -> Vec
     let clinics = driver.desk().setup.clinics;
     let mut all = Vec::new();
     if let Some(who) = &arguments.who {
-        return clinics_of(driver, who, arguments.clinic).map(|clinic| (clinic, who.clone())).collect();
+        let clinics = clinics_of(driver, who, arguments.clinic).into_iter();
+        return clinics.map(|clinic| (clinic, who.clone())).collect();
     }
     for (named, at_places) in [(&arguments.practitioner, false), (&arguments.location, true)] {
         let Some(named) = named else { continue };
@@ -194,7 +195,7 @@ fn whose(driver: &mut Driver, arguments: &DayArgs, told: &mut FindOutput) -> Vec
         all.extend(there.map(|clinic| (clinic, named.clone())));
         return all;
     }
-    for clinic in clinics.into_iter().filter(|one| arguments.clinic.is_none_or(|only| only == *one)) {
+    for clinic in meant(driver, arguments.clinic) {
         match driver.find(clinic.providers(), "") {
             Ok(found) => all.extend(found.into_iter().map(|hit| (clinic, hit.id))),
             Err(why) => told.fails(why),
@@ -203,24 +204,28 @@ fn whose(driver: &mut Driver, arguments: &DayArgs, told: &mut FindOutput) -> Vec
     all
 }
 
+/// Returns the named clinic, else all of them.
+fn meant(driver: &Driver, only: Option<ClinicId>) -> Vec<ClinicId> {
+    let clinics = driver.desk().setup.clinics.into_iter();
+    clinics.filter(|clinic| only.is_none_or(|only| only == *clinic)).collect()
+}
+
 /// Returns the clinics that may know a practitioner or location: those with exactly this code, id or name,
 /// else all of them.
-fn clinics_of(driver: &mut Driver, who: &str, only: Option<ClinicId>) -> impl Iterator<Item = ClinicId> {
-    let clinics = driver.desk().setup.clinics.into_iter();
-    let meant: Vec<ClinicId> = clinics.filter(|one| only.is_none_or(|only| only == *one)).collect();
+fn clinics_of(driver: &mut Driver, who: &str, only: Option<ClinicId>) -> Vec<ClinicId> {
+    let meant = meant(driver, only);
     let is_exact =
         |hit: &Hit| [&hit.code, &hit.id, &hit.name].iter().any(|text| text.eq_ignore_ascii_case(who));
     let mut knows =
         |clinic: &ClinicId| driver.find(clinic.providers(), who).is_ok_and(|hits| hits.iter().any(is_exact));
     let exact: Vec<ClinicId> = meant.iter().copied().filter(|clinic| knows(clinic)).collect();
-    if exact.is_empty() { meant.into_iter() } else { exact.into_iter() }
+    if exact.is_empty() { meant } else { exact }
 }
 
 fn entries(driver: &mut Driver, what: SearchSubject, arguments: &FindArgs) -> FindOutput {
     let mut told = FindOutput { heads: &HIT_HEADS, ..FindOutput::default() };
-    let is_meant = |one: &ClinicId| arguments.clinic.is_none_or(|only| only == *one);
-    let clinics = driver.desk().setup.clinics.into_iter().filter(is_meant);
-    for directory in clinics.filter_map(|clinic| what.directory(clinic)) {
+    let clinics = meant(driver, arguments.clinic);
+    for directory in clinics.into_iter().filter_map(|clinic| what.directory(clinic)) {
         match driver.find(directory, arguments.query.as_deref().unwrap_or_default()) {
             Ok(found) => found.iter().for_each(|hit: &Hit| told.add(hit.cells(), hit.json())),
             Err(why) => told.fails(why),
@@ -233,7 +238,7 @@ fn entries(driver: &mut Driver, what: SearchSubject, arguments: &FindArgs) -> Fi
 fn slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> FindOutput {
     let mut told = FindOutput { heads: &["start", "time"], ..FindOutput::default() };
     let mut unanswered: Vec<Unanswered> = Vec::new();
-    let asked: Vec<ClinicId> = clinics_of(driver, provider, arguments.clinic).collect();
+    let asked = clinics_of(driver, provider, arguments.clinic);
     for clinic in &asked {
         match driver.free_times(*clinic, provider, arguments.on.as_deref(), arguments.minutes) {
             Ok(times) => times.into_iter().for_each(|(at, said)| {

@@ -41,6 +41,8 @@ use desk::Size;
 /// The exit code of a command that could not begin: wrong arguments, a wrong configuration, no terminal.
 const NOT_BEGUN: u8 = 2;
 
+/// The exit code of a command that could not do what it was asked for.
+const FAILED: u8 = 1;
 /// The prompt for a PIN or passphrase that is typed twice.
 const ONCE_MORE: &str = "The same once more: ";
 
@@ -182,11 +184,11 @@ pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> 
         Some(CliCommand::Record(arguments)) => play::run_recording(&arguments),
         Some(CliCommand::Headless(arguments)) => headless::run(&arguments),
         Some(CliCommand::StateSchema) => Ok(headless::schema()),
-        Some(CliCommand::Sandbox(arguments)) => Ok(sandbox::run(arguments)),
+        Some(CliCommand::Sandbox(arguments)) => sandbox::run(arguments),
         Some(CliCommand::Report(arguments)) => report::run(&arguments),
         Some(CliCommand::Audit(arguments)) => audit::run(&arguments),
         Some(CliCommand::Forget(arguments)) => audit::forget(&arguments),
-        Some(CliCommand::Batch(arguments)) => Ok(batch::run(&arguments)),
+        Some(CliCommand::Batch(arguments)) => batch::run(&arguments),
         Some(CliCommand::Completions(arguments)) => paper::completions(&arguments, Arguments::command()),
         Some(CliCommand::Man(arguments)) => paper::man(&arguments, Arguments::command()),
     };
@@ -229,9 +231,14 @@ fn finished(command: &str, done: Result<bool, impl Into<CommandError>>) -> Comma
 
 /// Prints why a command can't begin.
 fn refuse(why: &str) -> ExitCode {
+    fail(NOT_BEGUN, why)
+}
+
+/// Prints why a command ends with this exit code.
+fn fail(code: u8, why: &str) -> ExitCode {
     // Without a standard error nobody can be told; the exit code still tells.
     let _ = writeln!(io::stderr(), "{why}");
-    ExitCode::from(NOT_BEGUN)
+    ExitCode::from(code)
 }
 
 /// Prints why a command failed; nothing if its output was only closed early, as `head` does.
@@ -240,11 +247,10 @@ fn failed(command: &str, error: &(dyn Error + 'static)) -> ExitCode {
         cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
     };
     // Deeper causes belong to a connection of the command's own.
-    if !iter::once(error).chain(error.source()).any(is_unread) {
-        // Without a standard error nobody can be told; the exit code still tells.
-        let _ = writeln!(io::stderr(), "{command}: {}", sanitize_lines(&error.to_string()));
+    if iter::once(error).chain(error.source()).any(is_unread) {
+        return ExitCode::FAILURE;
     }
-    ExitCode::FAILURE
+    fail(FAILED, &format!("{command}: {}", sanitize_lines(&error.to_string())))
 }
 
 /// Returns the message if a screen is needed and missing.

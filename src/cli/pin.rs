@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{CommandEnd, ONCE_MORE, configured, finished, refuse};
+use super::{CommandEnd, ONCE_MORE, configured, fail, finished, refuse};
 use crate::config::{Config, PinHash, SecretFileError, pin_from_file};
 use crate::runtime::{check_pin, wall_clock};
 use booking::PinAttempt;
@@ -82,11 +82,7 @@ const NOT_PERMITTED: u8 = 4;
 /// # Errors
 /// Fails with the exit code of a refusal, whose reason was printed on standard error.
 pub(super) fn permit(config: &Config) -> Result<(), ExitCode> {
-    unlock(config).map_err(|why| {
-        // Without a standard error nobody can be told; the exit code still tells.
-        let _ = writeln!(io::stderr(), "{why}");
-        ExitCode::from(NOT_PERMITTED)
-    })
+    unlock(config).map_err(|why| fail(NOT_PERMITTED, &why))
 }
 
 fn unlock(config: &Config) -> Result<(), String> {

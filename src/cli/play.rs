@@ -1,15 +1,14 @@
 //! `bookdesk play`, `record` and `tutor`: the desk on a sandbox of its own, with a tape, recording one, or
 //! teaching.
 
-use std::io;
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::{CommandEnd, configured, refuse, size, without_terminal};
+use super::{CommandEnd, FAILED, configured, fail, refuse, size, without_terminal};
 use crate::config::Environment;
 use crate::headless::Tape;
 use crate::headless::play::{FrameRecorder, PlayError, Watch, Wishes, develop, play, replaces_nothing};
@@ -56,11 +55,8 @@ pub fn run(arguments: &PlayArgs) -> CommandEnd {
     if !arguments.force {
         replaces_nothing(&tape).map_err(|there| refuse(&format!("bookdesk play: {there}")))?;
     }
-    shown(&tape, arguments).map(|()| ExitCode::SUCCESS).map_err(|error| {
-        // Without a standard error nobody can be told; the exit code still tells.
-        let _ = writeln!(io::stderr(), "bookdesk play: {}: {error}", tape.title);
-        ExitCode::FAILURE
-    })
+    let shown = shown(&tape, arguments).map(|()| ExitCode::SUCCESS);
+    shown.map_err(|error| fail(FAILED, &format!("bookdesk play: {}: {error}", tape.title)))
 }
 
 fn shown(tape: &Tape, arguments: &PlayArgs) -> Result<(), PlayError> {

@@ -14,7 +14,7 @@ use crate::runtime::{doors, open, server, wall_clock};
 use crate::shell::one_line;
 use booking::sanitize::sanitize;
 use booking::time::{Clock, wish};
-use booking::{ClinicId, CountedChange, FIGURE_HEADS, Language, Mode, Outage, Week, WeekReport, WithWhom};
+use booking::{CountedChange, FIGURE_HEADS, Language, Mode, Outage, Week, WeekReport, WithWhom};
 use desk::Borders;
 use i18n::say;
 use store::Trail;
@@ -70,19 +70,15 @@ fn week(day: Option<&str>, config: &Config) -> Result<Week, String> {
 
 fn answer(arguments: &ReportArgs, config: Config, week: Week) -> Result<String, CommandError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let clinics: Vec<ClinicId> = config.clinics.into_iter().collect();
-    let words: Vec<&str> = clinics.iter().map(|clinic| clinic.word()).collect();
+    let clinics = config.clinics;
+    let words: Vec<&str> = clinics.words().collect();
     let (mode, (done, outages)) = runtime.block_on(told(&config, week))?;
     let report = WeekReport::of(week, mode, &done, &outages, &words);
     let (language, borders) = (config.language, config.look.borders);
     let names = if report.total.sum() > 0 { runtime.block_on(names(config, mode)) } else { HashMap::new() };
     let name_of = |whom: &WithWhom| name(whom, &names, language);
-    let name_of_clinic = |word: &str| {
-        clinics
-            .iter()
-            .find(|clinic| clinic.word() == word)
-            .map_or(word.to_owned(), |clinic| clinic.name().to_owned())
-    };
+    let name_of_clinic =
+        |word: &str| clinics.by_word(word).map_or(word.to_owned(), |clinic| clinic.name().to_owned());
     Ok(match &arguments.html {
         Some(path) => {
             let page = report.html(language, &name_of, &name_of_clinic);
@@ -107,8 +103,7 @@ async fn told(
     config: &Config,
     week: Week,
 ) -> Result<(Mode, (Vec<CountedChange>, Vec<Outage>)), CommandError> {
-    let mut told = (Mode::Live, Default::default());
-    let mut is_first = true;
+    let mut first = None;
     for mode in Mode::ALL {
         let trail = match &config.store {
             Some(address) => {
@@ -120,15 +115,13 @@ async fn told(
         let Some(trail) = trail else { continue };
         let (done, outages) = trail.week(week).await?;
         let is_anything = !done.is_empty() || !outages.is_empty();
-        if is_anything || is_first {
-            told = (mode, (done, outages));
-            is_first = false;
-        }
+        let told = (mode, (done, outages));
         if is_anything {
-            break;
+            return Ok(told);
         }
+        first.get_or_insert(told);
     }
-    Ok(told)
+    Ok(first.unwrap_or((Mode::Live, Default::default())))
 }
 
 /// Returns the names of practitioners and locations, as far as the clinics of this mode return them in time.

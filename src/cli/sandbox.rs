@@ -11,6 +11,7 @@ use clap::Args;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
+use super::{CommandEnd, CommandError, refuse};
 use crate::runtime::wall_clock;
 use sandbox::{Sandbox, SandboxClock, SandboxOptions, keys};
 
@@ -43,17 +44,12 @@ pub struct SandboxArgs {
 }
 
 /// Runs the sandbox until SIGINT or SIGTERM. Exit 0; 2 if it can't start.
-pub fn run(args: SandboxArgs) -> ExitCode {
-    match serve(args) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            let _ = writeln!(io::stderr().lock(), "bookdesk sandbox: {error}");
-            ExitCode::from(2)
-        }
-    }
+pub fn run(args: SandboxArgs) -> CommandEnd {
+    let served = serve(args).map_err(|error| refuse(&format!("bookdesk sandbox: {error}")));
+    served.map(|()| ExitCode::SUCCESS)
 }
 
-fn serve(args: SandboxArgs) -> Result<(), Box<dyn std::error::Error>> {
+fn serve(args: SandboxArgs) -> Result<(), CommandError> {
     if args.keys {
         return Ok(print_line(&keys().to_string())?);
     }

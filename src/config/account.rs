@@ -13,7 +13,7 @@ use toml::Spanned;
 use super::secret::{SecretSource, io_reason};
 use super::secret_command::SecretCommandError;
 use booking::{ClinicId, Clinics, PerClinic};
-use client::{ApiClient, Authorities, Endpoint, Proxy};
+use client::{ApiClient, Authorities, Endpoint};
 
 /// The account at one clinic.
 #[derive(Clone, Debug)]
@@ -106,15 +106,6 @@ pub(super) fn authorities(path: &Path) -> Result<Authorities, String> {
     let mut pem = Vec::new();
     file.take(LARGEST_BUNDLE).read_to_end(&mut pem).map_err(unreadable)?;
     Authorities::from_pem(path.to_owned(), &pem).map_err(|error| complaint(&error.to_string()))
-}
-
-/// Parses the address of a proxy.
-///
-/// # Errors
-///
-/// Returns a sentence if it is no proxy's address.
-pub(super) fn proxy(address: &str) -> Result<Proxy, String> {
-    Proxy::new(address).map_err(|error| format!("the address of the proxy {error}"))
 }
 
 /// The settings of an account before it is decided whether the sandbox replaces it.

@@ -34,11 +34,6 @@ struct BindingEntry {
     keys: Vec<(Key, Range<usize>)>,
 }
 
-/// Returns whether an action has this name.
-pub(super) fn is_action(name: &str) -> bool {
-    Binding::named(name).is_some()
-}
-
 /// Parses `[keys]`: for each action a key, or a list of keys.
 pub(super) fn read(value: &Spanned<DeValue<'_>>) -> BindingTable {
     let mut written = BindingTable::default();

@@ -1,15 +1,14 @@
 //! Changes single values of the configuration file: every other line, and every comment, stays as written.
 
-use std::fs::DirBuilder;
 use std::io;
 use std::iter;
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use ::store::write_whole;
 use secrecy::{ExposeSecret, SecretString};
 use toml_edit::{Decor, DocumentMut, Item, RawString, Table, TableLike, value};
 
+use super::log::private_folder;
 use super::secret::optional_text;
 use super::{ConfigFile, document, file, without_keys};
 use booking::Clinics;
@@ -52,11 +51,9 @@ impl ConfigEdit {
     ///
     /// Returns an error if there is no place for one, or it can't be read.
     pub fn open(file: &ConfigFile) -> Result<ConfigEdit, EditError> {
-        let (ConfigFile::Read(path) | ConfigFile::Absent(path)) = file else {
-            return Err(EditError::Nowhere);
-        };
+        let path = file.path().ok_or(EditError::Nowhere)?;
         // The target of a link is changed, not the link.
-        let path = path.canonicalize().unwrap_or_else(|_| path.clone());
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let before = optional_text(&path, false).map_err(EditError::Unreadable)?;
         let document = before.as_deref().unwrap_or_default().parse::<DocumentMut>();
         let document = document.map_err(|error| EditError::Unreadable(without_keys(error.message())))?;
@@ -143,7 +140,7 @@ impl ConfigEdit {
             let path = path.to_owned();
             move |error| EditError::Unwritten(path, error)
         };
-        DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(unwritten(folder))?;
+        private_folder(folder).map_err(unwritten(folder))?;
         for (path, secret) in &self.secrets {
             let line = format!("{}\n", secret.expose_secret());
             write_whole(path, &line, true).map_err(unwritten(path))?;

@@ -15,12 +15,12 @@ use super::bindings::BindingTable;
 use super::document::{ConfigDocument, ConfigFlaw};
 use super::file_values::no_such;
 use super::pin::PinHash;
-use super::{account, bindings, store};
+use super::{bindings, store};
 use booking::api::Credential;
 use booking::time::DateOrder;
 use booking::{ClinicId, Clinics, PerClinic, with_guess};
 use client::Proxy;
-use desk::Borders;
+use desk::{Binding, Borders};
 use i18n::Language;
 
 /// The names at the top of the file, besides a table for each clinic.
@@ -143,7 +143,7 @@ pub(super) fn may_be_shown(line: &str) -> bool {
     let is_value = (TOP.contains(&name) && ![KEYS, PIN, STORE].contains(&name))
         || ACCOUNT.contains(&name)
         || name == GROUP;
-    let is_value = is_value || bindings::is_action(name);
+    let is_value = is_value || Binding::named(name).is_some();
     let is_head = line.starts_with('[') && line.find(']').is_none_or(|end| end + 1 == line.len());
     (is_head || is_value) && line.matches('=').count() <= 1 && !line.contains('@')
 }
@@ -206,17 +206,11 @@ impl ConfigReader<'_> {
                 "connect_timeout" => written.connect_timeout = self.seconds(value),
                 "request_timeout" => written.request_timeout = self.seconds(value),
                 "extra_ca" => written.extra_ca = self.path_at(value),
-                "proxy" => {
-                    written.proxy = self.text(value).and_then(|text| self.keep(value, account::proxy(text)))
-                }
+                "proxy" => written.proxy = self.proxy(value),
                 "data_dir" => written.data_dir = self.path(value),
                 "retention_days" => written.retention = self.days(value),
                 "desk" => written.desk_name = self.text(value).map(str::to_owned),
-                STORE => {
-                    written.store = self.text(value).and_then(|text| {
-                        self.keep(value, store::checked(text).map_err(|error| error.to_string()))
-                    })
-                }
+                STORE => written.store = self.store(value),
                 setting if STORE_PASSWORD.contains(&setting) => {
                     self.secret(setting, name.span(), value, &mut written.store_password);
                 }

@@ -10,12 +10,14 @@ use chrono_tz::Tz;
 use strum::VariantNames;
 use toml::Spanned;
 use toml::de::DeValue;
+use url::Url;
 
 use super::environment::expanded;
 use super::file::{ConfigReader, TomlValue};
 use super::pin::{PinError, PinHash};
-use super::{account, zone};
+use super::{account, store, zone};
 use booking::{ClinicId, with_guess};
+use client::Proxy;
 
 /// The bounds of a timeout in seconds: less can't be kept, and more helps nobody.
 const TIMEOUT: RangeInclusive<f64> = 0.1..=600.0;
@@ -116,6 +118,16 @@ impl ConfigReader<'_> {
     pub(super) fn address(&mut self, value: &TomlValue<'_>, clinic: ClinicId) -> Option<String> {
         let text = self.text(value)?;
         self.keep(value, account::checked_address(clinic, text))
+    }
+
+    pub(super) fn proxy(&mut self, value: &TomlValue<'_>) -> Option<Proxy> {
+        let proxy = Proxy::new(self.text(value)?);
+        self.keep(value, proxy.map_err(|error| format!("the address of the proxy {error}")))
+    }
+
+    pub(super) fn store(&mut self, value: &TomlValue<'_>) -> Option<Url> {
+        let checked = store::checked(self.text(value)?);
+        self.keep(value, checked.map_err(|error| error.to_string()))
     }
 
     /// Reads a command as a list of words, or as one line that is split at blanks: no shell is involved.

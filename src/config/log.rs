@@ -46,10 +46,6 @@ pub enum LogError {
 pub struct LoggedModes(Arc<Mutex<PerClinic<Mode>>>);
 
 impl LoggedModes {
-    fn new(modes: PerClinic<Mode>) -> LoggedModes {
-        LoggedModes(Arc::new(Mutex::new(modes)))
-    }
-
     /// Sets the modes: a key command may have revealed them only now.
     pub fn set(&self, modes: PerClinic<Mode>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = modes;
@@ -76,7 +72,7 @@ impl LoggedModes {
 ///
 /// Returns an error if the file can't be written, or a log has been started before.
 pub fn start(config: &Config, modes: PerClinic<Mode>) -> Result<LoggedModes, LogError> {
-    let modes = LoggedModes::new(modes);
+    let modes = LoggedModes(Arc::new(Mutex::new(modes)));
     let Some(level) = config.log else { return Ok(modes) };
     let path = config.data_dir.join(FILE);
     let file = private_folder(&config.data_dir)
@@ -163,7 +159,7 @@ mod tests {
     fn logged(modes: PerClinic<Mode>, level: Level, act: impl FnOnce(&LoggedModes)) -> String {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(FILE);
-        let modes = LoggedModes::new(modes);
+        let modes = LoggedModes(Arc::new(Mutex::new(modes)));
         let subscriber = subscriber(private_file(&path).unwrap(), level, modes.clone(), Noon);
         tracing::subscriber::with_default(subscriber, || act(&modes));
         fs::read_to_string(path).unwrap()

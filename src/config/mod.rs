@@ -143,6 +143,16 @@ pub enum ConfigFile {
     Nowhere,
 }
 
+impl ConfigFile {
+    /// Returns where the file is, or would be.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            ConfigFile::Read(path) | ConfigFile::Absent(path) => Some(path),
+            ConfigFile::Nowhere => None,
+        }
+    }
+}
+
 /// The source of a zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ZoneOrigin {

@@ -26,76 +26,65 @@ const CAP: u64 = 4096;
 /// Why a command returned no secret. None of the texts contains its standard output.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.to_text(Language::En))]
-pub enum SecretCommandError {
-    /// The program could not be started.
-    NotRun {
-        /// The program.
-        program: String,
-        /// The system's error.
-        why: String,
-    },
+pub struct SecretCommandError {
+    program: String,
+    failure: CommandFailure,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum CommandFailure {
+    /// The program could not be started; holds the system's error.
+    NotRun(String),
     /// The program failed.
     Failed {
-        /// The program.
-        program: String,
         /// The exit status, in words.
         status: String,
         /// The message on standard error, after a colon; empty if there is none.
         said: String,
     },
-    /// The program exceeded its time limit, and was killed.
-    TooSlow {
-        /// The program.
-        program: String,
-        /// The time limit.
-        limit: Duration,
-    },
+    /// The program exceeded this time limit, and was killed.
+    TooSlow(Duration),
     /// The program succeeded, and the first line of its output is empty.
-    Nothing {
-        /// The program.
-        program: String,
-    },
+    Silent,
 }
 
 impl SecretCommandError {
     /// Returns the reason, with the program and its message.
     pub fn to_text(&self, language: Language) -> String {
-        match self {
-            Self::NotRun { program, why } => {
-                say!(language, "command-not-run", program = &**program, why = &**why)
+        let program = self.program.as_str();
+        match &self.failure {
+            CommandFailure::NotRun(why) => say!(language, "command-not-run", program, why = &**why),
+            CommandFailure::Failed { status, said } => {
+                say!(language, "command-failed", program, status = &**status, said = &**said)
             }
-            Self::Failed { program, status, said } => {
-                let (program, status) = (&**program, &**status);
-                say!(language, "command-failed", program = program, status = status, said = &**said)
-            }
-            Self::TooSlow { program, limit } => {
+            CommandFailure::TooSlow(limit) => {
                 let seconds = limit.as_secs_f32().to_string();
-                say!(language, "command-too-slow", program = &**program, seconds = seconds)
+                say!(language, "command-too-slow", program, seconds)
             }
-            Self::Nothing { program } => say!(language, "command-silent", program = &**program),
+            CommandFailure::Silent => say!(language, "command-silent", program),
         }
     }
 }
 
 /// Runs `words`, a program and its arguments, for at most `limit`; the first line it prints is the secret.
 pub(super) fn run(words: &[String], limit: Duration) -> Result<SecretString, SecretCommandError> {
-    let program = words.first().cloned().unwrap_or_default();
-    let not_run =
-        |error: io::Error| SecretCommandError::NotRun { program: program.clone(), why: reason(&error) };
+    let program = words.first().map_or("", String::as_str);
+    let failed = |failure| SecretCommandError { program: program.to_owned(), failure };
+    let not_run = |error: io::Error| failed(CommandFailure::NotRun(reason(&error)));
     let mut child = start(words).map_err(not_run)?;
     let secret = child.stdout.take().map(|output| reading(output, first_line));
     let complaint = child.stderr.take().map(|output| reading(output, all_of));
     let status = wait(&mut child, limit).map_err(not_run)?;
 
-    let Some(status) = status else { return Err(SecretCommandError::TooSlow { program, limit }) };
+    let Some(status) = status else { return Err(failed(CommandFailure::TooSlow(limit))) };
     let secret = secret.and_then(|printed| printed.recv_timeout(GRACE).ok());
     let secret = secret.filter(|secret| !secret.expose_secret().is_empty());
     if !status.success() {
         let complaint = complaint.and_then(|said| said.recv_timeout(GRACE).ok()).unwrap_or_default();
         let said = said(&complaint, secret.as_ref());
-        return Err(SecretCommandError::Failed { program, status: in_words(status), said });
+        return Err(failed(CommandFailure::Failed { status: in_words(status), said }));
     }
-    secret.ok_or(SecretCommandError::Nothing { program })
+    secret.ok_or_else(|| failed(CommandFailure::Silent))
 }
 
 /// Starts the program in a process group of its own, so that it can be killed with its children, and can't

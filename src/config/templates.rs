@@ -27,25 +27,17 @@ impl VisitTemplates {
     }
 }
 
-/// Reads the staff's own from the named file, else from the usual one, which need not exist. A file with
-/// mistakes prevents nobody from booking.
+/// Reads the staff's own from the named file, else from `templates.toml` beside the configuration, which need
+/// not exist. A file with mistakes prevents nobody from booking.
 pub(super) fn load(clinics: Clinics, named: Option<PathBuf>, config: &ConfigFile) -> VisitTemplates {
     let must_exist = named.is_some();
-    let path = named.or_else(|| usual(config));
+    let path = named.or_else(|| Some(config.path()?.with_file_name("templates.toml")));
     let read = path.as_deref().map_or(Ok(Templates::default()), |path| read(clinics, path, must_exist));
     let (own, mistakes) = match read {
         Ok(own) => (own, Vec::new()),
         Err(mistakes) => (Templates::default(), mistakes),
     };
     VisitTemplates { own: own.iter().count(), all: Templates::shipped(clinics).overlaid(own), path, mistakes }
-}
-
-/// Returns the path of `templates.toml` beside the configuration file.
-fn usual(config: &ConfigFile) -> Option<PathBuf> {
-    match config {
-        ConfigFile::Read(path) | ConfigFile::Absent(path) => Some(path.with_file_name("templates.toml")),
-        ConfigFile::Nowhere => None,
-    }
 }
 
 fn read(clinics: Clinics, path: &Path, must_exist: bool) -> Result<Templates, Vec<String>> {

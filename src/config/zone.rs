@@ -10,9 +10,9 @@ use booking::closest;
 ///
 /// Returns a sentence with a similar name if there is none in bookdesk's zone database.
 pub(super) fn named(name: &str) -> Result<Tz, String> {
-    name.parse().map_err(|_| {
+    zone_named(name).map_err(|meant| {
         let what = format!("“{name}” is no zone of the zone database");
-        match meant(name) {
+        match meant {
             Some(guess) => format!("{what}; did you mean `{guess}`?"),
             None => format!("{what}; write one such as `Europe/Berlin`"),
         }

@@ -25,8 +25,7 @@ use serde_json::Value;
 
 use crate::config::{Account, SecretSource};
 use crate::runtime::{
-    Canvas, ClinicOptions, Records, Session, SessionOptions, Silence, TutorDoors, WallClock,
-    tutor_progress_file,
+    Canvas, ClinicOptions, Pins, Records, Session, SessionOptions, TutorDoors, WallClock, tutor_progress_file,
 };
 use booking::{ClinicId, Mode, PerClinic};
 use client::Timeouts;
@@ -111,8 +110,7 @@ impl Desk {
                 ..options.timeouts
             },
             route: options.route,
-            pin: options.pin.clone(),
-            next_pin: options.pin.clone(),
+            pins: Pins { asked: options.pin.clone(), next: options.pin.clone() },
             records: Records {
                 shared: options.shared,
                 folder: options.data_dir.clone(),
@@ -265,9 +263,9 @@ impl Desk {
     }
 
     fn hear(&mut self) -> Result<(), HeadlessError> {
-        let heard = self.session.hear(LOST);
+        let is_heard = self.session.hear(LOST);
         self.paint();
-        heard.map_err(|Silence| HeadlessError::Lost)
+        if is_heard { Ok(()) } else { Err(HeadlessError::Lost) }
     }
 
     /// Ends the desk as a signal would: typed text is kept.

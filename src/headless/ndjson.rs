@@ -64,19 +64,18 @@ enum Order {
         now: Option<DateTime<Utc>>,
         advance_s: Option<u32>,
     },
-    Click {
-        col: u16,
-        row: u16,
-    },
-    WheelDown {
-        col: u16,
-        row: u16,
-    },
-    WheelUp {
-        col: u16,
-        row: u16,
-    },
+    Click(PointedCell),
+    WheelDown(PointedCell),
+    WheelUp(PointedCell),
     Quit {},
+}
+
+/// A cell of the screen, from 0.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PointedCell {
+    col: u16,
+    row: u16,
 }
 
 /// A desk on its own sandbox, with an empty folder for its records that is removed with it.
@@ -107,10 +106,10 @@ pub fn serve(served: &mut Served, mut input: impl BufRead, mut output: impl Writ
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line)? > 0 {
         let done = execute(&mut served.desk, &line);
-        let quits = matches!(done, Ok(OrderResult::Quit));
+        let quits = matches!(done, Ok(None));
         let answer = match done {
-            Ok(OrderResult::Quit) => json!({ "ok": true }),
-            Ok(OrderResult::Answer(mut answer)) => {
+            Ok(members) => {
+                let mut answer = members.unwrap_or_default();
                 answer.shift_insert(0, "ok".to_owned(), json!(true));
                 Value::Object(answer)
             }
@@ -126,13 +125,6 @@ pub fn serve(served: &mut Served, mut input: impl BufRead, mut output: impl Writ
         line.clear();
     }
     Ok(())
-}
-
-/// The result of an order.
-enum OrderResult {
-    /// The members of its answer, besides `ok`.
-    Answer(Map<String, Value>),
-    Quit,
 }
 
 /// Why an order was not executed. Its kind is one of those in `docs/guide/src/headless.md`.
@@ -176,7 +168,8 @@ fn read(line: &[u8]) -> Result<Order, OrderError> {
     serde_json::from_value(json!({ name: members })).map_err(|error| OrderError::new("member", error))
 }
 
-fn execute(desk: &mut Desk, line: &[u8]) -> Result<OrderResult, OrderError> {
+/// Executes an order, and returns the members of its answer, besides `ok`; `None` for the order to quit.
+fn execute(desk: &mut Desk, line: &[u8]) -> Result<Option<Map<String, Value>>, OrderError> {
     let order = read(line)?;
     desk.catch_up();
     let mut answer = Map::new();
@@ -192,17 +185,17 @@ fn execute(desk: &mut Desk, line: &[u8]) -> Result<OrderResult, OrderError> {
         Order::Requests {} => answer = holding("requests", Value::Array(desk.requests()?)),
         Order::Fault(fault) => desk.fault(&fault)?,
         Order::Clock { now, advance_s } => answer = holding("now", json!(clock(desk, now, advance_s)?)),
-        Order::Click { col, row } => {
+        Order::Click(PointedCell { col, row }) => {
             // The pointer stands still before a click, as under a hand: the clock moves on meanwhile.
             in_time(desk)?.settle()?;
             pass(desk, STANDS_STILL)?;
             desk.point(Gesture::Click, (col, row));
         }
-        Order::WheelDown { col, row } => in_time(desk)?.point(Gesture::WheelDown, (col, row)),
-        Order::WheelUp { col, row } => in_time(desk)?.point(Gesture::WheelUp, (col, row)),
-        Order::Quit {} => return Ok(OrderResult::Quit),
+        Order::WheelDown(PointedCell { col, row }) => in_time(desk)?.point(Gesture::WheelDown, (col, row)),
+        Order::WheelUp(PointedCell { col, row }) => in_time(desk)?.point(Gesture::WheelUp, (col, row)),
+        Order::Quit {} => return Ok(None),
     }
-    Ok(OrderResult::Answer(answer))
+    Ok(Some(answer))
 }
 
 fn holding(name: &str, value: Value) -> Map<String, Value> {

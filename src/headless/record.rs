@@ -15,13 +15,12 @@ use booking::{ClinicId, Mode};
 use desk::{Action, Desk, Key, Keymap, Msg, Size};
 
 use super::ThereAlready;
+use super::tape::MOST_TIMES;
 
 /// The shortest pause that is not a part of typing.
 const PAUSE: Duration = Duration::from_millis(400);
 /// The unit to which pauses are rounded down.
 const STEP: Duration = Duration::from_millis(100);
-/// Presses of a key in one line, at most.
-const MOST_TIMES: u16 = 999;
 
 /// Why nothing is recorded.
 #[derive(Debug, thiserror::Error)]
@@ -63,7 +62,8 @@ pub fn record(config: Config, path: &Path, force: bool) -> Result<ExitCode, Reco
     let recording = Rc::new(RefCell::new(Recording::default()));
     let pen = Rc::clone(&recording);
     let ended = runtime::run_watched(
-        as_a_player_has_it(config, folder.path()),
+        // Settings that change the screen and that no tape can set are as a player has them.
+        Config { keys: KeyBindings::default(), ..config.on_sandbox(folder.path()) },
         Box::new(move |desk, message| pen.borrow_mut().take_down(desk, message)),
     );
     tape.set_len(0)?;
@@ -77,13 +77,6 @@ fn opened(path: &Path, force: bool) -> Result<File, RecordError> {
         ErrorKind::AlreadyExists => ThereAlready(path.to_owned()).into(),
         _ => error.into(),
     })
-}
-
-/// Resets every setting that changes the screen, unless a tape can set it.
-fn as_a_player_has_it(config: Config, folder: &Path) -> Config {
-    let mut config = config.on_sandbox(folder);
-    config.keys = KeyBindings::default();
-    config
 }
 
 /// The actions so far, as the lines of a tape.

@@ -6,9 +6,7 @@ use i18n::say;
 use super::answer::numbered;
 use super::conversation::Conversation;
 use super::lines::End;
-
-/// The largest number of rows read out at once.
-const MOST: usize = 40;
+use super::lists::MOST;
 
 impl Conversation {
     /// Reads out the patients of the next day with appointments, and notes the results of calls until the

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::answer::{Keyword, LineAnswer, agrees};
-use super::lines::{End, Input, Output};
+use super::lines::{End, Input, write};
 use super::spoken;
 use crate::runtime::{MomentClock, Session};
 use booking::{Outcome, Problem};
@@ -22,7 +22,6 @@ pub(super) struct Conversation {
     pub(super) session: Session,
     clock: MomentClock,
     input: Input,
-    output: Output,
     news: SpokenNews,
     /// The warnings about the form that were already said.
     pub(super) told: Vec<Problem>,
@@ -31,9 +30,9 @@ pub(super) struct Conversation {
 }
 
 impl Conversation {
-    pub(super) fn new(session: Session, clock: MomentClock, input: Input, output: Output) -> Conversation {
+    pub(super) fn new(session: Session, clock: MomentClock, input: Input) -> Conversation {
         let (news, told) = (SpokenNews::default(), Vec::new());
-        Conversation { session, clock, input, output, news, told, has_altered: false }
+        Conversation { session, clock, input, news, told, has_altered: false }
     }
 
     pub(super) fn desk(&self) -> &Desk {
@@ -46,7 +45,7 @@ impl Conversation {
 
     /// Says a text on a line of its own.
     pub(super) fn say(&mut self, text: &str) -> Result<(), End> {
-        self.output.say(&spoken::line(text))
+        write(&spoken::line(text))
     }
 
     pub(super) fn say_all(&mut self, texts: impl IntoIterator<Item = String>) -> Result<(), End> {
@@ -78,7 +77,7 @@ impl Conversation {
     /// Asks a question and waits for a line. News is said meanwhile, and then the question again.
     pub(super) fn ask_line(&mut self, question: &str) -> Result<String, End> {
         let was_locked = self.desk().is_locked();
-        self.output.say(question)?;
+        write(question)?;
         loop {
             if let Some(line) = self.input.line()? {
                 return Ok(line);
@@ -89,7 +88,7 @@ impl Conversation {
                 self.unlock()?;
             }
             if is_news || locks {
-                self.output.say(question)?;
+                write(question)?;
             }
         }
     }
@@ -163,8 +162,7 @@ impl Conversation {
     /// Handles messages for at most this long, and says what is new. Returns whether there was news.
     fn listen(&mut self, at_most: Duration) -> Result<bool, End> {
         self.input.signal()?;
-        // A timeout is no error: the time is told to the desk either way.
-        let _ = self.session.hear(at_most);
+        self.session.hear(at_most);
         self.session.tell(Msg::Time((self.clock)()));
         self.say_news()
     }
@@ -258,13 +256,10 @@ impl Conversation {
         self.act(Action::Quit);
         if self.desk().asked() == Some(&Ask::Quit) {
             let question = self.whether(&Ask::Quit.question(self.desk()));
+            let (line, language) = (self.ask_line(&question)?, self.language());
             // Quitting twice counts as a yes.
-            let leaves = match self.ask_line(&question)? {
-                line if LineAnswer::read(&line, self.language()) == LineAnswer::Keyword(Keyword::Quit) => {
-                    true
-                }
-                line => agrees(line.trim(), self.language()).unwrap_or(false),
-            };
+            let quits_again = LineAnswer::read(&line, language) == LineAnswer::Keyword(Keyword::Quit);
+            let leaves = quits_again || agrees(line.trim(), language) == Some(true);
             if leaves { self.agree(None) } else { self.go_back() }
         }
         if self.desk().ended.is_some() { Err(End::Quit) } else { Ok(()) }

@@ -1,6 +1,6 @@
 //! Input and output of a conversation: typed lines, said lines, and the signals that end it.
 
-use std::io::{self, BufRead, Stdout, Write};
+use std::io::{self, BufRead, Write};
 use std::sync::mpsc::{self, Receiver, SyncSender, TryRecvError};
 use std::thread;
 
@@ -85,17 +85,8 @@ fn read(typed: &SyncSender<String>, waker: &SessionWaker) {
     }
 }
 
-/// The output lines.
-pub(super) struct Output(Stdout);
-
-impl Output {
-    pub(super) fn open() -> Output {
-        Output(io::stdout())
-    }
-
-    /// Writes a line and flushes.
-    pub(super) fn say(&mut self, line: &str) -> Result<(), End> {
-        let mut out = self.0.lock();
-        writeln!(out, "{line}").and_then(|()| out.flush()).map_err(|_| End::OutputGone)
-    }
+/// Writes a line and flushes.
+pub(super) fn write(line: &str) -> Result<(), End> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{line}").and_then(|()| out.flush()).map_err(|_| End::OutputGone)
 }

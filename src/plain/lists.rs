@@ -9,7 +9,7 @@ use super::conversation::Conversation;
 use super::lines::End;
 
 /// The largest number of rows read out at once.
-const MOST: usize = 40;
+pub(super) const MOST: usize = 40;
 
 impl Conversation {
     /// Reads out the day named in the form, or today, and narrows it by the answers. The form keeps its text.

@@ -35,7 +35,7 @@ use answer::{Keyword, LineAnswer};
 use conversation::Conversation;
 use fields::FieldStep;
 use line::Entered;
-use lines::{End, Input, Output};
+use lines::{End, Input};
 
 /// The size of the screen, which is not drawn: high enough for a whole form.
 const SIZE: Size = Size { cols: 120, rows: 60 };
@@ -113,7 +113,7 @@ impl PlainDesk {
             SessionOptions { setup, doors, moment, clock: wall_clock(), size: SIZE, in_turn: false };
         let session = Session::open(opening, translate)?;
         let input = Input::open(session.waker())?;
-        let mut talk = Conversation::new(session, clock, input, Output::open());
+        let mut talk = Conversation::new(session, clock, input);
         if let Some(trouble) = trouble {
             let _ = talk.say(&trouble);
         }
@@ -245,8 +245,7 @@ impl PlainDesk {
     }
 
     /// Fills the form. Returns whether it is filled.
-    fn fill(&mut self, line: Option<String>) -> Result<bool, End> {
-        let mut line = line;
+    fn fill(&mut self, mut line: Option<String>) -> Result<bool, End> {
         loop {
             if !self.talk.desk().form().draft().is_blank() {
                 let language = self.talk.language();
@@ -283,13 +282,12 @@ impl PlainDesk {
     fn input_is_over(&mut self, ways: &str) -> ExitCode {
         let language = self.talk.language();
         let known = |session: &Session| session.desk().changes.unknown().next().is_none();
-        match self.talk.wait(LOOKED_UP_FOR, known) {
-            Ok(true) => {}
-            Ok(false) => {
-                let _ = self.talk.say(say!(language, "plain-end-unknown"));
-                return ExitCode::from(UNKNOWN);
-            }
-            Err(_) => return ExitCode::from(UNKNOWN),
+        let is_known = self.talk.wait(LOOKED_UP_FOR, known);
+        if is_known == Ok(false) {
+            let _ = self.talk.say(say!(language, "plain-end-unknown"));
+        }
+        if is_known != Ok(true) {
+            return ExitCode::from(UNKNOWN);
         }
         let desk = self.talk.desk();
         let found = self.lost && desk.changes.lost().next().is_none();

@@ -17,7 +17,7 @@ use desk::{Dispatch, Override, RecordRef, SecondStep, Ticket};
 use store::{AuditAction, AuditEntry, Outgoing, RecordId, RecordStore, StoreError};
 
 use super::shared_records::Shared;
-use super::stores::{ClosedRecords, Stores, lock};
+use super::stores::{ClosedRecords, Stores, lock, logged, not_written};
 
 /// How often a change is claimed before it is given up: its claim may lapse each time before it is sent.
 const CLAIMS: usize = 3;
@@ -33,10 +33,7 @@ impl Stores {
     /// nothing is sent either.
     pub async fn claims(&self, wanted: &TimedVisit) -> Vec<Claim> {
         let Ok(Some(store)) = self.state(wanted.visit.clinic) else { return Vec::new() };
-        store.claims(wanted, &HashSet::new()).await.unwrap_or_else(|error| {
-            error!(%error, "claims not read");
-            Vec::new()
-        })
+        logged(store.claims(wanted, &HashSet::new()).await, "claims not read").unwrap_or_default()
     }
 
     /// Records a booking, and then sends its `request`, again if its claim had lapsed before that. The desk
@@ -174,10 +171,8 @@ impl Stores {
         let clinic = change.clinic();
         self.try_again(clinic).await;
         let Some(store) = self.state(clinic).map_err(|closed| closed.why)? else { return Ok(()) };
-        let id = store.queue(change, (self.clock)()).await.map_err(|error| {
-            error!(%error, "queued change not written down");
-            error.to_string()
-        })?;
+        let queued = store.queue(change, (self.clock)()).await;
+        let id = queued.map_err(|error| not_written(&error, "queued change not written down"))?;
         lock(&self.sent).insert(ticket, (clinic, id));
         Ok(())
     }
@@ -265,9 +260,7 @@ impl Stores {
             result: Some(seconds.to_string()),
             ..AuditEntry::default()
         };
-        if let Err(error) = store.record(entry, outage.until).await {
-            error!(%error, "that a clinic was away was not written down");
-        }
+        logged(store.record(entry, outage.until).await, "that a clinic was away was not written down");
     }
 
     /// Records that a patient's data were sent, with the outcome.
@@ -300,9 +293,8 @@ impl Stores {
 
     async fn write_about_patient(&self, clinic: ClinicId, entry: AuditEntry) {
         let Ok(Some(store)) = self.state(clinic) else { return };
-        if let Err(error) = store.record(entry, (self.clock)()).await {
-            error!(%error, "what became of a patient's data was not written down");
-        }
+        let recorded = store.record(entry, (self.clock)()).await;
+        logged(recorded, "what became of a patient's data was not written down");
     }
 
     /// Names a queued second step by the ticket under which it is sent: if it is kept from being recorded as
@@ -347,10 +339,8 @@ impl Stores {
     /// Returns the reason if it can't be written.
     pub async fn record(&self, record: &Override) -> Result<(), String> {
         let Some(store) = self.state(record.clinic).map_err(|closed| closed.why)? else { return Ok(()) };
-        store.record(entry(record), record.at).await.map_err(|error| {
-            error!(%error, "override not recorded");
-            error.to_string()
-        })
+        let recorded = store.record(entry(record), record.at).await;
+        recorded.map_err(|error| not_written(&error, "override not recorded"))
     }
 }
 

@@ -5,20 +5,20 @@ use std::path::{Path, PathBuf};
 
 use chrono_tz::Tz;
 use secrecy::SecretString;
+use tokio::task;
 use tracing::{error, warn};
 
-use super::effect_executor::MsgSink;
 use super::startup::endpoint;
-use super::{Records, TutorDoors, WallClock};
+use super::{Pins, Records, TutorDoors, WallClock};
+use crate::config::Account;
 use crate::config::log::{private_file, private_folder};
-use crate::config::{Account, PinHash};
 use booking::api::{Capability, ChangeRequest};
 use booking::{
-    AddressError, Agenda, Cause, ClinicId, Days, Directory, Failure, Mode, PerClinic, Person, Provider,
-    Register, Report, SlotUpkeep,
+    AddressError, Agenda, Cause, ClinicId, Days, Failure, Mode, PerClinic, Provider, Register, Report,
+    SlotUpkeep,
 };
 use client::{Client, EndpointError, Route, Timeouts};
-use desk::{Answer, Msg, Ticket, Whose};
+use desk::Whose;
 use sandbox::{AnswerLoss, CLINIC_ZONE, Sandbox, SandboxError, SandboxOptions};
 
 /// The clinics and time limits of a desk.
@@ -32,10 +32,8 @@ pub struct ClinicOptions {
     pub timeouts: Timeouts,
     /// How servers are reached and verified.
     pub route: Route,
-    /// The hash of the PIN that unlocks the desk, if one is set.
-    pub pin: Option<PinHash>,
-    /// The PIN that guards the records once `pin` was given.
-    pub next_pin: Option<PinHash>,
+    /// The PINs of the desk.
+    pub pins: Pins,
     /// How records are kept.
     pub records: Records,
     /// The folder for `~/` in the names of saved files.
@@ -173,7 +171,7 @@ impl ClinicOptions {
 /// # Errors
 ///
 /// Returns the failure of the read.
-pub async fn appointments_of(client: &Client, whose: &Whose) -> Result<Agenda, Failure> {
+pub(super) async fn appointments_of(client: &Client, whose: &Whose) -> Result<Agenda, Failure> {
     client.read(whose.clinic(), |api| api.agenda_of_person(whose.person(), whose.days())).await
 }
 
@@ -184,17 +182,6 @@ pub async fn appointments_of(client: &Client, whose: &Whose) -> Result<Agenda, F
 /// Returns the failure of the read.
 pub async fn day_of(client: &Client, provider: &Provider, days: &Days) -> Result<Agenda, Failure> {
     client.read(provider.clinic(), |api| api.agenda_of_provider(provider, days)).await
-}
-
-/// Reads the list to its end and returns the result; reports the pages on the way.
-pub(super) async fn read_register(
-    client: &Client,
-    ticket: Ticket,
-    directory: Directory,
-    report: &MsgSink,
-) -> Answer {
-    let so_far = |register| report(Msg::Answer(ticket, Answer::SoFar(directory, register)));
-    Answer::Everyone(directory, load_register(client, directory.clinic(), so_far).await.map_err(Box::new))
 }
 
 /// Reads all people of a clinic; calls `so_far` after each page but the last.
@@ -211,8 +198,10 @@ pub async fn load_register(
     let mut next = Some(0);
     while let Some(offset) = next {
         let page = client.read(clinic, |api| api.people_page(offset)).await?;
-        let known = register.len();
-        register = with(register, page.people).await;
+        let (known, before) = (register.len(), register.clone());
+        let grown = task::spawn_blocking(move || register.with(page.people)).await;
+        // The task fails only when the program ends.
+        register = grown.unwrap_or(before);
         next = page.next;
         // A page without new people means that the server ignores the offset.
         if next.is_some() && (register.len() == known || register.is_full()) {
@@ -221,14 +210,6 @@ pub async fn load_register(
         so_far(register.clone());
     }
     Ok(register.completed())
-}
-
-/// Returns the register with these people added.
-async fn with(register: Register, people: Vec<Person>) -> Register {
-    let before = register.clone();
-    let grown = tokio::task::spawn_blocking(move || register.with(people)).await;
-    // The task fails only when the program ends.
-    grown.unwrap_or(before)
 }
 
 /// Marks the slots that a change has taken up, or given back.

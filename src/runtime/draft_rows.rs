@@ -1,13 +1,15 @@
 //! Typed text as drafts of a store, each in pieces: every text is a piece of its own. A key changes one of
 //! them, and only that one is rewritten.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use desk::{DraftSnapshot, Recent, SavedBefore, SavedDraft, SavedNewPatient};
 use store::{OwnDraft, Pieces, RecordStore};
+
+use super::stores::lock;
 
 /// A row kept for the next start. Its members tell the variant.
 #[derive(PartialEq, Serialize, Deserialize)]
@@ -63,7 +65,7 @@ impl DraftRows {
     }
 
     fn known(&self, now: Option<Vec<SavedRow>>) -> Option<Vec<SavedRow>> {
-        std::mem::replace(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner), now)
+        std::mem::replace(&mut *lock(&self.0), now)
     }
 }
 

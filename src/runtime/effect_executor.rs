@@ -19,7 +19,7 @@ use desk::{Answer, ClinicCall, Effect, Msg, StoreOp, Ticket, Unsaved};
 
 use super::clinics::{self, ClinicOptions, OpenClinics, appointments_of, day_of, open};
 use super::file_writer;
-use super::pin::{PinVerifier, Pins};
+use super::pin::PinVerifier;
 use super::search_worker::SearchWorker;
 use super::store_worker;
 use super::{TutorDoors, WallClock};
@@ -58,8 +58,7 @@ impl EffectExecutor {
         let (store, for_store) = mpsc::channel();
         let search_worker = SearchWorker::start(Arc::clone(&report))?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let pins = Pins { asked: doors.pin.clone(), next: doors.next_pin.clone() };
-        let folder = doors.records.folder.clone();
+        let (pins, folder) = (doors.pins.clone(), doors.records.folder.clone());
         let pin_verifier = PinVerifier::start(pins, folder, Arc::clone(&clock), Arc::clone(&report))?;
         let (ending, ended) = mpsc::sync_channel(0);
         thread::Builder::new().name("effects".to_owned()).spawn(move || {
@@ -167,7 +166,7 @@ pub(super) async fn perform_all(
                     let clinic = call.clinic();
                     let answer = until_told(over, outcome(open.client(), ticket, call, &report)).await;
                     if let Some(answer) = answer {
-                        answered(&open, Some(clinic), Msg::Answer(ticket, answer), &report);
+                        answered(&open, clinic, Msg::Answer(ticket, answer), &report);
                     }
                 });
                 under_way.retain(|_, task| !task.is_finished());
@@ -180,8 +179,8 @@ pub(super) async fn perform_all(
 }
 
 /// Reports an answer, preceded by the server's clock skew, if known.
-pub(super) fn answered(open: &OpenClinics, clinic: Option<ClinicId>, answer: Msg, report: &MsgSink) {
-    if let Some((clinic, ahead)) = clinic.and_then(|clinic| Some((clinic, open.client().skew(clinic)?))) {
+pub(super) fn answered(open: &OpenClinics, clinic: ClinicId, answer: Msg, report: &MsgSink) {
+    if let Some(ahead) = open.client().skew(clinic) {
         report(Msg::Skew(clinic, ahead));
     }
     report(answer);
@@ -191,7 +190,9 @@ pub(super) fn answered(open: &OpenClinics, clinic: Option<ClinicId>, answer: Msg
 async fn outcome(client: &Client, ticket: Ticket, call: ClinicCall, report: &MsgSink) -> Option<Answer> {
     let answer = match call {
         ClinicCall::List(directory) if directory.is_register => {
-            clinics::read_register(client, ticket, directory, report).await
+            let so_far = |register| report(Msg::Answer(ticket, Answer::SoFar(directory, register)));
+            let everyone = clinics::load_register(client, directory.clinic(), so_far).await;
+            Answer::Everyone(directory, everyone.map_err(Box::new))
         }
         ClinicCall::List(directory) => {
             Answer::Listed(directory, read(client, directory.clinic(), |api| api.list(directory)).await)

@@ -14,7 +14,7 @@ use store::{
 };
 
 use super::shared_drafts::DeskReports;
-use super::stores::{Stores, lock};
+use super::stores::{Stores, lock, logged};
 
 /// One mode's local records, and the shared ones while they are reached. After a failed step no other is
 /// taken: the connection is lost.
@@ -44,27 +44,18 @@ impl Stores {
     /// # Errors
     ///
     /// Returns an error if this desk's own records are not open.
-    pub fn link(self: &Arc<Self>, clinic: ClinicId, shared: SharedStore) -> store::Result<SyncSession> {
-        self.link_again(clinic, Arc::new(shared))
-    }
-
-    /// Creates a link to shared records that are reached already.
-    pub(super) fn link_again(
+    pub fn link(
         self: &Arc<Self>,
         clinic: ClinicId,
-        shared: Arc<SharedStore>,
+        shared: impl Into<Arc<SharedStore>>,
     ) -> store::Result<SyncSession> {
-        let (stores, local) = (Arc::clone(self), self.own_records(clinic)?);
+        let (stores, local, shared) = (Arc::clone(self), self.own_records(clinic)?, shared.into());
         let (told, in_hand) = (DeskReports::default(), self.links.in_hand.subscribe());
         Ok(SyncSession { stores, clinic, local, shared, told, in_hand })
     }
 }
 
 impl SyncSession {
-    pub(super) fn stores(&self) -> &Arc<Stores> {
-        &self.stores
-    }
-
     pub(super) fn mode(&self) -> Mode {
         self.stores.modes[self.clinic]
     }
@@ -151,9 +142,8 @@ impl SyncSession {
     /// Each collision is kept until a person has seen to it.
     async fn say_collided(&self, collisions: Vec<Collision>) {
         for collision in collisions {
-            if let Err(error) = self.local.record_collision(&collision, (self.stores.clock)()).await {
-                error!(%error, "what collided is not kept beyond the end of the program");
-            }
+            let recorded = self.local.record_collision(&collision, (self.stores.clock)()).await;
+            logged(recorded, "what collided is not kept beyond the end of the program");
             let Collision { change, with } = collision;
             self.report(SharedNews::Collided(change.into(), Box::new(with)));
         }

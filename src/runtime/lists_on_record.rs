@@ -4,10 +4,9 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use tracing::error;
 use uuid::Uuid;
 
-use super::stores::{ClosedRecords, Stores, lock};
+use super::stores::{ClosedRecords, Stores, lock, logged, not_written};
 use booking::{CallHistory, CallNote, ChangeRecord, ClinicId, RecentChanges, Waiter};
 use desk::ListStep;
 use store::{RecordId, RecordStore};
@@ -24,10 +23,7 @@ impl Stores {
         self.try_again(clinic).await;
         let Some(store) = self.state(clinic).map_err(|closed| closed.why)? else { return Ok(None) };
         let noted = store.note_call(note, (self.clock)()).await;
-        noted.map(Some).map_err(|error| {
-            error!(%error, "call not noted");
-            error.to_string()
-        })
+        noted.map(Some).map_err(|error| not_written(&error, "call not noted"))
     }
 
     /// Returns the calls about appointments from a moment on that all windows have noted. `None` if the
@@ -36,13 +32,7 @@ impl Stores {
         let open = self.each_open();
         let mut calls = Vec::new();
         for (_, store) in &open {
-            match store.calls(from).await {
-                Ok(known) => calls.extend(known),
-                Err(error) => {
-                    error!(%error, "calls not read");
-                    return None;
-                }
-            }
+            calls.extend(logged(store.calls(from).await, "calls not read")?);
         }
         (!open.is_empty()).then_some(calls)
     }
@@ -89,12 +79,9 @@ impl Stores {
             if before == Some(version) {
                 continue;
             }
-            match store.recent(since).await {
-                Ok(recent) => {
-                    all.are_all &= recent.are_all;
-                    all.changes.extend(self.of_others(&store, recent.changes).await);
-                }
-                Err(error) => error!(%error, "changes not read"),
+            if let Some(recent) = logged(store.recent(since).await, "changes not read") {
+                all.are_all &= recent.are_all;
+                all.changes.extend(self.of_others(&store, recent.changes).await);
             }
         }
         all
@@ -103,12 +90,9 @@ impl Stores {
     /// Returns the changes of others to an appointment, as far as the records go back.
     pub(super) async fn history_by_others(&self, clinic: ClinicId, appointment: &str) -> Vec<ChangeRecord> {
         let Ok(Some(store)) = self.state(clinic) else { return Vec::new() };
-        match store.history(clinic, appointment).await {
-            Ok(changes) => self.of_others(&store, changes).await,
-            Err(error) => {
-                error!(%error, "history not read");
-                Vec::new()
-            }
+        match logged(store.history(clinic, appointment).await, "history not read") {
+            Some(changes) => self.of_others(&store, changes).await,
+            None => Vec::new(),
         }
     }
 
@@ -116,10 +100,8 @@ impl Stores {
     /// settled since it took them over.
     async fn of_others(&self, store: &RecordStore, recent: Vec<ChangeRecord>) -> Vec<ChangeRecord> {
         let known = self.known_changes();
-        let elsewhere = store.elsewhere_among(&known).await.unwrap_or_else(|error| {
-            error!(%error, "changes at other desks not read");
-            Vec::new()
-        });
+        let elsewhere = store.elsewhere_among(&known).await;
+        let elsewhere = logged(elsewhere, "changes at other desks not read").unwrap_or_default();
         let settled: HashSet<RecordId> =
             elsewhere.iter().filter(|change| change.is_settled).map(|change| change.id).collect();
         let own: HashSet<Uuid> =

@@ -32,19 +32,19 @@ mod tutor;
 
 pub use async_session::AsyncSession;
 pub use canvas::Canvas;
-pub use clinics::{ClinicOptions, NoClient, OpenClinics, appointments_of, day_of, load_register, open};
+pub use clinics::{ClinicOptions, NoClient, OpenClinics, day_of, load_register, open};
 pub use dialog::{Dialog, NoAnswer};
 pub use effect_executor::{EffectExecutor, MsgSink};
 pub use event_loop::{Watcher, ended_by, run, run_watched};
 pub use file_writer::{FileOpenError, open_unlinked, write as write_document};
 pub use link::SyncSession;
-pub use pin::check_pin;
+pub use pin::{Pins, check_pin};
 pub use playback_terminal::{PlaybackTerminal, ViewerRequest};
 pub use process::{
     ENDING_SIGNALS, MomentClock, WallClock, leave_no_core, survive_file_size_limit, system_clock, wall_clock,
 };
 pub use row_pages::RowGate;
-pub use session::{Session, SessionOptions, SessionWaker, Silence};
+pub use session::{Session, SessionOptions, SessionWaker};
 pub use shared_records::{Shared, server};
 pub use startup::{access, clinic_zones, doors, endpoint, modes, setup, who};
 pub use stores::{Records, Stores};

@@ -29,11 +29,11 @@ const GLANCE: Duration = Duration::from_secs(1);
 
 /// The PINs of a desk, as hashes.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Pins {
-    /// The PIN that unlocks the desk.
-    pub(super) asked: Option<PinHash>,
+pub struct Pins {
+    /// The PIN that unlocks the desk, if one is set.
+    pub asked: Option<PinHash>,
     /// The PIN that guards the records once `asked` was given.
-    pub(super) next: Option<PinHash>,
+    pub next: Option<PinHash>,
 }
 
 /// Verifies PINs against the hash.
@@ -178,14 +178,12 @@ pub fn check_pin(config: &Config, pin: &Pin, clock: &WallClock) -> Result<PinAtt
     let now = clock();
     let check = Counter::of(Some(config.data_dir.clone())).check(&pins, pin, now);
     let tried = match check {
-        Ok(PinAttempt::Right { wrong }) if wrong > 0 => {
-            Some(UnlockAttempt { at: now, wrong, unlocked: true })
-        }
-        Ok(PinAttempt::Wrong { wrong, .. }) => Some(UnlockAttempt { at: now, wrong, unlocked: false }),
+        Ok(PinAttempt::Right { wrong }) if wrong > 0 => Some((wrong, true)),
+        Ok(PinAttempt::Wrong { wrong, .. }) => Some((wrong, false)),
         _ => None,
     };
-    if let Some(tried) = tried {
-        put_on_record(config, tried);
+    if let Some((wrong, unlocked)) = tried {
+        put_on_record(config, UnlockAttempt { at: now, wrong, unlocked });
     }
     check
 }

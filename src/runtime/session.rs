@@ -3,7 +3,7 @@
 use std::collections::{HashSet, VecDeque};
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
 use tokio::sync::Notify;
@@ -65,11 +65,6 @@ impl SessionWaker {
         let _ = self.0.send(SessionEvent::Woken);
     }
 }
-
-/// No message came within the time limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("nothing has come in time")]
-pub struct Silence;
 
 impl Session {
     /// Opens a desk. `translate` sees every message of the executor before the desk does.
@@ -203,39 +198,12 @@ impl Session {
         (self.records_read || self.desk.screen_lock.waits_for_first_pin()) && self.pending.iter().all(waits)
     }
 
-    /// Waits for the executor's next message and handles it, or until woken.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if none comes within `patience`.
-    pub fn hear(&mut self, patience: Duration) -> Result<(), Silence> {
-        match self.heard.recv_timeout(patience) {
-            Ok(heard) => {
-                self.handle(heard);
-                Ok(())
-            }
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Err(Silence),
-        }
-    }
-
-    /// Handles messages until `is_there` holds, while time passes for the desk. Returns whether it did before
-    /// `patience` ran out.
-    pub fn wait_for(
-        &mut self,
-        clock: &dyn Fn() -> Moment,
-        patience: Duration,
-        is_there: impl Fn(&Session) -> bool,
-    ) -> bool {
-        let begun = clock().up;
-        loop {
-            if is_there(self) {
-                return true;
-            }
-            let Some(left) = patience.checked_sub(clock().up.saturating_sub(begun)) else { return false };
-            // Silence is normal for a desk that waits for a time to come.
-            let _ = self.hear(desk::due_in(&self.desk).min(left));
-            self.tell(Msg::Time(clock()));
-        }
+    /// Waits for the executor's next message and handles it, or until woken. Returns `false` if nothing comes
+    /// within `patience`, which is normal for a desk that waits for a time to come.
+    pub fn hear(&mut self, patience: Duration) -> bool {
+        let Ok(heard) = self.heard.recv_timeout(patience) else { return false };
+        self.handle(heard);
+        true
     }
 
     /// Ends without telling the desk: its pending writes are finished, for at most this long.

@@ -56,7 +56,7 @@ impl Stores {
     /// Returns why it was not taken over, as far as is known.
     pub(super) async fn take_draft(self: &Arc<Self>, clinic: ClinicId, id: &str) -> Result<(), NotHanded> {
         let shared = self.shared(clinic).ok_or(NotHanded::Away)?;
-        let link = self.link_again(clinic, Arc::clone(&shared)).map_err(|_| NotHanded::Away)?;
+        let link = self.link(clinic, Arc::clone(&shared)).map_err(|_| NotHanded::Away)?;
         let taking = async {
             let is_taken = shared.take_draft(id, (self.clock)()).await?;
             link.receive().await?;

@@ -2,7 +2,7 @@
 //! The task copies local writes there and others' writes here, renews the lease, and takes over what gone
 //! desks have left. No key waits for it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
@@ -81,12 +81,7 @@ impl Shared {
 pub(super) struct Links {
     /// The shared records that are reached, or why those of a mode are away; no entry before that is known.
     reached: watch::Sender<HashMap<Mode, Result<Arc<SharedStore>, Unshared>>>,
-    /// Notified when the local records of this mode were written.
-    written: HashMap<Mode, Notify>,
-    /// Notified when the parked drafts of this mode may have changed.
-    put_aside: HashMap<Mode, Notify>,
-    /// Notified when a claim in this mode was left unanswered.
-    unanswered: HashMap<Mode, Notify>,
+    signals: HashMap<Mode, SyncSignals>,
     /// The time that this window is filling in.
     pub(super) in_hand: watch::Sender<Option<(Provider, Slot)>>,
     /// Whether the tasks are to end.
@@ -95,18 +90,27 @@ pub(super) struct Links {
     pub(super) takes_over: bool,
 }
 
+/// The signals to the task of a mode.
+#[derive(Debug, Default)]
+struct SyncSignals {
+    /// The local records were written.
+    written: Notify,
+    /// The parked drafts may have changed.
+    put_aside: Notify,
+    /// A claim was left unanswered.
+    unanswered: Notify,
+}
+
 impl Links {
     pub(super) fn new(modes: impl Iterator<Item = Mode>, takes_over: bool) -> Links {
-        let modes: HashSet<Mode> = modes.collect();
-        let notify = || modes.iter().map(|mode| (*mode, Notify::new())).collect();
-        let (reached, in_hand) = (watch::Sender::default(), watch::Sender::default());
-        let (written, put_aside, unanswered) = (notify(), notify(), notify());
-        Links { reached, written, put_aside, unanswered, in_hand, stop: watch::Sender::default(), takes_over }
+        let signals = modes.map(|mode| (mode, SyncSignals::default())).collect();
+        let (reached, in_hand, stop) = Default::default();
+        Links { reached, signals, in_hand, stop, takes_over }
     }
 
     /// Notifies that the parked drafts of a mode may have changed.
     pub(super) fn put_aside(&self, mode: Mode) {
-        self.put_aside.get(&mode).into_iter().for_each(Notify::notify_one);
+        self.signals[&mode].put_aside.notify_one();
     }
 }
 
@@ -159,7 +163,7 @@ impl Stores {
 
     /// Notifies the tasks that local records were written.
     pub(super) fn notify_tasks(&self) {
-        self.links.written.values().for_each(Notify::notify_one);
+        self.links.signals.values().for_each(|signals| signals.written.notify_one());
     }
 
     /// Holds a time for this window, replacing the one before.
@@ -245,7 +249,7 @@ impl Stores {
             Err(_) => {
                 // Where nothing can be claimed the desk is alone, whatever else is answered.
                 self.is_alone(clinic, (self.clock)(), Unshared::Silent);
-                self.links.unanswered.get(&self.modes[clinic]).into_iter().for_each(Notify::notify_one);
+                self.links.signals[&self.modes[clinic]].unanswered.notify_one();
                 Err(StoreError::Away(Unshared::Silent))
             }
         }
@@ -354,12 +358,9 @@ async fn serve(
     mut news: Box<dyn StoreNews>,
     mut rounds: Rounds,
 ) -> store::Result<()> {
-    let stores = Arc::clone(link.stores());
+    let stores = Arc::clone(&link.stores);
     let mut hold_at = Instant::now() + HOLD;
-    let never = Notify::new();
-    let written = stores.links.written.get(&link.mode()).unwrap_or(&never);
-    let put_aside = stores.links.put_aside.get(&link.mode()).unwrap_or(&never);
-    let unanswered = stores.links.unanswered.get(&link.mode()).unwrap_or(&never);
+    let SyncSignals { written, put_aside, unanswered } = &stores.links.signals[&link.mode()];
     loop {
         select! {
             told = news.next() => link.hear(told?).await?,

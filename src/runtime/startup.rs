@@ -12,19 +12,16 @@ use desk::{Access, Setup};
 use sandbox::{CLINIC_ZONE, PROFILE_GROUP, is_own_key};
 use store::Who;
 
-use super::{ClinicOptions, NoClient, Records, Shared, TutorDoors};
+use super::{ClinicOptions, NoClient, Pins, Records, Shared, TutorDoors};
 
 /// Returns the configured desk; it never locks, because nobody may be in front of it: see [`access`].
 pub fn setup(config: &Config) -> Setup {
     let (one, other) = Uuid::new_v4().as_u64_pair();
     let seed = one ^ other;
     Setup {
-        zone: config.zone,
-        clinics: config.clinics,
         clinic_zones: clinic_zones(config),
         date_order: config.date_order,
         modes: modes(config),
-        clinic: config.clinic,
         templates: config.templates.all.clone(),
         language: config.language,
         operator: config.operator.clone(),
@@ -35,12 +32,9 @@ pub fn setup(config: &Config) -> Setup {
         references: config.booking_reference.then_some(seed),
         identifiers: seed,
         keys: config.keys.all.clone(),
-        access: Access::default(),
         mouse: config.mouse,
         call_limit: config.request_timeout,
-        is_on_screen: true,
-        shows_desk_clock: true,
-        tutor: None,
+        ..Setup::new(config.clinics, config.zone, config.clinic)
     }
 }
 
@@ -70,20 +64,15 @@ pub fn access(config: &Config) -> Access {
     Access { lock_after: config.lock_after, pin, opens_locked: pin, naming: config.naming }
 }
 
-/// Returns how real bookings at each clinic are, as far as is known before a key command has run.
+/// Returns how real bookings at each clinic are, as far as is known before a key command has run: live, unless
+/// known otherwise.
 pub fn modes(config: &Config) -> PerClinic<Mode> {
-    PerClinic::of(config.clinics, |clinic| mode(clinic, &config.accounts[clinic]))
-}
-
-/// Returns how real bookings are, as far as is known before a key command has run: live, unless known
-/// otherwise.
-fn mode(clinic: ClinicId, account: &Account) -> Mode {
-    match account {
+    PerClinic::of(config.clinics, |clinic| match &config.accounts[clinic] {
         Account::Sandbox => Mode::Sandbox,
-        Account::Api { address, .. } => {
+        account @ Account::Api { address, .. } => {
             endpoint(clinic, address, account.known_key().cloned()).map_or(Mode::Live, |there| there.mode())
         }
-    }
+    })
 }
 
 /// Returns the address and key of a clinic API. The client does not know the sandbox; this tells it that a
@@ -126,8 +115,7 @@ pub fn doors(config: Config) -> ClinicOptions {
         zones,
         timeouts,
         route: config.route,
-        pin: config.pin,
-        next_pin: config.configured_pin,
+        pins: Pins { asked: config.pin, next: config.configured_pin },
         records,
         home: config.home,
         tutor: TutorDoors::default(),

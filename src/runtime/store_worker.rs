@@ -134,7 +134,7 @@ pub(super) async fn keep(
                         }
                     };
                     let changed = Answer::Changed(Box::new(until_told(over, changing).await));
-                    answered(&open, Some(clinic), Msg::Answer(ticket, changed), &report);
+                    answered(&open, clinic, Msg::Answer(ticket, changed), &report);
                 });
             }
             StoreOp::AddPatient(ticket, patient) => {
@@ -145,7 +145,7 @@ pub(super) async fn keep(
                     let clinic = patient.clinic();
                     stores.note_patient((clinic, line), &person).await;
                     let answer = Answer::Patient(Box::new(person));
-                    answered(&open, Some(clinic), Msg::Answer(ticket, answer), &report);
+                    answered(&open, clinic, Msg::Answer(ticket, answer), &report);
                 });
             }
             StoreOp::CorrectPatient(ticket, correction) => {
@@ -156,7 +156,7 @@ pub(super) async fn keep(
                     let person = until_told(over, open.client().correct_patient(&correction)).await;
                     stores.note_patient((clinic, line), &person).await;
                     let answer = Answer::Patient(Box::new(person));
-                    answered(&open, Some(clinic), Msg::Answer(ticket, answer), &report);
+                    answered(&open, clinic, Msg::Answer(ticket, answer), &report);
                 });
             }
         }

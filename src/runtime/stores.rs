@@ -219,9 +219,8 @@ impl Stores {
     /// Removes the collisions of a change that a person has seen to.
     pub(super) async fn drop_collisions(&self, clinic: ClinicId, change: Uuid) {
         let Ok(Some(store)) = self.state(clinic) else { return };
-        if let Err(error) = store.drop_collisions_of(change.into()).await {
-            error!(%error, "what has been seen to is told again by the next start");
-        }
+        let dropped = store.drop_collisions_of(change.into()).await;
+        logged(dropped, "what has been seen to is told again by the next start");
     }
 
     /// Returns the value read, or its default with a report to the desk if it could not be read.
@@ -247,9 +246,8 @@ impl Stores {
     pub(super) async fn tried(&self, tried: UnlockAttempt) {
         let entry = line_about(tried);
         for (_, store) in self.each_open() {
-            if let Err(error) = store.record(entry.clone(), tried.at).await {
-                error!(%error, "what was tried at the lock was not written down");
-            }
+            let recorded = store.record(entry.clone(), tried.at).await;
+            logged(recorded, "what was tried at the lock was not written down");
         }
     }
 
@@ -287,18 +285,15 @@ impl Stores {
     /// Syncs the kept drafts to the disk.
     pub(super) async fn sync_drafts(&self) {
         for (_, store) in self.each_open() {
-            if let Err(error) = store.sync_drafts().await {
-                error!(%error, "drafts not synced");
-            }
+            logged(store.sync_drafts().await, "drafts not synced");
         }
     }
 
     /// Records that this machine's clock agrees with the servers'.
     pub(super) async fn confirm_clock(&self) {
         for (_, store) in self.each_open() {
-            if let Err(error) = store.confirm_clock((self.clock)()).await {
-                error!(%error, "that the clock is right was not written down");
-            }
+            let confirmed = store.confirm_clock((self.clock)()).await;
+            logged(confirmed, "that the clock is right was not written down");
         }
     }
 
@@ -330,10 +325,8 @@ impl Stores {
             error!(%older, "records are older than they were");
             (self.report)(Msg::Store(StoreTrouble::Older));
         }
-        if let Some(keep) = self.records.retention
-            && let Err(error) = store.let_go(keep, now).await
-        {
-            error!(%error, "old records not removed");
+        if let Some(keep) = self.records.retention {
+            logged(store.let_go(keep, now).await, "old records not removed");
         }
         Ok(Arc::new(store))
     }
@@ -342,6 +335,17 @@ impl Stores {
 /// Locks a mutex; data left by a thread that panicked is still valid.
 pub(super) fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Returns what was read or written; logs `what` if that has failed.
+pub(super) fn logged<T>(done: store::Result<T>, what: &str) -> Option<T> {
+    done.inspect_err(|error| error!(%error, "{what}")).ok()
+}
+
+/// Logs what was not written, and returns why.
+pub(super) fn not_written(error: &StoreError, what: &str) -> String {
+    error!(%error, "{what}");
+    error.to_string()
 }
 
 /// Returns the audit entry of an attempt at the lock.

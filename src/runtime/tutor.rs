@@ -10,6 +10,7 @@ use tracing::warn;
 
 use crate::config::Config;
 use crate::config::log::private_folder;
+use booking::Naming;
 use desk::{LessonBegun, Tutor};
 use sandbox::AnswerLoss;
 use store::write_whole;
@@ -79,11 +80,12 @@ pub fn teach(config: &Config, from_the_beginning: bool) -> io::Result<ExitCode> 
 /// Returns the configuration on the tutor's sandbox: it needs no lock, because it holds nothing real, and
 /// names people as the lessons do.
 fn on_own_sandbox(config: &Config, folder: &Path) -> Config {
-    let mut config = config.clone().on_sandbox(folder);
-    config.clinic = config.clinics.first();
-    config.naming = Default::default();
-    config.lock_after = None;
-    config
+    Config {
+        clinic: config.clinics.first(),
+        naming: Naming::default(),
+        lock_after: None,
+        ..config.clone().on_sandbox(folder)
+    }
 }
 
 fn keep(path: &Path, lesson: &str) -> io::Result<()> {

@@ -62,10 +62,9 @@ impl Driver {
 fn there(board: &DayBoard, whose: &DayOf, desk: &Desk) -> DayAnswer {
     let date = board.date.to_string();
     let clinic = whose.provider.clinic().word();
+    let other_zone = Some(whose.zone.name()).filter(|_| whose.zone != desk.setup.zone);
     let mut head = vec![clinic.to_owned(), date.clone(), whose.id.clone(), whose.name.clone()];
-    if whose.zone != desk.setup.zone {
-        head.push(whose.zone.name().to_owned());
-    }
+    head.extend(other_zone.map(str::to_owned));
     let (cells, values): (Vec<[String; 4]>, Vec<Value>) =
         board.listed().map(|row| line(board, row, desk.setup.language)).unzip();
     let json = json!({
@@ -76,14 +75,11 @@ fn there(board: &DayBoard, whose: &DayOf, desk: &Desk) -> DayAnswer {
         "timezone": whose.zone.name(),
         "lines": values,
     });
-    let place = match whose.zone == desk.setup.zone {
-        true => whose.name.clone(),
-        false => format!("{} ({})", whose.name, whose.zone.name()),
-    };
+    let place = other_zone.map_or(whose.name.clone(), |zone| format!("{} ({zone})", whose.name));
     let mut rows: Vec<Vec<String>> = cells.iter().map(in_columns).collect();
     match rows.first_mut() {
-        Some(first) => first.splice(..2, [place, board.date.to_string()]).for_each(drop),
-        None => rows.push(vec![place, board.date.to_string()]),
+        Some(first) => first.splice(..2, [place, date]).for_each(drop),
+        None => rows.push(vec![place, date]),
     }
     let tabbed = cells.into_iter().map(|cells| [String::new()].into_iter().chain(cells).collect());
     DayAnswer { rows, tabbed: [head].into_iter().chain(tabbed).collect(), json }

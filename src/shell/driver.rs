@@ -24,7 +24,7 @@ const SIZE: Size = Size { cols: 80, rows: 24 };
 
 /// A desk without a screen, for any number of bookings, one after the other.
 pub struct Driver {
-    session: Session,
+    pub(super) session: Session,
     clock: MomentClock,
     stop: Arc<AtomicBool>,
     /// Whether the records are shared with other desks.
@@ -53,10 +53,6 @@ impl Driver {
     /// Returns the desk's state.
     pub fn desk(&self) -> &Desk {
         self.session.desk()
-    }
-
-    pub(super) fn session(&self) -> &Session {
-        &self.session
     }
 
     /// Ends the session after pending writes.
@@ -104,17 +100,20 @@ impl Driver {
         }
     }
 
-    /// Waits for a condition. Returns `false` if `patience` runs out or the driver is to stop.
+    /// Waits for a condition, while time passes for the desk. Returns `false` if `patience` runs out or the
+    /// driver is to stop.
     pub(super) fn wait(&mut self, patience: Duration, is_there: impl Fn(&Session) -> bool) -> bool {
         let begun = (self.clock)().up;
         loop {
-            let left = patience.saturating_sub((self.clock)().up.saturating_sub(begun));
-            if self.session.wait_for(&*self.clock, left.min(GLANCE), &is_there) {
+            if is_there(&self.session) {
                 return true;
             }
+            let left = patience.saturating_sub((self.clock)().up.saturating_sub(begun));
             if left.is_zero() || self.is_stopped() {
                 return false;
             }
+            self.session.hear(desk::due_in(self.desk()).min(left).min(GLANCE));
+            self.session.tell(Msg::Time((self.clock)()));
         }
     }
 }

@@ -7,12 +7,7 @@ use serde_json::ser::{Formatter, Serializer};
 use serde_json::{Value, json};
 
 use booking::sanitize::steers;
-use booking::{Appointment, Problem, RequestView};
-
-/// Returns an appointment as its clinic sent it, with the clinic's own names and types.
-pub(super) fn appointment(booked: &Appointment) -> Value {
-    Value::Object(booked.record.shown().clone())
-}
+use booking::{Problem, RequestView};
 
 /// Returns a problem. `field` is the field's name in requests.
 pub(super) fn problem(problem: &Problem) -> Value {

@@ -1,6 +1,5 @@
 //! Requests of shell commands to book or alter an appointment.
 
-use std::fmt;
 use std::time::Duration;
 
 use booking::{ClinicId, FieldId, Problem, Status, Verb};
@@ -19,7 +18,7 @@ pub struct Manner {
 }
 
 /// A request to book an appointment.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct BookRequest {
     /// The clinic; `None` if the entry line decides.
     pub clinic: Option<ClinicId>,
@@ -39,7 +38,7 @@ pub enum Filling {
 }
 
 /// A request to alter an appointment.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AlterRequest {
     /// The clinic.
     pub clinic: ClinicId,
@@ -104,31 +103,5 @@ pub struct Unanswered {
 impl From<Problem> for Unanswered {
     fn from(problem: Problem) -> Unanswered {
         Unanswered { problem, is_usage: false }
-    }
-}
-
-/// Shows which fields are filled, but not with what.
-impl fmt::Debug for Filling {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Filling::Fields(fields) => f.debug_list().entries(fields.iter().map(|(id, _)| id)).finish(),
-            Filling::Line(_) => f.write_str("Line"),
-        }
-    }
-}
-
-/// Shows which fields are filled, but not with what.
-impl fmt::Debug for RequestedChange {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            RequestedChange::Moved(fields) => {
-                f.debug_list().entries(fields.iter().map(|(id, _)| id)).finish()
-            }
-            RequestedChange::Cancelled(_) => f.write_str("Cancelled"),
-            RequestedChange::Removed => f.write_str("Removed"),
-            RequestedChange::WithPanels { adds, .. } => f.debug_tuple("WithPanels").field(adds).finish(),
-            RequestedChange::Drawn(_) => f.write_str("Drawn"),
-            RequestedChange::WithStatus(status) => f.debug_tuple("WithStatus").field(status).finish(),
-        }
     }
 }

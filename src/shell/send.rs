@@ -218,7 +218,7 @@ impl Submitter for Shell<'_> {
     type Err = Box<ChangeVerdict>;
 
     fn session(&self) -> &Session {
-        self.driver.session()
+        &self.driver.session
     }
 
     fn command(&mut self, command: Command) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::json::{appointment, problem, request};
+use super::json::{problem, request};
 use booking::{
     Appointment, AppointmentRef, ChangeKind, Meaning, Outcome, Problem, RequestView, Severity, Spot,
     is_no_booking, recorded_as,
@@ -63,7 +63,8 @@ impl ChangeVerdict {
     pub fn json(&self) -> Value {
         let mut told = json!({ "outcome": self.outcome.word() });
         if let Some(booked) = self.outcome.appointment() {
-            told["appointment"] = appointment(booked);
+            // As its clinic sent it, with the clinic's own names and types.
+            told["appointment"] = Value::Object(booked.record.shown().clone());
         }
         if let Some(view) = &self.request {
             told["request"] = request(view);
@@ -106,14 +107,11 @@ impl ChangeVerdict {
             Outcome::Conflict if self.request.is_some() => {
                 say!(language, "shell-something-against").to_owned()
             }
-            Outcome::Conflict if self.is_beyond_yes() => {
-                say!(language, "shell-not-sent", kind, why)
-            }
-            Outcome::Conflict => {
+            Outcome::Conflict if !self.is_beyond_yes() => {
                 let not_sent = say!(language, "shell-not-sent", kind, why);
                 format!("{not_sent} {}", say!(language, "shell-all-the-same", kind))
             }
-            Outcome::Invalid | Outcome::Failed(Meaning::NotSent) => {
+            Outcome::Conflict | Outcome::Invalid | Outcome::Failed(Meaning::NotSent) => {
                 say!(language, "shell-not-sent", kind, why)
             }
             Outcome::Failed(Meaning::Unknown) => say!(language, "shell-may-be", why),

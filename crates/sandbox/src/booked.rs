@@ -3,13 +3,12 @@
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::hours::{OpenHours, Rhythm};
 use super::roster::{ROSTER, RosterPerson, SlotSchedule};
 use super::store::{Entity, RecordKind};
-use super::{clock, generate};
+use super::{SandboxOptions, clock, generate};
 
 /// The days back and ahead that are filled.
 const BACK: Days = Days::new(1);
@@ -31,7 +30,15 @@ const REASONS: [&str; 6] =
     ["Check-up", "Blood pressure", "Test results", "Second opinion", "Prescription", "Pain in the shoulder"];
 
 /// Returns the appointments around a moment, at both APIs, with ids made from `first`.
-pub(super) fn appointments(now: DateTime<Utc>, zone: Tz, first: u64) -> Vec<(RecordKind, Vec<Entity>)> {
+pub(super) fn appointments(
+    options: &SandboxOptions,
+    now: DateTime<Utc>,
+    first: u64,
+) -> Vec<(RecordKind, Vec<Entity>)> {
+    if !options.is_booked {
+        return Vec::new();
+    }
+    let zone = options.clinik_zone;
     let today = now.with_timezone(&zone).date_naive();
     let days = (today - BACK).iter_days().take_while(|day| *day <= today + AHEAD);
     let (mut visits, mut draws) = (Vec::new(), Vec::new());
@@ -64,14 +71,12 @@ struct FilledDay {
 
 impl FilledDay {
     fn visits(&mut self, schedule: &SlotSchedule) -> Vec<Entity> {
-        let length = TimeDelta::minutes(schedule.slot_minutes.into());
-        let starts = schedule.hours.starts(self.date, self.zone, Rhythm { length, step: length });
-        let is_open = |start: &DateTime<Utc>| {
+        let is_open = |(start, _): &(DateTime<Utc>, DateTime<Utc>)| {
             let local = start.with_timezone(&self.zone);
             schedule.practitioner != SHOWN || LEFT_ALONE.contains(&(local.hour() * 60 + local.minute()))
         };
-        let starts: Vec<_> = starts.into_iter().filter(is_open).collect();
-        starts.into_iter().filter_map(|start| self.visit(schedule, start, start + length)).collect()
+        let slots: Vec<_> = schedule.slots(self.date, self.zone).filter(is_open).collect();
+        slots.into_iter().filter_map(|(start, end)| self.visit(schedule, start, end)).collect()
     }
 
     fn visit(&mut self, schedule: &SlotSchedule, start: DateTime<Utc>, end: DateTime<Utc>) -> Option<Entity> {
@@ -109,8 +114,8 @@ impl FilledDay {
         if location["timezone"] != self.zone.name() {
             return Vec::new();
         }
-        let hours = OpenHours::deserialize(&location["open_hours"]).unwrap_or_default();
-        let starts = hours.starts(self.date, self.zone, DRAWS).into_iter().map(|start| start + PAST_THE_HALF);
+        let starts = OpenHours::of(location).starts(self.date, self.zone, DRAWS);
+        let starts = starts.into_iter().map(|start| start + PAST_THE_HALF);
         starts.filter_map(|start| self.draw(location["id"].as_str()?, start)).collect()
     }
 
@@ -166,7 +171,8 @@ mod tests {
     #[test]
     fn a_day_is_filled_the_same_way_at_every_start_under_other_ids() {
         let now = DateTime::from_timestamp(1_795_161_600, 0).unwrap();
-        let starts = [1, 2].map(|first| appointments(now, chrono_tz::Europe::Berlin, first));
+        let options = SandboxOptions { is_booked: true, ..SandboxOptions::default() };
+        let starts = [1, 2].map(|first| appointments(&options, now, first));
         let [one, other] = starts.map(|mut days| days.remove(0).1);
         assert!(one.len() > 100);
         let who = |record: &Entity| (record.body["patientId"].clone(), record.body["start"].clone());

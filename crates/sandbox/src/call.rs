@@ -2,10 +2,10 @@
 
 use axum::http::Method;
 use serde::{Deserialize, Serialize};
-use strum::IntoStaticStr;
+use strum::{EnumString, IntoStaticStr};
 
 /// One of the APIs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub(super) enum ClinicApi {
@@ -15,13 +15,8 @@ pub(super) enum ClinicApi {
 }
 
 impl ClinicApi {
-    /// Returns the API of this word.
-    pub(super) fn named(word: &str) -> Option<Self> {
-        [Self::Clinik, Self::Aniva, Self::Fhir].into_iter().find(|clinic| word == <&str>::from(clinic))
-    }
-
     /// Returns the API of a path, and the segments after its prefix.
-    pub(super) fn of(path: &str) -> Option<(Self, Vec<String>)> {
+    pub(super) fn of(path: &str) -> Option<(Self, Vec<&str>)> {
         let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
         let (clinic, rest) = match segments.as_slice() {
             ["api", "v1", rest @ ..] => (Self::Aniva, rest),
@@ -30,7 +25,7 @@ impl ClinicApi {
             ["health"] => (Self::Clinik, &[][..]),
             _ => return None,
         };
-        Some((clinic, rest.iter().map(|segment| (*segment).to_owned()).collect()))
+        Some((clinic, rest.to_vec()))
     }
 }
 
@@ -56,7 +51,7 @@ pub(super) enum RequestKind {
 
 impl RequestKind {
     /// Returns the kind by the method and the depth of the path: collection, record, part of a record.
-    pub(super) fn of(method: &Method, segments: &[String]) -> Self {
+    pub(super) fn of(method: &Method, segments: &[&str]) -> Self {
         match (method.as_str(), segments.len()) {
             ("POST", 1) => Self::Create,
             ("GET", 1 | 3) => Self::Search,

@@ -23,7 +23,7 @@ pub(super) async fn admit(
     request: Request,
     next: Next,
 ) -> Response<Body> {
-    let refused = if !is_for_here(request.headers(), request.uri(), port) {
+    let (status, sentence) = if !is_for_here(request.headers(), request.uri(), port) {
         (
             StatusCode::MISDIRECTED_REQUEST,
             "The sandbox answers to this machine's own names and its own port only",
@@ -33,7 +33,6 @@ pub(super) async fn admit(
     } else {
         return next.run(request).await;
     };
-    let (status, sentence) = refused;
     SandboxReply::json(status, json!({"error": sentence})).into_response(state.now())
 }
 

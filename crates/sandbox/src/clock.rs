@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SecondsFormat, TimeDelta, Utc};
 
 /// The source of the sandbox's time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +85,11 @@ pub(super) fn instant(text: &str) -> Option<DateTime<FixedOffset>> {
     // RFC 3339 allows a space instead of the T; ISO 8601 doesn't.
     let text = Some(text).filter(|text| text.as_bytes().get(10) == Some(&b'T'))?;
     DateTime::parse_from_rfc3339(text).ok()
+}
+
+/// Returns a day's first moment in UTC.
+pub(super) fn midnight(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).and_utc()
 }
 
 /// Parses a calendar day, exactly `YYYY-MM-DD`.

@@ -28,7 +28,7 @@ pub(super) fn routes() -> Router<Arc<ServerState>> {
 }
 
 async fn requests(State(state): State<Arc<ServerState>>) -> ControlReply {
-    (StatusCode::OK, Json(json!(state.log().entries())))
+    (StatusCode::OK, Json(json!(state.log().entries)))
 }
 
 /// Adds a fault or clears them all; returns those still to act.
@@ -36,10 +36,10 @@ async fn faults(State(state): State<Arc<ServerState>>, body: Bytes) -> ControlRe
     let mut faults = state.faults();
     match ControlRequest::parse(&body) {
         Ok(ControlRequest::Clear) => *faults = Faults::default(),
-        Ok(ControlRequest::Add(order)) => faults.add(order),
+        Ok(ControlRequest::Add(order)) => faults.0.push(order),
         Err(sentence) => return refused(sentence),
     }
-    (StatusCode::OK, Json(json!({"faults": faults.orders()})))
+    (StatusCode::OK, Json(json!({"faults": faults.0})))
 }
 
 /// The body of a clock request: one of the two.

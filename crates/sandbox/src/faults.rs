@@ -204,22 +204,9 @@ impl ControlRequest {
 
 /// The faults still to act, in the order in which they were requested.
 #[derive(Debug, Default)]
-pub(super) struct Faults(Vec<FaultOrder>);
+pub(super) struct Faults(pub(super) Vec<FaultOrder>);
 
 impl Faults {
-    pub(super) fn add(&mut self, order: FaultOrder) {
-        self.0.push(order);
-    }
-
-    /// Replaces the faults.
-    pub(super) fn set(&mut self, orders: Vec<FaultOrder>) {
-        self.0 = orders;
-    }
-
-    pub(super) fn orders(&self) -> &[FaultOrder] {
-        &self.0
-    }
-
     /// Returns the faults that act on this request, and counts them: delays add up until a fault that ends
     /// the request.
     pub(super) fn take(&mut self, clinic: ClinicApi, call: RequestKind) -> Vec<Fault> {
@@ -262,8 +249,8 @@ mod tests {
     #[test]
     fn a_fault_acts_once_unless_told_otherwise() {
         let mut faults = Faults::default();
-        faults.add(order(r#"{"backend":"clinik","call":"create","fault":"slow","ms":5}"#));
-        faults.add(order(r#"{"backend":"clinik","call":"any","fault":"status","code":503,"times":0}"#));
+        faults.0.push(order(r#"{"backend":"clinik","call":"create","fault":"slow","ms":5}"#));
+        faults.0.push(order(r#"{"backend":"clinik","call":"any","fault":"status","code":503,"times":0}"#));
         assert_eq!(faults.take(ClinicApi::Aniva, RequestKind::Create), []);
         assert_eq!(faults.take(ClinicApi::Clinik, RequestKind::Create).len(), 2, "a delay and then the end");
         for _ in 0..3 {
@@ -275,8 +262,8 @@ mod tests {
     #[test]
     fn the_next_fault_waits_for_the_next_request() {
         let mut faults = Faults::default();
-        faults.add(order(r#"{"backend":"aniva","call":"any","fault":"drop-before"}"#));
-        faults.add(order(r#"{"backend":"aniva","call":"any","fault":"drop-after"}"#));
+        faults.0.push(order(r#"{"backend":"aniva","call":"any","fault":"drop-before"}"#));
+        faults.0.push(order(r#"{"backend":"aniva","call":"any","fault":"drop-after"}"#));
         assert_eq!(faults.take(ClinicApi::Aniva, RequestKind::Read), [Fault::DropBefore {}]);
         assert_eq!(faults.take(ClinicApi::Aniva, RequestKind::Read), [Fault::DropAfter {}]);
     }

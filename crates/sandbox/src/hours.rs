@@ -1,54 +1,48 @@
 //! Opening hours in local time, and the starts of the slots that fit into them.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use std::collections::HashMap;
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
 use chrono_tz::Tz;
 use serde::Deserialize;
+use serde_json::Value;
 
 /// The hours of a week, in the format of Aniva's `open_hours`. Several ranges make a split day; an empty list
 /// is closed, a missing day unknown, and neither offers a slot.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct OpenHours {
-    monday: Vec<OpeningHours>,
-    tuesday: Vec<OpeningHours>,
-    wednesday: Vec<OpeningHours>,
-    thursday: Vec<OpeningHours>,
-    friday: Vec<OpeningHours>,
-    saturday: Vec<OpeningHours>,
-    sunday: Vec<OpeningHours>,
-}
+pub(super) struct OpenHours(HashMap<Weekday, Vec<OpeningHours>>);
 
 /// From opening up to closing, `HH:MM`.
 #[derive(Debug, Clone, Deserialize)]
 struct OpeningHours {
+    /// The first slot begins then.
     #[serde(deserialize_with = "wall_time")]
     open: NaiveTime,
+    /// The last slot has ended by then.
     #[serde(deserialize_with = "wall_time")]
     close: NaiveTime,
 }
 
-/// The length of a slot, and the distance from one start to the next.
+/// How slots follow each other.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rhythm {
+    /// The length of a slot.
     pub(super) length: TimeDelta,
+    /// The distance from one start to the next.
     pub(super) step: TimeDelta,
 }
 
 impl OpenHours {
+    /// Returns the hours of a location. Unknown ones are null, and then nothing is offered.
+    pub(super) fn of(location: &Value) -> OpenHours {
+        OpenHours::deserialize(&location["open_hours"]).unwrap_or_default()
+    }
+
     /// Returns the starts of all slots that end by closing time on this day in this zone. Times that a clock
     /// change skips don't exist; of those that it doubles the first is meant.
     pub(super) fn starts(&self, day: NaiveDate, zone: Tz, rhythm: Rhythm) -> Vec<DateTime<Utc>> {
-        let week = [
-            &self.monday,
-            &self.tuesday,
-            &self.wednesday,
-            &self.thursday,
-            &self.friday,
-            &self.saturday,
-            &self.sunday,
-        ];
         let mut starts = Vec::new();
-        for range in week[day.weekday().num_days_from_monday() as usize] {
+        for range in self.0.get(&day.weekday()).into_iter().flatten() {
             let (mut wall, close) = (day.and_time(range.open), day.and_time(range.close));
             while wall + rhythm.length <= close {
                 starts.extend(zone.from_local_datetime(&wall).earliest().map(|start| start.to_utc()));
@@ -59,6 +53,7 @@ impl OpenHours {
     }
 }
 
+/// Parses `HH:MM`.
 fn wall_time<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<NaiveTime, D::Error> {
     let text = String::deserialize(deserializer)?;
     NaiveTime::parse_from_str(&text, "%H:%M").map_err(serde::de::Error::custom)

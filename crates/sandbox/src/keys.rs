@@ -16,12 +16,15 @@ pub(super) enum KeyState {
 }
 
 /// A key and its rights.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(super) struct ApiKey {
+    #[serde(rename = "backend")]
     clinic: ClinicApi,
+    #[serde(rename = "key")]
     pub(super) text: &'static str,
     pub(super) state: KeyState,
     /// Aniva's scopes; ClinikAPI's follow from the state.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub(super) scopes: &'static [&'static str],
 }
 
@@ -60,15 +63,7 @@ const KEYS: &[ApiKey] = &[
 /// Returns every key of the sandbox, as `bookdesk sandbox --keys` prints them: a JSON array of
 /// `{"backend","key","state"}`, at Aniva also `"scopes"`.
 pub fn keys() -> Value {
-    KEYS.iter()
-        .map(|key| {
-            let mut entry = json!({"backend": key.clinic, "key": key.text, "state": key.state});
-            if key.clinic == Aniva {
-                entry["scopes"] = json!(key.scopes);
-            }
-            entry
-        })
-        .collect()
+    json!(KEYS)
 }
 
 /// Returns whether this is one of the sandbox's keys for a clinic (`clinik`, `aniva` or `fhir`), in any state.

@@ -34,7 +34,7 @@ pub(super) struct LogEntry {
 #[derive(Default)]
 pub(super) struct Log {
     received: u64,
-    entries: VecDeque<LogEntry>,
+    pub(super) entries: VecDeque<LogEntry>,
 }
 
 impl Log {
@@ -67,10 +67,6 @@ impl Log {
         if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.n == n) {
             entry.status = Some(status);
         }
-    }
-
-    pub(super) fn entries(&self) -> Vec<LogEntry> {
-        self.entries.iter().cloned().collect()
     }
 }
 

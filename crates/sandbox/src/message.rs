@@ -6,6 +6,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCod
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use super::call::ClinicApi;
+
 /// A request as the APIs see it.
 pub(super) struct Incoming {
     /// The number in the request log, from which request ids are made.
@@ -13,16 +15,15 @@ pub(super) struct Incoming {
     pub(super) method: Method,
     /// The whole path, without the query.
     pub(super) path: String,
-    /// The path after the API's prefix, split at the slashes.
-    pub(super) segments: Vec<String>,
     pub(super) query: Parameters,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
 }
 
 impl Incoming {
+    /// Returns the path after the API's prefix, split at the slashes.
     pub(super) fn segments(&self) -> Vec<&str> {
-        self.segments.iter().map(String::as_str).collect()
+        ClinicApi::of(&self.path).map(|(_, segments)| segments).unwrap_or_default()
     }
 
     /// Returns the text of a header; one that is no text counts as empty.
@@ -54,11 +55,8 @@ impl Parameters {
 
     /// Returns the first value with this name; an empty one counts as absent.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
-            .filter(|v| !v.is_empty())
+        let named = self.pairs().find(|(known, _)| *known == name);
+        named.map(|(_, value)| value).filter(|value| !value.is_empty())
     }
 }
 

@@ -24,14 +24,8 @@ pub(super) async fn receive(
     ConnectInfo(cutter): ConnectInfo<ConnectionCutter>,
     request: Request,
 ) -> Response<Body> {
-    let Some((clinic, segments)) = ClinicApi::of(request.uri().path()) else {
-        let reason =
-            "No API has this path: Aniva lives under /api/v1, ClinikAPI under /v1, FHIR under /fhir/R4";
-        return SandboxReply::json(StatusCode::NOT_FOUND, json!({"error": reason}))
-            .into_response(state.now());
-    };
     // On a task of its own: a caller that hangs up doesn't stop a server from booking.
-    let handled = tokio::spawn(handle(Arc::clone(&state), clinic, segments, request));
+    let handled = tokio::spawn(handle(Arc::clone(&state), request));
     match handled.await {
         Ok(HandlerOutcome::Answer(response)) => response,
         Ok(HandlerOutcome::Silence) => state.waiting.forever().await,
@@ -52,13 +46,14 @@ enum HandlerOutcome {
 }
 
 /// Decides on a request and records the outcome.
-async fn handle(
-    state: Arc<ServerState>,
-    clinic: ClinicApi,
-    segments: Vec<String>,
-    request: Request,
-) -> HandlerOutcome {
+async fn handle(state: Arc<ServerState>, request: Request) -> HandlerOutcome {
     let (head, body) = request.into_parts();
+    let Some((clinic, segments)) = ClinicApi::of(head.uri.path()) else {
+        let reason =
+            "No API has this path: Aniva lives under /api/v1, ClinikAPI under /v1, FHIR under /fhir/R4";
+        let reply = SandboxReply::json(StatusCode::NOT_FOUND, json!({"error": reason}));
+        return HandlerOutcome::Answer(reply.into_response(state.now()));
+    };
     let read = to_bytes(body, LARGEST_BODY).await;
     let too_large = read.is_err();
     let body = read.unwrap_or_default();
@@ -68,7 +63,6 @@ async fn handle(
         n,
         method: head.method,
         path: head.uri.path().to_owned(),
-        segments,
         query: Parameters::of(&head.uri),
         headers: head.headers,
         body,

@@ -3,10 +3,12 @@
 
 use std::sync::LazyLock;
 
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::hours::OpenHours;
+use super::hours::{OpenHours, Rhythm};
 use super::store::{Entity, RecordKind};
 
 /// A person of the roster, known at the clinics for which there is an id.
@@ -59,13 +61,26 @@ pub(super) struct Practitioner {
 #[derive(Debug, Deserialize)]
 pub(super) struct SlotSchedule {
     pub(super) id: String,
-    pub(super) slot_minutes: u32,
-    pub(super) hours: OpenHours,
+    slot_minutes: u32,
+    hours: OpenHours,
     /// The practitioner; filled in from the containing entry.
     #[serde(skip)]
     pub(super) practitioner: String,
     #[serde(skip)]
     pub(super) specialty: String,
+}
+
+impl SlotSchedule {
+    /// Returns the slots of a day in this zone, each with its start and its end.
+    pub(super) fn slots(
+        &self,
+        day: NaiveDate,
+        zone: Tz,
+    ) -> impl Iterator<Item = (DateTime<Utc>, DateTime<Utc>)> {
+        let length = TimeDelta::minutes(self.slot_minutes.into());
+        let starts = self.hours.starts(day, zone, Rhythm { length, step: length });
+        starts.into_iter().map(move |start| (start, start + length))
+    }
 }
 
 /// The initial data of the sandbox.

@@ -11,7 +11,6 @@ use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use super::call::ClinicApi;
 use super::connection::{ConnectionCutter, CuttableListener};
 use super::delay::{RequestHold, RequestWaits};
 use super::faults::{FaultOrder, Faults};
@@ -69,8 +68,8 @@ impl AnswerLoss {
     /// Clears all faults and, if an API is named (`clinik`, `aniva`, `fhir`), orders that its next appointment is
     /// booked and the answer lost.
     pub fn of(&self, word: Option<&str>) {
-        let order = word.and_then(ClinicApi::named).map(FaultOrder::lost_answer);
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).set(order.into_iter().collect());
+        let order = word.and_then(|word| word.parse().ok()).map(FaultOrder::lost_answer);
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Faults(order.into_iter().collect());
     }
 }
 
@@ -208,7 +207,7 @@ async fn run(
     ready: ReadySender,
     stopping: oneshot::Receiver<()>,
 ) {
-    let (listener, addr, state) = match prepare(&options, shared).await {
+    let (listener, addr, state) = match prepare(options, shared).await {
         Ok(prepared) => prepared,
         Err(error) => {
             let _ = ready.send(Err(error));
@@ -228,7 +227,7 @@ async fn run(
 }
 
 async fn prepare(
-    options: &SandboxOptions,
+    options: SandboxOptions,
     (waiting, faults): SandboxHandles,
 ) -> Result<(TcpListener, SocketAddr, Arc<ServerState>), SandboxError> {
     let listen = options.listen;

@@ -4,22 +4,19 @@
 mod progress;
 
 use std::cell::{Cell, RefCell};
-use std::future::poll_fn;
-use std::io;
-use std::io::{IsTerminal, Write};
+use std::fmt::Display;
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::task::Poll;
 
 use clap::{ArgGroup, Args};
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::sync::watch;
 
-use super::{clinics, pin, refuse};
-use crate::batch::{
-    Batch, BatchError, BatchEvent, MOST_AT_ONCE, Report, ReportError, Sheet, SheetError, Verdict,
-};
-use crate::config::{Config, ConfigError, Environment, Flags};
+use super::{CommandEnd, clinics, pin, refuse};
+use crate::batch::{Batch, BatchError, BatchEvent, MOST_AT_ONCE, Report, ReportError, Sheet, Verdict};
+use crate::config::{Config, Environment, Flags};
 use crate::runtime::{ENDING_SIGNALS, doors, ended_by, setup, wall_clock};
 use booking::sanitize::sanitize;
 use progress::BatchProgress;
@@ -54,99 +51,90 @@ pub struct BatchArgs {
     concurrency: u8,
 }
 
-/// Why there are no verdicts.
-#[derive(Debug, thiserror::Error)]
-enum BatchFailure {
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    #[error("not permitted")]
-    NotPermitted(ExitCode),
-    #[error("{}: {why}", file.display())]
-    Sheet { file: PathBuf, why: SheetError },
-    #[error("the report {} can't be written: {why}", file.display())]
-    Report { file: PathBuf, why: ReportError },
-    #[error(transparent)]
-    Batch(#[from] BatchError),
-    #[error(transparent)]
-    System(#[from] io::Error),
-    #[error("stopped; what was on its way is looked up when the file is run again")]
-    Left,
-}
-
 /// The exit code if the records can't be relied on, and nothing was sent.
 const NO_RECORDS: u8 = 7;
 
 /// Runs `bookdesk batch`.
-pub fn run(arguments: &BatchArgs) -> ExitCode {
-    let stopped_by = Cell::new(None);
-    let some_not = || stopped_by.get().map_or(ExitCode::FAILURE, ended_by);
-    let failed = match work(arguments, &stopped_by) {
-        Ok(true) => return ExitCode::SUCCESS,
-        Ok(false) => return some_not(),
-        Err(failed) => failed,
-    };
-    if let BatchFailure::NotPermitted(code) = failed {
-        return code;
-    }
-    let message = format!("bookdesk batch: {failed}");
-    match failed {
-        BatchFailure::Batch(
-            BatchError::Records(_) | BatchError::Shared(_) | BatchError::SetAside(_) | BatchError::Older(..),
-        ) => {
-            let _ = writeln!(io::stderr(), "{message}");
-            ExitCode::from(NO_RECORDS)
-        }
-        // Calls under way are in the records: the next run of the file looks them up.
-        BatchFailure::Left | BatchFailure::Batch(BatchError::Store(_) | BatchError::Stopped) => {
-            let _ = writeln!(io::stderr(), "{message}");
-            some_not()
-        }
-        _ => refuse(&message),
-    }
-}
-
-fn work(arguments: &BatchArgs, stopped_by: &Cell<Option<i32>>) -> Result<bool, BatchFailure> {
+pub fn run(arguments: &BatchArgs) -> CommandEnd {
     let environment = Environment::of_process();
-    let config = Config::load(&environment, clinics(), Flags::default())?;
-    pin::permit(&config).map_err(BatchFailure::NotPermitted)?;
-    let sheet = Sheet::open(clinics(), &arguments.file)
-        .map_err(|why| BatchFailure::Sheet { file: arguments.file.clone(), why })?;
+    let config = Config::load(&environment, clinics(), Flags::default()).map_err(refused)?;
+    pin::permit(&config)?;
+    let file = &arguments.file;
+    let sheet = Sheet::open(clinics(), file).map_err(|why| refused(format!("{}: {why}", file.display())))?;
     // Opened before anything is sent, so that a report that can't be written is reported now.
-    let no_report = |why| BatchFailure::Report { file: arguments.report.clone().unwrap_or_default(), why };
+    let no_report = |why: ReportError| {
+        let file = arguments.report.clone().unwrap_or_default();
+        refused(format!("the report {} can't be written: {why}", file.display()))
+    };
     let report = arguments.report.as_deref().map(Report::create).transpose().map_err(no_report)?;
     let is_shown = io::stderr().is_terminal() && !environment.has_dumb_terminal();
     let progress = RefCell::new(BatchProgress::new(sheet.len(), is_shown));
-    let setup = setup(&config);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let verdicts = runtime.block_on(async {
-        let (stop, stopped) = watch::channel(false);
-        let stops = Stops::listen()?;
-        let work = async {
-            let mut told = |told: BatchEvent<'_>| tell(&mut progress.borrow_mut(), told);
-            let batch = Batch::open(setup, doors(config), wall_clock()).await?;
-            match arguments.dry_run {
-                true => {
-                    // Nothing is sent, so there is nothing to wait for.
-                    drop(stopped);
-                    batch.rehearse(&sheet, &mut told).await
-                }
-                false => {
-                    let at_once = usize::from(arguments.concurrency);
-                    batch.book(&sheet, at_once, arguments.alone, stopped, &mut told).await
-                }
-            }
-        };
-        tokio::select! {
-            verdicts = work => verdicts.map_err(BatchFailure::Batch),
-            never = progress::keep(&progress) => match never {},
-            () = stopping(stops, stopped_by, &stop, &progress) => Err(BatchFailure::Left),
-        }
-    });
+    let stopped_by = Cell::new(None);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(refused)?;
+    let signals = runtime.block_on(async { signals() }).map_err(refused)?;
+    let ended = runtime.block_on(work(arguments, config, &sheet, &progress, (signals, &stopped_by)));
     progress.borrow().clear();
-    let verdicts = verdicts?;
+    let cut_short = stopped_by.get().map_or(ExitCode::FAILURE, ended_by);
+    let verdicts = match ended {
+        Ok(Some(verdicts)) => verdicts,
+        // Calls under way are in the records: the next run of the file looks them up.
+        Ok(None) => {
+            refused("stopped; what was on its way is looked up when the file is run again");
+            return Err(cut_short);
+        }
+        Err(error) => return Err(failed(&error, cut_short)),
+    };
     let _ = progress::sum_up(&verdicts);
     report.map_or(Ok(()), |report| report.write(&verdicts)).map_err(no_report)?;
-    Ok(verdicts.iter().all(|verdict| verdict.outcome.is_well()))
+    let is_well = verdicts.iter().all(|verdict| verdict.outcome.is_well());
+    if is_well { Ok(ExitCode::SUCCESS) } else { Err(cut_short) }
+}
+
+fn refused(why: impl Display) -> ExitCode {
+    refuse(&format!("bookdesk batch: {why}"))
+}
+
+/// Prints why there are no verdicts; `cut_short` is the exit code if rows may have been sent.
+fn failed(error: &BatchError, cut_short: ExitCode) -> ExitCode {
+    let refused = refused(error);
+    match error {
+        BatchError::Records(_) | BatchError::Shared(_) | BatchError::SetAside(_) | BatchError::Older(..) => {
+            ExitCode::from(NO_RECORDS)
+        }
+        BatchError::Store(_) | BatchError::Stopped => cut_short,
+        BatchError::Client(_) | BatchError::Folder(_) => refused,
+    }
+}
+
+/// Books the rows, or says what would become of them; `None` if a second signal came meanwhile.
+async fn work(
+    arguments: &BatchArgs,
+    config: Config,
+    sheet: &Sheet,
+    progress: &RefCell<BatchProgress>,
+    (signals, stopped_by): (UnboundedReceiver<i32>, &Cell<Option<i32>>),
+) -> Result<Option<Vec<Verdict>>, BatchError> {
+    let (stop, stopped) = watch::channel(false);
+    let work = async {
+        let mut told = |told: BatchEvent<'_>| tell(&mut progress.borrow_mut(), told);
+        let batch = Batch::open(setup(&config), doors(config), wall_clock()).await?;
+        match arguments.dry_run {
+            true => {
+                // Nothing is sent, so there is nothing to wait for.
+                drop(stopped);
+                batch.rehearse(sheet, &mut told).await
+            }
+            false => {
+                let at_once = usize::from(arguments.concurrency);
+                batch.book(sheet, at_once, arguments.alone, stopped, &mut told).await
+            }
+        }
+    };
+    tokio::select! {
+        verdicts = work => verdicts.map(Some),
+        never = progress::keep(progress) => match never {},
+        () = stopping(signals, stopped_by, &stop, progress) => Ok(None),
+    }
 }
 
 /// The message when a run is to end.
@@ -154,15 +142,15 @@ const ENDING: &str = "Stopping. What is on its way gets its answer; Ctrl-C again
 
 /// Ends the run gracefully at the first signal; returns at the next one, or at once if nothing is sent.
 async fn stopping(
-    mut stops: Stops,
+    mut signals: UnboundedReceiver<i32>,
     stopped_by: &Cell<Option<i32>>,
     stop: &watch::Sender<bool>,
     progress: &RefCell<BatchProgress>,
 ) {
-    stopped_by.set(Some(stops.next().await));
+    stopped_by.set(signals.recv().await);
     if stop.send(true).is_ok() {
         let _ = progress.borrow_mut().note(ENDING);
-        stops.next().await;
+        signals.recv().await;
     }
 }
 
@@ -190,25 +178,12 @@ fn at_once() -> impl clap::builder::TypedValueParser<Value = u8> {
     clap::value_parser!(u8).range(1..=MOST_AT_ONCE as i64)
 }
 
-/// The installed signal handlers, each with its number.
-#[derive(Debug)]
-struct Stops(Vec<(i32, Signal)>);
-
-impl Stops {
-    /// Installs the handlers.
-    fn listen() -> io::Result<Stops> {
-        let listen = |number| Ok((number, signal(SignalKind::from_raw(number))?));
-        ENDING_SIGNALS.into_iter().map(listen).collect::<io::Result<_>>().map(Stops)
+/// Installs the signal handlers; returns the numbers of the signals that come.
+fn signals() -> io::Result<UnboundedReceiver<i32>> {
+    let (sender, numbers) = unbounded_channel();
+    for number in ENDING_SIGNALS {
+        let (mut signals, sender) = (signal(SignalKind::from_raw(number))?, sender.clone());
+        tokio::spawn(async move { while signals.recv().await.is_some() && sender.send(number).is_ok() {} });
     }
-
-    /// Waits for the next signal and returns its number.
-    async fn next(&mut self) -> i32 {
-        poll_fn(|context| {
-            let mut each = self.0.iter_mut();
-            let arrived =
-                each.find_map(|(number, signal)| signal.poll_recv(context).is_ready().then_some(*number));
-            arrived.map_or(Poll::Pending, Poll::Ready)
-        })
-        .await
-    }
+    Ok(numbers)
 }

@@ -35,7 +35,6 @@ pub(in crate::cli) async fn reach(
 
 /// One clinic API, as far as it could be opened.
 pub(super) struct Door {
-    clinic: ClinicId,
     /// The language of its texts.
     language: Language,
     endpoint: Endpoint,
@@ -84,11 +83,11 @@ impl Doors {
         let client = Arc::new(Client::new(endpoints, timeouts).by_way_of(config.route.clone()));
         let mut asked = JoinSet::new();
         for door in self.each.iter().filter(|door| door.is_configured) {
-            let (client, clinic) = (Arc::clone(&client), door.clinic);
+            let (client, clinic) = (Arc::clone(&client), door.endpoint.clinic());
             asked.spawn(async move { (clinic, client.reach(clinic).await) });
         }
         let reached: PerClinic<Reach> = asked.join_all().await.into_iter().collect();
-        self.each.iter().map(|door| reached.get(door.clinic).cloned()).collect()
+        self.each.iter().map(|door| reached.get(door.endpoint.clinic()).cloned()).collect()
     }
 }
 
@@ -118,12 +117,11 @@ impl Door {
         };
         let is_configured = source.is_some() || address != clinic.address;
         let address = endpoint.address().to_owned();
-        Ok(Door { clinic, language, address, endpoint, key, key_advice, is_configured })
+        Ok(Door { language, address, endpoint, key, key_advice, is_configured })
     }
 
     fn to_sandbox(clinic: ClinicId, address: &str, key: &str, language: Language) -> Result<Door, NoClient> {
         Ok(Door {
-            clinic,
             language,
             endpoint: endpoint(clinic, address, Some(SecretString::from(key)))?,
             address: say!(language, "doctor-sandbox-inside").to_owned(),
@@ -135,7 +133,7 @@ impl Door {
 
     /// Returns the clinic's paragraph. `None` for `reach` means that it was not asked.
     pub(super) fn describe(&self, reach: Option<&Reach>) -> String {
-        let (clinic, language) = (self.clinic, self.language);
+        let (clinic, language) = (self.endpoint.clinic(), self.language);
         let row = |name: &str, says: &str| indented(&name_of(name, language), says);
         let Some(reach) = reach else {
             return format!("{clinic}\n{}", row("not-set-up", &where_keys_go(clinic, language)));

@@ -3,7 +3,7 @@
 
 mod questions;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::pin::pin;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -11,9 +11,9 @@ use std::time::Duration;
 use questions::Questions;
 use tokio::runtime::Runtime;
 
-use super::{CommandEnd, configured, pin, refuse};
+use super::{CommandEnd, FAILED, NOT_BEGUN, configured, fail, pin, refuse};
 use crate::cli::doctor::{reach, works};
-use crate::config::{Account, Config, ConfigEdit, ConfigFile, EditError, StoreAddress};
+use crate::config::{Account, Config, ConfigEdit, EditError, StoreAddress};
 use crate::runtime::{Dialog, NoAnswer, server};
 use booking::api::{Finding, FindingReason};
 use booking::sanitize::sanitize;
@@ -46,10 +46,8 @@ pub fn run() -> CommandEnd {
     let config = configured(None)?;
     let language = config.language;
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
-        let file = match &config.file {
-            ConfigFile::Read(path) | ConfigFile::Absent(path) => path.display().to_string(),
-            ConfigFile::Nowhere => "BOOKDESK_CONFIG".to_owned(),
-        };
+        let path = config.file.path();
+        let file = path.map_or("BOOKDESK_CONFIG".to_owned(), |path| path.display().to_string());
         return Err(refuse(&say!(language, "setup-no-terminal", file)));
     }
     pin::permit(&config)?;
@@ -63,27 +61,16 @@ pub fn run() -> CommandEnd {
 
 /// Prints that nothing was changed, and why.
 fn ended(why: NotSetUp, language: Language) -> ExitCode {
-    let nothing = say!(language, "setup-nothing-changed");
-    // Without a standard error nobody can be told; the exit code still tells.
-    let tell = |said: &str| drop(writeln!(io::stderr(), "{said}"));
-    match why {
+    let unchanged = || format!("\n{}", say!(language, "setup-nothing-changed"));
+    let (code, said) = match &why {
         NotSetUp::NoAnswer(NoAnswer::Signal(signal)) => {
-            tell(&format!("\n{nothing}"));
-            ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX))
+            (u8::try_from(128 + signal).unwrap_or(u8::MAX), unchanged())
         }
-        NotSetUp::NoAnswer(NoAnswer::InputOver | NoAnswer::OutputGone) => {
-            tell(&format!("\n{nothing}"));
-            ExitCode::from(super::NOT_BEGUN)
-        }
-        other => {
-            let why = match &other {
-                NotSetUp::Edit(error) => not_written(error, language),
-                other => other.to_string(),
-            };
-            tell(&format!("bookdesk setup: {why}"));
-            ExitCode::FAILURE
-        }
-    }
+        NotSetUp::NoAnswer(NoAnswer::InputOver | NoAnswer::OutputGone) => (NOT_BEGUN, unchanged()),
+        NotSetUp::Edit(error) => (FAILED, format!("bookdesk setup: {}", not_written(error, language))),
+        NotSetUp::System(error) => (FAILED, format!("bookdesk setup: {error}")),
+    };
+    fail(code, &said)
 }
 
 fn not_written(error: &EditError, language: Language) -> String {
@@ -158,10 +145,6 @@ impl Tries {
         };
         dialog.tell(&sanitize(&says))?;
         Ok(is_well)
-    }
-
-    fn has_tried_store(&self) -> bool {
-        self.has_tried_store
     }
 
     /// Waits for an answer, and stops as soon as the system asks the program to end.

@@ -1,5 +1,6 @@
 //! The questions, ordered so that each answer serves the next. Nothing is written before the last of them.
 
+use secrecy::{ExposeSecret, SecretString};
 use strum::VariantNames;
 
 use super::NotSetUp;
@@ -70,6 +71,22 @@ impl Questions {
         Ok(Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty()))
     }
 
+    /// Asks for a value until the answer can be read, and says why it can't; `None` keeps the present value.
+    fn ask_for<T>(
+        &self,
+        what: &str,
+        now: &str,
+        read: impl Fn(&str) -> Result<T, String>,
+    ) -> Result<Option<T>, NotSetUp> {
+        while let Some(answer) = self.ask(what, now)? {
+            match read(&answer) {
+                Ok(value) => return Ok(Some(value)),
+                Err(why) => self.say(&why)?,
+            }
+        }
+        Ok(None)
+    }
+
     /// Tells that a variable sets this already, if one does: the file's setting has no effect then.
     fn says_variable(&self, what: &str, name: Option<&str>) -> Result<bool, NotSetUp> {
         let Some(name) = name else { return Ok(false) };
@@ -78,16 +95,14 @@ impl Questions {
     }
 
     fn ask_language(&mut self) -> Result<(), NotSetUp> {
-        let words = Language::VARIANTS;
-        let what = say!(self.language(), "setup-language", choices = words.join(", "));
-        while let Some(answer) = self.ask(&what, self.language().word())? {
-            let Ok(language) = answer.parse::<Language>() else {
-                self.say(&say!(self.language(), "setup-one-of", choices = words.join(", ")))?;
-                continue;
-            };
-            self.config.language = language;
-            self.edit.set(None, "language", language.word());
-            break;
+        let language = self.language();
+        let choices = Language::VARIANTS.join(", ");
+        let what = say!(language, "setup-language", choices = choices.as_str());
+        let none_of = |_| say!(language, "setup-one-of", choices = choices.as_str());
+        let read = |answer: &str| answer.parse::<Language>().map_err(none_of);
+        if let Some(chosen) = self.ask_for(&what, language.word(), read)? {
+            self.config.language = chosen;
+            self.edit.set(None, "language", chosen.word());
         }
         Ok(())
     }
@@ -122,15 +137,12 @@ impl Questions {
     }
 
     fn zone_for(&self, what: &str, now: &str) -> Result<Option<chrono_tz::Tz>, NotSetUp> {
-        while let Some(answer) = self.ask(what, now)? {
-            let says = match zone_named(&answer) {
-                Ok(zone) => return Ok(Some(zone)),
-                Err(Some(meant)) => say!(self.language(), "setup-zone-meant", meant),
-                Err(None) => say!(self.language(), "setup-zone-unknown").to_owned(),
-            };
-            self.say(&says)?;
-        }
-        Ok(None)
+        let language = self.language();
+        let unknown = |meant: Option<&str>| match meant {
+            Some(meant) => say!(language, "setup-zone-meant", meant),
+            None => say!(language, "setup-zone-unknown").to_owned(),
+        };
+        self.ask_for(what, now, |answer| zone_named(answer).map_err(unknown))
     }
 
     /// Asks for a clinic's key until one works, or the present one is kept.
@@ -143,8 +155,8 @@ impl Questions {
         };
         if let Some(SecretSource::Variable { name, .. }) = &source {
             self.says_variable(&what, Some(name))?;
-        } else {
-            source = self.new_key(clinic, &what, source)?;
+        } else if let Some(typed) = self.ask_secret(&what, source.is_some())? {
+            source = Some(self.keep_key(clinic, source, typed));
         }
         while let Some(key) = source.take() {
             let account = Account::Api { address, key: Some(key), client };
@@ -165,18 +177,11 @@ impl Questions {
         Ok(())
     }
 
-    /// Returns the typed key, or the present one.
-    fn new_key(
-        &mut self,
-        clinic: ClinicId,
-        what: &str,
-        source: Option<SecretSource>,
-    ) -> Result<Option<SecretSource>, NotSetUp> {
-        let typed = self.dialog.ask_hidden(&format!("{what} [{}]: ", self.said_set(source.is_some())))?;
-        Ok(match typed {
-            Some(key) => Some(self.keep_key(clinic, source, key)),
-            None => source,
-        })
+    /// Asks for a secret without showing it; `None` keeps the present one, if it `is_set`.
+    fn ask_secret(&self, what: &str, is_set: bool) -> Result<Option<SecretString>, NotSetUp> {
+        let language = self.language();
+        let now = if is_set { say!(language, "setup-set") } else { say!(language, "setup-not-set") };
+        Ok(self.dialog.ask_hidden(&format!("{what} [{now}]: "))?)
     }
 
     /// Keeps a key in a file of its own: that of the one before, or one beside the configuration.
@@ -184,7 +189,7 @@ impl Questions {
         &mut self,
         clinic: ClinicId,
         before: Option<SecretSource>,
-        secret: secrecy::SecretString,
+        secret: SecretString,
     ) -> SecretSource {
         self.keep(Some(clinic.word()), "key", &format!("{}.key", clinic.word()), before, secret)
     }
@@ -197,7 +202,7 @@ impl Questions {
         setting: &str,
         file: &str,
         before: Option<SecretSource>,
-        secret: secrecy::SecretString,
+        secret: SecretString,
     ) -> SecretSource {
         let path = match before {
             Some(SecretSource::File { path, .. }) => path,
@@ -212,30 +217,22 @@ impl Questions {
         SecretSource::File { path, secret }
     }
 
-    fn said_set(&self, is_set: bool) -> &'static str {
-        if is_set { say!(self.language(), "setup-set") } else { say!(self.language(), "setup-not-set") }
-    }
-
     fn ask_clinic(&mut self) -> Result<(), NotSetUp> {
-        let words: Vec<&str> = self.config.clinics.words().collect();
-        let what = say!(self.language(), "setup-opens-with", choices = words.join(", "));
-        while let Some(answer) = self.ask(&what, self.config.clinic.word())? {
-            let Ok(clinic) = self.config.clinics.by_word(&answer) else {
-                self.say(&say!(self.language(), "setup-one-of", choices = words.join(", ")))?;
-                continue;
-            };
+        let (language, clinics) = (self.language(), self.config.clinics);
+        let choices = clinics.words().collect::<Vec<_>>().join(", ");
+        let what = say!(language, "setup-opens-with", choices = choices.as_str());
+        let none_of = |_| say!(language, "setup-one-of", choices = choices.as_str());
+        let read = |answer: &str| clinics.by_word(answer).map_err(none_of);
+        if let Some(clinic) = self.ask_for(&what, self.config.clinic.word(), read)? {
             self.edit.set(None, "backend", clinic.word());
-            break;
         }
         Ok(())
     }
 
     fn ask_pin(&mut self) -> Result<(), NotSetUp> {
-        use secrecy::ExposeSecret;
         let language = self.language();
-        let what =
-            format!("{} [{}]: ", say!(language, "setup-pin"), self.said_set(self.config.pin.is_some()));
-        while let Some(pin) = self.dialog.ask_hidden(&what)? {
+        let what = say!(language, "setup-pin");
+        while let Some(pin) = self.ask_secret(what, self.config.pin.is_some())? {
             let again = self.dialog.ask_hidden(&format!("{}: ", say!(language, "setup-once-more")))?;
             if again.is_none_or(|again| again.expose_secret() != pin.expose_secret()) {
                 self.say(say!(language, "setup-different"))?;
@@ -285,7 +282,7 @@ impl Questions {
                         continue;
                     }
                 }
-            } else if store.is_none() || self.tries.has_tried_store() {
+            } else if store.is_none() || self.tries.has_tried_store {
                 return Ok(());
             }
             if self.tries.store(&self.config, store.as_ref(), &self.dialog)? {
@@ -317,9 +314,7 @@ impl Questions {
             self.says_variable(what, Some(name))?;
             return Ok(address);
         }
-        let typed =
-            self.dialog.ask_hidden(&format!("{what} [{}]: ", self.said_set(address.password.is_some())))?;
-        let Some(secret) = typed else { return Ok(address) };
+        let Some(secret) = self.ask_secret(what, address.password.is_some())? else { return Ok(address) };
         let password = self.keep(None, "store_password", "store.password", address.password, secret);
         Ok(StoreAddress { password: Some(password), ..address })
     }

@@ -39,13 +39,10 @@ pub enum PictureFormat {
     Cast,
 }
 
-/// Why there is no picture.
+/// Why there is no picture: the recording is empty.
 #[derive(Debug, thiserror::Error)]
-pub enum PictureError {
-    /// The recording is empty.
-    #[error("nothing was shown that a picture could be made of")]
-    Empty,
-}
+#[error("nothing was shown that a picture could be made of")]
+pub struct NothingShown;
 
 impl PictureFormat {
     /// All formats.
@@ -69,9 +66,9 @@ impl PictureFormat {
 /// # Errors
 ///
 /// Returns an error if the recording has no shots.
-pub fn recording(format: PictureFormat, recording: &FrameRecording) -> Result<Vec<u8>, PictureError> {
+pub fn recording(format: PictureFormat, recording: &FrameRecording) -> Result<Vec<u8>, NothingShown> {
     if recording.shots.is_empty() {
-        return Err(PictureError::Empty);
+        return Err(NothingShown);
     }
     let picture = match format {
         PictureFormat::Text => text::recording(&PictureScene::bare(recording), text::plain),
@@ -87,9 +84,9 @@ pub fn recording(format: PictureFormat, recording: &FrameRecording) -> Result<Ve
 /// # Errors
 ///
 /// Returns an error if the recording has no shots.
-pub fn still(format: PictureFormat, recording: &FrameRecording) -> Result<Vec<u8>, PictureError> {
-    let scene = PictureScene::bare(recording).last().ok_or(PictureError::Empty)?;
-    let [last] = scene.frames.as_slice() else { return Err(PictureError::Empty) };
+pub fn still(format: PictureFormat, recording: &FrameRecording) -> Result<Vec<u8>, NothingShown> {
+    let scene = PictureScene::bare(recording).last().ok_or(NothingShown)?;
+    let [last] = scene.frames.as_slice() else { return Err(NothingShown) };
     let picture = match format {
         PictureFormat::Text => text::still(last, text::plain),
         PictureFormat::Ansi => text::still(last, text::coloured),
@@ -97,11 +94,4 @@ pub fn still(format: PictureFormat, recording: &FrameRecording) -> Result<Vec<u8
         PictureFormat::Cast => cast::file(&scene),
     };
     Ok(picture.into_bytes())
-}
-
-fn described(title: &str, caption: Option<&str>) -> String {
-    match caption {
-        Some(caption) => format!("{title}. {caption}"),
-        None => title.to_owned(),
-    }
 }

@@ -17,7 +17,7 @@ use chrono::{DateTime, Utc};
 
 use desk::{Code, Gesture, Key, STANDS_STILL, Size};
 
-use super::picture::{self, PictureError, PictureFormat};
+use super::picture::{self, NothingShown, PictureFormat};
 use super::tape::{Tape, TapeCommand, TapePlace, TapeStep};
 use super::{Desk, HeadlessError, Options, ThereAlready};
 
@@ -63,10 +63,8 @@ pub enum PlayError {
 ///
 /// Returns the first file that exists, even as a dangling link.
 pub fn replaces_nothing(tape: &Tape) -> Result<(), ThereAlready> {
-    match tape.files().find(|path| path.symlink_metadata().is_ok()) {
-        Some(path) => Err(ThereAlready(path.to_owned())),
-        None => Ok(()),
-    }
+    let there = tape.files().find(|path| path.symlink_metadata().is_ok());
+    there.map_or(Ok(()), |path| Err(ThereAlready(path.to_owned())))
 }
 
 /// Plays a tape on a fresh sandbox with an empty folder for its records, regardless of the environment, for
@@ -112,7 +110,7 @@ fn kind(path: &Path) -> PictureFormat {
     PictureFormat::of(path).unwrap_or(PictureFormat::Text)
 }
 
-fn write(path: &Path, picture: Result<Vec<u8>, PictureError>) -> Result<(), PlayError> {
+fn write(path: &Path, picture: Result<Vec<u8>, NothingShown>) -> Result<(), PlayError> {
     let written = picture.map_err(io::Error::other).and_then(|bytes| fs::write(path, bytes));
     written.map_err(|error| PlayError::Picture(path.to_owned(), error))
 }
@@ -196,12 +194,8 @@ impl Player<'_> {
 
     /// Settles, and lets the time from one key to the next pass.
     fn go_on(&mut self, pace: Duration) -> Result<(), PlayError> {
-        self.settle()?;
+        self.desk.settle()?;
         self.pass(pace)
-    }
-
-    fn settle(&mut self) -> Result<(), PlayError> {
-        Ok(self.desk.settle()?)
     }
 
     /// Lets time pass, from one thing that falls due to the next.
@@ -218,7 +212,7 @@ impl Player<'_> {
         let step = self.desk.due_in(at_most);
         self.show(step)?;
         self.desk.pass(step)?;
-        self.settle()?;
+        self.desk.settle()?;
         Ok(step)
     }
 

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use crate::headless::picture::PictureFormat;
 
+pub(super) use command::MOST_TIMES;
 use command::TapeLine;
 use reader::Source;
 use reader::{Flaw, LineReader};

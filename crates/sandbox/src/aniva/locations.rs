@@ -2,17 +2,15 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
-use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{AnivaRefusal, ApiResult, ok};
 use crate::clock;
 use crate::hours::{OpenHours, Rhythm};
-use crate::message::Parameters;
-use crate::message::SandboxReply;
+use crate::message::{Parameters, SandboxReply};
 use crate::roster::ROSTER;
 use crate::state::ServerState;
 use crate::store::{Filter, RecordKind, RecordSearch, start_of_draw};
@@ -88,8 +86,7 @@ fn range(query: &Parameters, today: NaiveDate) -> Result<(NaiveDate, NaiveDate),
 /// Returns every start in the opening hours of these days and their neighbours, which days of another zone
 /// overlap.
 fn starts(location: &Value, zone: Tz, first: NaiveDate, last: NaiveDate) -> Vec<DateTime<Utc>> {
-    // Unknown hours are null, and then nothing is offered.
-    let hours = OpenHours::deserialize(&location["open_hours"]).unwrap_or_default();
+    let hours = OpenHours::of(location);
     let days = (first - Days::new(1)).iter_days().take_while(|day| *day <= last + Days::new(1));
     days.flat_map(|day| hours.starts(day, zone, RHYTHM)).collect()
 }
@@ -101,7 +98,7 @@ async fn taken(
     first: NaiveDate,
     last: NaiveDate,
 ) -> Result<HashSet<i64>, AnivaRefusal> {
-    let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc().timestamp_millis();
+    let midnight = |day: NaiveDate| clock::midnight(day).timestamp_millis();
     let search = RecordSearch::all(RecordKind::Draw)
         .with(Filter::Equals("place", id.to_string()))
         .with(Filter::AtLeast("start_ms", midnight(first - Days::new(1))))

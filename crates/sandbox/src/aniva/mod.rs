@@ -11,8 +11,7 @@ use uuid::Uuid;
 
 use super::call::ClinicApi;
 use super::keys::{self, KeyState};
-use super::message::SandboxReply;
-use super::message::{Incoming, not_implemented};
+use super::message::{Incoming, SandboxReply, not_implemented};
 use super::roster::ROSTER;
 use super::state::ServerState;
 use crate::store::DatabaseError;
@@ -51,10 +50,7 @@ type ApiResult = Result<SandboxReply, AnivaRefusal>;
 
 /// Answers a request as Aniva would: no envelope, no request id, no rate-limit headers.
 pub(super) async fn answer(state: &ServerState, incoming: &Incoming) -> SandboxReply {
-    let answer = match authorize(incoming) {
-        Ok(()) => route(state, incoming).await,
-        Err(refusal) => Err(refusal),
-    };
+    let answer = route(state, incoming).await;
     answer
         .unwrap_or_else(|AnivaRefusal(status, message)| SandboxReply::json(status, json!({"error": message})))
 }
@@ -76,8 +72,9 @@ fn created(body: Value) -> ApiResult {
     Ok(SandboxReply::json(StatusCode::CREATED, body))
 }
 
-/// Routes every supported call; all others are 501.
+/// Routes every supported call, if the key permits it; all others are 501.
 async fn route(state: &ServerState, incoming: &Incoming) -> ApiResult {
+    authorize(incoming)?;
     let query = &incoming.query;
     match (incoming.method.as_str(), incoming.segments().as_slice()) {
         ("POST", ["appointments"]) => appointments::create(state, &object(incoming)?).await,

@@ -58,13 +58,11 @@ pub(super) async fn preview(state: &ServerState, id: Uuid) -> ApiResult {
     let draw = state.store.read(RecordKind::Draw, &id.to_string()).await?;
     let draw = draw.ok_or_else(|| AnivaRefusal::not_found("Appointment"))?;
     let tube = |kind: &str, name: &str, cap: &str, volume: &str, count: usize| json!({"type": kind, "name": name, "cap_color": cap, "volume": volume, "count": count});
+    let mut tubes = vec![tube("serum", "Serum", "gold", "5 ml", 1)];
     let edta = attached(&draw).len().div_ceil(2);
-    let tubes: Vec<Value> =
-        [("edta", "EDTA", "lavender", "4 ml", edta), ("serum", "Serum", "gold", "5 ml", 1)]
-            .into_iter()
-            .filter(|(.., count)| *count > 0)
-            .map(|(kind, name, cap, volume, count)| tube(kind, name, cap, volume, count))
-            .collect();
+    if edta > 0 {
+        tubes.insert(0, tube("edta", "EDTA", "lavender", "4 ml", edta));
+    }
     ok(json!({"tubes": tubes, "routing": null, "pricing": null}))
 }
 

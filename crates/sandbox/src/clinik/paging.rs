@@ -1,13 +1,13 @@
 //! Pages of a list, as ClinikAPI returns them.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 
 use super::reply::{ClinikRefusal, ClinikResult};
-use crate::clock::day;
+use crate::clock::{day, midnight};
 use crate::message::Parameters;
 use crate::state::ServerState;
-use crate::store::{Filter, RecordKind, RecordSearch, ResultPage};
+use crate::store::{AsOf, Filter, RecordKind, RecordSearch, ResultPage};
 
 /// The requested part of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,16 +92,11 @@ pub(super) fn asked(
         query.get(parameter).map(|value| Filter::Equals(column, value.to_owned()))
     };
     let filters = exact.iter().filter_map(equals).collect();
-    RecordSearch { as_of: state.search_horizon(), filters, ..RecordSearch::all(kind) }
+    RecordSearch { as_of: AsOf::Written(state.horizon_ms()), filters, ..RecordSearch::all(kind) }
 }
 
 /// Parses whether only the active or only the inactive are requested.
 pub(super) fn active(query: &Parameters) -> ClinikResult<Option<bool>> {
     let asked = query.get("active").map(str::parse);
     asked.transpose().map_err(|_| ClinikRefusal::bad_parameter("active must be true or false"))
-}
-
-/// Returns a day's first moment in UTC.
-pub(super) fn midnight(day: NaiveDate) -> DateTime<Utc> {
-    day.and_time(NaiveTime::MIN).and_utc()
 }

@@ -3,10 +3,10 @@
 
 use serde_json::{Value, json};
 
-use super::paging::{DayRange, PageWindow, active, asked, list, midnight};
+use super::paging::{DayRange, PageWindow, active, asked, list};
 use super::reply::{ClinikRefusal, ClinikResult, Success};
 use super::validate::{BodyMember, Initial, Rule};
-use crate::clock::{day, instant};
+use crate::clock::{day, instant, midnight};
 use crate::message::Parameters;
 use crate::roster::{ROSTER, SlotSchedule};
 use crate::state::ServerState;
@@ -31,15 +31,18 @@ pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikRes
     found.retain(|schedule| written.iter().all(|other| other["id"] != schedule["id"]));
     found.extend(written);
     found.retain(|schedule| {
-        let lists =
-            |name: &str| query.get(name).is_none_or(|asked| items(&schedule[name]).any(|s| s == asked));
-        lists("serviceType")
-            && lists("specialty")
+        lists(schedule, "serviceType", query)
+            && lists(schedule, "specialty", query)
             && active.is_none_or(|asked| schedule["active"] == asked)
             && query.get("actorId").is_none_or(|asked| is_of(schedule, asked))
             && plans_for(schedule, days)
     });
     Ok(Success::ok(list(PageWindow::of(query).cut(&found))))
+}
+
+/// Returns whether a member lists what the query asks for, if it asks.
+fn lists(record: &Value, name: &str, query: &Parameters) -> bool {
+    query.get(name).is_none_or(|asked| items(&record[name]).any(|item| item == asked))
 }
 
 /// Returns whether the schedule belongs to this actor, named by reference or by id alone.
@@ -92,16 +95,9 @@ pub(super) fn schedule_record(body: Value) -> Entity {
 /// `GET /v1/practitioner-roles`, by practitioner, specialty and status.
 pub(super) fn search_roles(query: &Parameters) -> Success {
     let is = |role: &Value, name: &str| query.get(name).is_none_or(|asked| role[name] == asked);
-    let in_list = |role: &Value, name: &str, asked: &str| {
-        role[name].as_array().is_some_and(|values| values.iter().any(|value| value == asked))
-    };
-    let found: Vec<Value> = ROSTER
-        .roles
-        .iter()
-        .filter(|role| is(role, "practitionerId") && is(role, "status"))
-        .filter(|role| query.get("specialty").is_none_or(|asked| in_list(role, "specialty", asked)))
-        .cloned()
-        .collect();
+    let is_asked =
+        |role: &&Value| is(role, "practitionerId") && is(role, "status") && lists(role, "specialty", query);
+    let found: Vec<Value> = ROSTER.roles.iter().filter(is_asked).cloned().collect();
     Success::ok(list(PageWindow::of(query).cut(&found)))
 }
 

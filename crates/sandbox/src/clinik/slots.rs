@@ -6,11 +6,10 @@ use std::collections::HashSet;
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::paging::{DayRange, PageWindow, asked, list, midnight};
+use super::paging::{DayRange, PageWindow, asked, list};
 use super::reply::{ClinikRefusal, ClinikResult, Success};
 use super::validate::{BodyMember, Rule};
-use crate::clock::{instant, timestamp};
-use crate::hours::Rhythm;
+use crate::clock::{instant, midnight, timestamp};
 use crate::message::Parameters;
 use crate::roster::{ROSTER, SlotSchedule};
 use crate::state::ServerState;
@@ -47,7 +46,10 @@ pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikRes
         return Err(ClinikRefusal::bad_parameter("dateFrom and dateTo must be at most a year apart"));
     }
     let wanted = query.get("scheduleId");
-    let mut slots = written(state, query, first, last).await?;
+    let written = asked(state, query, RecordKind::Slot, &[("scheduleId", "place")])
+        .with(Filter::AtLeast("start_ms", midnight(first).timestamp_millis()))
+        .with(Filter::Below("start_ms", (midnight(last) + TimeDelta::days(1)).timestamp_millis()));
+    let mut slots = state.store.find(&written).await?;
     let known: HashSet<String> =
         slots.iter().filter_map(|slot| slot["id"].as_str()).map(str::to_owned).collect();
     let schedules = ROSTER.schedules.iter().filter(|schedule| wanted.is_none_or(|id| id == schedule.id));
@@ -62,20 +64,6 @@ pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikRes
     Ok(Success::ok(list(PageWindow::of(query).cut(&slots))))
 }
 
-/// Returns the slots that somebody created or changed.
-async fn written(
-    state: &ServerState,
-    query: &Parameters,
-    first: NaiveDate,
-    last: NaiveDate,
-) -> ClinikResult<Vec<Value>> {
-    let end = midnight(last) + TimeDelta::days(1);
-    let search = asked(state, query, RecordKind::Slot, &[("scheduleId", "place")])
-        .with(Filter::AtLeast("start_ms", midnight(first).timestamp_millis()))
-        .with(Filter::Below("start_ms", end.timestamp_millis()));
-    Ok(state.store.find(&search).await?)
-}
-
 /// Returns a schedule's slots that start on these UTC days, inclusive, as published.
 fn published(
     state: &ServerState,
@@ -84,15 +72,13 @@ fn published(
     last: NaiveDate,
 ) -> impl Iterator<Item = Value> {
     let (from, to) = (midnight(first), midnight(last) + TimeDelta::days(1));
-    let length = TimeDelta::minutes(i64::from(schedule.slot_minutes));
-    let rhythm = Rhythm { length, step: length };
-    let zone = state.clinik_zone;
+    let zone = state.options.clinik_zone;
     // The clinic's own days that overlap these.
     let one = Days::new(1);
     let days = (first - one).iter_days().take_while(move |day| *day <= last + one);
-    days.flat_map(move |day| schedule.hours.starts(day, zone, rhythm))
-        .filter(move |start| (from..to).contains(start))
-        .map(move |start| slot_body(schedule, start, start + length))
+    days.flat_map(move |day| schedule.slots(day, zone))
+        .filter(move |(start, _)| (from..to).contains(start))
+        .map(move |(start, end)| slot_body(schedule, start, end))
 }
 
 /// Returns the published slot with this id, before any change.

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::call::ClinicApi;
 use super::keys::{self, KeyState};
-use super::message::{Incoming, SandboxReply};
+use super::message::{Incoming, SandboxReply, not_implemented};
 use super::state::ServerState;
 
 use self::change::RecordChange;
@@ -107,11 +107,9 @@ fn route(
         ("PATCH", [kind @ ("Appointment" | "Patient" | "Slot"), id]) => {
             RecordChange { records, kind, incoming, state }.patch(id)
         }
-        _ => Err(FhirRefusal::new(
-            StatusCode::METHOD_NOT_ALLOWED,
-            "not-supported",
-            format!("The sandbox doesn't do {} {}", incoming.method, incoming.path),
-        )),
+        _ => {
+            Err(FhirRefusal::new(StatusCode::METHOD_NOT_ALLOWED, "not-supported", not_implemented(incoming)))
+        }
     }
 }
 

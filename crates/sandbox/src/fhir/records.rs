@@ -2,16 +2,15 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Days, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, Days, SecondsFormat, Utc};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 
 use super::seed;
-use crate::hours::Rhythm;
 use crate::roster::ROSTER;
 
 /// Days of slots that are published, from yesterday on.
-const PUBLISHED: u64 = 60;
+const PUBLISHED: usize = 60;
 
 /// One version of a record.
 struct Version {
@@ -88,11 +87,8 @@ impl FhirRecords {
 fn slots(now: DateTime<Utc>, zone: Tz) -> impl Iterator<Item = Value> {
     let first = now.with_timezone(&zone).date_naive() - Days::new(1);
     ROSTER.schedules.iter().flat_map(move |schedule| {
-        let length = TimeDelta::minutes(i64::from(schedule.slot_minutes));
-        let rhythm = Rhythm { length, step: length };
-        let starts = first.iter_days().take(usize::try_from(PUBLISHED).unwrap_or_default());
-        let starts = starts.flat_map(move |day| schedule.hours.starts(day, zone, rhythm));
-        starts.map(move |start| {
+        let days = first.iter_days().take(PUBLISHED);
+        days.flat_map(move |day| schedule.slots(day, zone)).map(move |(start, end)| {
             let local = |at: DateTime<Utc>| at.with_timezone(&zone).to_rfc3339();
             let name = seed::fhir_id(&schedule.id).replace("sched-", "");
             json!({
@@ -101,7 +97,7 @@ fn slots(now: DateTime<Utc>, zone: Tz) -> impl Iterator<Item = Value> {
                 "schedule": {"reference": format!("Schedule/{}", seed::fhir_id(&schedule.id))},
                 "status": "free",
                 "start": local(start),
-                "end": local(start + length),
+                "end": local(end),
             })
         })
     })

@@ -1,11 +1,12 @@
 //! Searches: the parameters of R4 that a desk may use, and Bundles with links to the next page.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::{Value, json};
 use url::form_urlencoded::Serializer;
 
 use super::FhirRefusal;
 use super::records::FhirRecords;
+use crate::clock::midnight;
 use crate::message::Parameters;
 
 /// The kinds of records, with the parameters by which each is found.
@@ -208,7 +209,7 @@ fn moment(text: &str) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
     if let Some(at) = instant(text) {
         return Some((at, at + TimeDelta::seconds(1)));
     }
-    let day = text.parse::<NaiveDate>().ok()?.and_time(NaiveTime::MIN).and_utc();
+    let day = midnight(text.parse::<NaiveDate>().ok()?);
     Some((day, day + TimeDelta::days(1)))
 }
 

@@ -71,7 +71,8 @@ const KEYS: [&str; 13] = [
 /// The records of one sandbox. One connection, one writer at a time.
 pub(super) struct SandboxStore {
     records: Mutex<Database>,
-    first: u64,
+    /// The number added to those of new records, so that no two files of records give the same ids.
+    pub(super) first: u64,
 }
 
 struct Database {
@@ -108,18 +109,13 @@ impl SandboxStore {
         now_ms: i64,
         make: impl FnOnce(u64) -> Entity,
     ) -> sqlx::Result<Value> {
-        let mut records = self.records.lock().await;
-        records.begin().await?;
-        let record = make(records.next.unsigned_abs());
-        let born = records.next;
-        let written = records.insert(kind, now_ms, vec![(born, record.clone())]).await;
-        records.end_writing(written).await?;
-        Ok(record.body)
-    }
-
-    /// Returns the number added to those of new records, so that no two files of records give the same ids.
-    pub(super) fn first(&self) -> u64 {
-        self.first
+        let create = async |records: &mut Database| {
+            let record = make(records.next.unsigned_abs());
+            let body = record.body.clone();
+            records.insert(kind, now_ms, vec![(records.next, record)]).await?;
+            Ok(body)
+        };
+        self.write(create).await
     }
 
     /// Returns the current record.
@@ -138,21 +134,39 @@ impl SandboxStore {
         unwritten: Option<Value>,
         change: impl FnOnce(Value) -> Result<Entity, E>,
     ) -> sqlx::Result<Option<Result<Value, E>>> {
-        let mut records = self.records.lock().await;
-        records.begin().await?;
-        let changed = records.change(kind, id, now_ms, unwritten, change).await;
-        records.end_writing(changed).await
+        let update = async |records: &mut Database| {
+            let current = records.current(kind, id).await?;
+            let Some((born, body)) = current.or_else(|| Some((records.next, unwritten?))) else {
+                return Ok(None);
+            };
+            let record = match change(body) {
+                Ok(record) => record,
+                Err(refusal) => return Ok(Some(Err(refusal))),
+            };
+            let body = record.body.clone();
+            records.end(kind, id, now_ms).await?;
+            records.insert(kind, now_ms, vec![(born, record)]).await?;
+            Ok(Some(Ok(body)))
+        };
+        self.write(update).await
     }
 
     /// Ends a record for good; returns whether there was one.
     pub(super) async fn remove(&self, kind: RecordKind, id: &str, now_ms: i64) -> sqlx::Result<bool> {
+        let remove = async |records: &mut Database| {
+            let found = records.end(kind, id, now_ms).await?;
+            records.wrote(kind, now_ms, i64::from(found));
+            Ok(found)
+        };
+        self.write(remove).await
+    }
+
+    /// Commits what `write` does, or takes it back if it fails.
+    async fn write<T>(&self, write: impl AsyncFnOnce(&mut Database) -> sqlx::Result<T>) -> sqlx::Result<T> {
         let mut records = self.records.lock().await;
         records.begin().await?;
-        let found = records.end(kind, id, now_ms).await;
-        if let Ok(found) = found {
-            records.wrote(kind, now_ms, i64::from(found));
-        }
-        records.end_writing(found).await
+        let written = write(&mut records).await;
+        records.end_writing(written).await
     }
 
     /// Takes back every write since the start.
@@ -208,28 +222,6 @@ impl Database {
             self.count_on().await?;
         }
         Ok(())
-    }
-
-    async fn change<E>(
-        &mut self,
-        kind: RecordKind,
-        id: &str,
-        now_ms: i64,
-        unwritten: Option<Value>,
-        change: impl FnOnce(Value) -> Result<Entity, E>,
-    ) -> sqlx::Result<Option<Result<Value, E>>> {
-        let current = self.current(kind, id).await?;
-        let Some((born, body)) = current.or_else(|| Some((self.next, unwritten?))) else {
-            return Ok(None);
-        };
-        let record = match change(body) {
-            Ok(record) => record,
-            Err(refusal) => return Ok(Some(Err(refusal))),
-        };
-        let body = record.body.clone();
-        self.end(kind, id, now_ms).await?;
-        self.insert(kind, now_ms, vec![(born, record)]).await?;
-        Ok(Some(Ok(body)))
     }
 
     async fn take_back(&mut self, start: i64) -> sqlx::Result<()> {

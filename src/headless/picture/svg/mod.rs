@@ -14,7 +14,7 @@ use row::row;
 use super::palette::PictureColors;
 use super::scene::{PictureFrame, PictureScene};
 use super::strokes::CURSOR_WIDTH;
-use super::{BUTTONS, CELL, MARGIN, TITLE_BAR, described};
+use super::{BUTTONS, CELL, MARGIN, TITLE_BAR};
 use crate::headless::picture::scene::GlyphLook;
 use desk::Theme;
 
@@ -72,7 +72,8 @@ fn document(scene: &PictureScene<'_>, last: &PictureFrame<'_>, css: &str, screen
     let (inner_width, inner_height, margin) = (left(scene.cols), top(scene.rows), u32::from(MARGIN));
     let (width, height) = (inner_width + 2 * margin, inner_height + u32::from(TITLE_BAR) + margin);
     let title = Escaped(scene.title);
-    let description = described(scene.title, last.caption);
+    let description =
+        last.caption.map_or(scene.title.to_owned(), |caption| format!("{}. {caption}", scene.title));
     let description = Escaped(&description);
     let button = |(x, y)| format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"6\"/>");
     let buttons: String = BUTTONS.map(button).concat();

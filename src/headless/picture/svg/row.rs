@@ -92,14 +92,11 @@ fn pieces<'a>(run: &'a [Glyph<'a>]) -> impl Iterator<Item = &'a [Glyph<'a>]> {
     run.chunk_by(joins).map(trimmed).filter(|piece| !piece.is_empty())
 }
 
-fn trimmed<'a>(mut piece: &'a [Glyph<'a>]) -> &'a [Glyph<'a>] {
-    while let Some((_, rest)) = piece.split_first().filter(|(first, _)| is_drawn_elsewhere(first.symbol)) {
-        piece = rest;
-    }
-    while let Some((_, rest)) = piece.split_last().filter(|(last, _)| is_drawn_elsewhere(last.symbol)) {
-        piece = rest;
-    }
-    piece
+fn trimmed<'a>(piece: &'a [Glyph<'a>]) -> &'a [Glyph<'a>] {
+    let is_written = |glyph: &Glyph<'_>| !is_drawn_elsewhere(glyph.symbol);
+    let Some(first) = piece.iter().position(is_written) else { return &[] };
+    let behind = piece.iter().rposition(is_written).map_or(first, |last| last + 1);
+    &piece[first..behind]
 }
 
 fn is_drawn_elsewhere(symbol: &str) -> bool {
