@@ -11,6 +11,8 @@ use i18n::{Language, say};
 
 /// The maximum width of a sentence before it wraps.
 const READABLE: u16 = 96;
+/// The least lines for the title and the outcome if each field has a line for its remark.
+const LEAST_BESIDE: u16 = 7;
 /// The column of the labels.
 const LABEL: u16 = 3;
 /// The columns of a birth date, with a gap: `22. Sept. 1985`.
@@ -33,6 +35,8 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     }
     let mut cursor = None;
     let mut y = area.y + if area.height >= roomy_lines(desk) { 2 } else { 1 };
+    // A remark then moves no other field.
+    let least = u16::from(area.height >= lines_of_fields(desk) + LEAST_BESIDE);
     for (place, rule) in sheet.asked().iter().enumerate() {
         let line = Rect { x: area.x, y, width: area.width, height: 1 };
         cursor = draw_field(sheet, place, language, line, frame).or(cursor);
@@ -45,7 +49,8 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         };
         let rows = draw_readings(desk, rule, below, frame);
         let said = under(sheet, rule, language).filter(|_| rows == 0);
-        y = said.map_or(y + 1 + rows, |(text, role)| below.y + frame.wrapped(below, &text, role));
+        let remark = said.map_or(rows, |(text, role)| frame.wrapped(below, &text, role));
+        y = below.y + remark.max(least);
     }
     let rest = Rect { y: y + 1, height: (area.y + area.height).saturating_sub(y + 1), ..area };
     draw_outcome(desk, sheet, rest, frame);
@@ -54,8 +59,13 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
 
 /// Returns the lines with room for remarks under all fields, and for the outcome.
 pub(super) fn roomy_lines(desk: &Desk) -> u16 {
+    lines_of_fields(desk).saturating_add(12)
+}
+
+/// Returns the lines of all fields, each with a remark.
+fn lines_of_fields(desk: &Desk) -> u16 {
     let fields = u16::try_from(desk.patient_sheet().asked().len()).unwrap_or(u16::MAX);
-    fields.saturating_mul(2).saturating_add(12)
+    fields.saturating_mul(2)
 }
 
 /// Draws a field's line. Returns the cursor if the field has it.
