@@ -48,7 +48,10 @@ impl Component for TemplateList {
     }
 
     fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
-        Some(lines(desk, width))
+        let width = usize::from(width.saturating_sub(4));
+        let templates = templates_here(desk);
+        let texts = templates.iter().map(|template| about(desk, template, width).len());
+        u16::try_from(templates.len().max(3) + texts.max().unwrap_or(0) + 3).ok()
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -76,7 +79,20 @@ impl Component for TemplateList {
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        draw(desk, self.chosen, area, frame);
+        let language = desk.setup.language;
+        let title = say!(language, "templates-title", clinic = desk.clinic.name());
+        frame.text(area.x + 2, area.y, area.width.saturating_sub(3), &title, Role::Strong);
+        let templates = templates_here(desk);
+        let most = area.height.saturating_sub(2) / 2;
+        let height = u16::try_from(templates.len()).unwrap_or(u16::MAX).min(most);
+        let table = Table::of_choices(templates.len(), self.chosen);
+        let rows = Rect { y: area.y + 2, height, ..area };
+        let target = |row| Target::choice(row, self.chosen);
+        table.draw(rows, frame, |place| row(templates[place], language), target);
+        let template = templates.get(self.chosen)?;
+        let y = area.y + 3 + height;
+        let below = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+        about(desk, template, usize::from(area.width.saturating_sub(4))).draw(below, 0, language, frame);
         None
     }
 
@@ -87,11 +103,7 @@ impl Component for TemplateList {
 
 /// Returns the templates of the current form.
 pub fn templates_here(desk: &Desk) -> Vec<&Template> {
-    of_this_form(desk).collect()
-}
-
-fn of_this_form(desk: &Desk) -> impl Iterator<Item = &Template> {
-    desk.setup.templates.iter().filter(|template| template.clinic() == desk.clinic)
+    desk.setup.templates.iter().filter(|template| template.clinic() == desk.clinic).collect()
 }
 
 /// Returns the panels of a template as the field holds them, and the names that the catalogue does not
@@ -149,7 +161,7 @@ pub(crate) fn without_panels(desk: &Desk, unknown: &[String]) -> Option<Note> {
 pub(crate) fn instruction_shown(desk: &Desk) -> Option<(&Template, Language)> {
     let text = desk.form().draft().text_of(FieldRole::Instruction);
     let first = desk.form().template.and_then(|letter| desk.setup.templates.at(desk.clinic, letter));
-    let mut all = first.into_iter().chain(of_this_form(desk));
+    let mut all = first.into_iter().chain(templates_here(desk));
     all.find_map(|template| Some((template, template.language_of(text)?)))
 }
 
@@ -250,30 +262,6 @@ impl Part<'_, Forms> {
 /// Returns the phrase for a text's language, in another language: “in German”, “saksaksi”.
 pub fn written_in(written: Language, language: Language) -> &'static str {
     Said::beside("written-in", written.word()).text(language)
-}
-
-/// Returns the lines of the list: title, rows, and the longest texts of a template.
-fn lines(desk: &Desk, width: u16) -> u16 {
-    let templates = templates_here(desk);
-    let texts =
-        templates.iter().map(|template| about(desk, template, usize::from(width.saturating_sub(4))).len());
-    u16::try_from(templates.len().max(3) + texts.max().unwrap_or(0) + 3).unwrap_or(u16::MAX)
-}
-
-fn draw(desk: &Desk, chosen: usize, area: Rect, frame: &mut Frame) {
-    let language = desk.setup.language;
-    let title = say!(language, "templates-title", clinic = desk.clinic.name());
-    frame.text(area.x + 2, area.y, area.width.saturating_sub(3), &title, Role::Strong);
-    let templates = templates_here(desk);
-    let most = area.height.saturating_sub(2) / 2;
-    let height = u16::try_from(templates.len()).unwrap_or(u16::MAX).min(most);
-    let table = Table::of_choices(templates.len(), chosen);
-    let rows = Rect { y: area.y + 2, height, ..area };
-    table.draw(rows, frame, |place| row(templates[place], language), |row| Target::choice(row, chosen));
-    let Some(template) = templates.get(chosen) else { return };
-    let y = area.y + 3 + height;
-    let below = Rect { y, height: (area.y + area.height).saturating_sub(y), ..area };
-    about(desk, template, usize::from(area.width.saturating_sub(4))).draw(below, 0, language, frame);
 }
 
 fn row(template: &Template, language: Language) -> Vec<Cell> {

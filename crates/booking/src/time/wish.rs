@@ -1,5 +1,7 @@
 //! A wish for a time other than one moment: the first free time on a Monday, after four.
 
+use std::borrow::Borrow;
+
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 
@@ -57,7 +59,7 @@ pub struct Wish {
 /// # Errors
 ///
 /// As [`read`](super::read()), and if the limits leave nothing between them.
-pub fn wish(words: &[&str], clock: &Clock) -> Result<Wish, TimeProblem> {
+pub fn wish<W: Borrow<str>>(words: &[W], clock: &Clock) -> Result<Wish, TimeProblem> {
     let text = words.join(" ");
     let phrase = Phrase::of(&text)?.with_range_as_limits(clock)?;
     if phrase.time.is_some() && !phrase.first {

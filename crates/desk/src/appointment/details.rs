@@ -3,7 +3,7 @@
 use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta};
 
 use crate::{Desk, Page, Shown, word_said};
-use booking::{ClinicId, FieldRole, Kind, Member, Reference, Wished, status_said, time};
+use booking::{ClinicId, FieldId, FieldRole, Kind, Member, Reference, Wished, status_said, time};
 use i18n::{Language, say};
 use screen::{Role, cells};
 
@@ -19,9 +19,11 @@ const LEAST_NAMES: usize = 12;
 /// `has_ids` includes ids of the server.
 pub(super) fn draw(desk: &Desk, shown: &Shown, heading: &str, has_ids: bool, width: usize, page: &mut Page) {
     let is_asked_for = |(_, _, role): &NamedText| has_ids || *role != Role::Dim;
+    let is_length =
+        |name: &str| field_of(shown, name).is_some_and(|field| field.role == Some(FieldRole::Minutes));
     let is_in_heading = |member: &Member| match member.name.as_str() {
         "status" => heading.contains(status_said(member.value.shown(), desk.setup.language)),
-        name => !heading.is_empty() && shown.appointment.end.is_some() && is_length(shown, name),
+        name => !heading.is_empty() && shown.appointment.end.is_some() && is_length(name),
     };
     let rows = rows(desk, shown, |member| !is_in_heading(member));
     let rows: Vec<NamedText> = rows.into_iter().filter(is_asked_for).collect();
@@ -52,9 +54,12 @@ type NamedText = (String, String, Role);
 fn rows(desk: &Desk, shown: &Shown, is_listed: impl Fn(&Member) -> bool) -> Vec<NamedText> {
     let (appointment, making, language) = (&shown.appointment, shown.making(), desk.setup.language);
     // The id and the time stand above; ids that have a name beside them come last.
-    let is_told = |member: &&Member| member.name == "id" || is_time(shown, &member.name);
+    let kind = |member: &Member| field_of(shown, &member.name).map(|field| field.kind);
+    let is_time = |member: &Member| appointment.start.is_some() && kind(member) == Some(Kind::Instant);
+    let is_told = |member: &&Member| member.name == "id" || is_time(member);
     let members = appointment.members.iter().filter(|member| !is_told(member) && is_listed(member));
-    let (ids, others): (Vec<&Member>, Vec<&Member>) = members.partition(|member| is_id(shown, &member.name));
+    let (ids, others): (Vec<&Member>, Vec<&Member>) =
+        members.partition(|member| matches!(kind(member), Some(Kind::Reference(_))));
     let row =
         |member: &Member, role| (label(shown, &member.name, language), readable(desk, shown, member), role);
     let is_said = |(_, text, _): &NamedText| !text.is_empty();
@@ -96,7 +101,7 @@ fn name_columns(rows: &[NamedText], width: usize) -> (usize, &'static str) {
 fn label(shown: &Shown, name: &str, language: Language) -> String {
     let clinic = shown.appointment.clinic;
     let panels = clinic.field(FieldRole::Panels).filter(|_| is_panels(shown, name));
-    match clinic.field_by_wire_name(name).or(panels) {
+    match field_of(shown, name).or(panels) {
         Some(field) => field.label(language).to_owned(),
         None => say!(language, "member-name", member = name.replace('.', "-"), name = name),
     }
@@ -107,7 +112,7 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
     if let Some(panels) = shown.appointment.panels.as_ref().filter(|_| is_panels(shown, &member.name)) {
         return named(desk, shown.appointment.clinic, panels);
     }
-    let field = shown.appointment.clinic.field_by_wire_name(&member.name);
+    let field = field_of(shown, &member.name);
     let read = match field.map(|field| field.kind) {
         Some(Kind::Reference(directory)) => desk.lists.known(directory, member.value.shown()).map(|entry| {
             format!("{}   {}   {}", entry.name, entry.told_by(desk.setup.language), member.value.shown())
@@ -148,22 +153,9 @@ fn in_words(member: &Member, language: Language) -> String {
     }
 }
 
-/// Whether a member tells the time of an appointment whose start is known.
-fn is_time(shown: &Shown, name: &str) -> bool {
-    let field = shown.appointment.clinic.field_by_wire_name(name);
-    shown.appointment.start.is_some() && field.is_some_and(|field| field.kind == Kind::Instant)
-}
-
-/// Whether a member is the length of the appointment.
-fn is_length(shown: &Shown, name: &str) -> bool {
-    let field = shown.appointment.clinic.field_by_wire_name(name);
-    field.is_some_and(|field| field.role == Some(FieldRole::Minutes))
-}
-
-/// Whether a member is the id of a person or location.
-fn is_id(shown: &Shown, name: &str) -> bool {
-    let field = shown.appointment.clinic.field_by_wire_name(name);
-    field.is_some_and(|field| matches!(field.kind, Kind::Reference(_)))
+/// Returns the form field that a member answers.
+fn field_of(shown: &Shown, name: &str) -> Option<FieldId> {
+    shown.appointment.clinic.field_by_wire_name(name)
 }
 
 /// Whether the member lists the appointment's panels (Aniva reads, `panels`).

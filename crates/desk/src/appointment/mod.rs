@@ -172,7 +172,7 @@ impl Whose {
 }
 
 /// The upcoming appointments of a patient, as far as they are known.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Upcoming {
     /// The id in the form.
     id: String,

@@ -32,12 +32,8 @@ pub(crate) fn recent_first(desk: &Desk, directory: Directory, entries: &mut [&En
 /// Returns the letter of the template last used with the current form.
 pub(crate) fn last_template(desk: &Desk) -> Option<char> {
     let here = desk.clinic.word();
-    let last = desk
-        .drafts
-        .autosave
-        .recents
-        .iter()
-        .find(|used| used.recent == Used::Template && used.clinic == here)?;
+    let mut recents = desk.drafts.autosave.recents.iter();
+    let last = recents.find(|used| used.recent == Used::Template && used.clinic == here)?;
     last.id.chars().next()
 }
 
@@ -52,10 +48,8 @@ impl Part<'_, Forms> {
             (Used::Template, template),
         ];
         for (recent, id) in used.into_iter().filter_map(|(recent, id)| Some((recent, id?))) {
-            self.drafts_mut()
-                .autosave
-                .recents
-                .insert(0, Recent { clinic: clinic.word().to_owned(), recent, id, at });
+            let used = Recent { clinic: clinic.word().to_owned(), recent, id, at };
+            self.drafts_mut().autosave.recents.insert(0, used);
         }
         self.tidy_recents();
     }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Action, Asker, ClinicCall, Cx, Desk, Effect, Intent, Note, Pane, note};
+use crate::{Action, Asker, ClinicCall, Cx, Desk, Effect, Intent, Note, Pane, line, note};
 use booking::line::ListMatch;
 use booking::{AppointmentRef, ClinicId, Entry, Naming, is_no_booking};
 use i18n::say;
@@ -20,8 +20,7 @@ enum InHand<'a> {
 }
 
 fn in_hand(desk: &Desk) -> InHand<'_> {
-    let field = desk.clinic.patient_field();
-    let in_form = match desk.form().draft().text(field).trim() {
+    let in_form = match line::patient_named(desk, desk.clinic) {
         "" => InHand::Nobody,
         id => InHand::Patient(desk.clinic, id),
     };

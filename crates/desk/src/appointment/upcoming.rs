@@ -5,8 +5,8 @@ use chrono::Days as DayCount;
 
 use crate::people::person;
 use crate::{
-    Asker, CalendarKey, CalendarQuery, ClinicCall, Cx, Desk, Effect, Intent, Query, Remote, Ticket, line,
-    problems, reachability,
+    Asker, CalendarKey, CalendarQuery, ClinicCall, Cx, Desk, Effect, Intent, Remote, Ticket, line, problems,
+    reachability,
 };
 use booking::{CalendarEntry, ClinicId, Days, Directory, Failure, Listing, PatientQuery, Person, Subject};
 
@@ -28,14 +28,7 @@ impl AppointmentPane {
             return;
         };
         if !same {
-            self.coming = Some(Upcoming {
-                id,
-                name: person.full_name(),
-                agendas: Vec::new(),
-                beyond: Query::default(),
-                looked_elsewhere: false,
-                sought: Query::default(),
-            });
+            self.coming = Some(Upcoming { id, name: person.full_name(), ..Upcoming::default() });
             for other in cx.setup.clinics.into_iter().filter(|other| *other != clinic) {
                 cx.want(Intent::Read(other.people()));
                 cx.want(Intent::Read(other.providers()));

@@ -65,26 +65,22 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
     let (change, clinic) = (open.change(), open.change().clinic());
     let whose = patient_label(desk, clinic, &change.subject().0);
     page.wrapped("", Role::Strong, &whose, Role::Strong, width);
-    match phase {
+    let (what, how) = match phase {
         Phase::Checking => {
-            let text = say!(language, "shown-checking");
-            page.wrapped("", Role::Strong, text, Role::Strong, width);
-            page.wrapped("", Role::Text, say!(language, "shown-nothing-sent-yet"), Role::Text, width);
+            (say!(language, "shown-checking").to_owned(), say!(language, "shown-nothing-sent-yet"))
         }
         Phase::Sending => {
             let seconds = desk.moment.up.saturating_sub(open.since).as_secs();
             let (name, mode) = (clinic.name(), desk.mode_of(clinic).word());
             let kind = change.said_as();
-            let text =
+            let what =
                 say!(language, "shown-sending", kind = kind, seconds = seconds, clinic = name, mode = mode);
-            page.wrapped("", Role::Strong, &text, Role::Strong, width);
-            page.wrapped("", Role::Text, say!(language, "shown-may-stop-waiting"), Role::Text, width);
+            (what, say!(language, "shown-may-stop-waiting"))
         }
-        Phase::Waiting => {
-            page.wrapped("", Role::Strong, &submissions::what_is_waited_for(desk), Role::Strong, width);
-            page.wrapped("", Role::Text, submissions::how_to_stop_waiting(desk), Role::Text, width);
-        }
-    }
+        Phase::Waiting => (submissions::what_is_waited_for(desk), submissions::how_to_stop_waiting(desk)),
+    };
+    page.wrapped("", Role::Strong, &what, Role::Strong, width);
+    page.wrapped("", Role::Text, how, Role::Text, width);
     if desk.appointment.shown.is_some() {
         page.gap();
     }
@@ -188,16 +184,11 @@ fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     let Some(field) = shown.appointment.clinic.field(FieldRole::Panels) else { return };
     let label = format!("{}  ", field.label(language));
     let names = |ids| panels::panel_names(desk, order.clinic, ids);
+    let panels = names(&order.wanted);
     let (role, says) = match &order.stage {
-        PanelStage::Adding(_) => {
-            (Role::Text, say!(language, "shown-panels-asked", panels = names(&order.wanted)))
-        }
-        PanelStage::Looking { .. } => {
-            (Role::Text, say!(language, "shown-panels-looking", panels = names(&order.wanted)))
-        }
-        PanelStage::Added => {
-            (Role::Good, say!(language, "shown-panels-added", panels = names(&order.wanted)))
-        }
+        PanelStage::Adding(_) => (Role::Text, say!(language, "shown-panels-asked", panels)),
+        PanelStage::Looking { .. } => (Role::Text, say!(language, "shown-panels-looking", panels)),
+        PanelStage::Added => (Role::Good, say!(language, "shown-panels-added", panels)),
         PanelStage::Failed { failure, panels, problem } => {
             let (panels, why) = (names(panels), why_no_panels(failure, order.clinic, language));
             match problem.to_text(language).severity {

@@ -189,25 +189,21 @@ pub(crate) fn new_time_picked_from(desk: &Desk) -> Option<&Free> {
 pub fn new_time(desk: &Desk) -> Option<Result<Span, TimeProblem>> {
     let form = desk.change_form()?;
     let from = |start: DateTime<Utc>| Ok(Span::from_start(start));
-    if let Some(start) =
-        form.proposed.as_ref().and_then(Change::target).and_then(|to| to.parts().span.start())
-    {
+    let start_of = |change: &Option<Change>| change.as_ref()?.target()?.parts().span.start();
+    if let Some(start) = start_of(&form.proposed) {
         return Some(from(start));
     }
     // With another provider the time may stay as it is, or as it was chosen before.
-    let before = form.made_before.as_ref().and_then(Change::target).and_then(|to| to.parts().span.start());
-    let kept = before.or(form.of.start).filter(|_| form.to.is_some()).map(from);
+    let kept = start_of(&form.made_before).or(form.of.start).filter(|_| form.to.is_some()).map(from);
     if form.asks_provider {
         return kept;
     }
-    if let Some(slot) = form.chosen.and_then(|row| times_to_move_to(desk).get(row).cloned()) {
+    if let Some(slot) = form.chosen.and_then(|row| times_to_move_to(desk).get(row).copied()) {
         return Some(from(slot.start));
     }
-    let text = form.typed();
-    let clock = clock_of_move(desk, form);
-    match text {
+    match form.typed() {
         "" => kept,
-        text => Some(time::span(text, &clock)),
+        text => Some(time::span(text, &clock_of_move(desk, form))),
     }
 }
 

@@ -249,8 +249,7 @@ impl Part<'_, Submissions> {
         if self.overlays.get::<ChangeOverlay>().is_none() {
             return;
         }
-        let change = self.change_to_send();
-        if let Some(change) = change {
+        if let Some(change) = self.change_to_send() {
             self.submit_change(change, true);
         }
     }
@@ -310,24 +309,18 @@ impl Part<'_, Submissions> {
             return self.handle(|cx| open_coming(number, cx));
         }
         let shown = self.appointment.shown.as_ref().filter(|_| self.panes.focused == Pane::Appointment)?;
-        let history = (letter == 'h').then(|| DoneList::about(&shown.appointment));
-        if let Some(history) = history {
-            self.open(history);
-            return Some(());
-        }
+        let history = DoneList::about(&shown.appointment);
         // The letter for panels retries panels that could not be added.
         let is_lacking = panels::panels_here(self)
             .and_then(|place| self.panels.get(place))
             .is_some_and(PanelOrder::has_failed);
         let verb = Verb::of_letter(letter).filter(|verb| *verb != Verb::Panels || !is_lacking);
-        if let Some(verb) = verb {
-            self.open_change(verb);
-            return Some(());
-        }
-        match letter {
-            's' => self.handle(SlipSheet::open),
-            'b' => self.want(Intent::BookAgain),
-            _ => return None,
+        match (letter, verb) {
+            ('h', _) => self.open(history),
+            (_, Some(verb)) => self.open_change(verb),
+            ('s', None) => self.handle(SlipSheet::open),
+            ('b', None) => self.want(Intent::BookAgain),
+            (_, None) => return None,
         }
         Some(())
     }

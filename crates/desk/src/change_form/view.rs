@@ -99,10 +99,7 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     page.wrapped("", Role::Text, &title, Role::Text, width);
     page.gap();
     let zone = desk.zone_of(&of.visit());
-    let named = |id: &str| {
-        let known = desk.lists.known(of.clinic.providers(), id);
-        known.map_or_else(|| id.to_owned(), |entry| entry.name.clone())
-    };
+    let named = |id: &str| appointment::name_of_provider(desk, of.clinic, id);
     let with = of.provider.as_deref().map(named);
     let from = of.start.map(|start| desk.on_both_clocks(start, zone));
     let from: Vec<String> = [from, with].into_iter().flatten().collect();

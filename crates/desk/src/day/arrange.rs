@@ -8,12 +8,11 @@ use crate::people::person;
 use crate::{Desk, slots};
 use booking::{
     CalendarEntry, ClinicId, DayLine, DayText, Days, Entry, Naming, Person, Provider, day_plan, free_starts,
-    status_said,
 };
 use i18n::say;
 
 use super::reads::FreeQuery;
-use super::status::standing;
+use super::status::status_word;
 use super::{DayBoard, DayOf, DayRow};
 
 /// The entries of each calendar, by clinic and by the lower-case id of the practitioner or location.
@@ -162,16 +161,10 @@ impl<'a> Namer<'a> {
     }
 
     pub(super) fn row(&self, line: DayLine) -> DayRow {
-        let language = self.desk.setup.language;
-        let (person, status, what) = match &line {
-            DayLine::Free { .. } => (None, say!(language, "day-free"), ""),
-            DayLine::Booked { booked, .. } => {
-                let what = booked.what.as_ref().map_or("", |what| what.shown());
-                (booked.person.as_deref(), status_said(&booked.status, language), what)
-            }
-            DayLine::Unsettled { change, .. } => {
-                (Some(change.person.as_str()), standing(change, language), "")
-            }
+        let (person, what) = match &line {
+            DayLine::Free { .. } => (None, None),
+            DayLine::Booked { booked, .. } => (booked.person.as_deref(), booked.what.as_ref()),
+            DayLine::Unsettled { change, .. } => (Some(change.person.as_str()), None),
         };
         let entry = person.and_then(|id| self.desk.lists.known(self.clinic.people(), id));
         let unnamed = person.filter(|id| entry.is_none() && !id.is_empty()).map(str::to_owned);
@@ -183,8 +176,8 @@ impl<'a> Namer<'a> {
             person.unwrap_or_default(),
             &self.with,
             &self.with_words,
-            status,
-            what,
+            status_word(&line, self.desk.setup.language),
+            what.map_or("", |what| what.shown()),
         ]);
         let who = match &line {
             DayLine::Free { .. } => String::new(),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use booking::{DayLine, Slot};
-use screen::{GridGround, Role};
+use screen::{GridBlock, GridGround, Role};
 
 /// A visit or a held time in a column.
 #[derive(Clone, Debug)]
@@ -17,6 +17,21 @@ pub(super) struct TimeBlock<C> {
 impl<C> TimeBlock<C> {
     pub(super) fn of(lines: Range<u16>, content: C) -> TimeBlock<C> {
         TimeBlock { lines, lane: (0, 1), content }
+    }
+
+    /// Returns the block as it is drawn of a time that another desk holds.
+    pub(super) fn held<'b>(&self, held: String) -> GridBlock<'b> {
+        GridBlock {
+            lines: self.lines.clone(),
+            lane: self.lane,
+            signs: ["◌", "┃"],
+            time: String::new(),
+            name: (held, Role::Warning),
+            short: String::new(),
+            status: (String::new(), Role::Warning),
+            more: "",
+            is_chosen: false,
+        }
     }
 }
 

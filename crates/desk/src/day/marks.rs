@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 
 use crate::{Action, Cx, Desk, Intent, Note, Press, Reaction, Target, note, reachability};
 use booking::time::Span;
-use booking::{AppointmentRef, Attendance, CancelReason, Change, DayLine, Status, Verb, status_said};
+use booking::{AppointmentRef, Attendance, CancelReason, Change, ClinicId, Status, Verb, status_said};
 use i18n::say;
 
 use super::{DayBoard, DayRow};
@@ -62,7 +62,8 @@ impl DayBoard {
             self.listed().filter(|row| row.id().is_some()).partition(|row| !has_awaited || is_awaited(row));
         let marks: HashSet<_> = all.into_iter().filter_map(mark_of).collect();
         let has_all = !marks.is_empty() && marks.is_subset(&self.marks);
-        let others: Vec<String> = others.into_iter().filter_map(status_of).collect();
+        let status = |row: &DayRow| Some(row.booked()?.status.clone());
+        let others: Vec<String> = others.into_iter().filter_map(status).collect();
         self.marks = if has_all { HashSet::new() } else { marks };
         (!has_all && !others.is_empty()).then(|| {
             Note::new(move |language| {
@@ -91,11 +92,7 @@ impl DayBoard {
 
     pub(super) fn marked(&self) -> Vec<AppointmentRef> {
         let marked = self.listed().filter(|row| self.is_marked(row));
-        let named = marked.filter_map(|row| match &row.line {
-            DayLine::Booked { booked, .. } => Some(AppointmentRef::from(booked)),
-            DayLine::Unsettled { .. } | DayLine::Free { .. } => None,
-        });
-        named.collect()
+        marked.filter_map(|row| Some(AppointmentRef::from(row.booked()?))).collect()
     }
 
     /// Handles a key while the board asks for the action on the marked rows: the letters of the Appointment
@@ -119,13 +116,6 @@ pub(super) fn for_several() -> impl Iterator<Item = Verb> {
     Verb::ALL.iter().copied().filter(|verb| verb.is_for_several())
 }
 
-fn status_of(row: &DayRow) -> Option<String> {
-    match &row.line {
-        DayLine::Booked { booked, .. } => Some(booked.status.clone()),
-        DayLine::Unsettled { .. } | DayLine::Free { .. } => None,
-    }
-}
-
 /// Returns `2 fulfilled, 1 arrived`: the count of each word, in the order of first appearance.
 fn counted(words: impl Iterator<Item = String>) -> String {
     let mut counts: Vec<(String, usize)> = Vec::new();
@@ -139,7 +129,7 @@ fn counted(words: impl Iterator<Item = String>) -> String {
     said.collect::<Vec<_>>().join(", ")
 }
 
-fn mark_of(row: &DayRow) -> Option<(booking::ClinicId, String)> {
+fn mark_of(row: &DayRow) -> Option<(ClinicId, String)> {
     Some((row.clinic, row.id()?.to_owned()))
 }
 

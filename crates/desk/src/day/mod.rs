@@ -21,12 +21,12 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use tui_input::{Input, InputRequest};
 
-use super::form::{changes, cleaned, request};
+use super::form::{changes, request};
 use super::keys::Key;
 use super::people::ReadById;
 use super::{CalendarQuery, Query};
 pub(crate) use arrange::{birth_year, name_and_birth, name_in_list, provider_in_list};
-use booking::{Attendance, Basis, ClinicId, DayFilter, DayLine, DayText, Language, Provider, time};
+use booking::{Attendance, Basis, Booked, ClinicId, DayFilter, DayLine, DayText, Language, Provider, time};
 pub(super) use columns::in_view;
 pub(crate) use marks::change_marked;
 pub(super) use more::more_of_provider;
@@ -44,7 +44,7 @@ const MOST_FREE: usize = 8;
 const MOST_FREE_ASKED_FOR: usize = 40;
 
 /// The board of one day.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct DayBoard {
     /// The day, on the clock of each calendar.
     pub date: NaiveDate,
@@ -127,25 +127,7 @@ struct DayCounts {
 
 impl DayBoard {
     fn of(date: NaiveDate) -> DayBoard {
-        DayBoard {
-            date,
-            only: None,
-            chosen: 0,
-            typed: String::new(),
-            free_word: String::new(),
-            reads: DayReads::default(),
-            free: Vec::new(),
-            calendars: Vec::new(),
-            rows: Vec::new(),
-            free_starts: Vec::new(),
-            listed: Vec::new(),
-            marks: HashSet::new(),
-            names: ReadById::default(),
-            asks_what: false,
-            has_columns: false,
-            cursor: None,
-            opening: Query::default(),
-        }
+        DayBoard { date, ..DayBoard::default() }
     }
 
     /// Returns the typed filter.
@@ -279,10 +261,6 @@ impl DayBoard {
         counts
     }
 
-    fn paste(&mut self, text: &str) {
-        self.typed.push_str(&cleaned(text, false).0);
-    }
-
     /// Edits the filter. Returns whether the key was an edit.
     fn edit(&mut self, key: Key) -> bool {
         let Some(request) = request(key).filter(|request| changes(*request)) else { return false };
@@ -304,28 +282,27 @@ impl DayOf {
 }
 
 impl DayRow {
-    /// Returns the id of the appointment; `None` for free time and for unsettled changes.
-    pub fn id(&self) -> Option<&str> {
+    /// Returns the appointment; `None` for free time and for unsettled changes.
+    fn booked(&self) -> Option<&Booked> {
         match &self.line {
-            DayLine::Booked { booked, .. } => Some(&booked.id),
+            DayLine::Booked { booked, .. } => Some(booked),
             DayLine::Unsettled { .. } | DayLine::Free { .. } => None,
         }
+    }
+
+    /// Returns the id of the appointment; `None` for free time and for unsettled changes.
+    pub fn id(&self) -> Option<&str> {
+        Some(&self.booked()?.id)
     }
 
     /// Returns the reason for the visit, if the clinic tells it.
     pub fn what(&self) -> Option<&str> {
-        match &self.line {
-            DayLine::Booked { booked, .. } => booked.what.as_ref().map(|what| what.shown().as_str()),
-            DayLine::Unsettled { .. } | DayLine::Free { .. } => None,
-        }
+        Some(self.booked()?.what.as_ref()?.shown())
     }
 
     /// Returns whether the patient is awaited, present, seen or not coming; `None` if that isn't known.
     pub fn attendance(&self) -> Option<Attendance> {
-        match &self.line {
-            DayLine::Booked { booked, .. } => Some(booked.attendance()),
-            DayLine::Unsettled { .. } | DayLine::Free { .. } => None,
-        }
+        Some(self.booked()?.attendance())
     }
 
     /// Returns the patient's name and birth year.

@@ -1,10 +1,10 @@
 //! The board on paper: the listed rows, as they are narrowed.
 
 use crate::{Cx, DayBoard, DayRow, Desk, Document, Intent};
-use booking::{DayLine, Sheet, SheetRow, status_said, time};
+use booking::{DayLine, Sheet, SheetRow, time};
 use i18n::say;
 
-use super::status::standing;
+use super::status::status_word;
 use super::title::{amounts, as_of, whose};
 
 impl DayBoard {
@@ -28,11 +28,7 @@ impl DayBoard {
 
     fn sheet_row(&self, row: &DayRow, desk: &Desk, has_names: bool) -> SheetRow {
         let language = desk.setup.language;
-        let status = match &row.line {
-            DayLine::Free { .. } => say!(language, "day-free"),
-            DayLine::Booked { booked, .. } => status_said(&booked.status, language),
-            DayLine::Unsettled { change, .. } => standing(change, language),
-        };
+        let status = status_word(&row.line, language);
         let zone = (row.zone != desk.setup.zone)
             .then(|| format!(" {}", time::zone_word_at(row.line.start(), row.zone, language)));
         let mut cells = vec![format!("{}{}", row.times(self.date, language), zone.unwrap_or_default())];

@@ -83,7 +83,16 @@ pub(super) fn role_of(row: &DayRow) -> Role {
     }
 }
 
+/// Returns the status of a line in a word.
+pub(super) fn status_word(line: &DayLine, language: Language) -> &str {
+    match line {
+        DayLine::Free { .. } => say!(language, "day-free"),
+        DayLine::Booked { booked, .. } => status_said(&booked.status, language),
+        DayLine::Unsettled { change, .. } => standing(change, language),
+    }
+}
+
 /// Returns the status of a booking that no clinic has confirmed yet.
-pub(super) fn standing(change: &RecordedChange, language: Language) -> &'static str {
+fn standing(change: &RecordedChange, language: Language) -> &'static str {
     if change.is_sending() { say!(language, "day-being-sent") } else { say!(language, "intent-unknown") }
 }

@@ -97,15 +97,12 @@ pub(super) fn amounts(desk: &Desk, board: &DayBoard) -> (String, Role) {
         0 => say!(language, "day-none").to_owned(),
         count => say!(language, "day-booked", count = count),
     }];
-    if counts.arrived > 0 {
-        parts.push(say!(language, "day-arrived", count = counts.arrived));
-    }
-    if counts.missed > 0 {
-        parts.push(say!(language, "day-missed", count = counts.missed));
-    }
-    if counts.overlapping > 0 {
-        parts.push(say!(language, "day-overlapping", count = counts.overlapping));
-    }
+    let others = [
+        (counts.arrived, say!(language, "day-arrived", count = counts.arrived)),
+        (counts.missed, say!(language, "day-missed", count = counts.missed)),
+        (counts.overlapping, say!(language, "day-overlapping", count = counts.overlapping)),
+    ];
+    parts.extend(others.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said));
     parts.extend(free_soon(desk, board));
     if board.only.is_some() && !board.knows_free() {
         parts.push(say!(language, "day-free-unknown").to_owned());
@@ -124,10 +121,9 @@ pub(super) fn amounts(desk: &Desk, board: &DayBoard) -> (String, Role) {
 fn free_soon(desk: &Desk, board: &DayBoard) -> Option<String> {
     let language = desk.setup.language;
     let now = desk.moment.now;
-    let until = full_hour_after(now + TimeDelta::hours(1))?;
+    let until = (now + TimeDelta::hours(2)).duration_trunc(TimeDelta::hours(1)).ok()?;
     let count = board.is_today(desk).then(|| board.free_between(now, until)).filter(|count| *count > 0)?;
-    let zone = foreign_zone(desk, board).unwrap_or(desk.setup.zone);
-    let time = time::oclock(until.with_timezone(&zone).time(), language);
+    let time = time::oclock(until.with_timezone(&zone_of_rows(desk, board)).time(), language);
     Some(say!(language, "day-free-before", count = count, time = time))
 }
 
@@ -141,10 +137,6 @@ pub(crate) fn as_of(desk: &Desk) -> String {
 pub(super) fn this_minute(desk: &Desk) -> DateTime<Utc> {
     let now = desk.moment.now;
     now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(now)
-}
-
-fn full_hour_after(at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    Some(at.duration_trunc(TimeDelta::hours(1)).ok()? + TimeDelta::hours(1))
 }
 
 /// Returns the time zone of all listed rows, if they share one and it isn't the desk's.

@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
 use crate::footer::{key_for, named};
+use crate::form::{cleaned, typed_start};
 use crate::{
     Action, Asker, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame, Intent, Key, Origin,
     Overlay, Press, Query, Reaction, Shown, Ticket, note,
 };
-use booking::{Appointment, ClinicId, Days, Failure, time};
+use booking::{Appointment, ClinicId, Days, Failure};
 use i18n::say;
 
 use super::reads::{DayReads, FreeQuery, moved};
@@ -41,6 +42,7 @@ impl Component for DayBoard {
         {
             return reaction;
         }
+        let has_shift = press.key().is_some_and(|key| key.shift);
         match (press.action(), press.code()) {
             (Some(Action::Close), _) => {
                 self.abandon(cx);
@@ -63,7 +65,8 @@ impl Component for DayBoard {
                 self.typed.clear();
                 self.narrow(cx.moment.now);
             }
-            (_, Some(code)) if press.key().is_some_and(|key| key.shift) && self.press_shifted(code) => {}
+            (_, Some(Code::Down)) if has_shift => self.extend_marks((self.chosen + 1).min(self.last())),
+            (_, Some(Code::Up)) if has_shift => self.extend_marks(self.chosen.saturating_sub(1)),
             (_, Some(Code::Char('a'))) if press.key().is_some_and(|key| key.ctrl) => {
                 let note = self.mark_all();
                 cx.want(Intent::Note(note));
@@ -78,7 +81,7 @@ impl Component for DayBoard {
     }
 
     fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
-        DayBoard::paste(self, text);
+        self.typed.push_str(&cleaned(text, false).0);
         self.narrow(cx.moment.now);
     }
 
@@ -199,16 +202,6 @@ impl DayBoard {
         self.narrow(cx.moment.now);
     }
 
-    /// Handles Shift with an arrow, which marks. Returns `false` for any other key.
-    fn press_shifted(&mut self, code: Code) -> bool {
-        match code {
-            Code::Down => self.extend_marks((self.chosen + 1).min(self.last())),
-            Code::Up => self.extend_marks(self.chosen.saturating_sub(1)),
-            _ => return false,
-        }
-        true
-    }
-
     /// Requests the appointment of a row in full.
     pub(super) fn open_row(&mut self, cx: &mut Cx<'_>, row: Option<usize>) -> Option<()> {
         let row = self.rows.get(row?)?;
@@ -306,9 +299,7 @@ pub(crate) fn opened_from_day(desk: &mut Desk, ticket: Ticket, answer: Result<Ap
 
 /// Returns the day typed in the current form.
 fn date_of_form(desk: &Desk) -> Option<NaiveDate> {
-    let clock = desk.setting().clock;
-    let start = time::span(desk.form().draft().text(desk.clinic.start_field()), &clock).ok()?.start()?;
-    Some(start.with_timezone(&clock.zone).date_naive())
+    Some(typed_start(desk)?.with_timezone(&desk.zone()).date_naive())
 }
 
 /// Returns the date on the desk's own clock.

@@ -64,16 +64,15 @@ fn drafts_to_keep(desk: &Desk) -> Vec<SavedDraft> {
     let others = desk.setup.clinics.iter().filter(|clinic| *clinic != desk.clinic);
     let behind = others.map(|clinic| (clinic, Stands::Behind, EntryLine::default()));
     let forms = iter::once(front).chain(behind).filter_map(|(clinic, stands, line)| {
-        let blank = match desk.form_of(clinic).draft().is_blank() {
+        let form = desk.form_of(clinic);
+        let blank = match form.draft().is_blank() {
             true => line.input.value().is_empty(),
-            false => desk.form_of(clinic).is_free() && !line.asks(),
+            false => form.is_free() && !line.asks(),
         };
-        let letter = desk.form_of(clinic).letter;
-        let draft = || SavedDraft::of(stands, letter, as_parked(desk, clinic, ' ', &line));
+        let draft = || SavedDraft::of(stands, form.letter, as_parked(desk, form, ' ', &line));
         (!blank).then(draft)
     });
-    let parked = desk.parked().iter().cloned();
-    let parked = parked.map(|parked| SavedDraft::of(Stands::Parked, Some(parked.letter), parked));
+    let parked = desk.parked().iter().map(SavedDraft::of_parked);
     // The records of these changes may not have been written yet.
     let sent = desk.changes.lost().filter(|open| open.answer.is_some());
     let sent =

@@ -4,7 +4,7 @@ use crate::{Desk, EntryLine, Forms, Part, line};
 use booking::ClinicId;
 
 use super::{Parked, SavedDraft, Stands};
-use crate::drafts::parked::{as_parked, would_be_lost};
+use crate::drafts::parked::{as_parked, parked_as, would_be_lost};
 
 impl SavedDraft {
     /// Returns the content regardless of where the draft stands: drafts with the same content are one draft.
@@ -19,7 +19,7 @@ impl SavedDraft {
         self.stands == Stands::Parked && self.letter.is_some()
     }
 
-    fn of_parked(parked: &Parked) -> SavedDraft {
+    pub(super) fn of_parked(parked: &Parked) -> SavedDraft {
         SavedDraft::of(Stands::Parked, Some(parked.letter), parked.clone())
     }
 }
@@ -37,16 +37,14 @@ pub(crate) enum DraftPlace {
 
 /// Returns the clinic API of the draft put aside under a letter, or of the current form.
 pub(crate) fn clinic_of_draft(desk: &Desk, of: Option<char>) -> ClinicId {
-    let parked = of.and_then(|letter| desk.parked().iter().find(|parked| parked.letter == letter));
+    let parked = of.and_then(|letter| parked_as(desk, letter));
     parked.map_or(desk.clinic, |parked| parked.draft.clinic())
 }
 
 /// Returns the draft put aside under a letter, or that of the current form, as it is handed over.
 pub(crate) fn draft_to_hand(desk: &Desk, of: Option<char>) -> Option<SavedDraft> {
     match of {
-        Some(letter) => {
-            desk.parked().iter().find(|parked| parked.letter == letter).map(SavedDraft::of_parked)
-        }
+        Some(letter) => parked_as(desk, letter).map(SavedDraft::of_parked),
         None => would_be_lost(desk, desk.clinic).then(|| form_to_hand(desk, desk.clinic)),
     }
 }
@@ -69,7 +67,7 @@ pub(crate) fn place_of_draft(desk: &Desk, draft: &SavedDraft) -> Option<DraftPla
 
 fn form_to_hand(desk: &Desk, clinic: ClinicId) -> SavedDraft {
     let line = if clinic == desk.clinic { desk.line.clone() } else { EntryLine::default() };
-    SavedDraft::of(Stands::Parked, None, as_parked(desk, clinic, ' ', &line))
+    SavedDraft::of(Stands::Parked, None, as_parked(desk, desk.form_of(clinic), ' ', &line))
 }
 
 impl Part<'_, Forms> {

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use tui_input::Input;
 
 use crate::line::Filled;
-use crate::{Action, Ask, Desk, EntryLine, Forms, Intent, Pane, Part, Setup, Submission, line, note};
+use crate::{Action, Ask, Desk, EntryLine, Form, Forms, Intent, Pane, Part, Setup, Submission, line, note};
 use booking::time::Clock;
 use booking::{ClinicId, Draft, FieldRole, time};
 use i18n::say;
@@ -33,8 +33,7 @@ pub fn says_parked(desk: &Desk, parked: &Parked) -> String {
 }
 
 /// Returns a form as it would be put aside.
-pub(super) fn as_parked(desk: &Desk, clinic: ClinicId, letter: char, line: &EntryLine) -> Parked {
-    let form = desk.form_of(clinic);
+pub(super) fn as_parked(desk: &Desk, form: &Form, letter: char, line: &EntryLine) -> Parked {
     Parked {
         letter,
         draft: form.draft().clone(),
@@ -54,21 +53,11 @@ pub(super) fn as_parked(desk: &Desk, clinic: ClinicId, letter: char, line: &Entr
 /// Returns the draft of a lost change as it would be put aside.
 pub(super) fn lost_as_parked(desk: &Desk, open: &Submission, letter: char) -> Option<Parked> {
     let draft = open.draft.as_ref()?;
-    let clinic = draft.clinic();
-    Some(Parked {
-        letter,
-        draft: draft.clone(),
-        focus: clinic.form()[0],
-        pane: Pane::Form,
-        line: String::new(),
-        line_is_filled: true,
-        template: None,
-        restored: false,
-        clock: Some(desk.setting_of(clinic).clock.zone),
-        taken: None,
-        since: open.at,
-        who: patient_of_draft(desk, draft, ""),
-    })
+    let mut form = Form::new(draft.clinic());
+    form.restart(draft.clone());
+    let clock = Some(desk.setting_of(draft.clinic()).clock.zone);
+    let parked = as_parked(desk, &form, letter, &EntryLine::default());
+    Some(Parked { pane: Pane::Form, clock, since: open.at, ..parked })
 }
 
 /// Returns the draft of a lost, never recorded booking as it is given back, if there is room for it, and
@@ -86,7 +75,8 @@ pub(crate) fn would_be_lost(desk: &Desk, clinic: ClinicId) -> bool {
     on_the_line || !desk.form_of(clinic).is_free()
 }
 
-fn parked_as(desk: &Desk, letter: char) -> Option<&Parked> {
+/// Returns the draft put aside under a letter.
+pub(super) fn parked_as(desk: &Desk, letter: char) -> Option<&Parked> {
     desk.drafts.parked.iter().find(|parked| parked.letter == letter)
 }
 
@@ -235,7 +225,7 @@ impl Part<'_, Forms> {
     /// letter is free; then nothing has changed.
     pub(crate) fn park(&mut self, clinic: ClinicId, line: EntryLine) -> Option<char> {
         let letter = self.form_of(clinic).letter.or_else(|| free_letters(self).next())?;
-        let parked = as_parked(self, clinic, letter, &line);
+        let parked = as_parked(self, self.form_of(clinic), letter, &line);
         self.put_aside(parked);
         self.forms_mut()[clinic].restart(Draft::new(clinic));
         Some(letter)

@@ -4,20 +4,17 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Desk, Forms, Intent, Note, Pane, Part, line, note, slots};
+use crate::{Desk, Forms, Intent, Note, Pane, Part, line, slots};
 use booking::time::{Clock, Span};
 use booking::{Booking, ClinicId, FieldRole, Kind, Provider, time};
 use i18n::say;
 
 use super::state::PickedTime;
 
-/// Whether a booking can be begun in this clinic's form.
-///
-/// # Errors
-///
-/// Returns a note if that form is being booked.
-pub(crate) fn may_begin_booking(desk: &Desk, clinic: ClinicId) -> Result<(), Note> {
-    if line::is_under_way(desk, clinic) { Err(note!("grid-under-way")) } else { Ok(()) }
+/// Returns the start typed in the current form, if it can be read.
+pub(crate) fn typed_start(desk: &Desk) -> Option<DateTime<Utc>> {
+    let text = desk.form().draft().text(desk.clinic.start_field());
+    time::span(text, &desk.setting().clock).ok()?.start()
 }
 
 /// Whether the time of a booking was picked from the free times of its practitioner or location.

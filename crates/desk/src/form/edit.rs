@@ -52,8 +52,7 @@ impl Part<'_, Forms> {
         let focus = self.form().focus();
         let before = self.form().draft().shared(focus);
         self.edit_text(key, request);
-        if *self.form().draft().text(focus) == *before {
-        } else {
+        if *self.form().draft().text(focus) != *before {
             self.want(Intent::SearchForField)
         }
     }
@@ -178,10 +177,9 @@ impl Part<'_, Forms> {
 
     /// Inserts a line break in a field of several lines.
     pub(crate) fn new_line(&mut self) {
-        if locked(self) {
-            return;
+        if !locked(self) {
+            self.insert("\n");
         }
-        self.insert("\n");
     }
 
     pub(crate) fn clear_field(&mut self) {

@@ -131,10 +131,14 @@ fn head_rows(desk: &Desk, geometry: &Geometry, advises: bool, field: FieldId, ro
     let width = usize::from(geometry.form.width.saturating_sub(5));
     for problem in problems::problems_at(desk, field).into_iter().filter(|_| !is_row) {
         for (text, role) in told(problem, advises) {
-            let lines = wrap(&text, width).into_iter().map(|line| line.of(&text).trim_end().to_owned());
-            rows.extend(lines.map(|text| FormLine::Remark { field, text, role }));
+            rows.extend(wrapped(&text, width).map(|text| FormLine::Remark { field, text, role }));
         }
     }
+}
+
+/// Returns the lines of a text, without the blanks at their ends.
+fn wrapped(text: &str, width: usize) -> impl Iterator<Item = String> {
+    wrap(text, width).into_iter().map(move |line| line.of(text).trim_end().to_owned())
 }
 
 /// Returns a problem as its field tells it.
@@ -161,11 +165,10 @@ fn summary_rows(geometry: &Geometry, field: FieldId, (text, detail): (&str, &str
     if columns <= room {
         return rows.push(row(text, detail));
     }
-    let lines = wrap(text, usize::from(room));
-    let lines = lines.into_iter().map(|line| line.of(text).trim_end());
-    rows.extend(lines.map(|line| row(line, "")));
-    let detail = (!detail.is_empty()).then(|| detail.to_owned());
-    rows.extend(detail.map(|text| FormLine::Remark { field, text, role: Role::Text }));
+    rows.extend(wrapped(text, usize::from(room)).map(|line| row(&line, "")));
+    if !detail.is_empty() {
+        rows.push(FormLine::Remark { field, text: detail.to_owned(), role: Role::Text });
+    }
 }
 
 /// Returns a summary of folded fields, `Status booked · Priority 3`: as many as there is room for.
@@ -215,18 +218,16 @@ fn field_rows(desk: &Desk, geometry: &Geometry, advises: bool, field: FieldId, r
     // The mark of the section stands on the first line only.
     let width = width + usize::from(MARK);
     if let Some((text, role)) = below {
-        let lines = wrap(&text, width);
+        let mut lines: Vec<String> = wrapped(&text, width).collect();
         let is_whole = matches!(role, Role::Error | Role::Warning) || field.kind == Kind::Periods;
-        let most = if is_whole { lines.len() } else { MOST_UNDER };
-        for (number, line) in lines.iter().take(most).enumerate() {
-            let cut = number + 1 == most && lines.len() > most;
-            let text = format!("{}{}", line.of(&text).trim_end(), if cut { "…" } else { "" });
-            rows.push(FormLine::Under { field, text, role });
+        if !is_whole && lines.len() > MOST_UNDER {
+            lines.truncate(MOST_UNDER);
+            lines[MOST_UNDER - 1].push('…');
         }
+        rows.extend(lines.into_iter().map(|text| FormLine::Under { field, text, role }));
     }
     for (text, role) in problems_under(desk, advises, field, text) {
-        let lines = wrap(&text, width).into_iter().map(|line| line.of(&text).trim_end().to_owned());
-        rows.extend(lines.map(|text| FormLine::Under { field, text, role }));
+        rows.extend(wrapped(&text, width).map(|text| FormLine::Under { field, text, role }));
     }
 }
 
@@ -285,9 +286,7 @@ fn entry_rows(desk: &Desk, geometry: &Geometry, field: FieldId, entry: &Entry, r
     };
     let room = geometry.value_width().saturating_sub(cells(&shown) + 2);
     let mut id = (cells(&entry.id) <= room).then(|| (entry.id.clone(), Role::Dim));
-    let lines = wrap(&shown, usize::from(geometry.value_width()));
-    for (number, line) in lines.iter().enumerate() {
-        let shown = line.of(&shown).trim_end().to_owned();
+    for (number, shown) in wrapped(&shown, usize::from(geometry.value_width())).enumerate() {
         rows.push(FormLine::Text { field, line: None, labelled: number == 0, shown, aside: id.take() });
     }
 }

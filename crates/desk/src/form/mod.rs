@@ -7,7 +7,7 @@ pub(crate) use focus::anew;
 
 pub(crate) use edit::down_opens_rows;
 
-pub(crate) use clock::{is_from_list, may_begin_booking};
+pub(crate) use clock::{is_from_list, typed_start};
 
 mod clock;
 mod edit;

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use crate::patient::is_like_a_name;
 use crate::people::person;
-use crate::slots::takes_free_time;
 use crate::{Action, Desk, Forms, Intent, Part, Remote, appointment, note, slots};
 use booking::id_list::{last_part, named, parts, with_part};
 use booking::line::Patient;
@@ -66,7 +65,7 @@ pub fn rows(desk: &Desk) -> Rows {
         return Rows::default();
     }
     let typed = if form.fresh { "" } else { typed_part(desk, form.draft().text(id)) };
-    if takes_free_time(desk.clinic, id) {
+    if id == desk.clinic.start_field() {
         return if form.draft().text(id).trim().is_empty() {
             slots::free_rows(desk, MOST_ROWS)
         } else {
@@ -122,12 +121,9 @@ fn with_new_patient_form(
     typed: &str,
     desk: &Desk,
 ) -> Vec<Row> {
-    let language = desk.setup.language;
     if directory.lists_people && more == 0 && rows.len() <= FEW && is_like_a_name(typed.trim()) {
-        let (label, detail) = (
-            say!(language, "list-new-patient").to_owned(),
-            desk.setup.keys.key(Action::NewPatient).to_string(),
-        );
+        let label = say!(desk.setup.language, "list-new-patient").to_owned();
+        let detail = desk.setup.keys.key(Action::NewPatient).to_string();
         rows.push(Row { label, detail, adds: true, ..Row::default() });
     }
     rows
@@ -238,7 +234,7 @@ pub(super) fn awaits_rows(desk: &Desk) -> bool {
             matches!(desk.lists.list(directory), Remote::Loading(_, None))
         }
         _ => {
-            takes_free_time(desk.clinic, form.focus())
+            form.focus() == desk.clinic.start_field()
                 && slots::asked_for(desk).is_some_and(|free| free.known().is_none() && free.is_asking())
         }
     };
@@ -337,7 +333,7 @@ impl Part<'_, Forms> {
             form.picker = Default::default();
             // A picked entry is shown by name, and the next letter replaces it.
             form.fresh = matches!(form.focus().kind, Kind::Reference(_));
-            if let Some(moment) = moment.filter(|_| takes_free_time(self.clinic, self.form().focus())) {
+            if let Some(moment) = moment.filter(|_| self.form().focus() == self.clinic.start_field()) {
                 self.take_moment(moment);
                 self.take_length_of_slot();
             }

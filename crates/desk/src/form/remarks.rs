@@ -118,7 +118,6 @@ fn who(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark 
     let language = desk.setup.language;
     let id = text.trim();
     if id.is_empty() {
-        let loading = matches!(desk.lists.list(directory), Remote::Loading(..));
         return match desk.lists.list(directory) {
             Remote::Failed(failure, _) if failure.report().cause == Cause::KeyMissing => {
                 Some((say!(language, "form-no-key", clinic = directory.clinic().name()), Role::Warning))
@@ -126,7 +125,7 @@ fn who(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark 
             Remote::Failed(_, None) if desk.form().focus() == field => {
                 Some((say!(language, "form-no-list", entries = directory.plural(language)), Role::Dim))
             }
-            _ if loading && desk.form().focus() == field => {
+            Remote::Loading(..) if desk.form().focus() == field => {
                 let fetching = || say!(language, "form-fetching", entries = directory.plural(language));
                 Some((desk.lists.progress(directory, language).unwrap_or_else(fetching), Role::Dim))
             }

@@ -1,8 +1,10 @@
 //! The head of the form: the patient, the provider and the time as they are read back to the caller. A field of the
 //! head that is filled in and not being edited is a line of the summary; any other is a row like the rest.
 
+use std::borrow::Cow;
+
 use crate::{Desk, Pane, day, word_said};
-use booking::{FieldId, FieldRole, Kind, Section, Severity, time};
+use booking::{Entry, FieldId, FieldRole, Kind, Section, Severity, time};
 use i18n::say;
 
 /// How a field of the head is shown.
@@ -61,10 +63,13 @@ fn is_complete(desk: &Desk) -> bool {
     entry_name(desk, patient).is_some() && entry_name(desk, provider).is_some() && has_time(desk)
 }
 
+/// Returns the entry of a list that a field of the head holds.
+fn entry_of(desk: &Desk, field: FieldId) -> Option<Cow<'_, Entry>> {
+    desk.lists.known(field.kind.directory()?, desk.form().draft().text(field).trim())
+}
+
 fn entry_name(desk: &Desk, field: FieldId) -> Option<String> {
-    let Kind::Reference(directory) = field.kind else { return None };
-    let entry = desk.lists.known(directory, desk.form().draft().text(field).trim())?;
-    (!has_error(desk, field)).then(|| entry.name.clone())
+    entry_of(desk, field).filter(|_| !has_error(desk, field)).map(|entry| entry.name.clone())
 }
 
 fn of_entry(desk: &Desk, field: FieldId, detail: String) -> HeadField {
@@ -75,20 +80,16 @@ fn of_entry(desk: &Desk, field: FieldId, detail: String) -> HeadField {
 }
 
 fn patient_detail(desk: &Desk, field: FieldId) -> String {
-    let Kind::Reference(directory) = field.kind else { return String::new() };
     let language = desk.setup.language;
-    let entry = desk.lists.known(directory, desk.form().draft().text(field).trim());
-    let born = entry.map(|entry| entry.told_by(language).into_owned()).filter(|born| !born.is_empty());
-    let born = born.map(|date| say!(language, "line-born-on", date = date));
-    born.unwrap_or_default()
+    let born = entry_of(desk, field).map(|entry| entry.told_by(language).into_owned());
+    let born = born.filter(|born| !born.is_empty());
+    born.map(|date| say!(language, "line-born-on", date = date)).unwrap_or_default()
 }
 
 /// Returns the specialty or town, and the type of the appointment unless that has a row of its own.
 fn provider_detail(desk: &Desk, field: FieldId) -> String {
-    let Kind::Reference(directory) = field.kind else { return String::new() };
     let draft = desk.form().draft();
-    let entry = desk.lists.known(directory, draft.text(field).trim());
-    let told_by = entry.map(|entry| entry.told_by(desk.setup.language).into_owned());
+    let told_by = entry_of(desk, field).map(|entry| entry.told_by(desk.setup.language).into_owned());
     let is_included = |other: &FieldId| {
         matches!(other.kind, Kind::Line(_)) && matches!(head_field(desk, *other), HeadField::Included)
     };

@@ -29,8 +29,7 @@ fn understood(desk: &Desk) -> Result<(Resolved, Option<String>, Wish), Note> {
             return Err(note!("line-for-whom"));
         }
     };
-    let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-    let wish = time::wish(&words, &clock_of(desk, &means)).map_err(|problem| {
+    let wish = time::wish(&means.time, &clock_of(desk, &means)).map_err(|problem| {
         Note::new(move |language| format!("{}. {}", problem.what(language), problem.advice(language)))
     })?;
     Ok((means, patient, wish))
@@ -95,8 +94,7 @@ impl Part<'_, Forms> {
             && !means.is_patient_alone()
             && means.clinic == self.clinic
         {
-            let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-            self.propose_time(wish, &words);
+            self.propose_time(wish, &means.time.join(" "));
         }
     }
 
@@ -118,9 +116,7 @@ impl Part<'_, Forms> {
                 Some(verb) => self.open_for_verb(&means, verb),
                 None => self.fill(&means, patient, wish),
             },
-            Err(said) => {
-                self.note(said);
-            }
+            Err(said) => self.note(said),
         }
     }
 
@@ -149,13 +145,12 @@ impl Part<'_, Forms> {
         self.line_mut().fresh = true;
         self.line_mut().series = means.series;
         self.want(Intent::FocusPane(Pane::Line));
-        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-        if timed && words.is_empty() {
+        if timed && means.time.is_empty() {
             self.note(note!("hold-books", key = self.setup.keys.key(Action::Book)));
         }
         // A line that only asks for upcoming appointments gets no time.
-        if !means.is_patient_alone() && (!timed || !words.is_empty()) {
-            self.propose_time(wish, &words);
+        if !means.is_patient_alone() && (!timed || !means.time.is_empty()) {
+            self.propose_time(wish, &means.time.join(" "));
         }
         let parked = parked.map(|letter| letter.to_ascii_uppercase().to_string());
         let parked = parked.map(|letter| note!("line-parked", letter = letter));

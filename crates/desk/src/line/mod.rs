@@ -71,12 +71,8 @@ impl EntryLine {
     }
 
     fn edited(&mut self) {
-        self.chosen = None;
-        self.fresh = false;
-        self.pending = false;
-        self.series = None;
-        self.opened = None;
-        self.asked = false;
+        let EntryLine { input, reading, filled, pins, .. } = std::mem::take(self);
+        *self = EntryLine { input, reading, filled, pins, ..EntryLine::default() };
         let words: Vec<&str> = self.input.value().split_whitespace().collect();
         self.pins.retain(|(word, _)| words.contains(&word.as_str()));
     }

@@ -41,8 +41,7 @@ fn time_in_form_instead(desk: &Desk, means: &Resolved) -> Option<String> {
         return None;
     }
     let draft = desk.form().draft();
-    let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-    let named = time::span(&words.join(" "), &clock_of(desk, means)).ok().and_then(|span| span.start());
+    let named = time::span(&means.time.join(" "), &clock_of(desk, means)).ok().and_then(|span| span.start());
     let review = desk.form().review();
     let start = clinic.start_field();
     match time::span(draft.text(start), &desk.setting().clock) {
@@ -210,8 +209,7 @@ impl Part<'_, Forms> {
     fn understood_as(&self, means: &Resolved, seeking: bool) -> LineMessage {
         let language = self.setup.language;
         let clock = clock_of(self, means);
-        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-        let named = time::span(&words.join(" "), &clock);
+        let named = time::span(&means.time.join(" "), &clock);
         if let Err(problem) = &named
             && problem.is_final()
         {
@@ -242,13 +240,12 @@ impl Part<'_, Forms> {
     /// Returns the meaning of the words about time, and their time zone if it isn't the desk's.
     fn time_says(&self, means: &Resolved) -> Vec<String> {
         let (clock, language) = (clock_of(self, means), self.setup.language);
-        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         if means.is_patient_alone() {
             return vec![say!(language, "line-what-is-coming").to_owned()];
         }
-        let named = time::span(&words.join(" "), &clock);
-        let wish = match time::wish(&words, &clock) {
-            Ok(_) if words.is_empty() => return vec![say!(language, "line-first-free").to_owned()],
+        let named = time::span(&means.time.join(" "), &clock);
+        let wish = match time::wish(&means.time, &clock) {
+            Ok(_) if means.time.is_empty() => return vec![say!(language, "line-first-free").to_owned()],
             Ok(wish) => wish.say(language),
             Err(problem) => return vec![problem.what(language)],
         };

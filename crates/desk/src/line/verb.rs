@@ -74,11 +74,10 @@ fn entry_of_verb<'a>(
 /// Returns the listed appointment to which a verb refers: the one with its time or number, else the first
 /// that allows the verb.
 fn meant<'a>(desk: &Desk, verb: &NumberedVerb, listed: Vec<CalendarEntry<'a>>) -> Option<CalendarEntry<'a>> {
-    let words: Vec<&str> = verb.at.iter().map(String::as_str).collect();
     let is_then = |entry: &CalendarEntry<'_>| {
         let clock = desk.clock_at(entry.clinic(), entry.provider().unwrap_or_default());
-        let wish = time::wish(&words, &clock);
-        words.is_empty()
+        let wish = time::wish(&verb.at, &clock);
+        verb.at.is_empty()
             || entry.start().zip(wish.ok()).is_some_and(|(start, wish)| wish.admits(start, clock.zone))
     };
     let fits = |entry: &CalendarEntry<'_>| match entry {
@@ -116,10 +115,9 @@ pub(super) fn verb_says(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -> L
         return verb_understood(desk, means, say!(language, "line-verb", verb = verb.verb, from), None);
     }
     let clock = desk.clock_at(entry.clinic(), entry.provider().unwrap_or_default());
-    let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-    let at = time::span(&words.join(" "), &clock);
-    let to = match (&at, time::wish(&words, &clock)) {
-        _ if words.is_empty() => say!(language, "line-next-free").to_owned(),
+    let at = time::span(&means.time.join(" "), &clock);
+    let to = match (&at, time::wish(&means.time, &clock)) {
+        _ if means.time.is_empty() => say!(language, "line-next-free").to_owned(),
         (Ok(at), _) => desk.span_on_both_clocks(*at, clock.zone),
         (Err(_), Ok(wish)) => {
             format!("{}, {}", say!(language, "line-next-free"), wish.say(language))
@@ -142,20 +140,15 @@ fn verb_understood(desk: &Desk, means: &Resolved, when: String, past: Option<&'s
 impl Part<'_, Forms> {
     /// Handles Enter: requests the appointment by its id and opens the form of its change. Sends no change.
     pub(crate) fn open_for_verb(&mut self, means: &Resolved, verb: &NumberedVerb) {
-        let named = match entry_of_verb(self, means, verb) {
+        let why = match entry_of_verb(self, means, verb) {
             Ok(CalendarEntry::OnRecord(booked)) => {
                 let (person, provider) = (booked.person.clone(), booked.provider.clone());
                 let change = ToChange { verb: verb.verb, time: means.time.join(" "), person, provider };
-                Ok((booked.clinic, booked.id.clone(), change))
+                return self.want(Intent::OpenToChange(booked.clinic, booked.id.clone(), Box::new(change)));
             }
-            Ok(CalendarEntry::Unsettled(_)) => Err(note!("line-not-on-record-yet")),
-            Err(why) => Err(why),
+            Ok(CalendarEntry::Unsettled(_)) => note!("line-not-on-record-yet"),
+            Err(why) => why,
         };
-        match named {
-            Ok((clinic, id, change)) => self.want(Intent::OpenToChange(clinic, id, Box::new(change))),
-            Err(why) => {
-                self.note(why);
-            }
-        }
+        self.note(why)
     }
 }

@@ -1,6 +1,6 @@
 //! The entry line at the top: text, reading, picks, and other free times.
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::Datelike;
 use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_input;
@@ -81,17 +81,14 @@ const MOST_BESIDE_CLOCKS: u16 = 17;
 /// Draws the reading on one line: if it is too long, patient and time stay and the middle is cut. A problem
 /// is drawn in full, over the form if necessary, while the cursor is in the line. Returns the line below it.
 fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -> u16 {
-    let is_framed = Geometry::of(desk).is_line_framed;
     match &*line_says(desk, reading) {
-        LineMessage::Doubt(doubt) if desk.panes.focused == Pane::Line && !reading.picks.is_empty() => {
+        LineMessage::Doubt(doubt) if desk.panes.focused == Pane::Line => {
             let how = match desk.line.digits_pick(&desk.setting().clock) {
+                _ if reading.picks.is_empty() => "",
                 true => say!(desk.setup.language, "line-press-number"),
                 false => say!(desk.setup.language, "line-press-down"),
             };
-            draw_doubt(&format!("{doubt} {how}"), is_framed, area, frame)
-        }
-        LineMessage::Doubt(doubt) if desk.panes.focused == Pane::Line => {
-            draw_doubt(doubt, is_framed, area, frame)
+            draw_doubt(format!("{doubt} {how}").trim_end(), area, Geometry::of(desk).is_line_framed, frame)
         }
         LineMessage::Doubt(doubt) => {
             frame.text_within(area.x, area.y, area.width, &format!("! {doubt}"), Role::Warning);
@@ -155,22 +152,6 @@ pub(crate) fn shortened(desk: &Desk, when: String, room: u16) -> String {
     }
 }
 
-/// Draws the lines of a problem that do not fit within the line's frame over the form, and returns the line below
-/// them.
-fn draw_below(lines: &[&str], indent: u16, is_framed: bool, area: Rect, frame: &mut Frame) -> u16 {
-    let (x, first) = (area.x + indent, area.y + 1);
-    if is_framed && !lines.is_empty() {
-        grow_frame(lines.len() + 1, area, frame);
-    }
-    for (y, line) in (first..).zip(lines) {
-        if !is_framed {
-            frame.blank(0, y, area.right() + 1, Role::Text);
-        }
-        frame.text(x, y, area.right().saturating_sub(x), line, Role::Warning);
-    }
-    first + u16::try_from(lines.len()).unwrap_or(0)
-}
-
 /// Extends the line's frame to hold some lines below its text, over what stands there.
 fn grow_frame(lines: usize, area: Rect, frame: &mut Frame) {
     let (edge, width) = ((area.x - LEAD).saturating_sub(1), area.width + LEAD + 1);
@@ -185,16 +166,22 @@ fn grow_frame(lines: usize, area: Rect, frame: &mut Frame) {
     frame.text(below.x + below.width - 1, below.y, 1, "│", Role::Focus);
 }
 
-/// Draws a whole problem, and returns the line below it.
-fn draw_doubt(doubt: &str, is_framed: bool, area: Rect, frame: &mut Frame) -> u16 {
+/// Draws a whole problem, over the form if it takes more than one line. Returns the line below it.
+fn draw_doubt(doubt: &str, area: Rect, is_framed: bool, frame: &mut Frame) -> u16 {
     const SIGN: u16 = 2;
-    let spans = wrap(doubt, usize::from(area.width.saturating_sub(SIGN)));
-    let lines: Vec<&str> = spans.iter().map(|span| span.of(doubt).trim_end()).collect();
-    let (first, others) = lines.split_first().unwrap_or((&"", &[]));
-    let below = draw_below(others, SIGN, is_framed, area, frame);
+    let room = area.width.saturating_sub(SIGN);
+    let lines = wrap(doubt, usize::from(room));
+    if is_framed && lines.len() > 1 {
+        grow_frame(lines.len(), area, frame);
+    }
+    for (y, line) in (area.y..).zip(&lines) {
+        if !is_framed && y > area.y {
+            frame.blank(0, y, area.right() + 1, Role::Text);
+        }
+        frame.text(area.x + SIGN, y, room, line.of(doubt).trim_end(), Role::Warning);
+    }
     frame.text(area.x, area.y, area.width, "!", Role::Warning);
-    frame.text(area.x + SIGN, area.y, area.width.saturating_sub(SIGN), first, Role::Warning);
-    below
+    area.y + u16::try_from(lines.len()).unwrap_or(1).max(1)
 }
 
 /// Draws the picks over the top of the form. Rows have digits once digits pick; before that digits are typed.
@@ -214,20 +201,15 @@ fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, from: u16, fr
 /// Draws the held time and those that a digit takes instead; then the time on the desk's clock, if that
 /// differs and there is room.
 fn draw_others(desk: &Desk, area: Rect, frame: &mut Frame) {
+    let (zone, here, language) = (desk.zone(), desk.setup.zone, desk.setup.language);
     let (end, y) = (area.x + area.width, area.y);
     let mut x = area.x;
     if let Some(held) = desk.line.held() {
-        x = frame.text_within(
-            x,
-            y,
-            area.width,
-            &time::echo(held, desk.zone(), desk.setup.language),
-            Role::Good,
-        );
+        x = frame.text_within(x, y, area.width, &time::echo(held, zone, language), Role::Good);
     }
     let lead = match desk.line.held() {
-        Some(_) => say!(desk.setup.language, "line-or"),
-        None => say!(desk.setup.language, "line-next-times"),
+        Some(_) => say!(language, "line-or"),
+        None => say!(language, "line-next-times"),
     };
     if x > area.x {
         x += 3;
@@ -235,7 +217,7 @@ fn draw_others(desk: &Desk, area: Rect, frame: &mut Frame) {
     x = frame.text(x, y, end.saturating_sub(x), lead, Role::Dim);
     let mut day = desk.line.held();
     for (number, at) in slots::other_times(desk).iter().enumerate() {
-        let shown = in_turn(desk, *at, day);
+        let shown = slots::in_turn(*at, day, zone, language);
         if x + 6 + cells(&shown) > end {
             break;
         }
@@ -245,22 +227,9 @@ fn draw_others(desk: &Desk, area: Rect, frame: &mut Frame) {
         frame.mark(Rect::new(from, y, x - from, 1), Target::OtherTime(number));
         day = Some(*at);
     }
-    let (zone, here, language) = (desk.zone(), desk.setup.zone, desk.setup.language);
     let held = desk.line.held().and_then(|held| time::elsewhere(held, zone, here, language));
     let here = held.map(|held| say!(language, "shown-here", span = held)).unwrap_or_default();
     if x + 3 + cells(&here) <= end {
         frame.text(x + 3, y, end.saturating_sub(x + 3), &here, Role::Dim);
-    }
-}
-
-/// Returns a time after another one, without the date if that is the same.
-fn in_turn(desk: &Desk, at: DateTime<Utc>, before: Option<DateTime<Utc>>) -> String {
-    let zone = desk.zone();
-    let local = at.with_timezone(&zone);
-    let same_day =
-        before.is_some_and(|before| before.with_timezone(&zone).date_naive() == local.date_naive());
-    match same_day {
-        true => time::oclock(local.time(), desk.setup.language),
-        false => time::moment_this_year(local.date_naive(), local.time(), desk.setup.language),
     }
 }

@@ -40,15 +40,14 @@ pub(super) fn visit_meant(desk: &Desk, means: &Resolved) -> Option<LineVisit> {
     let ListMatch::One(provider) = &means.provider else { return None };
     let provider = Provider::named(means.clinic, provider).filter(|_| means.verb.is_none())?;
     let clock = clock_of(desk, means);
-    let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-    let slot = time::span(&words.join(" "), &clock).ok().and_then(|span| {
+    let slot = time::span(&means.time.join(" "), &clock).ok().and_then(|span| {
         let start = span.start()?;
         let end = span.end().or_else(|| start.checked_add_signed(length_on(desk, means)))?;
         Some(Slot { start, end })
     });
     let today = clock.now.with_timezone(&clock.zone).date_naive();
     // An unfinished word does not undo the words before it.
-    let wish = (1..=words.len()).rev().find_map(|count| time::wish(&words[..count], &clock).ok());
+    let wish = (1..=means.time.len()).rev().find_map(|count| time::wish(&means.time[..count], &clock).ok());
     let named = wish.filter(|wish| wish.from > today || wish.to == wish.from);
     let patient = match &means.patient {
         ListMatch::One(id) => id.clone(),

@@ -61,6 +61,14 @@ impl FreeDay {
     pub(super) fn near(&self, hour: u32) -> Option<FreeTime> {
         self.times.iter().find(|time| time.hour >= hour).or(self.times.last()).copied()
     }
+
+    /// Adds a time that is not before the last one.
+    fn add(&mut self, time: FreeTime) {
+        self.places[time.hour as usize % 24] += 1;
+        if self.times.last() != Some(&time) {
+            self.times.push(time);
+        }
+    }
 }
 
 impl Calendar {
@@ -116,16 +124,6 @@ impl Calendar {
 
     fn times(&self) -> impl DoubleEndedIterator<Item = (NaiveDate, FreeTime)> {
         self.days.iter().flat_map(|(date, day)| day.times.iter().map(|time| (*date, *time)))
-    }
-}
-
-impl FreeDay {
-    /// Adds a time that is not before the last one.
-    fn add(&mut self, time: FreeTime) {
-        self.places[time.hour as usize % 24] += 1;
-        if self.times.last() != Some(&time) {
-            self.times.push(time);
-        }
     }
 }
 

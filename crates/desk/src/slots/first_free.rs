@@ -2,8 +2,9 @@
 //! a digit away.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 
-use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use booking::time::{self, Wish};
@@ -11,34 +12,26 @@ use booking::{Basis, Booking, Free, Severity};
 use i18n::{Language, say};
 
 use super::windows::Known;
+use crate::appointment::name_of_provider;
 use crate::day::slot_in_form;
 use crate::line::Filled;
 use crate::slots::free::{
-    asked_for, free_rows, free_times, known_of, last_day_offered, length_wanted, provider, row_of, today,
+    asked_for, days_searched, free_rows, free_times, known_of, last_day_offered, length_wanted, provider,
+    row_of, today,
 };
 use crate::{Action, Desk, Forms, Note, Part, Row, Rows, note, problems};
 
 /// The number of free times offered beside the one that is held.
 const OTHERS: usize = 3;
-/// The number of days searched before it is left to a person to wish for others.
-const LOOKED_THROUGH: u64 = 90;
-
 /// Returns the first day to request for the wish.
 pub(super) fn day_for_wish(desk: &Desk) -> Option<NaiveDate> {
     let wish = desk.slots.wanted.as_ref()?;
-    let (from, to) = days_for(desk, wish);
+    let (from, to) = days_searched(desk, Some(wish));
     match asked_for(desk) {
         None => Some(from),
         Some(free) if free.is_asking() => None,
         Some(free) => free.first_unasked(from, to),
     }
-}
-
-/// Returns the first and the last day searched for a wish.
-fn days_for(desk: &Desk, wish: &Wish) -> (NaiveDate, NaiveDate) {
-    let from = wish.from.max(today(desk));
-    let far = from.checked_add_days(DayCount::new(LOOKED_THROUGH)).unwrap_or(NaiveDate::MAX);
-    (from, wish.to.min(far).min(last_day_offered(desk)))
 }
 
 /// Returns what the line has filled in, as long as it stands in the form.
@@ -107,8 +100,8 @@ pub(crate) fn rows_instead(desk: &Desk) -> Rows {
 
 impl Part<'_, Forms> {
     /// Enters the named time in the form, or searches for the first free one that matches.
-    pub(crate) fn propose_time(&mut self, wish: Wish, words: &[&str]) {
-        if let Ok(span) = time::span(&words.join(" "), &self.setting().clock) {
+    pub(crate) fn propose_time(&mut self, wish: Wish, text: &str) {
+        if let Ok(span) = time::span(text, &self.setting().clock) {
             self.put_span(span);
             self.line_has_filled();
             self.note(note!("hold-books", key = self.setup.keys.key(Action::Book)));
@@ -163,8 +156,7 @@ impl Part<'_, Forms> {
             (filled.held, filled.others) = (None, next.clone());
         }
         let provider = provider(self).map(|provider| provider.id()).unwrap_or_default();
-        let known = self.lists.known(self.clinic.providers(), &provider);
-        let who = known.map_or(provider, |entry| entry.name.clone());
+        let who = name_of_provider(self, self.clinic, &provider);
         Note::new(move |language| {
             let none = say!(language, "hold-none", who = who.as_str(), when = wish.when(language));
             let times = numbered_times(&next, zone, language);
@@ -194,7 +186,7 @@ impl Part<'_, Forms> {
 
     /// Whether the free times of one of the wished days could not be read.
     fn looks_in_vain(&self, wish: &Wish) -> bool {
-        let (from, to) = days_for(self, wish);
+        let (from, to) = days_searched(self, Some(wish));
         let first_open = asked_for(self).and_then(|free| free.first_unasked(from, to)).unwrap_or(to);
         from.iter_days().take_while(|day| *day <= first_open).any(|day| known_of(self, day) == Known::Failed)
     }
@@ -280,17 +272,26 @@ fn nearest(start: DateTime<Utc>, free: Vec<DateTime<Utc>>, zone: Tz) -> Vec<Date
 
 /// Returns free times with their digits: `1 Wed 25 Nov 08:00 · 2 08:30`.
 fn numbered_times(times: &[DateTime<Utc>], zone: Tz, language: Language) -> String {
-    let mut day = None;
-    let mut said = Vec::new();
-    for (number, at) in times.iter().enumerate() {
-        let local = at.with_timezone(&zone);
-        let time = match day.replace(local.date_naive()) == Some(local.date_naive()) {
-            true => time::oclock(local.time(), language),
-            false => time::moment_this_year(local.date_naive(), local.time(), language),
-        };
-        said.push(format!("{} {time}", number + 1));
+    let before = iter::once(None).chain(times.iter().copied().map(Some));
+    let said = (1..).zip(times).zip(before);
+    let said =
+        said.map(|((number, at), before)| format!("{number} {}", in_turn(*at, before, zone, language)));
+    said.collect::<Vec<_>>().join(" · ")
+}
+
+/// Returns a time after another one, without the date if that is the same.
+pub(crate) fn in_turn(
+    at: DateTime<Utc>,
+    before: Option<DateTime<Utc>>,
+    zone: Tz,
+    language: Language,
+) -> String {
+    let local = at.with_timezone(&zone);
+    let day_before = before.map(|before| before.with_timezone(&zone).date_naive());
+    match day_before == Some(local.date_naive()) {
+        true => time::oclock(local.time(), language),
+        false => time::moment_this_year(local.date_naive(), local.time(), language),
     }
-    said.join(" · ")
 }
 
 /// The number of other times offered for one that is gone.

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use booking::time::{self, Minutes};
+use booking::time::{self, Minutes, Wish};
 use booking::{
     Basis, Booking, Cause, ClinicId, Days, FieldId, FieldRole, Free, Hold, Provider, Slot, TakenTime, Wished,
 };
@@ -22,6 +22,9 @@ use crate::slots::grid::day_for_grid;
 /// The maximum number of times held elsewhere that are listed behind the free ones.
 const MOST_HELD: usize = 2;
 
+/// The number of days searched before it is left to a person to wish for others.
+const SEARCHED: u64 = 90;
+
 /// Returns the practitioner or location of the current form, or `None` if its field can't be read.
 pub(crate) fn provider(desk: &Desk) -> Option<Provider> {
     Provider::named(desk.clinic, desk.form().draft().text(desk.clinic.provider_field()).trim())
@@ -29,7 +32,7 @@ pub(crate) fn provider(desk: &Desk) -> Option<Provider> {
 
 /// Whether a space in this field lists free times while it is empty.
 pub fn offers_free_times(desk: &Desk, id: FieldId) -> bool {
-    takes_free_time(desk.clinic, id) && provider(desk).is_some()
+    id == desk.clinic.start_field() && provider(desk).is_some()
 }
 
 /// Returns today by the clock of the current form.
@@ -52,6 +55,13 @@ pub(super) fn first_day_offered(desk: &Desk) -> NaiveDate {
     let first = periods.iter().filter_map(|period| period.start).min();
     let first = first.map(|start| start.with_timezone(&desk.zone()).date_naive());
     first.map_or(today(desk), |first| first.clamp(today(desk), last_day_offered(desk)))
+}
+
+/// Returns the first and the last day on which a free time is searched for: those of the wish, if there is one.
+pub(super) fn days_searched(desk: &Desk, wish: Option<&Wish>) -> (NaiveDate, NaiveDate) {
+    let from = wish.map_or(first_day_offered(desk), |wish| wish.from).max(today(desk));
+    let far = from.checked_add_days(DayCount::new(SEARCHED)).unwrap_or(NaiveDate::MAX);
+    (from, wish.map_or(far, |wish| wish.to.min(far)).min(last_day_offered(desk)))
 }
 
 /// Returns the question that the current form asks.
@@ -193,7 +203,7 @@ impl Part<'_, Forms> {
     /// Requests free times if the focused field takes one, and the known ones are of another provider or old.
     pub(crate) fn ask_for_free_times(&mut self) {
         let day = first_day_offered(self);
-        if takes_free_time(self.clinic, self.form().focus()) {
+        if self.form().focus() == self.clinic.start_field() {
             self.ask_about(day);
         }
     }
@@ -267,11 +277,6 @@ pub fn basis_words(basis: Basis, as_of: DateTime<Utc>, now: DateTime<Utc>, langu
         Basis::Hours => say!(language, "free-from-hours", age),
         Basis::NoSchedule => say!(language, "free-from-nothing", age),
     }
-}
-
-/// Whether a field holds the start of an appointment.
-pub(crate) fn takes_free_time(clinic: ClinicId, id: FieldId) -> bool {
-    id == clinic.start_field()
 }
 
 /// Returns the last day that may have free times at a clinic.

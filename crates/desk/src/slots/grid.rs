@@ -1,16 +1,16 @@
 //! Free times day by day: one line for each day, one column for each hour. The typed text filters them; a
 //! time that is taken goes into the form.
 
-use chrono::{Datelike, Days as DayCount, NaiveDate, Weekday};
-use tui_input::Input;
+use chrono::{Datelike, Days as DayCount, NaiveDate, Timelike, Weekday};
 
+use crate::form::typed_start;
 use crate::{Desk, Forms, Geometry, Part, sharing, waiting};
 use booking::{Wished, time};
 
 use super::calendar::{Calendar, FreeDay, FreeTime, SlotCriteria};
 use super::state::{DayGrid, GridLine, MadeOf};
 use crate::slots::free::{
-    asked_for, first_day_offered, free_times, is_up_to_date, last_day_offered, length_wanted, taken, today,
+    asked_for, days_searched, free_times, is_up_to_date, last_day_offered, length_wanted, taken, today,
 };
 
 /// The number of times on one line of the open day.
@@ -19,27 +19,7 @@ pub const TIMES_A_LINE: usize = 6;
 /// The lines around the days: title, text, reading, hours; a blank line, and the chosen time.
 const AROUND_THE_DAYS: u16 = 6;
 
-/// How far ahead the first match is searched for, in days.
-const LOOKED_THROUGH: u64 = 90;
-
 impl DayGrid {
-    fn new(today: NaiveDate) -> DayGrid {
-        DayGrid {
-            input: Input::default(),
-            today,
-            day: today,
-            chosen: None,
-            open: false,
-            reading: None,
-            whom: 0,
-            wish: None,
-            seeks: true,
-            top: today,
-            calendar: Calendar::default(),
-            made_of: None,
-        }
-    }
-
     /// Returns the matching times of a day, or `None` if there are none.
     pub fn free_on(&self, date: NaiveDate) -> Option<&FreeDay> {
         self.calendar.day(date)
@@ -150,7 +130,7 @@ impl DayGrid {
             if let Some((date, time)) = self.first_fitting(desk) {
                 (self.day, self.chosen) = (date, Some(time));
             } else if self.wish.is_some() || self.wished(desk).is_some() {
-                self.day = self.days_sought(desk).0.min(last_day_offered(desk));
+                self.day = days_searched(desk, self.wish.as_ref()).0.min(last_day_offered(desk));
             }
             return;
         }
@@ -167,20 +147,13 @@ impl DayGrid {
     /// Returns the first match, once all days before it are known.
     fn first_fitting(&self, desk: &Desk) -> Option<(NaiveDate, FreeTime)> {
         let (date, time) = self.calendar.first()?;
-        let (from, _) = self.days_sought(desk);
+        let (from, _) = days_searched(desk, self.wish.as_ref());
         asked_for(desk)?.first_unasked(from, date).is_none().then_some((date, time))
-    }
-
-    /// Returns the first and the last day on which a match is searched for.
-    fn days_sought(&self, desk: &Desk) -> (NaiveDate, NaiveDate) {
-        let from = self.wish.map_or(first_day_offered(desk), |wish| wish.from).max(self.today);
-        let far = from.checked_add_days(DayCount::new(LOOKED_THROUGH)).unwrap_or(NaiveDate::MAX);
-        (from, self.wish.map_or(far, |wish| wish.to.min(far)).min(last_day_offered(desk)))
     }
 
     /// Returns the first unrequested day of the search, while there is no match.
     pub fn looking_on(&self, desk: &Desk) -> Option<NaiveDate> {
-        let (from, to) = self.days_sought(desk);
+        let (from, to) = days_searched(desk, self.wish.as_ref());
         let free = asked_for(desk).filter(|_| self.seeks && self.chosen.is_none())?;
         free.first_unasked(from, to)
     }
@@ -211,12 +184,12 @@ impl Part<'_, Forms> {
     /// Opens the free times of the form's provider day by day, beginning with the time in the form, if it has
     /// one.
     pub(crate) fn open_grid(&mut self) {
-        let mut grid = DayGrid::new(today(self));
-        let start = self.clinic.start_field();
-        let typed = time::span(self.form().draft().text(start), &self.setting().clock);
-        if let Some(start) = typed.ok().and_then(|span| span.start()).filter(|start| *start > self.moment.now)
-        {
-            grid.begin_at(start, self.zone());
+        let today = today(self);
+        let mut grid = DayGrid { today, day: today, top: today, seeks: true, ..DayGrid::default() };
+        if let Some(start) = typed_start(self).filter(|start| *start > self.moment.now) {
+            let local = start.with_timezone(&self.zone());
+            (grid.day, grid.seeks) = (local.date_naive(), false);
+            grid.chosen = Some(FreeTime { start, hour: local.hour() });
         }
         self.request_providers();
         self.open(grid);

@@ -26,16 +26,12 @@ pub(crate) fn awaits_hours(desk: &Desk, provider: &Provider) -> bool {
     working.any(|working| working.is_asking() && working.value().is_none())
 }
 
-/// Returns the hours of the current form's provider, or `None` if they aren't known.
-fn hours(desk: &Desk) -> Option<&Hours> {
-    hours_of(desk, desk.clinic)
-}
-
-/// Returns the standing of a day with respect to those hours.
+/// Returns the standing of a day with respect to the hours of the current form's provider.
 pub(super) fn day_standing(desk: &Desk, day: NaiveDate) -> Standing {
-    hours(desk).map_or(Standing::Unknown, |hours| hours.day_standing(day, desk.zone()))
+    hours_of(desk, desk.clinic).map_or(Standing::Unknown, |hours| hours.day_standing(day, desk.zone()))
 }
 
+/// Returns the hours of the provider in a form, or `None` if they aren't known.
 pub(crate) fn hours_of(desk: &Desk, clinic: ClinicId) -> Option<&Hours> {
     hours_with(desk, &Provider::named(clinic, provider_in_form_of(desk, clinic))?)
 }

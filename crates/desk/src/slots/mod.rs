@@ -10,11 +10,9 @@ pub(crate) use hours::{awaits_hours, hours_of, hours_with};
 
 pub use free::{basis_words, free_times, offers_free_times, today, why_not_free};
 
-pub(crate) use free::{
-    asked_for, fortnight_of, free_rows, length, provider, question_about, slots_held, takes_free_time,
-};
+pub(crate) use free::{asked_for, fortnight_of, free_rows, length, provider, question_about, slots_held};
 
-pub(crate) use first_free::{other_times, rows_instead};
+pub(crate) use first_free::{in_turn, other_times, rows_instead};
 
 mod calendar;
 mod first_free;

@@ -4,7 +4,7 @@ use tui_input::Input;
 
 use crate::form::{Row, request, row};
 use crate::{Action, Code, Cx, Desk, Forms, Intent, Part, Press, Reaction, Remote, line, note};
-use booking::{Directory, FieldId, Finder};
+use booking::Finder;
 use i18n::say;
 
 use super::state::DayGrid;
@@ -13,14 +13,9 @@ use crate::slots::free::provider;
 /// The maximum number of rows offered at once: each can be picked by its digit.
 const MOST: usize = 9;
 
-/// Returns the field of the provider in the current form, and the list behind it.
-fn whom(desk: &Desk) -> (FieldId, Directory) {
-    (desk.clinic.provider_field(), desk.clinic.providers())
-}
-
 /// Returns the practitioners or locations that match the typed text.
 pub(super) fn provider_rows(desk: &Desk, typed: &str) -> Vec<Row> {
-    let Some(catalogue) = desk.lists.list(whom(desk).1).value() else { return Vec::new() };
+    let Some(catalogue) = desk.lists.list(desk.clinic.providers()).value() else { return Vec::new() };
     let finder = Finder::new(typed);
     let found = catalogue.found_by(&finder).into_iter().take(MOST);
     found.map(|entry| row(entry, catalogue.code(entry).map(str::to_owned), &finder, desk)).collect()
@@ -28,7 +23,7 @@ pub(super) fn provider_rows(desk: &Desk, typed: &str) -> Vec<Row> {
 
 /// Returns the sentence shown while the form names no provider.
 pub(super) fn asks_provider(desk: &Desk) -> String {
-    let ((_, directory), language) = (whom(desk), desk.setup.language);
+    let (directory, language) = (desk.clinic.providers(), desk.setup.language);
     match desk.lists.list(directory) {
         Remote::Failed(..) => {
             say!(language, "grid-whom-failed", entries = directory.plural(language))
@@ -42,17 +37,15 @@ pub(super) fn asks_provider(desk: &Desk) -> String {
 
 /// Returns the name of the provider whose free times are shown.
 pub(super) fn provider_shown(desk: &Desk) -> String {
-    let (field, directory) = whom(desk);
-    let id = desk.form().draft().text(field).trim();
-    desk.lists.entry(directory, id).map_or_else(|| id.to_owned(), |entry| entry.name.clone())
+    let id = desk.form().draft().text(desk.clinic.provider_field()).trim();
+    desk.lists.entry(desk.clinic.providers(), id).map_or_else(|| id.to_owned(), |entry| entry.name.clone())
 }
 
 impl Part<'_, Forms> {
     /// Requests the list to pick from, if it is needed and not loaded.
     pub(super) fn request_providers(&mut self) {
-        let (_, directory) = whom(self);
         if provider(self).is_none() {
-            self.want(Intent::ReadList(directory));
+            self.want(Intent::ReadList(self.clinic.providers()));
         }
     }
 }
@@ -60,12 +53,11 @@ impl Part<'_, Forms> {
 impl DayGrid {
     /// Handles a key while the grid asks for a provider.
     pub(super) fn press_for_provider(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        let (field, _) = whom(cx);
         let rows = provider_rows(cx, self.input.value());
         match (press.action(), press.place()) {
             (Some(Action::Close | Action::FreeTimes), _) => return Reaction::Close,
             (Some(Action::NextField), _) => {
-                cx.want(Intent::Focus(field));
+                cx.want(Intent::Focus(cx.clinic.provider_field()));
                 return Reaction::Close;
             }
             (Some(Action::Down), _) => self.whom = (self.whom + 1).min(rows.len().saturating_sub(1)),

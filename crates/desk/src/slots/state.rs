@@ -48,7 +48,7 @@ pub(super) enum UpkeepStage {
 }
 
 /// The day grid.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct DayGrid {
     /// The typed filter; while the form names no provider, the provider.
     pub input: Input,
@@ -96,15 +96,4 @@ pub enum GridLine {
     Times(usize),
     /// A time of the open day that another desk holds, by index.
     Held(usize),
-}
-
-impl DayGrid {
-    /// Moves the cursor to a time that is in the form already.
-    pub(super) fn begin_at(&mut self, start: DateTime<Utc>, zone: Tz) {
-        use chrono::Timelike;
-        let local = start.with_timezone(&zone);
-        self.day = local.date_naive();
-        self.chosen = Some(FreeTime { start, hour: local.hour() });
-        self.seeks = false;
-    }
 }

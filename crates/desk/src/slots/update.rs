@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Datelike, Days as DayCount, Months, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
+use crate::day::moved;
 use crate::due::next_second;
 use crate::form::request;
 use crate::{
@@ -16,29 +17,12 @@ use booking::{Wished, time};
 use i18n::say;
 
 use super::calendar::{FreeDay, FreeTime};
-
 use super::grid::TIMES_A_LINE;
 use super::state::DayGrid;
 use super::view;
 use crate::slots::free::{known_of, last_day_offered, provider};
 
-/// How far a key moves the cursor.
-#[derive(Clone, Copy)]
-enum CursorStep {
-    Day,
-    Week,
-    Month,
-}
-
-/// The outcome of a key.
-enum GridOutcome {
-    /// The grid stays.
-    Stay,
-    /// The grid closes.
-    Close,
-    /// The grid closes, and this time goes into the form.
-    Take(FreeTime),
-}
+const A_MONTH: Months = Months::new(1);
 
 impl Component for DayGrid {
     fn name(&self) -> &'static str {
@@ -58,22 +42,7 @@ impl Component for DayGrid {
         if provider(cx).is_none() {
             return self.press_for_provider(cx, press);
         }
-        match self.press_for_time(cx, press) {
-            GridOutcome::Stay => Reaction::Stay,
-            GridOutcome::Close => {
-                cx.want(Intent::StopFreeTimes);
-                Reaction::Close
-            }
-            GridOutcome::Take(_) if line::is_under_way(cx, cx.clinic) => {
-                cx.note(note!("grid-under-way"));
-                Reaction::Stay
-            }
-            GridOutcome::Take(time) => {
-                cx.want(Intent::PutFreeTime(time));
-                cx.want(Intent::StopFreeTimes);
-                Reaction::Close
-            }
-        }
+        self.press_for_time(cx, press)
     }
 
     /// Appends pasted text to the typed text.
@@ -165,14 +134,17 @@ impl DayGrid {
         }
     }
 
-    fn press_for_time(&mut self, cx: &mut Cx<'_>, press: Press) -> GridOutcome {
+    fn press_for_time(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         let action = match press {
             Press::Act(action) => action,
             Press::Key(key) => return self.plain_key(cx, key),
         };
         match (action, self.open) {
             (Action::Close, true) => self.open = false,
-            (Action::Close | Action::FreeTimes, _) => return GridOutcome::Close,
+            (Action::Close | Action::FreeTimes, _) => {
+                cx.want(Intent::StopFreeTimes);
+                return Reaction::Close;
+            }
             (Action::Enter, _) => return self.enter(cx),
             (Action::Book, _) => {
                 let books = cx.setup.keys.key(Action::Book);
@@ -180,37 +152,41 @@ impl DayGrid {
             }
             (Action::Down, true) => self.step_time(TIMES_A_LINE, true),
             (Action::Up, true) => self.step_time(TIMES_A_LINE, false),
-            (Action::Down, false) => self.step(cx, CursorStep::Day, true),
-            (Action::Up, false) => self.step(cx, CursorStep::Day, false),
-            (Action::ScrollDown, _) => self.step(cx, CursorStep::Week, true),
-            (Action::ScrollUp, _) => self.step(cx, CursorStep::Week, false),
+            (Action::Down, false) => self.go_to(cx, moved(self.day, 1)),
+            (Action::Up, false) => self.go_to(cx, moved(self.day, -1)),
+            (Action::ScrollDown, _) => self.go_to(cx, moved(self.day, 7)),
+            (Action::ScrollUp, _) => self.go_to(cx, moved(self.day, -7)),
             (Action::ClearField, _) => {
                 self.input = Input::default();
                 self.read(cx);
             }
             _ => {}
         }
-        GridOutcome::Stay
+        Reaction::Stay
     }
 
-    fn plain_key(&mut self, desk: &Desk, key: Key) -> GridOutcome {
+    fn plain_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Reaction {
         let digit = key.types().and_then(|c| c.to_digit(10)).filter(|_| self.open);
         match (key.code, key.ctrl, digit) {
             (_, _, Some(digit)) => {
                 if let Some(time) = self.numbered(digit as usize) {
-                    return GridOutcome::Take(time);
+                    return self.take(time, cx);
                 }
             }
-            (Code::Right, true, _) | (Code::Char(']'), ..) => self.step(desk, CursorStep::Month, true),
-            (Code::Left, true, _) | (Code::Char('['), ..) => self.step(desk, CursorStep::Month, false),
+            (Code::Right, true, _) | (Code::Char(']'), ..) => {
+                self.go_to(cx, self.day.checked_add_months(A_MONTH));
+            }
+            (Code::Left, true, _) | (Code::Char('['), ..) => {
+                self.go_to(cx, self.day.checked_sub_months(A_MONTH));
+            }
             (Code::Right, ..) if self.open => self.step_time(1, true),
             (Code::Left, ..) if self.open => self.step_time(1, false),
             (Code::Right, ..) => self.step_hour(true),
             (Code::Left, ..) => self.step_hour(false),
-            (Code::Home, ..) => self.go_to(desk, self.today),
-            _ => self.type_in(desk, key),
+            (Code::Home, ..) => self.go_to(cx, Some(self.today)),
+            _ => self.type_in(cx, key),
         }
-        GridOutcome::Stay
+        Reaction::Stay
     }
 
     fn type_in(&mut self, desk: &Desk, key: Key) {
@@ -221,13 +197,24 @@ impl DayGrid {
     }
 
     /// Opens the day, or takes the time chosen in it.
-    fn enter(&mut self, cx: &mut Cx<'_>) -> GridOutcome {
+    fn enter(&mut self, cx: &mut Cx<'_>) -> Reaction {
         match (self.chosen, self.open) {
-            (Some(time), true) => return GridOutcome::Take(time),
+            (Some(time), true) => return self.take(time, cx),
             (Some(_), false) => (self.open, self.seeks) = (true, false),
             (None, _) => cx.note(note!("grid-none-fits")),
         }
-        GridOutcome::Stay
+        Reaction::Stay
+    }
+
+    /// Puts a time into the form, unless that is being booked.
+    fn take(&self, time: FreeTime, cx: &mut Cx<'_>) -> Reaction {
+        if line::is_under_way(cx, cx.clinic) {
+            cx.note(note!("grid-under-way"));
+            return Reaction::Stay;
+        }
+        cx.want(Intent::PutFreeTime(time));
+        cx.want(Intent::StopFreeTimes);
+        Reaction::Close
     }
 
     /// Returns how many days the cursor has to move to reach a day; `None` while the times of a day are open.
@@ -269,23 +256,10 @@ impl DayGrid {
         }
     }
 
-    fn step(&mut self, desk: &Desk, step: CursorStep, forward: bool) {
-        let day = self.day;
-        let there = match (step, forward) {
-            (CursorStep::Day, true) => day.checked_add_days(DayCount::new(1)),
-            (CursorStep::Day, false) => day.checked_sub_days(DayCount::new(1)),
-            (CursorStep::Week, true) => day.checked_add_days(DayCount::new(7)),
-            (CursorStep::Week, false) => day.checked_sub_days(DayCount::new(7)),
-            (CursorStep::Month, true) => day.checked_add_months(Months::new(1)),
-            (CursorStep::Month, false) => day.checked_sub_months(Months::new(1)),
-        };
-        self.go_to(desk, there.unwrap_or(day));
-    }
-
-    /// Moves the cursor to a day, at about the same hour.
-    fn go_to(&mut self, desk: &Desk, day: NaiveDate) {
+    /// Moves the cursor to a day, at about the same hour; `None` is beyond the calendar.
+    fn go_to(&mut self, desk: &Desk, day: Option<NaiveDate>) {
         let hour = self.chosen.map_or(0, |chosen| chosen.hour);
-        self.day = day.clamp(self.today, last_day_offered(desk));
+        self.day = day.unwrap_or(self.day).clamp(self.today, last_day_offered(desk));
         self.chosen = self.free_on(self.day).and_then(|day: &FreeDay| day.near(hour));
         (self.seeks, self.open) = (false, false);
     }

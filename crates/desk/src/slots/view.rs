@@ -33,12 +33,8 @@ pub(super) fn draw(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -
     let cursor = draw_search(desk, grid, line(1), frame);
     if provider(desk).is_none() {
         frame.wrapped(Rect { height: 2, ..line(2) }, &asks_provider(desk), Role::Dim);
-        draw_whom(
-            &provider_rows(desk, grid.input.value()),
-            grid,
-            Rect { height: area.height.saturating_sub(4), ..line(4) },
-            frame,
-        );
+        let rows = provider_rows(desk, grid.input.value());
+        draw_whom(&rows, grid, Rect { height: area.height.saturating_sub(4), ..line(4) }, frame);
         return cursor;
     }
     draw_reading(desk, grid, line(2), frame);
@@ -192,7 +188,7 @@ fn draw_day(desk: &Desk, grid: &DayGrid, date: NaiveDate, columns: &Columns, y: 
             (None, Some(why)) => {
                 frame.text(columns.first(), y, columns.end - columns.first(), why, Role::Dim);
             }
-            _ => draw_places(grid, date, free, columns, y, frame),
+            _ => draw_places(grid, date, columns, y, frame),
         }
     }
     let said = match (known, free) {
@@ -228,14 +224,8 @@ fn nobody_there(desk: &Desk, date: NaiveDate) -> Option<&'static str> {
     }
 }
 
-fn draw_places(
-    grid: &DayGrid,
-    date: NaiveDate,
-    free: Option<&FreeDay>,
-    columns: &Columns,
-    y: u16,
-    frame: &mut Frame,
-) {
+fn draw_places(grid: &DayGrid, date: NaiveDate, columns: &Columns, y: u16, frame: &mut Frame) {
+    let free = grid.free_on(date);
     let chosen = grid.chosen.filter(|_| grid.day == date).map(|time| time.hour);
     for (hour, x) in columns.places() {
         match free.map_or(0, |day| day.places_in(hour)) {

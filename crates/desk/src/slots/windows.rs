@@ -99,13 +99,11 @@ impl FreeTimes {
 
     /// Returns how much is known of a day.
     pub(crate) fn of_day(&self, day: NaiveDate) -> Known {
-        let Some(window) = self.number_of(day).and_then(|number| self.window(number)) else {
-            return Known::Unasked;
-        };
-        match window.value() {
+        let window = self.window(day);
+        match window.and_then(Window::value) {
             Some(known) => Known::AsOf(known.as_of.now),
-            None if window.is_asking() => Known::Asking,
-            None if window.failure().is_some() => Known::Failed,
+            None if window.is_some_and(Window::is_asking) => Known::Asking,
+            None if window.is_some_and(|window| window.failure().is_some()) => Known::Failed,
             None => Known::Unasked,
         }
     }
@@ -113,7 +111,7 @@ impl FreeTimes {
     /// Returns when the known free times of a day were requested, on the monotonic clock, if they are
     /// complete.
     pub(crate) fn read_on(&self, day: NaiveDate) -> Option<Duration> {
-        let known = self.window(self.number_of(day)?)?.value()?;
+        let known = self.window(day)?.value()?;
         known.free.complete.then_some(known.as_of.up)
     }
 
@@ -121,18 +119,9 @@ impl FreeTimes {
     pub(crate) fn first_unasked(&self, from: NaiveDate, to: NaiveDate) -> Option<NaiveDate> {
         let from = from.max(self.question.today);
         let to = to.min(self.question.last);
-        let mut number = self.number_of(from)?;
-        loop {
-            let days = self.days(number)?;
-            if days.first() > to {
-                return None;
-            }
-            let day = days.first().max(from);
-            if self.of_day(day) == Known::Unasked {
-                return Some(day);
-            }
-            number += 1;
-        }
+        let windows = (self.number_of(from)?..).map_while(|number| self.days(number));
+        let windows = windows.take_while(|days| days.first() <= to);
+        windows.map(|days| days.first().max(from)).find(|day| self.of_day(*day) == Known::Unasked)
     }
 
     /// Whether a request is under way.
@@ -147,13 +136,13 @@ impl FreeTimes {
 
     /// Returns why the last request for a day failed, if it did.
     pub(crate) fn failure(&self, day: NaiveDate) -> Option<&Failure> {
-        self.window(self.number_of(day)?)?.failure()
+        self.window(day)?.failure()
     }
 
     /// Whether a day should be requested: it has not been, or a while ago.
     pub(crate) fn wants(&self, day: NaiveDate, now: Moment) -> bool {
-        let Some(number) = self.number_of(day).filter(|_| day <= self.question.last) else { return false };
-        self.window(number).is_none_or(|window| window.is_due(FRESH_FOR, now))
+        let is_offered = (self.question.today..=self.question.last).contains(&day);
+        is_offered && self.window(day).is_none_or(|window| window.is_due(FRESH_FOR, now))
     }
 
     /// Requests the fortnight with that day, for visits of this length.
@@ -173,7 +162,7 @@ impl FreeTimes {
     fn ask(&mut self, day: NaiveDate, ticket: Ticket, now: Moment) -> Option<Days> {
         let number = self.number_of(day)?;
         let days = self.days(number)?;
-        if self.window(number).is_none() {
+        if self.window(day).is_none() {
             self.drop_oldest();
             self.windows.push(Window::of(number));
         }
@@ -240,7 +229,8 @@ impl FreeTimes {
         }
     }
 
-    fn window(&self, number: u64) -> Option<&Window> {
+    fn window(&self, day: NaiveDate) -> Option<&Window> {
+        let number = self.number_of(day)?;
         self.windows.iter().find(|window| window.is_of(&number))
     }
 

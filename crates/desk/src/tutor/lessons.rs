@@ -1,10 +1,40 @@
 //! The lessons, in order.
 
 use crate::{Ask, ChangeOverlay, DayBoard, DayGrid, Desk, Form, Origin, appointment};
-use booking::{ChangeKind, ClinicId};
+use booking::ChangeKind::{self, Cancel, Move, Status};
+use booking::ClinicId;
+
+use Clinic::{Draws, Visits};
+use Condition::*;
 
 /// A condition visible on the desk.
-type Holds = fn(&Desk) -> bool;
+#[derive(Clone, Copy)]
+pub(super) enum Condition {
+    /// The form of that clinic can be booked as it stands.
+    Ready(Clinic),
+    /// A booking has been made at that clinic in this part.
+    Made(Clinic),
+    /// The form for a change of this kind is open.
+    Changing(ChangeKind),
+    /// A change of this kind has been made.
+    Changed(ChangeKind),
+    /// The line names only a patient, and their upcoming appointments are listed.
+    Listed,
+    /// The visit form can be booked, and has a conflict.
+    InConflict,
+    /// The visit form can be booked, and has neither a conflict nor a problem.
+    Mended,
+    /// Whether the desk asks about warnings.
+    Asked(bool),
+    /// Whether the day board is open.
+    OnBoard(bool),
+    /// The form of that clinic is the current one, or the desk has no such clinic.
+    At(Clinic),
+    /// The outcome of a change is unknown.
+    Lost,
+    /// A lost change has turned out to be made.
+    Found,
+}
 
 #[derive(Clone, Copy)]
 pub(super) struct Lesson {
@@ -22,9 +52,10 @@ pub(super) struct Lesson {
     pub(super) over: Over,
     /// Whether the answer to a booking gets lost in it.
     pub(super) loses_answer: bool,
-    pub(super) is_done: Holds,
+    /// The conditions of which any ends it.
+    ends_when: &'static [Condition],
     /// The lesson that prepares this one, to which the tutor returns if the condition no longer holds.
-    pub(super) needs: Option<(&'static str, Holds)>,
+    pub(super) needs: Option<(&'static str, Condition)>,
 }
 
 /// One of the two clinics, by what is booked there.
@@ -49,118 +80,96 @@ pub(super) enum Over {
 impl Clinic {
     /// Returns the clinic API on this desk.
     pub(super) fn on(self, desk: &Desk) -> Option<ClinicId> {
-        let has_places = self == Clinic::Draws;
+        let has_places = self == Draws;
         desk.setup.clinics.into_iter().find(|clinic| clinic.can().has_places == has_places)
     }
 }
 
-const fn lesson(words: &'static str, is_done: Holds) -> Lesson {
+const fn lesson(words: &'static str, ends_when: &'static [Condition]) -> Lesson {
     Lesson {
         words,
         is_typed: false,
         leads_to_line: false,
         begins_part: false,
-        at: Some(Clinic::Visits),
+        at: Some(Visits),
         over: Over::Nothing,
         loses_answer: false,
-        is_done,
+        ends_when,
         needs: None,
     }
 }
 
 /// All lessons. The last one is never done: it sums up.
 pub(super) static LESSONS: [Lesson; 24] = [
+    Lesson { begins_part: true, is_typed: true, ..lesson("tutor-line", &[Ready(Visits), Made(Visits)]) },
+    Lesson { needs: Some(("tutor-line", Ready(Visits))), ..lesson("tutor-book", &[Made(Visits)]) },
+    Lesson { is_typed: true, ..lesson("tutor-move", &[Changing(Move), Changed(Move)]) },
     Lesson {
-        begins_part: true,
-        is_typed: true,
-        ..lesson("tutor-line", |desk| is_ready(desk, Clinic::Visits) || has_made(desk, Clinic::Visits))
+        over: Over::Change,
+        needs: Some(("tutor-move", Changing(Move))),
+        ..lesson("tutor-moved", &[Changed(Move)])
     },
-    Lesson {
-        needs: Some(("tutor-line", |desk| is_ready(desk, Clinic::Visits))),
-        ..lesson("tutor-book", |desk| has_made(desk, Clinic::Visits))
-    },
-    Lesson { is_typed: true, ..lesson("tutor-move", |desk| is_moving(desk) || has_moved(desk)) },
-    Lesson { over: Over::Change, needs: Some(("tutor-move", is_moving)), ..lesson("tutor-moved", has_moved) },
-    Lesson {
-        is_typed: true,
-        leads_to_line: true,
-        ..lesson("tutor-mine", |desk| lists_appointments(desk) || is_arriving(desk))
-    },
+    Lesson { is_typed: true, leads_to_line: true, ..lesson("tutor-mine", &[Listed, Changing(Status)]) },
     Lesson {
         is_typed: true,
         over: Over::ChangeAsked,
-        ..lesson("tutor-arrive", |desk| is_arriving(desk) || has_arrived(desk))
+        ..lesson("tutor-arrive", &[Changing(Status), Changed(Status)])
     },
     Lesson {
         over: Over::ChangeAsked,
-        needs: Some(("tutor-arrive", is_arriving)),
-        ..lesson("tutor-arrived", has_arrived)
+        needs: Some(("tutor-arrive", Changing(Status))),
+        ..lesson("tutor-arrived", &[Changed(Status)])
     },
     Lesson {
         begins_part: true,
         is_typed: true,
         leads_to_line: true,
-        ..lesson("tutor-wrong", |desk| has_conflict(desk) || has_made(desk, Clinic::Visits))
+        ..lesson("tutor-wrong", &[InConflict, Made(Visits)])
     },
     Lesson {
-        needs: Some(("tutor-wrong", |desk| is_ready(desk, Clinic::Visits))),
-        ..lesson("tutor-asked", |desk| is_asked(desk) || has_made(desk, Clinic::Visits) || is_mended(desk))
+        needs: Some(("tutor-wrong", Ready(Visits))),
+        ..lesson("tutor-asked", &[Asked(true), Made(Visits), Mended])
     },
-    Lesson { over: Over::Question, ..lesson("tutor-back", |desk| !is_asked(desk)) },
+    Lesson { over: Over::Question, ..lesson("tutor-back", &[Asked(false)]) },
     Lesson {
         over: Over::FreeTimes,
-        needs: Some(("tutor-wrong", |desk| is_ready(desk, Clinic::Visits))),
-        ..lesson("tutor-mend", |desk| is_mended(desk) || has_made(desk, Clinic::Visits))
+        needs: Some(("tutor-wrong", Ready(Visits))),
+        ..lesson("tutor-mend", &[Mended, Made(Visits)])
     },
-    Lesson {
-        needs: Some(("tutor-mend", is_mended)),
-        ..lesson("tutor-mended", |desk| has_made(desk, Clinic::Visits))
-    },
+    Lesson { needs: Some(("tutor-mend", Mended)), ..lesson("tutor-mended", &[Made(Visits)]) },
     Lesson {
         is_typed: true,
         leads_to_line: true,
-        ..lesson("tutor-cancel", |desk| is_changing(desk, ChangeKind::Cancel) || has_cancelled(desk))
+        ..lesson("tutor-cancel", &[Changing(Cancel), Changed(Cancel)])
     },
     Lesson {
         over: Over::Change,
-        needs: Some(("tutor-cancel", |desk| is_changing(desk, ChangeKind::Cancel))),
-        ..lesson("tutor-cancelled", has_cancelled)
+        needs: Some(("tutor-cancel", Changing(Cancel))),
+        ..lesson("tutor-cancelled", &[Changed(Cancel)])
     },
-    Lesson { at: None, begins_part: true, ..lesson("tutor-board", has_board) },
-    Lesson { at: None, over: Over::Board, ..lesson("tutor-board-back", |desk| !has_board(desk)) },
+    Lesson { at: None, begins_part: true, ..lesson("tutor-board", &[OnBoard(true)]) },
+    Lesson { at: None, over: Over::Board, ..lesson("tutor-board-back", &[OnBoard(false)]) },
+    Lesson { begins_part: true, at: None, ..lesson("tutor-other", &[At(Draws)]) },
     Lesson {
-        begins_part: true,
-        at: None,
-        ..lesson("tutor-other", |desk| Clinic::Draws.on(desk).is_none_or(|clinic| desk.clinic == clinic))
-    },
-    Lesson {
-        at: Some(Clinic::Draws),
+        at: Some(Draws),
         is_typed: true,
         leads_to_line: true,
-        ..lesson("tutor-draw", |desk| is_ready(desk, Clinic::Draws) || has_made(desk, Clinic::Draws))
+        ..lesson("tutor-draw", &[Ready(Draws), Made(Draws)])
     },
     Lesson {
-        at: Some(Clinic::Draws),
-        needs: Some(("tutor-draw", |desk| is_ready(desk, Clinic::Draws))),
-        ..lesson("tutor-drawn", |desk| has_made(desk, Clinic::Draws))
+        at: Some(Draws),
+        needs: Some(("tutor-draw", Ready(Draws))),
+        ..lesson("tutor-drawn", &[Made(Draws)])
     },
-    Lesson {
-        begins_part: true,
-        at: None,
-        ..lesson("tutor-return", |desk| Clinic::Visits.on(desk).is_none_or(|clinic| desk.clinic == clinic))
-    },
-    Lesson {
-        is_typed: true,
-        loses_answer: true,
-        ..lesson("tutor-lose", |desk| is_ready(desk, Clinic::Visits) || has_lost(desk) || has_found(desk))
-    },
+    Lesson { begins_part: true, at: None, ..lesson("tutor-return", &[At(Visits)]) },
+    Lesson { is_typed: true, loses_answer: true, ..lesson("tutor-lose", &[Ready(Visits), Lost, Found]) },
     Lesson {
         loses_answer: true,
-        needs: Some(("tutor-lose", |desk| is_ready(desk, Clinic::Visits))),
-        ..lesson("tutor-lost", |desk| has_lost(desk) || has_found(desk))
+        needs: Some(("tutor-lose", Ready(Visits))),
+        ..lesson("tutor-lost", &[Lost, Found])
     },
-    Lesson { at: None, ..lesson("tutor-found", has_found) },
-    Lesson { at: None, begins_part: true, ..lesson("tutor-done", |_| false) },
+    Lesson { at: None, ..lesson("tutor-found", &[Found]) },
+    Lesson { at: None, begins_part: true, ..lesson("tutor-done", &[]) },
 ];
 
 /// The number of lessons to do.
@@ -171,88 +180,53 @@ impl Lesson {
     pub(super) fn id(&self) -> &'static str {
         self.words.trim_start_matches("tutor-")
     }
+
+    /// Whether the desk shows that it is done.
+    pub(super) fn is_done(&self, desk: &Desk) -> bool {
+        self.ends_when.iter().any(|condition| condition.holds(desk))
+    }
+}
+
+impl Condition {
+    pub(super) fn holds(self, desk: &Desk) -> bool {
+        let shown = desk.appointment.shown.as_ref();
+        let visits = Visits.on(desk).map(|clinic| desk.form_of(clinic));
+        match self {
+            Ready(clinic) => is_ready(desk, clinic),
+            Made(clinic) => shown.is_some_and(|shown| {
+                let before = desk.tutor.as_ref().and_then(|tutor| tutor.shown_before.as_ref());
+                let is_here = Some(shown.appointment.clinic) == clinic.on(desk);
+                is_here && shown.making().is_some() && before != Some(&shown.appointment.id)
+            }),
+            Changing(kind) => {
+                let form = desk.change_form().filter(|_| desk.overlays.get::<ChangeOverlay>().is_some());
+                form.is_some_and(|form| form.kind == kind)
+            }
+            Changed(kind) => match shown.map(|shown| &shown.origin) {
+                Some(Origin::Altered(change)) => change.kind() == kind,
+                _ => false,
+            },
+            Listed => {
+                let is_any = appointment::coming_up(desk).is_some_and(|(_, bookings)| !bookings.is_empty());
+                desk.line.asks_for_appointments() && is_any
+            }
+            InConflict => is_ready(desk, Visits) && visits.is_some_and(|form| !form.conflicts().is_empty()),
+            Mended => {
+                is_ready(desk, Visits)
+                    && visits.is_some_and(|form| form.listed.is_empty())
+                    && desk.overlays.get::<DayGrid>().is_none()
+            }
+            Asked(is_asked) => is_asked == (desk.asked() == Some(&Ask::Warnings)),
+            OnBoard(is_open) => is_open == desk.overlays.get::<DayBoard>().is_some(),
+            At(clinic) => clinic.on(desk).is_none_or(|clinic| desk.clinic == clinic),
+            Lost => desk.changes.unknown().next().is_some(),
+            Found => desk.changes.settled().next().is_some() && !Lost.holds(desk),
+        }
+    }
 }
 
 /// Whether the form of that clinic can be booked as it stands.
 fn is_ready(desk: &Desk, clinic: Clinic) -> bool {
     let is_bookable = |form: &Form| form.review().booking.is_some();
     clinic.on(desk).is_some_and(|clinic| is_bookable(desk.form_of(clinic))) && desk.slots.wanted.is_none()
-}
-
-/// Whether a booking has been made at that clinic in this part.
-fn has_made(desk: &Desk, clinic: Clinic) -> bool {
-    let before = desk.tutor.as_ref().and_then(|tutor| tutor.shown_before.as_ref());
-    desk.appointment.shown.as_ref().is_some_and(|shown| {
-        let here = Some(shown.appointment.clinic) == clinic.on(desk);
-        here && shown.making().is_some() && before != Some(&shown.appointment.id)
-    })
-}
-
-fn is_changing(desk: &Desk, kind: ChangeKind) -> bool {
-    desk.overlays.get::<ChangeOverlay>().is_some() && desk.change_form().is_some_and(|form| form.kind == kind)
-}
-
-fn has_changed(desk: &Desk, kind: ChangeKind) -> bool {
-    let is_it = |origin: &Origin| matches!(origin, Origin::Altered(change) if change.kind() == kind);
-    desk.appointment.shown.as_ref().is_some_and(|shown| is_it(&shown.origin))
-}
-
-fn is_moving(desk: &Desk) -> bool {
-    is_changing(desk, ChangeKind::Move)
-}
-
-fn has_moved(desk: &Desk) -> bool {
-    has_changed(desk, ChangeKind::Move)
-}
-
-fn has_cancelled(desk: &Desk) -> bool {
-    has_changed(desk, ChangeKind::Cancel)
-}
-
-fn is_arriving(desk: &Desk) -> bool {
-    is_changing(desk, ChangeKind::Status)
-}
-
-fn has_arrived(desk: &Desk) -> bool {
-    has_changed(desk, ChangeKind::Status)
-}
-
-/// Whether the line names only a patient, and their upcoming appointments are listed.
-fn lists_appointments(desk: &Desk) -> bool {
-    let is_any = appointment::coming_up(desk).is_some_and(|(_, bookings)| !bookings.is_empty());
-    desk.line.asks_for_appointments() && is_any
-}
-
-fn has_board(desk: &Desk) -> bool {
-    desk.overlays.get::<DayBoard>().is_some()
-}
-
-/// Whether the visit form can be booked, and has a conflict.
-fn has_conflict(desk: &Desk) -> bool {
-    is_ready(desk, Clinic::Visits) && conflicts(desk) > 0
-}
-
-/// Whether the visit form can be booked, and has neither a conflict nor a problem.
-fn is_mended(desk: &Desk) -> bool {
-    let has_problems = |clinic| !desk.form_of(clinic).listed.is_empty();
-    is_ready(desk, Clinic::Visits)
-        && !Clinic::Visits.on(desk).is_some_and(has_problems)
-        && desk.overlays.get::<DayGrid>().is_none()
-}
-
-fn conflicts(desk: &Desk) -> usize {
-    Clinic::Visits.on(desk).map_or(0, |clinic| desk.form_of(clinic).conflicts().len())
-}
-
-fn is_asked(desk: &Desk) -> bool {
-    desk.asked() == Some(&Ask::Warnings)
-}
-
-fn has_lost(desk: &Desk) -> bool {
-    desk.changes.unknown().next().is_some()
-}
-
-/// Whether a lost change has turned out to be made.
-fn has_found(desk: &Desk) -> bool {
-    desk.changes.settled().next().is_some() && !has_lost(desk)
 }

@@ -70,8 +70,9 @@ pub(crate) fn sync_tutor(desk: &mut Desk) {
         return;
     }
     go_back_to_what_is_needed(desk);
-    while let Some(place) = next_lesson(desk) {
-        begin_lesson(desk, place);
+    while let Some(tutor) = desk.tutor.as_ref().filter(|tutor| tutor.lesson().is_done(desk)) {
+        let next = tutor.place + 1;
+        begin_lesson(desk, next);
     }
     let Some(tutor) = desk.tutor.as_mut() else { return };
     if tutor.told.replace(tutor.place) == Some(tutor.place) {
@@ -82,17 +83,12 @@ pub(crate) fn sync_tutor(desk: &mut Desk) {
     desk.effects.push(Effect::Lesson(LessonBegun { lesson: lesson.id(), loses_answer_at }));
 }
 
-fn next_lesson(desk: &Desk) -> Option<usize> {
-    let tutor = desk.tutor.as_ref()?;
-    (tutor.lesson().is_done)(desk).then_some(tutor.place + 1)
-}
-
 fn go_back_to_what_is_needed(desk: &mut Desk) {
     let Some(lesson) = desk.tutor.as_ref().map(Tutor::lesson) else { return };
-    let Some((maker, is_there)) = lesson.needs else { return };
+    let Some((maker, needed)) = lesson.needs else { return };
     // An open overlay may lead to the preparation.
     let is_busy = desk.phase().is_some() || desk.question.is_some() || !desk.overlays.is_empty();
-    if is_busy || is_there(desk) || (lesson.is_done)(desk) {
+    if is_busy || needed.holds(desk) || lesson.is_done(desk) {
         return;
     }
     if let Some(place) = LESSONS.iter().position(|lesson| lesson.words == maker) {

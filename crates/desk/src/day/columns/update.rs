@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::day::blocks::slot_of;
 use crate::day::reads::FreeQuery;
-use crate::{Action, Code, Cx, DayBoard, Desk, Intent, Note, Press, Reaction, form, note, sharing};
+use crate::{Action, Code, Cx, DayBoard, Desk, Intent, Note, Press, Reaction, line, note, sharing};
 use booking::{DayLine, Provider};
 
 use super::{BlockContent, ColumnCursor, DayColumns, Stop, stops};
@@ -72,29 +72,21 @@ impl DayBoard {
         match columns.chosen() {
             Some(BlockContent::Row(row)) => {
                 self.open_row(cx, Some(row));
-                Reaction::Stay
             }
-            Some(BlockContent::Held(hold)) => {
-                cx.note(Note::verbatim(sharing::held_where(cx, hold)));
-                Reaction::Stay
-            }
-            None => {
-                let visit = columns.visit_to_begin();
-                match visit
-                    .and_then(|visit| form::may_begin_booking(cx, visit.provider.clinic()).map(|()| visit))
-                {
-                    Ok(VisitToBegin { provider, start, minutes }) => {
-                        self.abandon(cx);
-                        cx.want(Intent::BeginBooking(provider, start, minutes));
-                        Reaction::Close
-                    }
-                    Err(why) => {
-                        cx.note(why);
-                        Reaction::Stay
-                    }
+            Some(BlockContent::Held(hold)) => cx.note(Note::verbatim(sharing::held_where(cx, hold))),
+            None => match columns.visit_to_begin() {
+                Err(why) => cx.note(why),
+                Ok(visit) if line::is_under_way(cx, visit.provider.clinic()) => {
+                    cx.note(note!("grid-under-way"));
                 }
-            }
+                Ok(VisitToBegin { provider, start, minutes }) => {
+                    self.abandon(cx);
+                    cx.want(Intent::BeginBooking(provider, start, minutes));
+                    return Reaction::Close;
+                }
+            },
         }
+        Reaction::Stay
     }
 }
 

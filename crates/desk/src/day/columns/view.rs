@@ -17,10 +17,8 @@ use super::{AXIS, BlockContent, DayColumn, DayColumns, arranged};
 /// Draws the columns, those around the chosen one if they don't all fit. Returns whether there are any.
 pub(in crate::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) -> bool {
     let Some(columns) = DayColumns::of(desk, board) else { return false };
-    let blocks: Vec<Vec<TimeBlock<BlockContent<'_>>>> = columns.columns[columns.shown.clone()]
-        .iter()
-        .map(|column| arranged(desk, board, column, &columns.axis))
-        .collect();
+    let shown = columns.columns[columns.shown.clone()].iter();
+    let blocks: Vec<_> = shown.map(|column| arranged(desk, board, column, &columns.axis)).collect();
     let now = board.is_today(desk).then(|| {
         let word = columns.oclock(this_minute(desk), columns.zone);
         (columns.axis.line_after(desk.moment.now), format!(" {word} "))
@@ -146,17 +144,7 @@ impl DayColumns<'_> {
         let row = match block.content {
             BlockContent::Row(row) => row,
             BlockContent::Held(hold) => {
-                return GridBlock {
-                    lines: block.lines.clone(),
-                    lane: block.lane,
-                    signs: ["◌", "┃"],
-                    time: String::new(),
-                    name: (sharing::held_where(self.desk, hold), Role::Warning),
-                    short: String::new(),
-                    status: (String::new(), Role::Warning),
-                    more: "",
-                    is_chosen,
-                };
+                return GridBlock { is_chosen, ..block.held(sharing::held_where(self.desk, hold)) };
             }
         };
         let (is_listed, row) = (self.board.place_of(row).is_some(), &self.board.rows[row]);
@@ -194,13 +182,9 @@ impl DayColumns<'_> {
     /// Returns how much of the day is still free, else how many are booked.
     fn foot(&self, column: &DayColumn<'_>) -> Cell {
         let (language, now) = (self.desk.setup.language, self.desk.moment.now);
-        let rows = || column.rows.iter().map(|row| &self.board.rows[*row].line);
-        let left = self
-            .board
-            .free_in(column)
-            .map(|slot| slot.end - slot.start.max(now.min(slot.end)))
-            .sum::<TimeDelta>();
-        let booked = rows().filter(|line| line.is_live()).count();
+        let free = self.board.free_in(column);
+        let left: TimeDelta = free.map(|slot| slot.end - slot.start.max(now.min(slot.end))).sum();
+        let booked = self.board.visits(column).len();
         match (left.num_hours(), left.num_minutes() % 60) {
             (0, 0) if column.is_off() && booked == 0 => (String::new(), Role::Dim),
             (0, 0) if booked == 0 => (say!(language, "day-none").to_owned(), Role::Dim),

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::day::today::busy_day;
+use crate::form::typed_start;
 use crate::line::LineVisit;
 use crate::problems::is_itself;
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
 };
 use booking::{
     CalendarEntry, ChangeKind, DayLine, Days, Hold, Provider, RecordedChange, Slot, Subject, USUAL_LENGTH,
-    day_plan, time,
+    day_plan,
 };
 
 pub(crate) use view::draw;
@@ -47,10 +48,6 @@ struct LastChange {
 }
 
 impl LastChange {
-    fn is_with(&self, named: Option<&Provider>) -> bool {
-        named == Some(&self.provider)
-    }
-
     /// Whether its day stays in view although the form names another provider, or none.
     fn stays(&self, names_another: bool, pane: Pane) -> bool {
         self.alters && !(names_another && pane == Pane::Form)
@@ -110,13 +107,11 @@ fn visit_drawn(desk: &Desk) -> Option<Cow<'_, LineVisit>> {
 /// Returns the visit in the form at the chosen time of the open free times.
 fn visit_in_grid(desk: &Desk) -> Option<LineVisit> {
     let (grid, provider) = (desk.overlays.get::<DayGrid>()?, slots::provider(desk)?);
-    let length = slots::length(desk).map_or(USUAL_LENGTH, |length| TimeDelta::minutes(length.get().into()));
-    let slot = |start| Some(Slot { start, end: start.checked_add_signed(length)? });
     Some(LineVisit {
         provider,
         zone: desk.zone(),
         date: Some(grid.day),
-        slot: grid.chosen.and_then(|time| slot(time.start)),
+        slot: grid.chosen.and_then(|time| slot_from(desk, time.start)),
         patient: line::patient_named(desk, desk.clinic).to_owned(),
     })
 }
@@ -184,11 +179,7 @@ fn visit_in_change(desk: &Desk) -> Option<LineVisit> {
 /// Returns the start of the visit in the form, whether the rest is filled in or not.
 fn start_in_form(desk: &Desk) -> Option<DateTime<Utc>> {
     let booking = desk.form().review().booking.as_ref();
-    let typed = || {
-        let text = desk.form().draft().text(desk.clinic.start_field());
-        time::span(text, &desk.setting().clock).ok()?.start()
-    };
-    booking.and_then(|booking| booking.subject().1).or_else(typed)
+    booking.and_then(|booking| booking.subject().1).or_else(|| typed_start(desk))
 }
 
 /// Returns the provider and the start of the visit in the form; until the form names a patient or a time,
@@ -197,7 +188,9 @@ fn visit_beside_form(desk: &Desk) -> Option<(Provider, Option<DateTime<Utc>>)> {
     let (named, start) = (listed_provider(desk), start_in_form(desk));
     let is_about_somebody = start.is_some() || !line::patient_named(desk, desk.clinic).is_empty();
     match last_changed(desk).filter(|_| !is_about_somebody) {
-        Some(last) if last.is_with(named.as_ref()) || last.stays(named.is_some(), desk.panes.focused) => {
+        Some(last)
+            if named.as_ref() == Some(&last.provider) || last.stays(named.is_some(), desk.panes.focused) =>
+        {
             Some((last.provider, Some(last.start)))
         }
         _ => Some((named?, start)),
@@ -230,7 +223,11 @@ pub(crate) fn slot_in_form(desk: &Desk) -> Option<Slot> {
     if let Some(booking) = &desk.form().review().booking {
         return sharing::slot_of(desk, booking);
     }
-    let start = start_in_form(desk)?;
+    slot_from(desk, start_in_form(desk)?)
+}
+
+/// Returns the slot that begins at a start: of the length in the form, else of the usual one.
+fn slot_from(desk: &Desk, start: DateTime<Utc>) -> Option<Slot> {
     let length = slots::length(desk).map_or(USUAL_LENGTH, |length| TimeDelta::minutes(length.get().into()));
     Some(Slot { start, end: start.checked_add_signed(length)? })
 }

@@ -13,7 +13,7 @@ use crate::day::today;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
 use crate::{DayRow, Desk, Frame, sharing, slots};
-use booking::{DayLine, Hold, Slot, time};
+use booking::{Hold, Slot, time};
 use i18n::say;
 use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role};
 
@@ -70,14 +70,11 @@ struct Rail<'a> {
     blocks: Vec<TimeBlock<RailContent<'a>>>,
     /// Whether the visit in the form overlaps another.
     is_taken: bool,
-    /// The row of each visit, in the order of the blocks.
-    rows: Vec<Option<DayRow>>,
 }
 
 /// The content of a block.
-#[derive(Clone, Copy)]
 enum RailContent<'a> {
-    Visit(&'a DayLine),
+    Visit(Box<DayRow>),
     /// A time that another desk holds.
     Held(&'a Hold),
     /// The visit in the form.
@@ -85,11 +82,11 @@ enum RailContent<'a> {
 }
 
 impl RailContent<'_> {
-    fn slot(self) -> Slot {
+    fn slot(&self) -> Slot {
         match self {
-            RailContent::Visit(line) => slot_of(line),
+            RailContent::Visit(row) => slot_of(&row.line),
             RailContent::Held(hold) => hold.slot,
-            RailContent::Draft(slot) => slot,
+            RailContent::Draft(slot) => *slot,
         }
     }
 }
@@ -97,12 +94,14 @@ impl RailContent<'_> {
 impl<'a> Rail<'a> {
     /// Lays out a day in `height` lines; `None` if nothing is known of it.
     fn of(desk: &'a Desk, day: &'a DayInView, height: u16) -> Option<Rail<'a>> {
-        let visits = day.lines.iter().filter(|line| line.is_live()).map(RailContent::Visit);
+        let namer = Namer::of(desk, day.provider.clinic(), Some(&day.provider.id()), day.days.zone());
+        let visits = day.lines.iter().filter(|line| line.is_live());
+        let visits = visits.map(|line| RailContent::Visit(Box::new(namer.row(line.clone()))));
         let held = day.held.iter().map(RailContent::Held);
         let mut contents: Vec<RailContent<'a>> =
             visits.chain(held).chain(day.draft.map(RailContent::Draft)).collect();
-        contents.sort_by_key(|content| content.slot());
-        let slots: Vec<Slot> = contents.iter().map(|content| content.slot()).collect();
+        contents.sort_by_key(RailContent::slot);
+        let slots: Vec<Slot> = contents.iter().map(RailContent::slot).collect();
         let free = free_in(day.lines.iter());
         let known = slots.iter().chain(day.open.iter().flatten()).copied().chain(free);
         let closed = day.draft.filter(|_| day.open.as_ref().is_some_and(Vec::is_empty));
@@ -119,13 +118,7 @@ impl<'a> Rail<'a> {
         let of = |content: RailContent<'a>| TimeBlock::of(axis.lines_of(content.slot()), content);
         let mut blocks: Vec<_> = contents.into_iter().map(of).collect();
         put_side_by_side(&mut blocks);
-        let namer = Namer::of(desk, day.provider.clinic(), Some(&day.provider.id()), day.days.zone());
-        let row = |block: &TimeBlock<RailContent<'_>>| match block.content {
-            RailContent::Visit(line) => Some(namer.row(line.clone())),
-            RailContent::Held(_) | RailContent::Draft(_) => None,
-        };
-        let rows = blocks.iter().map(row).collect();
-        Some(Rail { desk, day, axis, blocks, is_taken, rows })
+        Some(Rail { desk, day, axis, blocks, is_taken })
     }
 
     fn grid(&self) -> ClockGrid<'_> {
@@ -136,12 +129,7 @@ impl<'a> Rail<'a> {
             head: (String::new(), Role::Text),
             ground: self.ground(),
             remark: "",
-            blocks: self
-                .blocks
-                .iter()
-                .zip(&self.rows)
-                .map(|(block, row)| self.block(block, row.as_ref()))
-                .collect(),
+            blocks: self.blocks.iter().map(|block| self.block(block)).collect(),
             foot: (String::new(), Role::Text),
         };
         ClockGrid {
@@ -204,33 +192,26 @@ impl<'a> Rail<'a> {
         }
     }
 
-    fn block<'b>(&'b self, block: &TimeBlock<RailContent<'_>>, row: Option<&'b DayRow>) -> GridBlock<'b> {
+    fn block<'b>(&'b self, block: &'b TimeBlock<RailContent<'_>>) -> GridBlock<'b> {
         let language = self.desk.setup.language;
-        let meets_draft = self.day.draft.is_some_and(|draft| meet(block.content.slot(), draft));
-        let mut drawn = GridBlock {
-            lines: block.lines.clone(),
-            lane: block.lane,
-            signs: ["◌", "┃"],
-            time: String::new(),
-            name: (String::new(), Role::Warning),
-            short: row.map(|row| with_initial(&row.who)).unwrap_or_default(),
-            status: (String::new(), Role::Warning),
-            more: "",
-            is_chosen: false,
-        };
-        match (block.content, row) {
-            (RailContent::Visit(line), Some(row)) => {
+        let mut drawn = block.held(String::new());
+        match &block.content {
+            RailContent::Visit(row) => {
                 let chip = status(row, self.desk);
+                let meets_draft = self.day.draft.is_some_and(|draft| meet(block.content.slot(), draft));
+                // The appointment that is being changed stands at its old time, too.
+                let is_moved = row.id().is_some_and(|id| self.day.moved.as_deref() == Some(id));
+                drawn.short = with_initial(&row.who);
                 drawn.signs[0] = chip.sign;
                 drawn.name = (row.who.clone(), if meets_draft { Role::Error } else { role_of(row) });
                 drawn.more = row.what().unwrap_or_default();
-                drawn.status = match self.is_moved(line) {
+                drawn.status = match is_moved {
                     true => (say!(language, "rail-moved-from").to_owned(), Role::Dim),
                     false => (chip.word, if meets_draft { Role::Error } else { chip.role }),
                 };
             }
-            (RailContent::Held(hold), _) => drawn.name.0 = sharing::held_where(self.desk, hold),
-            _ => {
+            RailContent::Held(hold) => drawn.name.0 = sharing::held_where(self.desk, hold),
+            RailContent::Draft(_) => {
                 let role = match self.day.warns {
                     _ if self.is_taken => Role::Error,
                     true => Role::Warning,
@@ -245,14 +226,6 @@ impl<'a> Rail<'a> {
             }
         }
         drawn
-    }
-
-    /// Whether the line is the appointment that is being changed, at its old time.
-    fn is_moved(&self, line: &DayLine) -> bool {
-        match line {
-            DayLine::Booked { booked, .. } => self.day.moved.as_ref() == Some(&booked.id),
-            DayLine::Unsettled { .. } | DayLine::Free { .. } => false,
-        }
     }
 }
 
