@@ -385,10 +385,9 @@ impl<'a> Run<'a> {
                 return;
             }
             let is_ahead = sending >= self.at_once;
-            let goes = |ready: &Box<ReadyRow>| {
-                self.may_go(ready) && !(is_ahead && ready.change.starts_from().is_some())
-            };
-            let Some(place) = self.queue.iter().position(goes) else { return };
+            let goes =
+                |ready: &ReadyRow| self.may_go(ready) && !(is_ahead && ready.change.starts_from().is_some());
+            let Some(place) = self.queue.iter().position(|ready| goes(ready)) else { return };
             let Some(ready) = self.queue.remove(place) else { return };
             let (line, life, goes_alone) = (ready.line, ready.life(), self.goes_alone);
             self.session.submit_row(RowChange { line, life, goes_alone }, ready.row.clone());

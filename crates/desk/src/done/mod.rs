@@ -164,10 +164,12 @@ impl Part<'_, Facts> {
     /// Requests others' changes along with any calendar request, and once a minute.
     pub(super) fn sync_changes(&mut self, is_minute: bool) {
         use ClinicCall::{Day, DayOfAll, FreeTimes, Upcoming, Waiting};
-        let looks = |effect: &Effect| match effect {
-            Effect::Store(StoreOp::Claims(..)) => true,
-            Effect::Clinic(_, Day(..) | DayOfAll(..) | Waiting(..) | FreeTimes(..) | Upcoming(..)) => true,
-            _ => false,
+        let looks = |effect: &Effect| {
+            matches!(
+                effect,
+                Effect::Store(StoreOp::Claims(..))
+                    | Effect::Clinic(_, Day(..) | DayOfAll(..) | Waiting(..) | FreeTimes(..) | Upcoming(..))
+            )
         };
         if is_minute && !self.is_locked() || self.effects.iter().any(looks) {
             self.ask_for_changes();
