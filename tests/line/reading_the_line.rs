@@ -214,6 +214,17 @@ fn a_time_outside_the_hours_has_others_a_digit_away() {
 }
 
 #[test]
+fn no_time_is_offered_at_which_the_patient_has_an_appointment() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    line(&mut desk, "220385s ki f 30.11. 14:00");
+    desk.press("Enter").settle();
+    assert_eq!(desk.book_at_once().body()["start"], "2026-11-30T13:00:00.000Z");
+    line(&mut desk, "220385s bt f th 14");
+    desk.press("Enter").settle();
+    desk.sees("next free  1 Fri 27 Nov 12:00  2 Mon 30 Nov 13:30  3 Wed 2 Dec 14:00");
+}
+
+#[test]
 fn other_times_are_offered_only_for_the_time_of_the_line() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s bt f th 14");

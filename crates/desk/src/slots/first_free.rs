@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use booking::time::{self, Wish};
@@ -12,7 +12,7 @@ use booking::{Basis, Booking, Free, Severity};
 use i18n::{Language, say};
 
 use super::windows::Known;
-use crate::appointment::name_of_provider;
+use crate::appointment::{coming_up, has_all_coming_up, name_of_provider};
 use crate::day::slot_in_form;
 use crate::line::Filled;
 use crate::slots::free::{
@@ -43,7 +43,9 @@ fn filled_as_is(desk: &Desk) -> Option<&Filled> {
 /// instead. None for a change that is under way.
 pub(super) fn doubtful_start(desk: &Desk) -> Option<DateTime<Utc>> {
     let problem = desk.form().problem(desk.clinic.start_field())?;
-    if problem.severity != Severity::Warning || desk.phase().is_some() || desk.slots.wanted.is_some() {
+    let knows_patient = desk.appointment.coming.is_none() || has_all_coming_up(desk);
+    let is_under_way = desk.phase().is_some() || desk.slots.wanted.is_some();
+    if problem.severity != Severity::Warning || is_under_way || !knows_patient {
         return None;
     }
     let filled = filled_as_is(desk).filter(|filled| filled.held.is_none() && filled.others.is_empty());
@@ -68,6 +70,21 @@ fn starts(desk: &Desk, free: &Free) -> Vec<DateTime<Utc>> {
     let mut starts: Vec<_> =
         free.bookable(desk.moment.now, length_wanted(desk)).map(|slot| slot.start).collect();
     starts.dedup();
+    starts
+}
+
+/// Returns the starts of the free times that have the form's length, without those at which the patient has an
+/// appointment.
+fn starts_for_patient(desk: &Desk) -> Vec<DateTime<Utc>> {
+    let length = length_wanted(desk).max(TimeDelta::minutes(1));
+    let (_, own) = coming_up(desk).unwrap_or_default();
+    let is_away = |start: DateTime<Utc>| {
+        own.iter()
+            .filter_map(|entry| Some((entry.start()?, entry.end())))
+            .any(|(from, until)| from < start + length && start < until.unwrap_or(from + length))
+    };
+    let mut starts = free_times(desk).map(|free| starts(desk, &free)).unwrap_or_default();
+    starts.retain(|start| !is_away(*start));
     starts
 }
 
@@ -150,7 +167,7 @@ impl Part<'_, Forms> {
     /// since nobody wished for them.
     fn offer_next(&mut self, wish: Wish) -> Note {
         let zone = self.zone();
-        let mut next = free_times(self).map(|free| starts(self, &free)).unwrap_or_default();
+        let mut next = starts_for_patient(self);
         next.truncate(OTHERS);
         if let Some(filled) = &mut self.line_mut().filled {
             (filled.held, filled.others) = (None, next.clone());
@@ -177,8 +194,7 @@ impl Part<'_, Forms> {
 
     /// Offers the nearest free times in place of a doubtful start, each a digit away.
     pub(super) fn offer_others(&mut self, start: DateTime<Utc>) {
-        let free = free_times(self).map(|free| starts(self, &free)).unwrap_or_default();
-        let others = nearest(start, free, self.zone());
+        let others = nearest(start, starts_for_patient(self), self.zone());
         if let Some(filled) = &mut self.line_mut().filled {
             filled.others = others;
         }

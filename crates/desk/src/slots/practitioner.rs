@@ -35,12 +35,6 @@ pub(super) fn asks_provider(desk: &Desk) -> String {
     }
 }
 
-/// Returns the name of the provider whose free times are shown.
-pub(super) fn provider_shown(desk: &Desk) -> String {
-    let id = desk.form().draft().text(desk.clinic.provider_field()).trim();
-    desk.lists.entry(desk.clinic.providers(), id).map_or_else(|| id.to_owned(), |entry| entry.name.clone())
-}
-
 impl Part<'_, Forms> {
     /// Requests the list to pick from, if it is needed and not loaded.
     pub(super) fn request_providers(&mut self) {

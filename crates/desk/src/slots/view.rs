@@ -5,10 +5,11 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 use ratatui::layout::{Position, Rect};
 
+use crate::appointment::name_of_provider;
 use crate::frame::draw_field;
 use crate::slots::free::{free_times, known_of, provider, why_not_free};
 use crate::slots::hours::day_standing;
-use crate::slots::practitioner::{asks_provider, provider_rows, provider_shown};
+use crate::slots::practitioner::{asks_provider, provider_rows};
 use crate::{
     DayGrid, Desk, Frame, FreeDay, FreeTime, GridLine, Key, Known, Row, TIMES_A_LINE, Target, basis_words,
     sharing,
@@ -63,7 +64,10 @@ fn draw_title(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let title = match provider(desk) {
         None => say!(language, "grid-title").to_owned(),
-        Some(_) => say!(language, "grid-title-of", whose = provider_shown(desk)),
+        Some(provider) => {
+            let whose = name_of_provider(desk, provider.clinic(), &provider.id());
+            say!(language, "grid-title-of", whose)
+        }
     };
     let rests_on = match (known_of(desk, grid.day), free_times(desk)) {
         (Known::AsOf(as_of), Some(free)) => basis_words(free.basis, as_of, desk.moment.now, language),
