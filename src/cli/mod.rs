@@ -235,10 +235,10 @@ fn refuse(why: &str) -> ExitCode {
 }
 
 /// Prints why a command ends with this exit code.
-fn fail(code: u8, why: &str) -> ExitCode {
+fn fail(code: impl Into<ExitCode>, why: &str) -> ExitCode {
     // Without a standard error nobody can be told; the exit code still tells.
     let _ = writeln!(io::stderr(), "{why}");
-    ExitCode::from(code)
+    code.into()
 }
 
 /// Prints why a command failed; nothing if its output was only closed early, as `head` does.

@@ -86,8 +86,13 @@ impl RowPages {
         let stopped = || Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
         let gate_of = |gates: &PerClinic<RowGate>| gates.get(clinic).copied().unwrap_or_default();
         let mut gates = self.gates.subscribe();
-        // The second step of a change belongs to the call of the first.
-        while lock(&self.rows).get(&line).is_some_and(|row| !row.is_called) {
+        loop {
+            match lock(&self.rows).get(&line).map(|row| row.is_called) {
+                Some(false) => {}
+                // The second step of a change belongs to the call of the first.
+                Some(true) => return Ok(()),
+                None => return Err(stopped()),
+            }
             let gate = gates.wait_for(|gates| gate_of(gates) != RowGate::Waiting).await;
             if gate.is_ok_and(|gates| gate_of(&gates) == RowGate::Shut) {
                 return Err(stopped());
@@ -101,7 +106,6 @@ impl RowPages {
                 }
             }
         }
-        Ok(())
     }
 
     /// Returns whether this is the first outcome of a row: what was sent needs no further check then.

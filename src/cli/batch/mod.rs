@@ -14,7 +14,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::sync::watch;
 
-use super::{CommandEnd, clinics, pin, refuse};
+use super::{CommandEnd, NOT_BEGUN, clinics, fail, pin};
 use crate::batch::{Batch, BatchError, BatchEvent, MOST_AT_ONCE, Report, ReportError, Sheet, Verdict};
 use crate::config::{Config, Environment, Flags};
 use crate::runtime::{ENDING_SIGNALS, doors, ended_by, setup, wall_clock};
@@ -72,17 +72,17 @@ pub fn run(arguments: &BatchArgs) -> CommandEnd {
     let stopped_by = Cell::new(None);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(refused)?;
     let signals = runtime.block_on(async { signals() }).map_err(refused)?;
-    let ended = runtime.block_on(work(arguments, config, &sheet, &progress, (signals, &stopped_by)));
+    let worked = runtime.block_on(work(arguments, config, &sheet, &progress, (signals, &stopped_by)));
     progress.borrow().clear();
     let cut_short = stopped_by.get().map_or(ExitCode::FAILURE, ended_by);
-    let verdicts = match ended {
+    let verdicts = match worked {
         Ok(Some(verdicts)) => verdicts,
         // Calls under way are in the records: the next run of the file looks them up.
         Ok(None) => {
-            refused("stopped; what was on its way is looked up when the file is run again");
-            return Err(cut_short);
+            let why = "stopped; what was on its way is looked up when the file is run again";
+            return Err(ended(cut_short, why));
         }
-        Err(error) => return Err(failed(&error, cut_short)),
+        Err(error) => return Err(ended(code_of(&error, cut_short), error)),
     };
     let _ = progress::sum_up(&verdicts);
     report.map_or(Ok(()), |report| report.write(&verdicts)).map_err(no_report)?;
@@ -91,18 +91,21 @@ pub fn run(arguments: &BatchArgs) -> CommandEnd {
 }
 
 fn refused(why: impl Display) -> ExitCode {
-    refuse(&format!("bookdesk batch: {why}"))
+    ended(NOT_BEGUN, why)
 }
 
-/// Prints why there are no verdicts; `cut_short` is the exit code if rows may have been sent.
-fn failed(error: &BatchError, cut_short: ExitCode) -> ExitCode {
-    let refused = refused(error);
+fn ended(code: impl Into<ExitCode>, why: impl Display) -> ExitCode {
+    fail(code, &format!("bookdesk batch: {why}"))
+}
+
+/// Returns the exit code if there are no verdicts; `cut_short` if rows may have been sent.
+fn code_of(error: &BatchError, cut_short: ExitCode) -> ExitCode {
     match error {
         BatchError::Records(_) | BatchError::Shared(_) | BatchError::SetAside(_) | BatchError::Older(..) => {
             ExitCode::from(NO_RECORDS)
         }
         BatchError::Store(_) | BatchError::Stopped => cut_short,
-        BatchError::Client(_) | BatchError::Folder(_) => refused,
+        BatchError::Client(_) | BatchError::Folder(_) => ExitCode::from(NOT_BEGUN),
     }
 }
 

@@ -39,10 +39,10 @@ pub enum PictureFormat {
     Cast,
 }
 
-/// Why there is no picture: the recording is empty.
+/// The recording is empty, so there is no picture.
 #[derive(Debug, thiserror::Error)]
 #[error("nothing was shown that a picture could be made of")]
-pub struct NothingShown;
+pub struct EmptyRecording;
 
 impl PictureFormat {
     /// All formats.
@@ -66,9 +66,9 @@ impl PictureFormat {
 /// # Errors
 ///
 /// Returns an error if the recording has no shots.
-pub fn recording(format: PictureFormat, recording: &FrameRecording) -> Result<Vec<u8>, NothingShown> {
+pub fn recording(format: PictureFormat, recording: &FrameRecording) -> Result<Vec<u8>, EmptyRecording> {
     if recording.shots.is_empty() {
-        return Err(NothingShown);
+        return Err(EmptyRecording);
     }
     let picture = match format {
         PictureFormat::Text => text::recording(&PictureScene::bare(recording), text::plain),
@@ -84,9 +84,9 @@ pub fn recording(format: PictureFormat, recording: &FrameRecording) -> Result<Ve
 /// # Errors
 ///
 /// Returns an error if the recording has no shots.
-pub fn still(format: PictureFormat, recording: &FrameRecording) -> Result<Vec<u8>, NothingShown> {
-    let scene = PictureScene::bare(recording).last().ok_or(NothingShown)?;
-    let [last] = scene.frames.as_slice() else { return Err(NothingShown) };
+pub fn still(format: PictureFormat, recording: &FrameRecording) -> Result<Vec<u8>, EmptyRecording> {
+    let scene = PictureScene::bare(recording).last().ok_or(EmptyRecording)?;
+    let [last] = scene.frames.as_slice() else { return Err(EmptyRecording) };
     let picture = match format {
         PictureFormat::Text => text::still(last, text::plain),
         PictureFormat::Ansi => text::still(last, text::coloured),

@@ -17,7 +17,7 @@ use chrono::{DateTime, Utc};
 
 use desk::{Code, Gesture, Key, STANDS_STILL, Size};
 
-use super::picture::{self, NothingShown, PictureFormat};
+use super::picture::{self, EmptyRecording, PictureFormat};
 use super::tape::{Tape, TapeCommand, TapePlace, TapeStep};
 use super::{Desk, HeadlessError, Options, ThereAlready};
 
@@ -110,7 +110,7 @@ fn kind(path: &Path) -> PictureFormat {
     PictureFormat::of(path).unwrap_or(PictureFormat::Text)
 }
 
-fn write(path: &Path, picture: Result<Vec<u8>, NothingShown>) -> Result<(), PlayError> {
+fn write(path: &Path, picture: Result<Vec<u8>, EmptyRecording>) -> Result<(), PlayError> {
     let written = picture.map_err(io::Error::other).and_then(|bytes| fs::write(path, bytes));
     written.map_err(|error| PlayError::Picture(path.to_owned(), error))
 }

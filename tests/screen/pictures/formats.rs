@@ -1,6 +1,6 @@
 //! What holds for every kind of picture.
 
-use bookdesk::headless::picture::{self, NothingShown, PictureFormat};
+use bookdesk::headless::picture::{self, EmptyRecording, PictureFormat};
 
 use super::*;
 
@@ -33,8 +33,8 @@ fn a_file_says_by_its_name_what_it_wants_to_be() {
 fn no_shot_makes_no_picture() {
     let recording = FrameRecorder::before(Theme::Colour).unwrap().recording;
     for format in PictureFormat::ALL {
-        assert!(matches!(picture::recording(format, &recording), Err(NothingShown)), "{format:?}");
-        assert!(matches!(picture::still(format, &recording), Err(NothingShown)), "{format:?}");
+        assert!(matches!(picture::recording(format, &recording), Err(EmptyRecording)), "{format:?}");
+        assert!(matches!(picture::still(format, &recording), Err(EmptyRecording)), "{format:?}");
     }
 }
 

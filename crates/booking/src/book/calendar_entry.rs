@@ -83,6 +83,13 @@ impl<'a> CalendarEntry<'a> {
         }
     }
 
+    /// Returns whether the entry takes up time within a slot: from its start to its end, else for the usual length.
+    pub fn meets(self, slot: Slot) -> bool {
+        let Some(start) = self.start().filter(|_| self.is_live()) else { return false };
+        let end = self.end().filter(|end| *end > start).unwrap_or(start + USUAL_LENGTH);
+        start < slot.end && slot.start < end
+    }
+
     /// Returns whether somebody waits for it.
     pub(super) fn is_waiting(self) -> bool {
         match self {

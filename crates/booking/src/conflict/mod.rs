@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 use strum::{EnumDiscriminants, IntoStaticStr};
 
 use super::{Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, OpenRange, RecordedChange, Standing};
-use crate::{Booking, Hours, Template};
+use crate::{Booking, Hours, Slot, Template};
 use i18n::Language;
 
 pub use say::{Names, Telling, initials};
@@ -225,8 +225,7 @@ impl Candidate {
 
     /// Returns whether an entry overlaps the time from the start on.
     fn meets(&self, entry: CalendarEntry<'_>, length: TimeDelta) -> bool {
-        let Some(start) = entry.start().filter(|_| entry.is_live()) else { return false };
-        overlap((self.start, self.start + length), (start, end_of(entry, start)))
+        entry.meets(Slot { start: self.start, end: self.start + length })
     }
 
     fn against_calendar(&self, circumstances: &Circumstances<'_>) -> Vec<Conflict> {
@@ -247,11 +246,6 @@ impl Candidate {
         found.extend(horizon.map(|horizon| Conflict::TooFarAhead { days, horizon: horizon.clone() }));
         found
     }
-}
-
-/// Returns the end of an entry, else its start plus the usual length.
-fn end_of(entry: CalendarEntry<'_>, start: DateTime<Utc>) -> DateTime<Utc> {
-    entry.end().filter(|end| *end > start).unwrap_or(start + USUAL_LENGTH)
 }
 
 /// Returns whether two half-open ranges overlap.

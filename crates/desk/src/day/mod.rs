@@ -30,7 +30,7 @@ use booking::{Attendance, Basis, Booked, ClinicId, DayFilter, DayLine, DayText, 
 pub(super) use columns::in_view;
 pub(crate) use marks::change_marked;
 pub(super) use more::more_of_provider;
-pub(crate) use rail::{day_beside_form, draw as draw_rail, listed_provider, slot_in_form};
+pub(crate) use rail::{day_beside_form, draw as draw_rail, listed_provider, slot_from, slot_in_form};
 pub(super) use reads::{DayReads, FreeQuery, moved};
 pub(super) use status::{status_of, status_of_entry};
 pub(crate) use title::as_of;

@@ -97,12 +97,10 @@ pub(super) fn amounts(desk: &Desk, board: &DayBoard) -> (String, Role) {
         0 => say!(language, "day-none").to_owned(),
         count => say!(language, "day-booked", count = count),
     }];
-    let others = [
-        (counts.arrived, say!(language, "day-arrived", count = counts.arrived)),
-        (counts.missed, say!(language, "day-missed", count = counts.missed)),
-        (counts.overlapping, say!(language, "day-overlapping", count = counts.overlapping)),
-    ];
-    parts.extend(others.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said));
+    parts.extend((counts.arrived > 0).then(|| say!(language, "day-arrived", count = counts.arrived)));
+    parts.extend((counts.missed > 0).then(|| say!(language, "day-missed", count = counts.missed)));
+    let overlapping = counts.overlapping;
+    parts.extend((overlapping > 0).then(|| say!(language, "day-overlapping", count = overlapping)));
     parts.extend(free_soon(desk, board));
     if board.only.is_some() && !board.knows_free() {
         parts.push(say!(language, "day-free-unknown").to_owned());

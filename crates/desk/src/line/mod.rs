@@ -70,6 +70,7 @@ impl EntryLine {
         self.filled.as_ref().and_then(|filled| filled.held)
     }
 
+    /// Forgets what became of the text before it was edited.
     fn edited(&mut self) {
         let EntryLine { input, reading, filled, pins, .. } = std::mem::take(self);
         *self = EntryLine { input, reading, filled, pins, ..EntryLine::default() };

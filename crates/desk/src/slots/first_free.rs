@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use booking::time::{self, Wish};
@@ -13,7 +13,7 @@ use i18n::{Language, say};
 
 use super::windows::Known;
 use crate::appointment::{coming_up, has_all_coming_up, name_of_provider};
-use crate::day::slot_in_form;
+use crate::day::{slot_from, slot_in_form};
 use crate::line::Filled;
 use crate::slots::free::{
     asked_for, days_searched, free_rows, free_times, known_of, last_day_offered, length_wanted, provider,
@@ -76,15 +76,10 @@ fn starts(desk: &Desk, free: &Free) -> Vec<DateTime<Utc>> {
 /// Returns the starts of the free times that have the form's length, without those at which the patient has an
 /// appointment.
 fn starts_for_patient(desk: &Desk) -> Vec<DateTime<Utc>> {
-    let length = length_wanted(desk).max(TimeDelta::minutes(1));
     let (_, own) = coming_up(desk).unwrap_or_default();
-    let is_away = |start: DateTime<Utc>| {
-        own.iter()
-            .filter_map(|entry| Some((entry.start()?, entry.end())))
-            .any(|(from, until)| from < start + length && start < until.unwrap_or(from + length))
-    };
+    let is_away = |slot| own.iter().any(|entry| entry.meets(slot));
     let mut starts = free_times(desk).map(|free| starts(desk, &free)).unwrap_or_default();
-    starts.retain(|start| !is_away(*start));
+    starts.retain(|start| !slot_from(desk, *start).is_some_and(is_away));
     starts
 }
 

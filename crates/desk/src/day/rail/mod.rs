@@ -227,7 +227,7 @@ pub(crate) fn slot_in_form(desk: &Desk) -> Option<Slot> {
 }
 
 /// Returns the slot that begins at a start: of the length in the form, else of the usual one.
-fn slot_from(desk: &Desk, start: DateTime<Utc>) -> Option<Slot> {
+pub(crate) fn slot_from(desk: &Desk, start: DateTime<Utc>) -> Option<Slot> {
     let length = slots::length(desk).map_or(USUAL_LENGTH, |length| TimeDelta::minutes(length.get().into()));
     Some(Slot { start, end: start.checked_add_signed(length)? })
 }
