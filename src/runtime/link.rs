@@ -26,6 +26,8 @@ pub struct SyncSession {
     /// The last reports of other desks and of their drafts.
     pub(super) told: DeskReports,
     pub(super) in_hand: watch::Receiver<Option<(Provider, Slot)>>,
+    /// Whether changes of others were copied since the local records were last synced.
+    is_unsynced: bool,
 }
 
 impl Stores {
@@ -51,7 +53,7 @@ impl Stores {
     ) -> store::Result<SyncSession> {
         let (stores, local, shared) = (Arc::clone(self), self.own_records(clinic)?, shared.into());
         let (told, in_hand) = (DeskReports::default(), self.links.in_hand.subscribe());
-        Ok(SyncSession { stores, clinic, local, shared, told, in_hand })
+        Ok(SyncSession { stores, clinic, local, shared, told, in_hand, is_unsynced: false })
     }
 }
 
@@ -169,11 +171,15 @@ impl SyncSession {
         if self.stores.links.takes_over && self.shared.is_any_left(&self.local, round).await? {
             self.take_over().await?;
         }
+        // Not with each copy: others' changes are shown only after it.
+        if std::mem::take(&mut self.is_unsynced) {
+            logged(self.local.sync().await, "changes of others not synced");
+        }
         Ok(())
     }
 
     /// Copies what others have written.
-    async fn mirror(&self) -> store::Result<()> {
+    async fn mirror(&mut self) -> store::Result<()> {
         let now = (self.stores.clock)();
         let MirrorProgress { count, elsewhere, collisions, older } =
             self.shared.mirror_changes(&self.local, now).await?;
@@ -187,7 +193,9 @@ impl SyncSession {
             self.report(SharedNews::Changed);
         }
         self.say_collided(collisions).await;
-        self.say_lost(elsewhere).await
+        self.say_lost(elsewhere).await?;
+        self.is_unsynced |= count > 0;
+        Ok(())
     }
 
     async fn say_lost(&self, elsewhere: Vec<ForeignChange>) -> store::Result<()> {

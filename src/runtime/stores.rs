@@ -285,7 +285,7 @@ impl Stores {
     /// Syncs the kept drafts to the disk.
     pub(super) async fn sync_drafts(&self) {
         for (_, store) in self.each_open() {
-            logged(store.sync_drafts().await, "drafts not synced");
+            logged(store.sync().await, "drafts not synced");
         }
     }
 

@@ -64,7 +64,18 @@ fn nothing_takes_a_frame_around_nothing() {
 fn a_message_says_who_and_when_and_leaves_the_keys_in_place() {
     let mut desk = filled(at_clinik());
     desk.press("Ctrl+S").settle();
-    desk.sees("Booked at ClinikAPI. Maria Schmidt, Mon 23 Nov 11:00.").sees("Ctrl-S book in the SANDBOX");
+    desk.sees("Booked at ClinikAPI. Maria Schmidt, Mon 23 Nov 11:00.").sees("Tab form   F1 keys");
+}
+
+#[test]
+fn the_booking_key_is_offered_while_somebody_is_meant_and_stays_where_it_is_beside_a_warning() {
+    let mut desk = DeskAtWork::open_at_the_line(wide());
+    let last = |desk: &DeskAtWork| desk.screen().lines().last().unwrap_or_default().trim().to_owned();
+    assert!(!last(&desk).contains("Ctrl-S"), "{}", last(&desk));
+    desk.types("220385s ki sa 14 f").press("Enter").settle().sees("Ctrl-S asks first");
+    assert!(last(&desk).starts_with("Ctrl-S book in the SANDBOX"), "{}", last(&desk));
+    desk.press("Ctrl+S Ctrl+S").settle().sees("Appointment ✓");
+    assert!(!last(&desk).contains("Ctrl-S"), "{}", last(&desk));
 }
 
 #[test]

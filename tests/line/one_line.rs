@@ -83,6 +83,15 @@ fn a_time_in_the_past_is_said_on_the_line() {
 }
 
 #[test]
+fn what_is_wrong_with_a_time_is_said_once() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    line(&mut desk, "220385s ki mo 25");
+    desk.sees("Maria Schmidt, 22 Mar 1985 · Karin Ivers · No clock shows 25:00");
+    desk.press("Enter").settle().sees("Maria Schmidt, 22 Mar 1985 · Karin Ivers ! mo 25 ");
+    assert_eq!(desk.screen().matches("No clock shows").count(), 1, "{}", desk.screen());
+}
+
+#[test]
 fn the_time_is_never_what_is_cut() {
     let mut desk = DeskAtWork::open_at_the_line(Options { size: Size { cols: 80, rows: 24 }, ..at_clinik() });
     line(&mut desk, "220385s om f w12 mo >16:00");

@@ -216,3 +216,11 @@ fn a_booking_that_was_lost_sight_of_is_told_and_had_back_on_the_clinics_clock() 
     desk.turn_to("outbox").press("Enter").settle();
     assert_eq!(desk.text("Start"), "Mon 23 Nov 11:30", "{}", desk.screen());
 }
+
+#[test]
+fn beside_what_is_wrong_with_a_time_the_patient_stays_whole() {
+    let size = Size { cols: 80, rows: 24 };
+    let mut desk = DeskAtWork::open_at_the_line(Options { size, ..standing_in(NEW_YORK) });
+    desk.types("220385s ki mo 25").settle();
+    desk.sees("Maria Schmidt, 22 Mar 1985").sees("No clock shows 25:00");
+}

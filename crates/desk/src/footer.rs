@@ -70,12 +70,13 @@ pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, St
             _ => {}
         }
     }
-    // If there are warnings, the last line begins with the effect of the booking key.
-    let is_told = |action: &Action| *action == Action::Book && problems::warnings_said(desk).is_some();
+    let (person, draft) = (desk.clinic.patient_field(), desk.form().draft());
+    let is_nobody = draft.text(person).trim().is_empty() && desk.line.input.value().trim().is_empty();
+    let books_nobody = |action: &Action| *action == Action::Book && is_nobody;
     let has_others = desk.setup.clinics.after(desk.clinic) != desk.clinic;
     let leads_nowhere = |action: &Action| *action == Action::OtherBackend && !has_others;
     let is_useful =
-        |action: &&Action| !is_told(action) && !leads_nowhere(action) && reachability::offers(desk, **action);
+        |action: &&Action| !books_nobody(action) && !leads_nowhere(action) && reachability::offers(desk, **action);
     let keys = useful(desk).iter().filter(is_useful);
     keys.map(|action| (desk.setup.keys.key(*action), label(desk, *action))).collect()
 }

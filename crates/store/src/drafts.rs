@@ -2,7 +2,7 @@
 //!
 //! Drafts are written many times a second, so only the piece that a key changed is written, without waiting
 //! for the disk: it survives a crash of the program at once, and a power cut once
-//! [`RecordStore::sync_drafts`] or a booking has synced the file.
+//! [`RecordStore::sync`] or a booking has synced the file.
 
 use std::collections::BTreeMap;
 
@@ -113,11 +113,11 @@ impl RecordStore {
         transact!(self, Durability::Unsynced, |store| self.insert_all(store, &behind, drafts, now).await)
     }
 
-    /// Syncs the saved drafts to the disk, so that they survive a power cut.
+    /// Syncs saved drafts and copies of others' changes to the disk, so that they survive a power cut.
     ///
     /// # Errors
     /// If they can't be synced.
-    pub async fn sync_drafts(&self) -> Result<()> {
+    pub async fn sync(&self) -> Result<()> {
         self.store.lock().await.sync().await
     }
 

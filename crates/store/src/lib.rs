@@ -2,7 +2,7 @@
 //!
 //! Each [`Mode`] has records of its own, so that live and sandbox never share any. Every change is one
 //! transaction, together with its line in the audit trail, and is on the disk when its function returns;
-//! drafts alone are on the disk only after [`RecordStore::sync_drafts`]. Ids and times are stored as they
+//! drafts alone are on the disk only after [`RecordStore::sync`]. Ids and times are stored as they
 //! are; whatever may name a person is sealed.
 //!
 //! `database` is the interface of a database, implemented by `sqlite` and `postgres`. Everything else here is

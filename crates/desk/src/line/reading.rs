@@ -19,17 +19,30 @@ pub(super) fn may_learn_more(desk: &Desk) -> bool {
 }
 
 /// Returns the text under the line, with the form's time instead of the line's if another time was chosen
-/// since.
+/// since. Of a time that the line of messages says is wrong, only the words as typed.
 pub(crate) fn line_says<'a>(desk: &Desk, reading: &'a Reading) -> Cow<'a, LineMessage> {
-    match (&reading.says, time_in_form_instead(desk, &reading.means)) {
-        (LineMessage::Understood { who, meanwhile, .. }, Some(when)) => Cow::Owned(LineMessage::Understood {
-            who: who.clone(),
-            when,
-            past: None,
-            meanwhile: meanwhile.clone(),
-        }),
-        (says, _) => Cow::Borrowed(says),
-    }
+    let LineMessage::Understood { who, meanwhile, .. } = &reading.says else {
+        return Cow::Borrowed(&reading.says);
+    };
+    let (when, doubt) = match time_in_form_instead(desk, &reading.means) {
+        Some(when) => (when, None),
+        None if is_time_told_below(desk, reading) => (String::new(), Some(reading.means.time.join(" ").into())),
+        None => return Cow::Borrowed(&reading.says),
+    };
+    let (who, meanwhile) = (who.clone(), meanwhile.clone());
+    Cow::Owned(LineMessage::Understood { who, when, doubt, meanwhile })
+}
+
+/// Whether the line's words about time mean none.
+pub(super) fn is_time_unclear(desk: &Desk, means: &Resolved) -> bool {
+    time::wish(&means.time, &clock_of(desk, means)).is_err()
+}
+
+/// Whether the line of messages says what is wrong with the line's time.
+fn is_time_told_below(desk: &Desk, reading: &Reading) -> bool {
+    let LineMessage::Understood { when, .. } = &reading.says else { return false };
+    let note = desk.said_note().filter(|_| is_time_unclear(desk, &reading.means));
+    note.is_some_and(|note| note.starts_with(when.as_str()))
 }
 
 /// Returns the time in the form that the line filled, if it isn't the line's own. `None` while the form
@@ -228,11 +241,11 @@ impl Part<'_, Forms> {
             false => self.lists.progress(means.clinic.people(), language),
         };
         let who: Vec<&str> = means.echo.iter().map(|(_, text)| text.as_str()).collect();
-        let past = is_past.then(|| say!(language, "line-in-the-past"));
+        let doubt = is_past.then(|| say!(language, "line-in-the-past").into());
         LineMessage::Understood {
             who: who.join(" · "),
             when: self.time_says(means).join(" · "),
-            past,
+            doubt,
             meanwhile,
         }
     }

@@ -141,8 +141,9 @@ async fn look_through(path: &Path, now: Option<DateTime<Utc>>) -> Result<SqliteC
         .busy_timeout(BUSY_TIMEOUT)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
-        // A commit that also writes the pages back to the file takes several times as long: the fewer pages, the less.
-        .pragma("wal_autocheckpoint", "250")
+        // A commit that also writes the pages back to the file takes several times as long. Most are written back by
+        // [`Store::sync`] beforehand.
+        .pragma("wal_autocheckpoint", "4000")
         // Forgotten content is overwritten, not only unlinked.
         .pragma("secure_delete", "ON")
         .disable_statement_logging();

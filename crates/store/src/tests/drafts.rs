@@ -189,7 +189,7 @@ async fn synced_drafts_stand_in_the_file_itself() {
     let (folder, copy) = (Database::Sqlite.place(), Database::Sqlite.place());
     let records = open(&folder).await;
     records.keep(&typed(&["Mette"]), &[], at(0)).await.unwrap();
-    records.sync_drafts().await.unwrap();
+    records.sync().await.unwrap();
     for name in ["ledger.key", "sandbox.db"] {
         std::fs::copy(folder.path().join(name), copy.path().join(name)).unwrap();
     }
