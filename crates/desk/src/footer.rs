@@ -70,13 +70,15 @@ pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, St
             _ => {}
         }
     }
-    let (person, draft) = (desk.clinic.patient_field(), desk.form().draft());
-    let is_nobody = draft.text(person).trim().is_empty() && desk.line.input.value().trim().is_empty();
-    let books_nobody = |action: &Action| *action == Action::Book && is_nobody;
-    let has_others = desk.setup.clinics.after(desk.clinic) != desk.clinic;
-    let leads_nowhere = |action: &Action| *action == Action::OtherBackend && !has_others;
-    let is_useful =
-        |action: &&Action| !books_nobody(action) && !leads_nowhere(action) && reachability::offers(desk, **action);
+    let patient = desk.form().draft().text(desk.clinic.patient_field());
+    let is_nobody = patient.trim().is_empty() && desk.line.input.value().trim().is_empty();
+    let leads_nowhere = |action: &Action| match action {
+        Action::Book => is_nobody,
+        Action::NextProblem => problems::listed(desk).is_empty(),
+        Action::OtherBackend => desk.setup.clinics.after(desk.clinic) == desk.clinic,
+        _ => false,
+    };
+    let is_useful = |action: &&Action| !leads_nowhere(action) && reachability::offers(desk, **action);
     let keys = useful(desk).iter().filter(is_useful);
     keys.map(|action| (desk.setup.keys.key(*action), label(desk, *action))).collect()
 }
@@ -174,16 +176,6 @@ fn useful(desk: &Desk) -> &'static [Action] {
             &[A::ScrollDown, A::CyclePanes, A::Close, A::Help]
         }
         (None, Pane::Form) if form::chosen_row(desk).is_some() => &[A::Enter, A::Down, A::Close, A::Help],
-        (None, Pane::Form) if problems::listed(desk).is_empty() => &[
-            A::NextField,
-            A::Book,
-            A::Help,
-            A::OtherBackend,
-            A::RequestView,
-            A::CyclePanes,
-            A::NewDraft,
-            A::Quit,
-        ],
         (None, Pane::Form) => &[
             A::NextField,
             A::Book,
@@ -191,6 +183,7 @@ fn useful(desk: &Desk) -> &'static [Action] {
             A::Help,
             A::OtherBackend,
             A::RequestView,
+            A::CyclePanes,
             A::NewDraft,
             A::Quit,
         ],

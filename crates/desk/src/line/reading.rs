@@ -21,28 +21,23 @@ pub(super) fn may_learn_more(desk: &Desk) -> bool {
 /// Returns the text under the line, with the form's time instead of the line's if another time was chosen
 /// since. Of a time that the line of messages says is wrong, only the words as typed.
 pub(crate) fn line_says<'a>(desk: &Desk, reading: &'a Reading) -> Cow<'a, LineMessage> {
-    let LineMessage::Understood { who, meanwhile, .. } = &reading.says else {
+    let LineMessage::Understood { who, when, meanwhile, .. } = &reading.says else {
         return Cow::Borrowed(&reading.says);
     };
+    let is_told_below = || desk.said_note().is_some_and(|note| note.starts_with(when.as_str()));
     let (when, doubt) = match time_in_form_instead(desk, &reading.means) {
         Some(when) => (when, None),
-        None if is_time_told_below(desk, reading) => (String::new(), Some(reading.means.time.join(" ").into())),
+        None if is_time_unclear(desk, &reading.means) && is_told_below() => {
+            (String::new(), Some(reading.means.time.join(" ").into()))
+        }
         None => return Cow::Borrowed(&reading.says),
     };
-    let (who, meanwhile) = (who.clone(), meanwhile.clone());
-    Cow::Owned(LineMessage::Understood { who, when, doubt, meanwhile })
+    Cow::Owned(LineMessage::Understood { who: who.clone(), when, doubt, meanwhile: meanwhile.clone() })
 }
 
 /// Whether the line's words about time mean none.
 pub(super) fn is_time_unclear(desk: &Desk, means: &Resolved) -> bool {
     time::wish(&means.time, &clock_of(desk, means)).is_err()
-}
-
-/// Whether the line of messages says what is wrong with the line's time.
-fn is_time_told_below(desk: &Desk, reading: &Reading) -> bool {
-    let LineMessage::Understood { when, .. } = &reading.says else { return false };
-    let note = desk.said_note().filter(|_| is_time_unclear(desk, &reading.means));
-    note.is_some_and(|note| note.starts_with(when.as_str()))
 }
 
 /// Returns the time in the form that the line filled, if it isn't the line's own. `None` while the form
