@@ -57,7 +57,7 @@ impl Stores {
             None => Ok(()),
         };
         let mut answer = match may_go {
-            Ok(()) => behind_fence(self.fence(ticket), request()).await,
+            Ok(()) => self.fenced(ticket, request()).await,
             Err(stopped) => Err(stopped),
         };
         for _ in 1..CLAIMS {
@@ -66,12 +66,20 @@ impl Stores {
                 break;
             }
             answer = match self.claim_again(ticket).await {
-                Ok(()) => behind_fence(self.fence(ticket), request()).await,
+                Ok(()) => self.fenced(ticket, request()).await,
                 Err(failure) => Err(failure),
             };
         }
         lock(&self.claimed).remove(&ticket);
         answer
+    }
+
+    /// Makes a request, which is sent only while the claim of its change holds.
+    async fn fenced<T>(&self, ticket: Ticket, request: impl Future<Output = T>) -> T {
+        match self.fence(ticket) {
+            None => request.await,
+            Some(fence) => behind_fence(fence, request).await,
+        }
     }
 
     /// Returns a check that the claim of a change about to be sent still holds; `None` if no other desk is

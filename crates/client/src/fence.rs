@@ -16,12 +16,9 @@ tokio::task_local! {
     static FENCE: Fence;
 }
 
-/// Does `work`, whose changes are sent only while the fence, if any, allows it.
-pub async fn behind_fence<T>(fence: Option<Fence>, work: impl Future<Output = T>) -> T {
-    match fence {
-        Some(fence) => FENCE.scope(fence, work).await,
-        None => work.await,
-    }
+/// Does `work`, whose changes are sent only while the fence allows it.
+pub async fn behind_fence<T>(fence: Fence, work: impl Future<Output = T>) -> T {
+    FENCE.scope(fence, work).await
 }
 
 /// Puts the fence before the body of a request: if it does not hold once the connection is open, no byte is

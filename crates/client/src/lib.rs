@@ -32,10 +32,9 @@ pub use endpoint::{ApiClient, Endpoint, EndpointError};
 pub use fence::{Fence, behind_fence};
 pub use reach::Reach;
 use retry::with_retries;
-pub use retry::{held_by_nothing, until_told};
 pub use route::{Authorities, AuthoritiesError, Proxy, ProxyError, Route};
-pub use transport::Timeouts;
 use transport::Transport;
+pub use transport::{Timeouts, held_by_nothing, until_told};
 
 /// The clinic APIs, ready for requests. Created without touching disk or network; cheap to share behind an
 /// `Arc`.

@@ -1,10 +1,7 @@
-//! Retries of reads after failures that may pass. A create is sent only once. Calls have a deadline on a
-//! clock other than the machine's: a tape's time passes only when told to.
+//! Retries of reads after failures that may pass. A change is sent only once.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::Notify;
 use uuid::Uuid;
 
 use super::rate_limiter::LONGEST_WAIT;
@@ -62,40 +59,6 @@ fn may_pass(failure: &Failure) -> bool {
         Cause::Unreachable(connect_error) => connect_error.may_pass(),
         Cause::ConnectionLost | Cause::TimedOut | Cause::ServerFault => true,
         _ => false,
-    }
-}
-
-tokio::task_local! {
-    /// Notified when the call under way has taken too long.
-    static OVER: Arc<Notify>;
-    /// Set while the reads under way decide about a booking.
-    static AHEAD: ();
-}
-
-/// Does `work` without delaying its reads, because a booking waits for their results.
-pub async fn held_by_nothing<T>(work: impl Future<Output = T>) -> T {
-    AHEAD.scope((), work).await
-}
-
-pub(super) fn is_held_by_nothing() -> bool {
-    AHEAD.try_with(|()| ()).is_ok()
-}
-
-/// Does `work`; the call under way counts as timed out whenever `over`, if any, is notified.
-pub async fn until_told<T>(over: Option<Arc<Notify>>, work: impl Future<Output = T>) -> T {
-    match over {
-        Some(over) => OVER.scope(over, work).await,
-        None => work.await,
-    }
-}
-
-/// Returns the result of a call, or `None` if it is ended before. Without a signal it may take as long as it
-/// needs.
-pub(super) async fn unless_over<T>(call: impl Future<Output = T>) -> Option<T> {
-    let Ok(over) = OVER.try_with(Arc::clone) else { return Some(call.await) };
-    tokio::select! {
-        outcome = call => Some(outcome),
-        () = over.notified() => None,
     }
 }
 

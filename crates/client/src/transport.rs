@@ -1,11 +1,13 @@
-//! HTTP to one clinic: building and sending requests, and telling failures apart.
+//! HTTP to one clinic: building and sending requests, and telling failures apart. Calls have a deadline on a
+//! clock other than the machine's: a tape's time passes only when told to.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use reqwest::{Response, redirect};
+use tokio::sync::Notify;
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -15,7 +17,6 @@ use super::connect_error::connect_error;
 use super::endpoint::Endpoint;
 use super::fence::{guard, is_lapsed};
 use super::rate_limiter::RateLimiter;
-use super::retry::{is_held_by_nothing, unless_over};
 use super::route::Route;
 use super::token::Tokens;
 use booking::api::{Body, Method, Reply, Request, shown_message};
@@ -280,6 +281,40 @@ async fn read_body(mut response: Response) -> Result<Vec<u8>, Cause> {
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Err(error) => return Err(lost(&error)),
         }
+    }
+}
+
+tokio::task_local! {
+    /// Notified when the call under way has taken too long.
+    static OVER: Arc<Notify>;
+    /// Set while the reads under way decide about a booking.
+    static AHEAD: ();
+}
+
+/// Does `work` without delaying its reads, because a booking waits for their results.
+pub async fn held_by_nothing<T>(work: impl Future<Output = T>) -> T {
+    AHEAD.scope((), work).await
+}
+
+fn is_held_by_nothing() -> bool {
+    AHEAD.try_with(|()| ()).is_ok()
+}
+
+/// Does `work`; the call under way counts as timed out whenever `over`, if any, is notified.
+pub async fn until_told<T>(over: Option<Arc<Notify>>, work: impl Future<Output = T>) -> T {
+    match over {
+        Some(over) => OVER.scope(over, work).await,
+        None => work.await,
+    }
+}
+
+/// Returns the result of a call, or `None` if it is ended before. Without a signal it may take as long as it
+/// needs.
+async fn unless_over<T>(call: impl Future<Output = T>) -> Option<T> {
+    let Ok(over) = OVER.try_with(Arc::clone) else { return Some(call.await) };
+    tokio::select! {
+        outcome = call => Some(outcome),
+        () = over.notified() => None,
     }
 }
 

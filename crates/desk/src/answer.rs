@@ -1,7 +1,8 @@
-//! Dispatching answers to the part of the desk that asked, which drops those it no longer awaits.
+//! Dispatching answers, except those about changes, to the part of the desk that asked, which drops those it
+//! no longer awaits.
 
 use super::people::{CalendarQuery, Catalogue, IdLookup};
-use super::{Answer, Asker, Desk, Overlay, Query, Ticket, bulk, submissions};
+use super::{Answer, Asker, Desk, Overlay, Query, Ticket, bulk};
 use crate::day;
 use booking::{Agenda, Failure, Free, Subject};
 
@@ -9,7 +10,6 @@ impl Desk {
     pub(super) fn answer(&mut self, ticket: Ticket, answer: Answer) {
         let now = self.moment;
         match (ticket.asker, answer) {
-            (Asker::Change, answer) => self.answer_to_change(ticket, answer),
             (Asker::Lists, answer) => self.answer_to_lists(ticket, answer),
             (Asker::Calendar, Answer::Upcoming(result)) if bulk::awaits_series(self, ticket) => {
                 self.submissions().on_series(ticket, unboxed(result))
@@ -130,37 +130,6 @@ impl Desk {
         } else {
             Query::answer_one(self.overlays.free_queries(), ticket, answer, now);
         }
-    }
-
-    fn answer_to_change(&mut self, ticket: Ticket, answer: Answer) {
-        match answer {
-            Answer::Changed(result) => self.submissions().changed(ticket, *result),
-            Answer::FreeTimes(result) => {
-                let open = self.submissions().checked(ticket);
-                if let Some(open) = open {
-                    self.submissions().on_free_checked(open, unboxed(result));
-                }
-            }
-            Answer::Day(result) => {
-                let open = self.submissions().checked(ticket);
-                if let Some(open) = open {
-                    self.submissions().on_day_checked(open, unboxed(result));
-                }
-            }
-            Answer::Opened(result) if submissions::checks(self, ticket) => {
-                self.submissions().on_appointment_checked(ticket, *result)
-            }
-            Answer::Opened(result) => self.submissions().take_read(ticket, *result),
-            Answer::Upcoming(result) => self.submissions().take_search(ticket, unboxed(result)),
-            Answer::Queued(outcome) => {
-                self.submissions().note_queued(ticket, outcome);
-            }
-            Answer::Recorded(outcome) => {
-                self.facts().recorded(outcome);
-            }
-            _ => {}
-        };
-        self.submissions().drop_taken_over();
     }
 
     fn answer_to_lists(&mut self, ticket: Ticket, answer: Answer) {

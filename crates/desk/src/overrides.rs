@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use strum::IntoStaticStr;
 
-use super::{Desk, Facts, Part, note};
+use super::{Desk, Part, Submissions, note};
 use booking::{ClinicId, Conflict, Mode, Visit};
 use i18n::{Language, Said};
 
@@ -120,7 +120,7 @@ pub(crate) fn overridden(desk: &Desk, clinic: ClinicId) -> Vec<Overridden> {
     as_recorded(desk.form_of(clinic).conflicts())
 }
 
-impl Part<'_, Facts> {
+impl Part<'_, Submissions> {
     /// Handles the outcome of recording a settlement by hand.
     pub(super) fn recorded(&mut self, outcome: Result<(), String>) {
         if let Err(why) = outcome {

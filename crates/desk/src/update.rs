@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::clipboard::Clipboard;
 use super::people::PeopleQueries;
 use super::{
-    Answer, AppointmentPane, Desk, Effect, Exit, Intent, Msg, Pane, Press, Query, ScreenLock, StoreOp,
+    Answer, AppointmentPane, Asker, Desk, Effect, Exit, Intent, Msg, Pane, Press, Query, ScreenLock, StoreOp,
 };
 use crate::panes;
 use crate::{due, pointer, tutor};
@@ -236,7 +236,10 @@ impl Desk {
             Msg::Time(moment) => due::time(self, moment),
             Msg::Answer(ticket, answer) => {
                 self.facts().on_reachability(ticket, &answer);
-                self.answer(ticket, answer);
+                match ticket.asker {
+                    Asker::Change => self.submissions().on_answer(ticket, answer),
+                    _ => self.answer(ticket, answer),
+                }
             }
             Msg::Modes(modes) => self.setup.modes = modes,
             Msg::Skew(clinic, ahead) => self.facts().on_skew(clinic, ahead),

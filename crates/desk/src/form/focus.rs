@@ -1,11 +1,16 @@
-//! Moving about the form. A problem with a field never keeps the cursor in it.
+//! Moving about the form, and reading what is typed into the forms again. A problem with a field never keeps
+//! the cursor in it.
 
 use crate::patient::is_like_a_name;
 use crate::{Desk, Form, Forms, Geometry, Intent, Pane, Part, Upcoming, appointment, note, problems};
 use booking::id_list::named;
 use booking::line::PatientWish;
-use booking::{Booking, CalendarEntry, FieldId, FieldRole, Problem, Section, Spot, Status, Subject};
+use booking::{
+    Booking, CalendarEntry, ClinicId, FieldId, FieldRole, Problem, Section, Spot, Status, Subject,
+};
 use i18n::say;
+
+use super::pick::unpicked;
 
 /// Whether the fields seldom asked about on the telephone are folded: the screen isn't large, the cursor is in
 /// none of them, and none has a problem.
@@ -60,6 +65,18 @@ impl Part<'_, Forms> {
     pub(crate) fn form_mut(&mut self) -> &mut Form {
         let clinic = self.clinic;
         &mut self.forms_mut()[clinic]
+    }
+
+    /// Reads the drafts of all forms again.
+    pub(crate) fn review_forms(&mut self) {
+        self.setup.clinics.into_iter().for_each(|clinic| self.review_form(clinic));
+    }
+
+    /// Reads the draft of a form again. Needed only where its review is used before the message has been handled.
+    pub(crate) fn review_form(&mut self, clinic: ClinicId) {
+        let setting = self.setting_of(clinic);
+        let unpicked = unpicked(self, clinic);
+        self.forms_mut()[clinic].refresh(&setting, unpicked);
     }
 
     /// Moves the cursor to a field, and sends the requests that leaving the old field and entering the new

@@ -251,7 +251,7 @@ pub(crate) fn awaits_list(desk: &Desk) -> bool {
 }
 
 /// Returns a problem for each field that holds part of a name instead of an id: no entry has been picked.
-fn unpicked(desk: &Desk, clinic: ClinicId) -> Vec<Problem> {
+pub(super) fn unpicked(desk: &Desk, clinic: ClinicId) -> Vec<Problem> {
     let draft = desk.form_of(clinic).draft();
     let language = desk.setup.language;
     let mut problems = Vec::new();
@@ -343,18 +343,6 @@ impl Part<'_, Forms> {
     /// Says that the search is still running: the rows belong to the text before, and can't be picked.
     fn say_still_looking(&mut self) {
         self.note(note!("list-still-looking"));
-    }
-
-    /// Reads the drafts of all forms again.
-    pub(crate) fn review_forms(&mut self) {
-        self.setup.clinics.into_iter().for_each(|clinic| self.review_form(clinic));
-    }
-
-    /// Reads the draft of a form again. Needed only where its review is used before the message has been handled.
-    pub(crate) fn review_form(&mut self, clinic: ClinicId) {
-        let setting = self.setting_of(clinic);
-        let unpicked = unpicked(self, clinic);
-        self.forms_mut()[clinic].refresh(&setting, unpicked);
     }
 
     /// Opens the list of a field in which a name still has to be picked.

@@ -19,7 +19,7 @@ use super::state::{ChangeWaiter, Phase, Submission};
 const CHECK_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Whether the answer to a check comes under this ticket.
-pub(crate) fn checks(desk: &Desk, ticket: Ticket) -> bool {
+pub(super) fn checks(desk: &Desk, ticket: Ticket) -> bool {
     desk.changes.asked_under(ticket).is_some_and(|open| open.phase() == Some(Phase::Checking))
 }
 
@@ -92,7 +92,7 @@ impl Part<'_, Submissions> {
 
     /// Handles the check of the appointment to alter: if it is unchanged, its new time is checked next, if it
     /// has one.
-    pub(crate) fn on_appointment_checked(&mut self, answered: Ticket, answer: Result<Appointment, Failure>) {
+    pub(super) fn on_appointment_checked(&mut self, answered: Ticket, answer: Result<Appointment, Failure>) {
         let Some(open) = self.checked(answered) else { return };
         let appointment = match answer {
             Ok(appointment) => appointment,
@@ -162,26 +162,26 @@ impl Part<'_, Submissions> {
     }
 
     /// Takes out the change that waits for the answer under this ticket, and ends the wait.
-    pub(crate) fn checked(&mut self, ticket: Ticket) -> Option<Submission> {
+    pub(super) fn checked(&mut self, ticket: Ticket) -> Option<Submission> {
         let is_it = |open: &Submission| open.asked == Some(ticket) && open.phase() == Some(Phase::Checking);
         Some(Submission { asked: None, ..self.changes_mut().take(is_it)? })
     }
 
     /// Handles the check of a time taken from a list: the change is sent if the time is still free.
-    pub(crate) fn on_free_checked(&mut self, open: Submission, free: Result<Free, Failure>) {
-        let gone = |to: &&Booking| free.as_ref().is_ok_and(|free| is_gone(free, to));
+    pub(super) fn on_free_checked(&mut self, open: Submission, free: Option<Free>) {
+        let gone = |to: &&Booking| free.as_ref().is_some_and(|free| is_gone(free, to));
         match (open.change().target().filter(gone).cloned(), open.change()) {
-            (Some(_), _) if open.is_of_bulk() => self.on_row_taken(open, free.ok()),
-            (Some(booking), Change::Book(_)) => self.time_is_gone(&booking, free.ok()),
+            (Some(_), _) if open.is_of_bulk() => self.on_row_taken(open, free),
+            (Some(booking), Change::Book(_)) => self.time_is_gone(&booking, free),
             (Some(to), change) => self.time_to_move_to_is_gone(change, &to, &[]),
             (None, _) => self.launch_unless_news(open),
         }
     }
 
     /// Handles the check of the day's appointments: the change is sent if there is no new conflict.
-    pub(crate) fn on_day_checked(&mut self, open: Submission, day: Result<Agenda, Failure>) {
+    pub(super) fn on_day_checked(&mut self, open: Submission, day: Option<Agenda>) {
         let clinic = open.change().clinic();
-        let Ok(agenda) = day else { return self.launch(open) };
+        let Some(agenda) = day else { return self.launch(open) };
         if let Some((provider, days)) =
             open.change().target().and_then(|to| to.provider().zip(problems::days_of(self, to)))
         {

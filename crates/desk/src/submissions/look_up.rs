@@ -1,21 +1,21 @@
-//! Look-ups of changes with an open outcome: in the background, until it is certain whether they were made.
-//! Nothing is sent again automatically, except a change that a server only asked to delay and has certainly
-//! not made.
+//! Changes with an open outcome: the end of the wait for them, and their look-ups in the background, until it is
+//! certain whether they were made. Nothing is sent again automatically, except a change that a server only
+//! asked to delay and has certainly not made.
 
 use std::time::Duration;
 
 use crate::due::whole_seconds;
 use crate::{
-    Asker, ClinicCall, Desk, Effect, Intent, Note, Pane, Part, Settlement, Submissions, Ticket, Whose, note,
+    Asker, ClinicCall, Desk, Effect, Intent, Note, Pane, Part, Settlement, StoreOp, Submissions, Ticket,
+    Whose, note,
 };
 use booking::{
-    Agenda, Appointment, Change, ChangeStage, Doing, Failure, Life, LookUp, LookupSchedule, LookupStep,
-    NotMade,
+    Agenda, Appointment, Cause, Change, ChangeStage, Doing, Failure, Life, LookUp, LookupSchedule,
+    LookupStep, NotMade, Report,
 };
 use i18n::say;
 
-use super::settle::settled_as;
-use super::state::{Phase, Submission, SubmissionId};
+use super::state::{ChangeWaiter, Phase, Submission, SubmissionId};
 use super::text::{OutcomeSource, outcome_said};
 
 /// Returns the time until a look-up is due.
@@ -108,15 +108,15 @@ impl Part<'_, Submissions> {
     }
 
     /// Handles the result of a search for a change.
-    pub(crate) fn take_search(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
+    pub(super) fn take_search(&mut self, ticket: Ticket, answer: Option<Agenda>) {
         let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else { return };
         let (others, up) = (self.others_than(id), self.moment.up);
-        let is_read = answer.is_ok();
-        self.take_look(id, is_read, |life, _| life.searched(answer.ok().as_ref(), &others, up), None)
+        let is_read = answer.is_some();
+        self.take_look(id, is_read, |life, _| life.searched(answer.as_ref(), &others, up), None)
     }
 
     /// Handles the appointment that tells the outcome of a change.
-    pub(crate) fn take_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+    pub(super) fn take_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
         let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else { return };
         let answer = match self.changes.get(id) {
             Some(open) => open.change().seen_in(answer),
@@ -161,7 +161,7 @@ impl Part<'_, Submissions> {
             }
             LookupStep::SendAgain(refusal) => {
                 let Some(open) = self.changes_mut().remove(id) else { return };
-                let settled = settled_as(&open, Settlement::from(&refusal));
+                let settled = open.settled_as(Settlement::from(&refusal));
                 self.request(settled);
                 return self.launch(open);
             }
@@ -183,7 +183,7 @@ impl Part<'_, Submissions> {
     fn give_time_back(&mut self, id: SubmissionId) {
         let is_past = |open: &&Submission| open.life.takes_no_time(self.moment.up);
         let Some(open) = self.changes.get(id).filter(is_past) else { return };
-        let settled = settled_as(open, Settlement::Elsewhere);
+        let settled = open.settled_as(Settlement::Elsewhere);
         if open.recorded.is_some_and(|recorded| self.book_mut().give_time_back(recorded)) {
             self.request(settled);
         }
@@ -221,7 +221,7 @@ impl Part<'_, Submissions> {
         let Some(open) = self.changes.get(id) else { return };
         let recorded = open.recorded;
         let NotMade::Failed(refusal) = why else {
-            let settled = settled_as(open, open.settlement());
+            let settled = open.settled_as(open.settlement());
             let (clinic, kind) = (open.change().clinic().name(), open.change().kind());
             self.note(note!("outbox-not-there-note", clinic = clinic, kind = kind));
             self.record_not_made(recorded);
@@ -229,7 +229,7 @@ impl Part<'_, Submissions> {
             return self.request(settled);
         };
         let Some(open) = self.changes_mut().remove(id) else { return };
-        let settled = settled_as(&open, open.settlement());
+        let settled = open.settled_as(open.settlement());
         if open.is_second_step() {
             self.on_second_step_failed(open);
             return self.request(settled);
@@ -249,6 +249,74 @@ impl Part<'_, Submissions> {
         let Some(mut open) = self.changes_mut().remove(id) else { return };
         open.life.cannot_tell(up);
         self.lose_sight(open)
+    }
+
+    /// Moves a change of unknown outcome to the Outbox and frees its form for the next patient. Nothing is
+    /// sent again unless a person brings the draft back and asks for it.
+    pub(super) fn lose_sight(&mut self, mut open: Submission) {
+        let clinic = open.change().clinic();
+        if let Some(change) = open.recorded {
+            self.book_mut().mark_lost(change);
+        }
+        open.at = self.moment.now;
+        if open.is_of_bulk() {
+            return self.on_row_unknown(open);
+        }
+        if open.row().is_some() {
+            self.changes_mut().put(Submission { waiter: None, ..open });
+            return;
+        }
+        self.next_person(&open);
+        open.waiter = None;
+        self.hide_all_but(open.change());
+        self.changes_mut().put(open);
+        self.want(Intent::BringToFront(Pane::Problems));
+        if self.clinic == clinic {
+            self.want(Intent::ReadLists)
+        }
+    }
+
+    /// Hides an earlier appointment while the outcome of a change is unknown.
+    fn hide_all_but(&mut self, change: &Change) {
+        let id = change.appointment().map(|of| of.id.as_str());
+        self.want(Intent::HideAllBut(id.map(str::to_owned)));
+    }
+
+    /// Stops waiting, as the person decided: for the answer (the outcome is unknown), for the retry (there is
+    /// none), or for the check (nothing was sent).
+    pub(crate) fn stop_waiting(&mut self) {
+        let Some(mut open) = self.changes_mut().take(|open| open.waiter == Some(ChangeWaiter::Person)) else {
+            return;
+        };
+        let (phase, is_resent) = (open.phase(), open.life.is_resent());
+        open.life.stop_waiting(self.moment.up);
+        match phase {
+            Some(Phase::Sending) => {
+                let intent = open.intent;
+                self.lose_sight(open);
+                self.request(
+                    intent.map(|intent| Effect::Store(StoreOp::Settle(intent, Settlement::Unknown, None))),
+                );
+            }
+            Some(Phase::Waiting) => self.look_up_in_background(open, is_resent),
+            Some(Phase::Checking) | None => {
+                self.note(note!("note-stopped"));
+            }
+        }
+    }
+
+    /// Ends the wait for a refused change: the person gets the draft back with the server's verdict, while a
+    /// background look-up finds out whether the change was made all the same.
+    fn look_up_in_background(&mut self, mut open: Submission, is_resent: bool) {
+        let ChangeStage::Refused { refusal, .. } = open.life.stage() else { return };
+        let stopped = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
+        let failure = if is_resent { stopped } else { refusal.clone() };
+        if let Some(change) = open.recorded {
+            self.book_mut().mark_lost(change);
+        }
+        self.say_not_made(&open.change().clone(), &failure);
+        open.waiter = None;
+        self.changes_mut().put(open);
     }
 
     /// Returns the appointments that a look-up must not mistake for a change: those this desk made, and those

@@ -13,12 +13,11 @@ mod state;
 mod submission;
 mod text;
 
-pub(crate) use check::{checks, time_gone_message};
+pub(crate) use check::time_gone_message;
 pub use look_up::what_is_waited_for;
 pub(crate) use look_up::{how_to_stop_waiting, look_up_due_in};
 pub(crate) use queue::form_not_empty;
 pub use rows::{RowChange, RowOrder};
 pub(crate) use settle::bring_back;
 pub(crate) use state::ChangeWaiter;
-pub use state::{Changes, Phase, Submission, SubmissionId};
-pub use submission::SubmissionOutcome;
+pub use state::{Changes, Phase, Submission, SubmissionId, SubmissionOutcome};

@@ -8,7 +8,6 @@ use crate::{
 };
 use booking::{Change, ClinicId, Draft, Life};
 
-use super::settle::settled_as;
 use super::state::{Submission, SubmissionId};
 
 /// Returns why nothing can be brought back into a form that isn't empty.
@@ -67,7 +66,7 @@ impl Part<'_, Submissions> {
 
     /// Handles the outcome of recording a queued booking. If it failed, the booking exists only as long as
     /// the desk runs.
-    pub(crate) fn note_queued(&mut self, ticket: Ticket, outcome: Result<(), String>) {
+    pub(super) fn note_queued(&mut self, ticket: Ticket, outcome: Result<(), String>) {
         let Err(why) = outcome else { return };
         let is_it = |open: &&mut Submission| open.intent == Some(RecordRef::Sent(ticket));
         let Some(open) = self.changes_mut().iter_mut().find(is_it) else { return };
@@ -116,7 +115,7 @@ impl Part<'_, Submissions> {
             self.clamp_outbox_selection();
             self.bring_change_back(open.change(), None);
             self.note(note!("queue-change-taken-up", key = key));
-            return self.request(settled_as(&open, Settlement::ByHand("taken-up")));
+            return self.request(open.settled_as(Settlement::ByHand("taken-up")));
         }
         let Some(clinic) = self.changes.get(id).map(|open| open.change().clinic()) else {
             return;
@@ -131,7 +130,7 @@ impl Part<'_, Submissions> {
         let draft = Draft::of(booking, &self.clock_of_visit(&booking.visit()));
         self.want(Intent::TakeUp(Box::new(draft)));
         self.want(Intent::SaveDrafts);
-        self.request(settled_as(&open, Settlement::ByHand("taken-up")));
+        self.request(open.settled_as(Settlement::ByHand("taken-up")));
         self.note(note!("queue-taken-up", key = key));
     }
 }

@@ -6,20 +6,14 @@
 use crate::{
     Asker, Effect, Intent, Pane, Part, RecordRef, SecondStep, Settlement, StoreOp, Submissions, note,
 };
-use booking::{Appointment, AppointmentRef, Change, Language, Life, Meaning};
+use booking::{Appointment, Change, Language, Life, Meaning};
 use i18n::say;
 
-use super::settle::settled_as;
 use super::state::{ChangeWaiter, Submission, SubmissionId};
 
 impl Part<'_, Submissions> {
-    /// Records that a change was made, and begins its second step, if it has one. `made` is the resulting
-    /// appointment; `None` if it is not known.
-    pub(super) fn settle_and_go_on(&mut self, open: &Submission, made: Option<&Appointment>) {
-        let made = made.map(AppointmentRef::of);
-        let Some(change) = open.change().then(made.as_ref()) else {
-            return self.request(settled_as(open, open.settlement()));
-        };
+    /// Records that the first step was made, and checks the second one before it is sent.
+    pub(super) fn begin_second_step(&mut self, open: &Submission, change: Change) {
         let ticket = self.ticket(Asker::Change);
         let second = SecondStep { ticket, change: change.clone() };
         let settled = open
@@ -52,7 +46,7 @@ impl Part<'_, Submissions> {
     pub(super) fn note_second_step_done(&mut self, open: &Submission, read: &Appointment) {
         self.clamp_outbox_selection();
         self.changes_mut().note_made(open, read);
-        self.request(settled_as(open, Settlement::ByHand("booked")));
+        self.request(open.settled_as(Settlement::ByHand("booked")));
     }
 
     /// Withholds a second step whose appointment has changed. It stays queued and waits for a person.

@@ -1,18 +1,19 @@
-//! From the booking key to the answer. A change is sent once each time a person asks for it; only a server
+//! From the booking key to the answer and its settlement. A change is sent once each time a person asks for it; only a server
 //! that asked to wait gets it again automatically.
 
 use crate::people::person;
 use crate::{
-    Action, Ask, Asker, ChangeOverlay, Dispatch, Effect, InWords, Intent, Making, Moment, Origin, Override,
-    Pane, Part, Reason, RecordRef, Settlement, Shown, StoreOp, Submissions, Ticket, ToSend, bulk, line, note,
+    Action, Answer, Ask, Asker, ChangeOverlay, Dispatch, Effect, InWords, Intent, Making, Moment, Origin,
+    Override, Pane, Part, Reason, RecordRef, Shown, StoreOp, Submissions, Ticket, ToSend, bulk, line, note,
     overrides, problems, reachability,
 };
 use booking::{
-    Appointment, Cause, Change, ChangeId, ChangeStage, Claim, ClinicId, Conflict, Draft, Failure, Life,
-    Personal, Problem, Report, Severity, Spoken, problems_of_change,
+    Appointment, AppointmentRef, Cause, Change, ChangeId, ChangeStage, Claim, ClinicId, Conflict, Draft,
+    Failure, Life, Personal, Problem, Severity, Spoken, problems_of_change,
 };
 
-use super::state::{ChangeWaiter, Phase, Submission};
+use super::check::checks;
+use super::state::{ChangeWaiter, Submission};
 use super::text::{OutcomeSource, differs, outcome_said};
 
 impl Part<'_, Submissions> {
@@ -153,8 +154,33 @@ impl Part<'_, Submissions> {
         person(&known)?.spoken().map(Personal::from)
     }
 
+    /// Handles an answer about a change: of its clinic to the change, its check or its look-up, or of the
+    /// records.
+    pub(crate) fn on_answer(&mut self, ticket: Ticket, answer: Answer) {
+        match answer {
+            Answer::Changed(result) => self.changed(ticket, *result),
+            Answer::FreeTimes(result) => {
+                if let Some(open) = self.checked(ticket) {
+                    self.on_free_checked(open, result.ok());
+                }
+            }
+            Answer::Day(result) => {
+                if let Some(open) = self.checked(ticket) {
+                    self.on_day_checked(open, result.ok());
+                }
+            }
+            Answer::Opened(result) if checks(self, ticket) => self.on_appointment_checked(ticket, *result),
+            Answer::Opened(result) => self.take_read(ticket, *result),
+            Answer::Upcoming(result) => self.take_search(ticket, result.ok()),
+            Answer::Queued(outcome) => self.note_queued(ticket, outcome),
+            Answer::Recorded(outcome) => self.recorded(outcome),
+            _ => {}
+        }
+        self.drop_taken_over();
+    }
+
     /// Handles the server's answer to a change.
-    pub(crate) fn changed(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+    fn changed(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
         let Some(mut open) = self.changes_mut().take(|open| open.answer == Some(ticket)) else { return };
         open.answer = None;
         open.life.answered(&answer, self.setup.call_limit, self.moment.up);
@@ -194,6 +220,16 @@ impl Part<'_, Submissions> {
         self.next_person(&open);
         if self.clinic == clinic {
             self.want(Intent::ReadLists);
+        }
+    }
+
+    /// Records the outcome of a change that was made, and begins its second step, if it has one. `made` is the
+    /// resulting appointment; `None` if it is not known.
+    pub(super) fn settle_and_go_on(&mut self, open: &Submission, made: Option<&Appointment>) {
+        let made = made.map(AppointmentRef::of);
+        match open.change().then(made.as_ref()) {
+            None => self.request(open.settled_as(open.settlement())),
+            Some(second) => self.begin_second_step(open, second),
         }
     }
 
@@ -295,74 +331,6 @@ impl Part<'_, Submissions> {
                 self.note(note!("note-not-booked-there", clinic = name, key = key));
             }
         }
-    }
-
-    /// Moves a change of unknown outcome to the Outbox and frees its form for the next patient. Nothing is
-    /// sent again unless a person brings the draft back and asks for it.
-    pub(super) fn lose_sight(&mut self, mut open: Submission) {
-        let clinic = open.change().clinic();
-        if let Some(change) = open.recorded {
-            self.book_mut().mark_lost(change);
-        }
-        open.at = self.moment.now;
-        if open.is_of_bulk() {
-            return self.on_row_unknown(open);
-        }
-        if open.row().is_some() {
-            self.changes_mut().put(Submission { waiter: None, ..open });
-            return;
-        }
-        self.next_person(&open);
-        open.waiter = None;
-        self.hide_all_but(open.change());
-        self.changes_mut().put(open);
-        self.want(Intent::BringToFront(Pane::Problems));
-        if self.clinic == clinic {
-            self.want(Intent::ReadLists)
-        }
-    }
-
-    /// Hides an earlier appointment while the outcome of a change is unknown.
-    fn hide_all_but(&mut self, change: &Change) {
-        let id = change.appointment().map(|of| of.id.as_str());
-        self.want(Intent::HideAllBut(id.map(str::to_owned)));
-    }
-
-    /// Stops waiting, as the person decided: for the answer (the outcome is unknown), for the retry (there is
-    /// none), or for the check (nothing was sent).
-    pub(crate) fn stop_waiting(&mut self) {
-        let Some(mut open) = self.changes_mut().take(|open| open.waiter == Some(ChangeWaiter::Person)) else {
-            return;
-        };
-        let (phase, is_resent) = (open.phase(), open.life.is_resent());
-        open.life.stop_waiting(self.moment.up);
-        match phase {
-            Some(Phase::Sending) => {
-                let intent = open.intent;
-                self.lose_sight(open);
-                self.request(
-                    intent.map(|intent| Effect::Store(StoreOp::Settle(intent, Settlement::Unknown, None))),
-                );
-            }
-            Some(Phase::Waiting) => self.look_up_in_background(open, is_resent),
-            Some(Phase::Checking) | None => {
-                self.note(note!("note-stopped"));
-            }
-        }
-    }
-
-    /// Ends the wait for a refused change: the person gets the draft back with the server's verdict, while a
-    /// background look-up finds out whether the change was made all the same.
-    fn look_up_in_background(&mut self, mut open: Submission, is_resent: bool) {
-        let ChangeStage::Refused { refusal, .. } = open.life.stage() else { return };
-        let stopped = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
-        let failure = if is_resent { stopped } else { refusal.clone() };
-        if let Some(change) = open.recorded {
-            self.book_mut().mark_lost(change);
-        }
-        self.say_not_made(&open.change().clone(), &failure);
-        open.waiter = None;
-        self.changes_mut().put(open);
     }
 
     /// Brings the Appointment pane to the front, unless a bulk list shows the change. A person who alters an

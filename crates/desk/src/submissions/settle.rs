@@ -17,21 +17,7 @@ use super::state::{Submission, SubmissionId};
 use super::text::{OutcomeSource, outcome_said};
 use crate::submissions::queue::form_not_empty;
 
-/// Records the outcome of a change, which was unknown until now.
-pub(crate) fn settled_as(open: &Submission, settlement: Settlement) -> Option<Effect> {
-    Some(Effect::Store(StoreOp::Settle(open.intent?, settlement, None)))
-}
-
 impl Submission {
-    /// Returns the settlement to record. A second step that was not made stays on record and waits for a
-    /// person.
-    pub(super) fn settlement(&self) -> Settlement {
-        match self.life.stage() {
-            ChangeStage::NotMade(_) if self.is_second_step() => Settlement::NotThere,
-            _ => self.life.settlement(),
-        }
-    }
-
     /// Returns the problems of a lost change, for the Problems pane; of a second step that waits, its
     /// consequence.
     pub fn problems(&self, language: Language) -> Vec<Problem> {
@@ -105,7 +91,7 @@ impl Part<'_, Submissions> {
             return self.note(note!("note-given-back"));
         }
         self.note(note!("note-not-booked-after-all"));
-        let settled = settled_as(&open, Settlement::NotThere);
+        let settled = open.settled_as(Settlement::NotThere);
         self.changes_mut().put(open);
         self.request(settled);
     }
@@ -145,7 +131,7 @@ impl Part<'_, Submissions> {
             self.clamp_outbox_selection();
             self.note(note!("outbox-by-hand-booked"));
         } else {
-            self.request(settled_as(&open, open.settlement()));
+            self.request(open.settled_as(open.settlement()));
             self.record_not_made(open.recorded);
             self.changes_mut().put(open);
             self.note(note!("outbox-by-hand-not-booked-note"));
@@ -177,7 +163,7 @@ impl Part<'_, Submissions> {
     pub(crate) fn drop_change(&mut self, id: SubmissionId) {
         let Some(open) = self.changes_mut().remove(id) else { return };
         self.clamp_outbox_selection();
-        self.request(settled_as(&open, Settlement::ByHand("taken-off")));
+        self.request(open.settled_as(Settlement::ByHand("taken-off")));
     }
 
     /// Brings a lost change back into its form, once it is known not to be made and if that form is empty.
@@ -199,7 +185,7 @@ impl Part<'_, Submissions> {
         }
         let Some(open) = self.changes_mut().remove(id) else { return };
         self.clamp_outbox_selection();
-        let settled = settled_as(&open, Settlement::ByHand("taken-up"));
+        let settled = open.settled_as(Settlement::ByHand("taken-up"));
         let brought = open.clone();
         let problems = InWords::new(move |language| brought.problems(language));
         let (Some(booking), Some(draft)) = (open.change().booking(), open.draft.clone()) else {
@@ -267,7 +253,7 @@ impl Part<'_, Submissions> {
 
     /// Removes the changes that another desk looks after. A change whose answer is still awaited here stays
     /// until then, because no other desk receives that answer.
-    pub(crate) fn drop_taken_over(&mut self) {
+    pub(super) fn drop_taken_over(&mut self) {
         while let Some(Submission { id, life, recorded, loss: Some(loss), .. }) =
             self.changes_mut().take(Submission::is_lost)
         {

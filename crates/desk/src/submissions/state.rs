@@ -1,5 +1,5 @@
 //! The changes that have left their form: under way, of unknown outcome, waiting for a person, or settled a
-//! while ago.
+//! while ago; and the outcomes of those that were submitted.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -7,10 +7,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::{Loss, Override, RecordRef, Ticket};
-use booking::{Change, ChangeId, ChangeStage, Draft, Life, Meaning, Outcome};
-
-use super::submission::SubmissionOutcome;
+use crate::{Effect, Loss, Override, RecordRef, Settlement, StoreOp, Ticket};
+use booking::{Appointment, Change, ChangeId, ChangeStage, Draft, Failure, Life, Meaning, Outcome};
 
 /// How many settled changes stay listed: each costs its share of every frame.
 const MOST_SETTLED: usize = 5;
@@ -168,6 +166,48 @@ impl Submission {
     pub fn is_settled(&self) -> bool {
         matches!(self.life.stage(), ChangeStage::Made { .. })
     }
+
+    /// Returns the settlement to record. A second step that was not made stays on record and waits for a
+    /// person.
+    pub(super) fn settlement(&self) -> Settlement {
+        match self.life.stage() {
+            ChangeStage::NotMade(_) if self.is_second_step() => Settlement::NotThere,
+            _ => self.life.settlement(),
+        }
+    }
+
+    /// Returns the effect that records this outcome; `None` if the change is not on record.
+    pub(super) fn settled_as(&self, settlement: Settlement) -> Option<Effect> {
+        Some(Effect::Store(StoreOp::Settle(self.intent?, settlement, None)))
+    }
+}
+
+/// A submitted change, and its outcome once that is certain.
+#[derive(Clone, Debug, Default)]
+pub struct SubmissionOutcome {
+    /// The line of the file in which its row begins, if it is of a file.
+    pub(super) line: Option<u64>,
+    pub(super) outcome: Option<Outcome>,
+    /// Why it was not made.
+    pub failure: Option<Failure>,
+    /// Whether its first step was found by a look-up.
+    pub is_found: bool,
+}
+
+impl SubmissionOutcome {
+    /// Returns the id of the appointment that it has made.
+    pub fn made(&self) -> Option<&str> {
+        Some(self.outcome.as_ref()?.appointment()?.id.as_str())
+    }
+
+    /// Takes the last step of a change of two steps for made.
+    fn complete(&mut self, second: &Submission) {
+        if let Some(Outcome::Incomplete(new)) = &self.outcome
+            && second.is_second_after(&new.id)
+        {
+            self.outcome = Some(Outcome::Made(second.change().said_as(), new.clone()));
+        }
+    }
 }
 
 /// All changes that have left their form.
@@ -176,7 +216,7 @@ pub struct Changes {
     list: Vec<Submission>,
     named: u64,
     /// The change that a person submitted last.
-    pub(super) last_submitted: Option<SubmissionId>,
+    last_submitted: Option<SubmissionId>,
     pub(super) submissions: BTreeMap<SubmissionId, SubmissionOutcome>,
 }
 
@@ -272,5 +312,68 @@ impl Changes {
     /// Returns the change whose check or look-up is answered under this ticket.
     pub(super) fn asked_under(&self, ticket: Ticket) -> Option<&Submission> {
         self.list.iter().find(|open| open.asked == Some(ticket))
+    }
+
+    /// Returns the id of the change that a person submitted last.
+    pub fn submission(&self) -> Option<SubmissionId> {
+        self.last_submitted
+    }
+
+    /// Returns a submitted change.
+    pub fn submitted(&self, id: SubmissionId) -> Option<&SubmissionOutcome> {
+        self.submissions.get(&id)
+    }
+
+    /// Notes a change as submitted.
+    pub(super) fn submit(&mut self, id: SubmissionId, line: Option<u64>) {
+        self.submissions.insert(id, SubmissionOutcome { line, ..SubmissionOutcome::default() });
+    }
+
+    /// Notes a change as the one that a person submitted last.
+    pub(super) fn submit_for_person(&mut self, id: SubmissionId) {
+        if let Some(before) = self.last_submitted.replace(id) {
+            self.submissions.remove(&before);
+        }
+        self.submit(id, None);
+    }
+
+    /// Records that a change was made. A submission is made with its last step.
+    pub(super) fn note_made(&mut self, open: &Submission, appointment: &Appointment) {
+        let made = appointment.clone();
+        if let Some(submission) = self.submissions.get_mut(&open.id) {
+            submission.outcome = Some(match open.change().then(None) {
+                Some(_) => Outcome::Incomplete(made),
+                None => Outcome::Made(open.change().kind(), made),
+            });
+            submission.is_found = matches!(open.life.stage(), ChangeStage::Made { lookup: Some(_), .. });
+        }
+        self.note_second_step(open);
+    }
+
+    /// Records that the second step of a submission was made.
+    pub(super) fn note_second_step(&mut self, open: &Submission) {
+        if open.change().second_after().is_some() {
+            self.submissions.values_mut().for_each(|submission| submission.complete(open));
+        }
+    }
+
+    /// Records that a submitted change was queued.
+    pub(super) fn note_queued(&mut self, id: SubmissionId) {
+        self.submit_for_person(id);
+        self.note_outcome(id, Outcome::Queued);
+    }
+
+    /// Records why a submitted change was not made.
+    pub(super) fn note_failure(&mut self, id: SubmissionId, failure: &Failure) {
+        self.note_outcome(id, Outcome::of_failure(failure));
+        if let Some(submission) = self.submissions.get_mut(&id) {
+            submission.failure = Some(failure.clone());
+        }
+    }
+
+    pub(super) fn note_outcome(&mut self, id: SubmissionId, outcome: Outcome) {
+        if let Some(submission) = self.submissions.get_mut(&id) {
+            submission.outcome = Some(outcome);
+        }
     }
 }

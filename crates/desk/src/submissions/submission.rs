@@ -1,51 +1,13 @@
-//! The submitted changes of one or two steps, and their outcomes: that of a person, those of the rows of a file,
-//! and those that an earlier run left behind.
+//! Questions about the submitted changes of one or two steps: that of a person, those of the rows of a file, and
+//! those that an earlier run left behind.
 
 use crate::RecordRef;
-use booking::{Appointment, AppointmentRef, ChangeStage, Failure, Meaning, Outcome};
+use booking::{AppointmentRef, ChangeStage, Meaning, Outcome};
 use uuid::Uuid;
 
-use super::state::{Changes, Submission, SubmissionId};
-
-/// A submitted change, and its outcome once that is certain.
-#[derive(Clone, Debug, Default)]
-pub struct SubmissionOutcome {
-    /// The line of the file in which its row begins, if it is of a file.
-    pub(super) line: Option<u64>,
-    outcome: Option<Outcome>,
-    /// Why it was not made.
-    pub failure: Option<Failure>,
-    /// Whether its first step was found by a look-up.
-    pub is_found: bool,
-}
-
-impl SubmissionOutcome {
-    /// Returns the id of the appointment that it has made.
-    pub fn made(&self) -> Option<&str> {
-        Some(self.outcome.as_ref()?.appointment()?.id.as_str())
-    }
-
-    /// Takes the last step of a change of two steps for made.
-    fn complete(&mut self, second: &Submission) {
-        if let Some(Outcome::Incomplete(new)) = &self.outcome
-            && second.is_second_after(&new.id)
-        {
-            self.outcome = Some(Outcome::Made(second.change().said_as(), new.clone()));
-        }
-    }
-}
+use super::state::{Changes, Submission, SubmissionId, SubmissionOutcome};
 
 impl Changes {
-    /// Returns the id of the change that a person submitted last.
-    pub fn submission(&self) -> Option<SubmissionId> {
-        self.last_submitted
-    }
-
-    /// Returns a submitted change.
-    pub fn submitted(&self, id: SubmissionId) -> Option<&SubmissionOutcome> {
-        self.submissions.get(&id)
-    }
-
     /// Returns the id of the change that was submitted last for the row in this line of a file.
     pub fn of_row(&self, line: u64) -> Option<SubmissionId> {
         let mut submitted = self.submissions.iter().rev();
@@ -103,59 +65,6 @@ impl Changes {
     /// The clinic may have made it since.
     pub fn missed_about(&self, of: &AppointmentRef) -> impl Iterator<Item = &Submission> {
         self.iter().filter(move |open| open.is_about(of) && open.is_missed())
-    }
-
-    /// Notes a change as submitted.
-    pub(super) fn submit(&mut self, id: SubmissionId, line: Option<u64>) {
-        self.submissions.insert(id, SubmissionOutcome { line, ..SubmissionOutcome::default() });
-    }
-
-    /// Notes a change as the one that a person submitted last.
-    pub(super) fn submit_for_person(&mut self, id: SubmissionId) {
-        if let Some(before) = self.last_submitted.replace(id) {
-            self.submissions.remove(&before);
-        }
-        self.submit(id, None);
-    }
-
-    /// Records that a change was made. A submission is made with its last step.
-    pub(super) fn note_made(&mut self, open: &Submission, appointment: &Appointment) {
-        let made = appointment.clone();
-        if let Some(submission) = self.submissions.get_mut(&open.id) {
-            submission.outcome = Some(match open.change().then(None) {
-                Some(_) => Outcome::Incomplete(made),
-                None => Outcome::Made(open.change().kind(), made),
-            });
-            submission.is_found = matches!(open.life.stage(), ChangeStage::Made { lookup: Some(_), .. });
-        }
-        self.note_second_step(open);
-    }
-
-    /// Records that the second step of a submission was made.
-    pub(super) fn note_second_step(&mut self, open: &Submission) {
-        if open.change().second_after().is_some() {
-            self.submissions.values_mut().for_each(|submission| submission.complete(open));
-        }
-    }
-
-    /// Records that a submitted change was queued.
-    pub(super) fn note_queued(&mut self, id: SubmissionId) {
-        self.submit_for_person(id);
-        self.note_outcome(id, Outcome::Queued);
-    }
-
-    /// Records why a submitted change was not made.
-    pub(super) fn note_failure(&mut self, id: SubmissionId, failure: &Failure) {
-        self.note_outcome(id, Outcome::of_failure(failure));
-        if let Some(submission) = self.submissions.get_mut(&id) {
-            submission.failure = Some(failure.clone());
-        }
-    }
-
-    pub(super) fn note_outcome(&mut self, id: SubmissionId, outcome: Outcome) {
-        if let Some(submission) = self.submissions.get_mut(&id) {
-            submission.outcome = Some(outcome);
-        }
     }
 }
 
