@@ -15,6 +15,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 
 use desk::{self, Desk, Frame, Look, Pointed};
+use screen::changed_cells;
 
 /// The content of the terminal.
 #[derive(Debug, Default)]
@@ -37,6 +38,11 @@ impl Canvas {
     /// Forgets the terminal's content, so that the next frame is painted as a whole.
     pub fn forget(&mut self) {
         self.is_shown = false;
+    }
+
+    /// Whether the terminal is known to show the frame.
+    pub fn is_shown(&self) -> bool {
+        self.is_shown
     }
 
     /// Returns the frame as last painted.
@@ -74,15 +80,15 @@ impl Canvas {
             queue!(self.bytes, Hide, Clear(ClearType::All))?;
             self.cursor = None;
         }
-        let changed = self.frame.buffer().diff(self.next.buffer());
-        for (x, y, cell) in &changed {
-            if self.frame.buffer()[(*x, *y)].symbol() != cell.symbol() {
-                self.unchanged_since[usize::from(*y)] = desk.moment.up;
-            }
+        let (shown, next) = (self.frame.buffer(), self.next.buffer());
+        let changed = changed_cells(shown, next);
+        for place in changed.iter().filter(|place| shown[**place].symbol() != next[**place].symbol()) {
+            self.unchanged_since[usize::from(place.y)] = desk.moment.up;
         }
         let painted = !changed.is_empty();
         if painted {
-            CrosstermBackend::new(&mut self.bytes).draw(changed.into_iter())?;
+            let cells = changed.iter().map(|place| (place.x, place.y, &next[*place]));
+            CrosstermBackend::new(&mut self.bytes).draw(cells)?;
         }
         mem::swap(&mut self.frame, &mut self.next);
         self.place_cursor(painted)?;

@@ -127,7 +127,7 @@ impl Work {
             Ok(logged) => work.logged = Some(logged),
             Err(error) => work.desk.note = Some(Note::verbatim(format!("No log is kept: {error}."))),
         }
-        work.handle(&mut vec![Msg::Opened.into()])?;
+        work.handle(&mut vec![Msg::Opened.into()], false)?;
         Ok(work)
     }
 
@@ -156,10 +156,12 @@ impl Work {
         let due_in = desk::due_in(&self.desk);
         let at_most = self.input.due_in(self.desk.moment.up).map_or(due_in, |input| input.min(due_in));
         let heard = self.ear.listen(at_most, self.terminal.is_behind())?;
-        let moment = (self.clock)();
+        let (moment, has_caught_up) = ((self.clock)(), heard.output);
         arrived.push(Msg::Time(moment).into());
         self.gather(heard, moment.up, arrived)?;
-        self.handle(arrived)?;
+        let is_shown = !has_caught_up && self.canvas.is_shown();
+        let is_unseen = is_shown && arrived.len() == 1 && desk::is_unseen(&self.desk, moment);
+        self.handle(arrived, is_unseen)?;
         Ok(self.desk.ended)
     }
 
@@ -196,8 +198,9 @@ impl Work {
         Ok(())
     }
 
-    /// Updates the desk with all messages that came together, executes its effects, and paints once.
-    fn handle(&mut self, arrived: &mut Vec<LoopEvent>) -> io::Result<()> {
+    /// Updates the desk with all messages that came together, executes its effects, and paints once if anything may
+    /// be seen of them.
+    fn handle(&mut self, arrived: &mut Vec<LoopEvent>, is_unseen: bool) -> io::Result<()> {
         let mut unlocked = false;
         for arrived in arrived.drain(..) {
             let Some(message) = self.told_by(arrived) else { continue };
@@ -223,7 +226,7 @@ impl Work {
             }
         }
         // A terminal that is behind gets one frame for all it has missed, once it has caught up.
-        if self.terminal.is_behind() {
+        if is_unseen || self.terminal.is_behind() {
             return Ok(());
         }
         self.terminal.listen_to_mouse(self.desk.mouse)?;

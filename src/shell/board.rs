@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::day::status_word;
 use super::{Driver, READ_TIMEOUT};
-use booking::{ClinicId, DayLine, Language, Problem, Sheet, Spot, why_unread};
+use booking::{ClinicId, Language, Problem, Sheet, Spot, why_unread};
 use desk::{Action, CalendarQuery, DayBoard, DayRow, Desk};
 use i18n::say;
 
@@ -52,7 +52,7 @@ impl Driver {
 
 fn there(board: &DayBoard, only: Option<ClinicId>, has_names: bool, desk: &Desk) -> (TableAnswer, Sheet) {
     let is_meant = |row: &&DayRow| only.is_none_or(|only| only == row.clinic);
-    let booked = |row: &&DayRow| !matches!(row.line, DayLine::Free { .. }) && is_meant(row);
+    let booked = |row: &&DayRow| !row.line.is_free() && is_meant(row);
     let cells = board.listed().filter(booked).map(|row| cells(row, has_names)).collect();
     (
         TableAnswer::of(HEADS, cells, unread(board.clinics(), only, desk), desk.setup.language),
@@ -77,8 +77,8 @@ fn cells(row: &DayRow, has_names: bool) -> [Value; 9] {
     let named = |name: &str| text(name).filter(|_| has_names);
     let at = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&row.zone).to_rfc3339();
     [
-        Some(at(row.line.start())),
-        row.line.end().map(at),
+        Some(at(row.line.start)),
+        row.line.end.map(at),
         named(&row.who),
         named(&row.born),
         text(&row.with),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use booking::{ClinicId, DayLine, Language, Problem, Spot, why_unread};
+use booking::{ClinicId, DayLine, DayLineKind, Language, Problem, Spot, why_unread};
 use desk::{Action, DayBoard, DayOf, DayRow, Desk};
 use i18n::say;
 
@@ -92,11 +92,11 @@ fn in_columns([time, id, status, who]: &[String; 4]) -> Vec<String> {
 
 /// Returns the status of a line in the clinic's own word.
 pub(super) fn status_word(line: &DayLine) -> &str {
-    match line {
-        DayLine::Booked { booked, .. } => &booked.status,
-        DayLine::Unsettled { change, .. } if change.is_sending() => "sending",
-        DayLine::Unsettled { .. } => "unknown",
-        DayLine::Free { .. } => "free",
+    match &line.kind {
+        DayLineKind::Booked(booked) => &booked.status,
+        DayLineKind::Unsettled(change) if change.is_sending() => "sending",
+        DayLineKind::Unsettled(_) => "unknown",
+        DayLineKind::Free => "free",
     }
 }
 
@@ -108,8 +108,8 @@ fn line(board: &DayBoard, row: &DayRow, language: Language) -> ([String; 4], Val
     let who = [Some(row.who_born()), what].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let at = |at: DateTime<Utc>| at.with_timezone(&row.zone).to_rfc3339();
     let value = json!({
-        "start": at(row.line.start()),
-        "end": row.line.end().map(at),
+        "start": at(row.line.start),
+        "end": row.line.end.map(at),
         "id": row.id(),
         "status": status,
         "who": who,

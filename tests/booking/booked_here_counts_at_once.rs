@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use bookdesk::headless::Options;
-use booking::DayLine;
+use booking::DayLineKind;
 use desk::{DayBoard, Effect, Msg, Phase, StoreOp, update};
 use serde_json::json;
 
@@ -131,8 +131,8 @@ fn a_booking_on_its_way_is_on_its_day_and_not_in_its_own_way() {
     }
     assert!(desk.phase() == Some(Phase::Sending) && desk.form().conflicts().is_empty());
     let board: &DayBoard = desk.overlays.get().expect("the day is open");
-    let sent = board.listed().find_map(|row| match &row.line {
-        DayLine::Unsettled { change, .. } => Some(change.is_sending()),
+    let sent = board.listed().find_map(|row| match &row.line.kind {
+        DayLineKind::Unsettled(change) => Some(change.is_sending()),
         _ => None,
     });
     assert_eq!(sent, Some(true));

@@ -22,6 +22,8 @@ struct Timer {
     act: fn(&mut Desk),
     /// Whether the timer only affects what the lock hides.
     rests_while_locked: bool,
+    /// Whether the timer may change what is on screen.
+    is_seen: bool,
 }
 
 impl Timer {
@@ -32,12 +34,12 @@ impl Timer {
 
 /// Creates a timer that runs even while the desk is locked.
 const fn always(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk)) -> Timer {
-    Timer { due_in, act, rests_while_locked: false }
+    Timer { due_in, act, rests_while_locked: false, is_seen: true }
 }
 
 /// Creates a timer that rests while the desk is locked.
 const fn in_sight(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk)) -> Timer {
-    Timer { due_in, act, rests_while_locked: true }
+    Timer { due_in, act, rests_while_locked: true, is_seen: true }
 }
 
 /// All timers, in the order in which they act.
@@ -52,7 +54,7 @@ const TIMERS: [Timer; 12] = [
     always(slots::upkeep_due_in, |desk| desk.forms().mark_slots_if_due()),
     always(reachability::link_due_in, |desk| desk.facts().probe_if_due()),
     // Drafts are saved after every message that requires it.
-    always(drafts::save_due_in, |_| {}),
+    Timer { is_seen: false, ..always(drafts::save_due_in, |_| {}) },
     // A minute more or less makes no difference to a list of everyone.
     in_sight(|_| None, |desk| desk.lists(Lists::read_again_if_due)),
     in_sight(Desk::overlays_due_in, Desk::refresh_overlays_if_due),
@@ -60,10 +62,19 @@ const TIMERS: [Timer; 12] = [
 
 /// Whether no timer falls due by then, and no displayed time changes.
 pub(crate) fn is_uneventful(desk: &Desk, moment: Moment) -> bool {
+    passes_without(|_| true, desk, moment)
+}
+
+/// Whether the time until then changes nothing on screen: at most drafts fall due to be saved.
+pub fn is_unseen(desk: &Desk, moment: Moment) -> bool {
+    passes_without(|timer| timer.is_seen, desk, moment) && drafts::drafts_waiting(desk) == 0
+}
+
+fn passes_without(is_meant: fn(&Timer) -> bool, desk: &Desk, moment: Moment) -> bool {
     // Exactly on the minute a relative time reads differently than right after it.
     let minutes = |at: Moment| (at.minute(), (at.now - TimeDelta::nanoseconds(1)).timestamp().div_euclid(60));
     minutes(moment) == minutes(desk.moment)
-        && moment.up.saturating_sub(desk.moment.up) < due_in(desk)
+        && moment.up.saturating_sub(desk.moment.up) < next_due_in(is_meant, desk)
         && !outbox::has_intents(desk)
 }
 
@@ -83,9 +94,13 @@ pub(crate) fn time(desk: &mut Desk, moment: Moment) {
 
 /// Returns the time until the screen changes, or something falls due, without any input.
 pub fn due_in(desk: &Desk) -> Duration {
+    next_due_in(|_| true, desk)
+}
+
+fn next_due_in(is_meant: fn(&Timer) -> bool, desk: &Desk) -> Duration {
     let into_minute = u64::try_from(desk.moment.now.timestamp_millis().rem_euclid(60_000)).unwrap_or(0);
     let minute = Duration::from_millis(60_000 - into_minute);
-    let timers = TIMERS.iter().filter(|timer| timer.runs(desk));
+    let timers = TIMERS.iter().filter(|timer| is_meant(timer) && timer.runs(desk));
     timers.filter_map(|timer| (timer.due_in)(desk)).fold(minute, Duration::min)
 }
 

@@ -83,7 +83,7 @@ pub use clipboard::Clip;
 pub use day::{DayBoard, DayOf, DayRow};
 pub use done::{DoneList, appointments_on_record};
 pub use drafts::{DraftSnapshot, Parked, SavedBefore, SavedDraft, drafts_waiting, says_parked};
-pub use due::due_in;
+pub use due::{due_in, is_unseen};
 pub use effect::{ClinicCall, Dispatch, Effect, SecondStep, StoreOp};
 pub use footer::footer;
 pub use form::{Form, MOST_ROWS, Row, Rows, TextInput, chosen_row, rows, word_said};

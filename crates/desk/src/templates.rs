@@ -39,10 +39,6 @@ impl TemplateList {
 }
 
 impl Component for TemplateList {
-    fn name(&self) -> &'static str {
-        "templates"
-    }
-
     fn floats(&self) -> Option<u16> {
         Some(TEXT_CARD)
     }

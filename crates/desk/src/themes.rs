@@ -36,10 +36,6 @@ impl ThemeList {
 }
 
 impl Component for ThemeList {
-    fn name(&self) -> &'static str {
-        "themes"
-    }
-
     fn floats(&self) -> Option<u16> {
         Some(TEXT_CARD)
     }

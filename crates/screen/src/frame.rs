@@ -3,6 +3,7 @@
 
 use std::any::Any;
 use std::ops::Range;
+use std::rc::Rc;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
@@ -13,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::glyph::in_ascii;
 use super::table::scrollbar;
-use super::{Borders, Look, Role, Theme, wrap};
+use super::{Borders, Look, Role, wrap};
 
 /// The size of a screen, in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +34,8 @@ pub struct Frame<T> {
     targets: Vec<(Rect, T)>,
     /// The first visible lines of scrollable texts.
     scrolled: Vec<(Rect, u16)>,
-    /// The edges as last drawn, and the index of each of their cells.
-    edges: Memo<Edges, Vec<(usize, Cell)>>,
+    /// The values that are computed again only when their inputs change.
+    remembered: Vec<Remembered>,
     /// The areas that are drawn again only when their inputs change.
     drawn: Vec<DrawnArea<T>>,
 }
@@ -51,23 +52,27 @@ struct DrawnArea<T> {
     scrolled: Vec<(Rect, u16)>,
 }
 
-/// The screen, the theme, and the areas whose edges are drawn on it.
-type Edges = (Rect, Theme, Vec<(Rect, Role)>);
-
-/// A value computed from inputs, again only when they have changed.
+/// A value with the inputs from which it was computed.
 #[derive(Debug)]
-struct Memo<I, T>(Option<(I, T)>);
+struct Remembered {
+    name: &'static str,
+    inputs: Box<dyn Any>,
+    value: Rc<dyn Any>,
+}
 
-impl<I: PartialEq, T> Memo<I, T> {
-    /// Returns the value for these inputs.
-    fn get(&mut self, inputs: I, compute: impl FnOnce(&I) -> T) -> &T {
-        let known = self.0.take().filter(|(known, _)| *known == inputs);
-        let (inputs, value) = known.unwrap_or_else(|| {
-            let value = compute(&inputs);
-            (inputs, value)
-        });
-        &self.0.insert((inputs, value)).1
+/// Returns the places of the cells in which a screen differs from another one of this size. Rows are compared as a
+/// whole first: most are alike.
+pub fn changed_cells(shown: &Buffer, next: &Buffer) -> Vec<Position> {
+    let mut changed = Vec::new();
+    let width = usize::from(next.area.width).max(1);
+    for (y, rows) in (next.area.y..).zip(shown.content.chunks(width).zip(next.content.chunks(width))) {
+        if rows.0 != rows.1 {
+            let area = Rect { y, height: 1, ..next.area };
+            let [shown, next] = [rows.0, rows.1].map(|row| Buffer { area, content: row.to_vec() });
+            changed.extend(shown.diff(&next).into_iter().map(|(x, y, _)| Position { x, y }));
+        }
     }
+    changed
 }
 
 impl<T> Default for Frame<T> {
@@ -78,7 +83,7 @@ impl<T> Default for Frame<T> {
             cursor: None,
             targets: Vec::new(),
             scrolled: Vec::new(),
-            edges: Memo(None),
+            remembered: Vec::new(),
             drawn: Vec::new(),
         }
     }
@@ -91,7 +96,11 @@ impl<T: Copy> Frame<T> {
         self.buffer.resize(Rect::new(0, 0, size.cols, size.rows));
         let mut blank = Cell::default();
         blank.set_style(look.theme.style(Role::Text));
-        self.buffer.content.fill(blank);
+        // Cheaper than to clone the blank one.
+        for cell in &mut self.buffer.content {
+            cell.reset();
+            (cell.fg, cell.bg, cell.modifier) = (blank.fg, blank.bg, blank.modifier);
+        }
         self.cursor = None;
         self.targets.clear();
         self.scrolled.clear();
@@ -127,6 +136,29 @@ impl<T: Copy> Frame<T> {
         self.look.theme.style(role)
     }
 
+    /// Returns a value computed from these inputs, or as it was computed from them before. `compute` must use nothing
+    /// else that changes, which debug builds check.
+    pub fn remember<I: PartialEq + 'static, V: PartialEq + 'static>(
+        &mut self,
+        name: &'static str,
+        inputs: I,
+        compute: impl FnOnce(&I) -> V,
+    ) -> Rc<V> {
+        let place = self.remembered.iter().position(|kept| kept.name == name);
+        let before = place.map(|place| self.remembered.swap_remove(place));
+        let before = before.filter(|kept| kept.inputs.downcast_ref() == Some(&inputs));
+        let value = match before.and_then(|kept| kept.value.downcast::<V>().ok()) {
+            Some(value) => {
+                debug_assert!(*value == compute(&inputs), "{name}");
+                value
+            }
+            None => Rc::new(compute(&inputs)),
+        };
+        let (inputs, kept) = (Box::new(inputs), Rc::<V>::clone(&value));
+        self.remembered.push(Remembered { name, inputs, value: kept });
+        value
+    }
+
     /// Draws a blank area, unless it was drawn from these inputs before: then it is copied. `draw` must draw
     /// nothing that does not follow from the inputs, which debug builds check, and nothing outside of the area.
     pub fn draw_once<I: PartialEq + 'static>(
@@ -144,10 +176,12 @@ impl<T: Copy> Frame<T> {
         if let Some(drawn) = before {
             if cfg!(debug_assertions) {
                 draw(self);
-                let is_same = self.cells_mut(area).zip(&drawn.cells).all(|(cell, drawn)| cell == drawn);
+                let is_same =
+                    self.rows_mut(area).flatten().zip(&drawn.cells).all(|(cell, drawn)| cell == drawn);
                 debug_assert!(is_same, "{name}");
             } else {
-                self.cells_mut(area).zip(&drawn.cells).for_each(|(cell, drawn)| cell.clone_from(drawn));
+                let rows = drawn.cells.chunks(usize::from(area.width).max(1));
+                self.rows_mut(area).zip(rows).for_each(|(row, drawn)| row.clone_from_slice(drawn));
                 self.targets.extend_from_slice(&drawn.targets);
                 self.scrolled.extend_from_slice(&drawn.scrolled);
             }
@@ -156,7 +190,7 @@ impl<T: Copy> Frame<T> {
         }
         let (targets, scrolled) = (self.targets.len(), self.scrolled.len());
         draw(self);
-        let cells = self.cells_mut(area).map(|cell| cell.clone()).collect();
+        let cells = self.rows_mut(area).flatten().map(|cell| cell.clone()).collect();
         let (targets, scrolled) = (self.targets[targets..].to_vec(), self.scrolled[scrolled..].to_vec());
         let (inputs, look) = (Box::new(inputs), self.look);
         self.drawn.push(DrawnArea { name, inputs, area, look, cells, targets, scrolled });
@@ -221,7 +255,7 @@ impl<T: Copy> Frame<T> {
         let style = self.style(role);
         // Most texts are ASCII, whose letters need not be looked for.
         if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-            for (cell, letter) in self.cells_mut(area).zip(text.chars()) {
+            for (cell, letter) in self.rows_mut(area).flatten().zip(text.chars()) {
                 cell.reset();
                 cell.set_char(letter).set_style(style);
             }
@@ -286,7 +320,7 @@ impl<T: Copy> Frame<T> {
     /// Draws the edges of areas, later ones over earlier ones; where two meet, their lines join.
     pub fn edges(&mut self, areas: Vec<(Rect, Role)>) {
         let (screen, theme) = (self.buffer.area, self.look.theme);
-        let edges = self.edges.get((screen, theme, areas), |(screen, theme, areas)| {
+        let edges = self.remember("edges", (screen, theme, areas), |(screen, theme, areas)| {
             let mut drawn = Buffer::empty(*screen);
             for (area, role) in areas {
                 let block = Block::bordered()
@@ -295,9 +329,10 @@ impl<T: Copy> Frame<T> {
                     .merge_borders(MergeStrategy::Fuzzy);
                 block.render(area.intersection(*screen), &mut drawn);
             }
-            drawn.content.into_iter().enumerate().filter(|(_, cell)| cell.symbol() != " ").collect()
+            let edges = drawn.content.into_iter().enumerate().filter(|(_, cell)| cell.symbol() != " ");
+            edges.collect::<Vec<_>>()
         });
-        for (place, cell) in edges {
+        for (place, cell) in &*edges {
             self.buffer.content[*place].clone_from(cell);
         }
     }
@@ -331,7 +366,7 @@ impl<T: Copy> Frame<T> {
 
     fn fill(&mut self, area: Rect, symbol: &str, role: Role) {
         let style = self.style(role);
-        for cell in self.cells_mut(area) {
+        for cell in self.rows_mut(area).flatten() {
             cell.reset();
             cell.set_symbol(symbol).set_style(style);
         }
@@ -356,17 +391,16 @@ impl<T: Copy> Frame<T> {
     }
 
     fn reset(&mut self, area: Rect) {
-        self.cells_mut(area).for_each(Cell::reset);
+        self.rows_mut(area).flatten().for_each(Cell::reset);
     }
 
-    /// Returns the cells of an area, as far as it is in the frame.
-    fn cells_mut(&mut self, area: Rect) -> impl Iterator<Item = &mut Cell> {
+    /// Returns the cells of an area, row by row, as far as it is in the frame.
+    fn rows_mut(&mut self, area: Rect) -> impl Iterator<Item = &mut [Cell]> {
         let width = usize::from(self.buffer.area.width);
         let area = area.intersection(self.buffer.area);
-        let (left, count) = (usize::from(area.left()), usize::from(area.width));
+        let columns = usize::from(area.left())..usize::from(area.right());
         let lines = self.buffer.content.chunks_mut(width.max(1)).skip(usize::from(area.top()));
-        let lines = lines.take(usize::from(area.height));
-        lines.flat_map(move |line| line.iter_mut().skip(left).take(count))
+        lines.take(usize::from(area.height)).filter_map(move |line| line.get_mut(columns.clone()))
     }
 }
 

@@ -9,7 +9,7 @@ mod theme;
 mod wrap;
 
 pub use clock_grid::{ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, column_width};
-pub use frame::{Frame, Size, cells};
+pub use frame::{Frame, Size, cells, changed_cells};
 pub use glyph::{Borders, Look, in_ascii};
 pub use page::Page;
 pub use table::{Cell, Column, Table, TableLine, choice};

@@ -7,6 +7,7 @@ use i18n::{Language, say};
 use super::{Frame, Role, cells, wrap};
 
 /// The content of a pane. `T` is the mouse target of lines.
+#[derive(PartialEq)]
 pub struct Page<T> {
     lines: Vec<Vec<(String, Role)>>,
     /// The lines that should be in view, above all the first.

@@ -96,7 +96,8 @@ pub(super) static KNOWN: [(&str, Said, Attendance, Certainty); 13] = [
 ];
 
 fn known(status: &str) -> Option<&'static (&'static str, Said, Attendance, Certainty)> {
-    KNOWN.iter().find(|(word, ..)| status.trim().eq_ignore_ascii_case(word))
+    let status = status.trim();
+    KNOWN.iter().find(|(word, ..)| status.eq_ignore_ascii_case(word))
 }
 
 impl Attendance {

@@ -6,69 +6,40 @@ use crate::{Booked, CalendarEntry, Days, Free, RecordedChange, Slot};
 
 /// One line of a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DayLine {
-    /// An appointment.
-    Booked {
-        /// The appointment on record.
-        booked: Booked,
-        /// The start.
-        start: DateTime<Utc>,
-        /// The end, if known: Aniva's appointments last as long as the location's slots.
-        end: Option<DateTime<Utc>>,
-        /// Whether another live appointment overlaps it.
-        overlaps: bool,
-    },
+pub struct DayLine {
+    /// The start.
+    pub start: DateTime<Utc>,
+    /// The end, if known: Aniva's appointments last as long as the location's slots.
+    pub end: Option<DateTime<Utc>>,
+    /// Whether another live appointment overlaps it.
+    pub overlaps: bool,
+    /// The appointment, or free time.
+    pub kind: DayLineKind,
+}
+
+/// The content of a day's line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DayLineKind {
+    /// An appointment on record.
+    Booked(Booked),
     /// A booking that was sent from here, and that no clinic has shown yet.
-    Unsettled {
-        /// The change that was sent.
-        change: RecordedChange,
-        /// The start.
-        start: DateTime<Utc>,
-        /// The end, if known.
-        end: Option<DateTime<Utc>>,
-        /// Whether another live appointment overlaps it.
-        overlaps: bool,
-    },
+    Unsettled(RecordedChange),
     /// Free time between appointments.
-    Free {
-        /// The start of the free time.
-        from: DateTime<Utc>,
-        /// The end of the free time, exclusive.
-        to: DateTime<Utc>,
-    },
+    Free,
 }
 
 impl DayLine {
-    /// Returns the start.
-    pub fn start(&self) -> DateTime<Utc> {
-        match self {
-            DayLine::Booked { start, .. } | DayLine::Unsettled { start, .. } => *start,
-            DayLine::Free { from, .. } => *from,
-        }
-    }
-
-    /// Returns the end, if known.
-    pub fn end(&self) -> Option<DateTime<Utc>> {
-        match self {
-            DayLine::Booked { end, .. } | DayLine::Unsettled { end, .. } => *end,
-            DayLine::Free { to, .. } => Some(*to),
-        }
-    }
-
-    /// Returns whether another live appointment overlaps it.
-    pub fn overlaps(&self) -> bool {
-        match self {
-            DayLine::Booked { overlaps, .. } | DayLine::Unsettled { overlaps, .. } => *overlaps,
-            DayLine::Free { .. } => false,
-        }
+    /// Returns whether this is free time.
+    pub fn is_free(&self) -> bool {
+        self.kind == DayLineKind::Free
     }
 
     /// Returns whether the line takes up its time.
     pub fn is_live(&self) -> bool {
-        match self {
-            DayLine::Booked { booked, .. } => booked.is_live(),
-            DayLine::Unsettled { change, .. } => change.is_live(),
-            DayLine::Free { .. } => false,
+        match &self.kind {
+            DayLineKind::Booked(booked) => booked.is_live(),
+            DayLineKind::Unsettled(change) => change.is_live(),
+            DayLineKind::Free => false,
         }
     }
 }
@@ -83,19 +54,19 @@ pub fn day_plan(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days)
         let shares = |other: &&Bounds| meet((start, end.unwrap_or(start)), **other);
         // The entry itself is among them, so a second one is an overlap.
         let overlaps = entry.is_live() && taken.iter().filter(shares).nth(1).is_some();
-        Some(match *entry {
-            CalendarEntry::OnRecord(booked) => {
-                DayLine::Booked { booked: booked.clone(), start, end, overlaps }
-            }
-            CalendarEntry::Unsettled(change) => {
-                DayLine::Unsettled { change: change.clone(), start, end, overlaps }
-            }
-        })
+        let kind = match *entry {
+            CalendarEntry::OnRecord(booked) => DayLineKind::Booked(booked.clone()),
+            CalendarEntry::Unsettled(change) => DayLineKind::Unsettled(change.clone()),
+        };
+        Some(DayLine { start, end, overlaps, kind })
     });
     let gaps = free.map(|free| gaps(free, days, &taken)).unwrap_or_default();
-    let gaps = gaps.into_iter().map(|(from, to)| DayLine::Free { from, to });
+    let gaps = gaps.into_iter().map(|(start, to)| {
+        let (end, kind) = (Some(to), DayLineKind::Free);
+        DayLine { start, end, overlaps: false, kind }
+    });
     let mut lines: Vec<DayLine> = lines.chain(gaps).collect();
-    lines.sort_by_key(DayLine::start);
+    lines.sort_by_key(|line| line.start);
     lines
 }
 
@@ -188,13 +159,15 @@ mod tests {
         let entries: Vec<CalendarEntry<'_>> = bookings.iter().map(CalendarEntry::from).collect();
         day_plan(&entries, free, &days)
             .into_iter()
-            .map(|line| match line {
-                DayLine::Booked { booked, end, overlaps, .. } => {
-                    let mark = if overlaps { "!" } else { "" };
-                    format!("{mark}{} {}", booked.id, end.map(time).unwrap_or_default())
+            .map(|line| match line.kind {
+                DayLineKind::Booked(booked) => {
+                    let mark = if line.overlaps { "!" } else { "" };
+                    format!("{mark}{} {}", booked.id, line.end.map(time).unwrap_or_default())
                 }
-                DayLine::Unsettled { .. } => "?".to_owned(),
-                DayLine::Free { from, to } => format!("{}–{}", time(from), time(to)),
+                DayLineKind::Unsettled(_) => "?".to_owned(),
+                DayLineKind::Free => {
+                    format!("{}–{}", time(line.start), line.end.map(time).unwrap_or_default())
+                }
             })
             .collect()
     }

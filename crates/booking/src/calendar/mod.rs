@@ -10,6 +10,6 @@ pub(crate) use availability::joined;
 pub use availability::vacancies;
 pub(crate) use day_filter::hour_range;
 pub use day_filter::{DayFilter, DayText};
-pub use day_plan::{DayLine, day_plan, free_starts};
+pub use day_plan::{DayLine, DayLineKind, day_plan, free_starts};
 pub use hours::{Absence, Edge, Hours, OpenRange, Rota, Standing};
 pub use slot::{Basis, Days, Free, Hold, Provider, Slot, TakenTime};

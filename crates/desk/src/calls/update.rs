@@ -26,10 +26,6 @@ const RESULTS: [(char, CallResult); 3] =
     [('r', CallResult::Reached), ('w', CallResult::LeftWord), ('n', CallResult::NotReached)];
 
 impl Component for CallList {
-    fn name(&self) -> &'static str {
-        "calls"
-    }
-
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         self.is_in_hand = true;
         let noted = self.noted.take();

@@ -29,10 +29,6 @@ const DAYS_AHEAD: Days = Days::new(56);
 const ALL_LATER: Key = Key::ctrl('a');
 
 impl Component for ChangeOverlay {
-    fn name(&self) -> &'static str {
-        "change"
-    }
-
     fn is_card(&self, _desk: &Desk) -> bool {
         true
     }

@@ -7,7 +7,8 @@ use chrono_tz::Tz;
 use crate::people::person;
 use crate::{Desk, slots};
 use booking::{
-    CalendarEntry, ClinicId, DayLine, DayText, Days, Entry, Naming, Person, Provider, day_plan, free_starts,
+    CalendarEntry, ClinicId, DayLine, DayLineKind, DayText, Days, Entry, Naming, Person, Provider, day_plan,
+    free_starts,
 };
 use i18n::say;
 
@@ -118,10 +119,10 @@ impl DayBoard {
             );
             let namer = Namer::of(desk, clinic, provider.as_deref(), zone);
             let made_at = |line: &DayLine| {
-                let name = match line {
-                    DayLine::Free { .. } => None,
-                    DayLine::Booked { booked, .. } => desk.book.desk_of(clinic, &booked.id),
-                    DayLine::Unsettled { change, .. } => change.by.desk.as_deref(),
+                let name = match &line.kind {
+                    DayLineKind::Free => None,
+                    DayLineKind::Booked(booked) => desk.book.desk_of(clinic, &booked.id),
+                    DayLineKind::Unsettled(change) => change.by.desk.as_deref(),
                 };
                 name.filter(|name| desk.setup.desk.as_deref() != Some(name)).map(str::to_owned)
             };
@@ -129,7 +130,7 @@ impl DayBoard {
             rows.extend(plan.map(|line| DayRow { desk: made_at(&line), ..namer.row(line) }));
         }
         rows.sort_by(|one, other| {
-            let key = |row: &DayRow| (row.line.start(), matches!(row.line, DayLine::Free { .. }));
+            let key = |row: &DayRow| (row.line.start, row.line.is_free());
             key(one).cmp(&key(other)).then_with(|| (&one.with, one.id()).cmp(&(&other.with, other.id())))
         });
         self.free_starts = starts;
@@ -161,10 +162,10 @@ impl<'a> Namer<'a> {
     }
 
     pub(super) fn row(&self, line: DayLine) -> DayRow {
-        let (person, what) = match &line {
-            DayLine::Free { .. } => (None, None),
-            DayLine::Booked { booked, .. } => (booked.person.as_deref(), booked.what.as_ref()),
-            DayLine::Unsettled { change, .. } => (Some(change.person.as_str()), None),
+        let (person, what) = match &line.kind {
+            DayLineKind::Free => (None, None),
+            DayLineKind::Booked(booked) => (booked.person.as_deref(), booked.what.as_ref()),
+            DayLineKind::Unsettled(change) => (Some(change.person.as_str()), None),
         };
         let entry = person.and_then(|id| self.desk.lists.known(self.clinic.people(), id));
         let unnamed = person.filter(|id| entry.is_none() && !id.is_empty()).map(str::to_owned);
@@ -179,9 +180,9 @@ impl<'a> Namer<'a> {
             status_word(&line, self.desk.setup.language),
             what.map_or("", |what| what.shown()),
         ]);
-        let who = match &line {
-            DayLine::Free { .. } => String::new(),
-            _ => name_in_list(self.desk, entry.as_deref(), person),
+        let who = match line.is_free() {
+            true => String::new(),
+            false => name_in_list(self.desk, entry.as_deref(), person),
         };
         DayRow {
             desk: None,

@@ -107,12 +107,12 @@ pub(super) fn meet(one: Slot, other: Slot) -> bool {
 
 /// Returns the time of a line; without a known end, its start.
 pub(super) fn slot_of(line: &DayLine) -> Slot {
-    Slot { start: line.start(), end: line.end().unwrap_or(line.start()) }
+    Slot { start: line.start, end: line.end.unwrap_or(line.start) }
 }
 
 /// Returns the free times among the lines of a day.
 pub(super) fn free_in<'a>(lines: impl Iterator<Item = &'a DayLine>) -> impl Iterator<Item = Slot> {
-    lines.filter(|line| matches!(line, DayLine::Free { .. })).map(slot_of)
+    lines.filter(|line| line.is_free()).map(slot_of)
 }
 
 /// Returns a name with the initial of its first word, `H. Oberländer`; empty if that is not shorter.

@@ -26,7 +26,9 @@ use super::keys::Key;
 use super::people::ReadById;
 use super::{CalendarQuery, Query};
 pub(crate) use arrange::{birth_year, name_and_birth, name_in_list, provider_in_list};
-use booking::{Attendance, Basis, Booked, ClinicId, DayFilter, DayLine, DayText, Language, Provider, time};
+use booking::{
+    Attendance, Basis, Booked, ClinicId, DayFilter, DayLine, DayLineKind, DayText, Language, Provider, time,
+};
 pub(super) use columns::in_view;
 pub(crate) use marks::change_marked;
 pub(super) use more::more_of_provider;
@@ -155,7 +157,7 @@ impl DayBoard {
 
     /// Returns the number of listed rows that have begun.
     fn begun_by(&self, now: DateTime<Utc>) -> usize {
-        self.listed().take_while(|row| row.line.start() <= now).count()
+        self.listed().take_while(|row| row.line.start <= now).count()
     }
 
     fn chosen_row(&self) -> Option<&DayRow> {
@@ -188,7 +190,7 @@ impl DayBoard {
 
     fn first_to_come(&self, now: DateTime<Utc>) -> usize {
         let is_appointment = |row: &DayRow| row.id().is_some();
-        let to_come = self.listed().position(|row| is_appointment(row) && row.line.start() >= now);
+        let to_come = self.listed().position(|row| is_appointment(row) && row.line.start >= now);
         to_come.or_else(|| self.listed().position(is_appointment)).unwrap_or(0)
     }
 
@@ -251,7 +253,7 @@ impl DayBoard {
         let mut counts = DayCounts::default();
         for row in self.listed() {
             counts.booked += usize::from(row.line.is_live());
-            counts.overlapping += usize::from(row.line.overlaps());
+            counts.overlapping += usize::from(row.line.overlaps);
             match row.attendance() {
                 Some(Attendance::Here | Attendance::Seen) => counts.arrived += 1,
                 Some(Attendance::Missed) => counts.missed += 1,
@@ -284,9 +286,9 @@ impl DayOf {
 impl DayRow {
     /// Returns the appointment; `None` for free time and for unsettled changes.
     fn booked(&self) -> Option<&Booked> {
-        match &self.line {
-            DayLine::Booked { booked, .. } => Some(booked),
-            DayLine::Unsettled { .. } | DayLine::Free { .. } => None,
+        match &self.line.kind {
+            DayLineKind::Booked(booked) => Some(booked),
+            DayLineKind::Unsettled(_) | DayLineKind::Free => None,
         }
     }
 
@@ -319,7 +321,7 @@ impl DayRow {
     fn key(&self) -> (ClinicId, Option<String>, Option<String>, DateTime<Utc>) {
         let id = self.id().map(str::to_owned);
         let provider = self.provider.clone().filter(|_| id.is_none());
-        (self.clinic, id, provider, self.line.start())
+        (self.clinic, id, provider, self.line.start)
     }
 
     /// Returns the minutes of that day that the row spans, on its own clock.
@@ -327,8 +329,8 @@ impl DayRow {
         let midnight = date.and_time(NaiveTime::MIN);
         let minute =
             |at: DateTime<Utc>| (at.with_timezone(&self.zone).naive_local() - midnight).num_minutes();
-        let start = self.line.start();
-        (minute(start), minute(self.line.end().unwrap_or(start)))
+        let start = self.line.start;
+        (minute(start), minute(self.line.end.unwrap_or(start)))
     }
 
     /// Returns the row's times on its own clock, with the weekday if that is another day than the board's.
@@ -341,7 +343,7 @@ impl DayRow {
                 false => format!("{} {oclock}", time::weekday(local.weekday(), language)),
             }
         };
-        let start = oclock(self.line.start());
-        self.line.end().map_or(start.clone(), |end| format!("{start}–{}", oclock(end)))
+        let start = oclock(self.line.start);
+        self.line.end.map_or(start.clone(), |end| format!("{start}–{}", oclock(end)))
     }
 }

@@ -1,7 +1,7 @@
 //! The board on paper: the listed rows, as they are narrowed.
 
 use crate::{Cx, DayBoard, DayRow, Desk, Document, Intent};
-use booking::{DayLine, Sheet, SheetRow, time};
+use booking::{Sheet, SheetRow, time};
 use i18n::say;
 
 use super::status::status_word;
@@ -30,13 +30,13 @@ impl DayBoard {
         let language = desk.setup.language;
         let status = status_word(&row.line, language);
         let zone = (row.zone != desk.setup.zone)
-            .then(|| format!(" {}", time::zone_word_at(row.line.start(), row.zone, language)));
+            .then(|| format!(" {}", time::zone_word_at(row.line.start, row.zone, language)));
         let mut cells = vec![format!("{}{}", row.times(self.date, language), zone.unwrap_or_default())];
         if has_names {
             cells.extend([row.who.clone(), row.born.clone()]);
         }
         cells.extend([row.with.as_str(), row.what().unwrap_or_default(), status].map(str::to_owned));
-        let is_on = row.line.is_live() || matches!(row.line, DayLine::Free { .. });
+        let is_on = row.line.is_live() || row.line.is_free();
         SheetRow { cells, is_on }
     }
 

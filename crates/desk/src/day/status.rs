@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{DayRow, Desk};
-use booking::{Attendance, CalendarEntry, DayLine, RecordedChange, status_said};
+use booking::{Attendance, CalendarEntry, DayLine, DayLineKind, RecordedChange, status_said};
 use i18n::{Language, say};
 use screen::Role;
 
@@ -43,10 +43,10 @@ impl StatusChip {
 
 /// Returns the chip of a row.
 pub(super) fn status(row: &DayRow, desk: &Desk) -> StatusChip {
-    match &row.line {
-        DayLine::Free { .. } => StatusChip { sign: "", word: String::new(), role: Role::Dim },
-        DayLine::Unsettled { change, .. } => status_of_unsettled(change, desk),
-        DayLine::Booked { booked, .. } => status_of(&booked.status, Some(row.line.start()), desk),
+    match &row.line.kind {
+        DayLineKind::Free => StatusChip { sign: "", word: String::new(), role: Role::Dim },
+        DayLineKind::Unsettled(change) => status_of_unsettled(change, desk),
+        DayLineKind::Booked(booked) => status_of(&booked.status, Some(row.line.start), desk),
     }
 }
 
@@ -76,19 +76,19 @@ pub(crate) fn status_of(status: &str, start: Option<DateTime<Utc>>, desk: &Desk)
 }
 
 pub(super) fn role_of(row: &DayRow) -> Role {
-    match &row.line {
-        DayLine::Unsettled { .. } => Role::Warning,
-        line if line.is_live() => Role::Text,
+    match &row.line.kind {
+        DayLineKind::Unsettled(_) => Role::Warning,
+        _ if row.line.is_live() => Role::Text,
         _ => Role::Dim,
     }
 }
 
 /// Returns the status of a line in a word.
 pub(super) fn status_word(line: &DayLine, language: Language) -> &str {
-    match line {
-        DayLine::Free { .. } => say!(language, "day-free"),
-        DayLine::Booked { booked, .. } => status_said(&booked.status, language),
-        DayLine::Unsettled { change, .. } => standing(change, language),
+    match &line.kind {
+        DayLineKind::Free => say!(language, "day-free"),
+        DayLineKind::Booked(booked) => status_said(&booked.status, language),
+        DayLineKind::Unsettled(change) => standing(change, language),
     }
 }
 

@@ -29,10 +29,6 @@ const FREE_FRESH_FOR: Duration = Duration::from_secs(300);
 const ONE_FREE_FRESH_FOR: Duration = Duration::from_secs(30);
 
 impl Component for DayBoard {
-    fn name(&self) -> &'static str {
-        "day"
-    }
-
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         if self.asks_what {
             return self.press_in_asking(cx, press);
@@ -206,7 +202,7 @@ impl DayBoard {
     pub(super) fn open_row(&mut self, cx: &mut Cx<'_>, row: Option<usize>) -> Option<()> {
         let row = self.rows.get(row?)?;
         let (clinic, id) = (row.clinic, row.id().map(str::to_owned));
-        let is_unsettled = matches!(row.line, booking::DayLine::Unsettled { .. });
+        let is_unsettled = matches!(row.line.kind, booking::DayLineKind::Unsettled(_));
         let Some(id) = id else {
             cx.note(if is_unsettled { note!("day-not-known-yet") } else { note!("day-nothing-there") });
             return None;

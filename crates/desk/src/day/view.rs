@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::{DayBoard, DayRow, Desk, Frame, Target};
-use booking::{Attendance, DayLine, status_room, time};
+use booking::{Attendance, DayLineKind, status_room, time};
 use screen::{Cell, Column, Role, Table, TableLine, cells};
 
 use i18n::{Language, say};
@@ -150,13 +150,13 @@ pub(super) fn lines_with_now(desk: &Desk, board: &DayBoard) -> Vec<TableLine> {
 fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec<Cell> {
     let language = desk.setup.language;
     let role = role_of(row);
-    let sign = match &row.line {
-        line if line.overlaps() => "!",
-        DayLine::Unsettled { .. } => "?",
+    let sign = match &row.line.kind {
+        _ if row.line.overlaps => "!",
+        DayLineKind::Unsettled(_) => "?",
         _ => "",
     };
     let mark = if board.is_marked(row) { "•" } else { " " };
-    let is_free = matches!(row.line, DayLine::Free { .. });
+    let is_free = row.line.is_free();
     let who = if is_free { say!(language, "day-free").to_owned() } else { row.who.clone() };
     let (status, tone) = status(row, desk).into_text();
     let lag = board.lags(row.clinic, desk);
@@ -184,13 +184,13 @@ pub(super) fn said_of(desk: &Desk, board: &DayBoard, row: &DayRow) -> String {
 fn times(board: &DayBoard, row: &DayRow, has_zones: bool, language: Language) -> String {
     let times = row.times(board.date, language);
     match has_zones {
-        true => format!("{times} {}", time::zone_word_at(row.line.start(), row.zone, language)),
+        true => format!("{times} {}", time::zone_word_at(row.line.start, row.zone, language)),
         false => times,
     }
 }
 
 /// Returns the reason for the visit, after the word for an overlap if there is one.
 fn purpose(row: &DayRow, language: Language) -> String {
-    let overlaps = row.line.overlaps().then(|| say!(language, "day-overlaps"));
+    let overlaps = row.line.overlaps.then(|| say!(language, "day-overlaps"));
     [overlaps, row.what()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -33,10 +33,6 @@ const JUST_NOW: TimeDelta = TimeDelta::minutes(15);
 const PAGE: usize = 10;
 
 impl Component for DoneList {
-    fn name(&self) -> &'static str {
-        if self.is_history() { "history" } else { "done" }
-    }
-
     fn floats(&self) -> Option<u16> {
         Some(LIST_CARD)
     }
@@ -79,7 +75,7 @@ impl Component for DoneList {
 
 impl DoneList {
     /// Whether it lists the changes of one appointment.
-    pub(super) fn is_history(&self) -> bool {
+    pub(crate) fn is_history(&self) -> bool {
         self.about.is_some()
     }
 

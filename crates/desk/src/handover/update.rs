@@ -71,10 +71,6 @@ impl HandOvers {
 }
 
 impl Component for DeskList {
-    fn name(&self) -> &'static str {
-        "desks"
-    }
-
     fn is_card(&self, _desk: &Desk) -> bool {
         true
     }
@@ -115,10 +111,6 @@ impl Component for DeskList {
 }
 
 impl Component for DraftList {
-    fn name(&self) -> &'static str {
-        "drafts"
-    }
-
     fn floats(&self) -> Option<u16> {
         Some(LIST_CARD)
     }

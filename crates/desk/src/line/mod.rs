@@ -7,7 +7,6 @@ mod verb;
 mod view;
 mod visit;
 
-use std::borrow::Cow;
 use std::fmt;
 
 use chrono::{DateTime, Utc};
@@ -163,8 +162,8 @@ pub enum LineMessage {
         who: String,
         /// The time, which is never cut off.
         when: String,
-        /// A remark if the time has passed; the words for a time that mean none.
-        doubt: Option<Cow<'static, str>>,
+        /// A remark if the time has passed.
+        past: Option<&'static str>,
         /// A remark that the reading may still change.
         meanwhile: Option<String>,
     },
@@ -175,8 +174,8 @@ impl LineMessage {
     pub fn text(&self) -> String {
         match self {
             LineMessage::Doubt(doubt) => doubt.clone(),
-            LineMessage::Understood { who, when, doubt, meanwhile } => {
-                let parts = [Some(who.as_str()), Some(when), doubt.as_deref(), meanwhile.as_deref()];
+            LineMessage::Understood { who, when, past, meanwhile } => {
+                let parts = [Some(who.as_str()), Some(when), *past, meanwhile.as_deref()];
                 let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
                 parts.join(" · ")
             }

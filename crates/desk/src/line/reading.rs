@@ -19,25 +19,17 @@ pub(super) fn may_learn_more(desk: &Desk) -> bool {
 }
 
 /// Returns the text under the line, with the form's time instead of the line's if another time was chosen
-/// since. Of a time that the line of messages says is wrong, only the words as typed.
+/// since.
 pub(crate) fn line_says<'a>(desk: &Desk, reading: &'a Reading) -> Cow<'a, LineMessage> {
-    let LineMessage::Understood { who, when, meanwhile, .. } = &reading.says else {
-        return Cow::Borrowed(&reading.says);
-    };
-    let is_told_below = || desk.said_note().is_some_and(|note| note.starts_with(when.as_str()));
-    let (when, doubt) = match time_in_form_instead(desk, &reading.means) {
-        Some(when) => (when, None),
-        None if is_time_unclear(desk, &reading.means) && is_told_below() => {
-            (String::new(), Some(reading.means.time.join(" ").into()))
-        }
-        None => return Cow::Borrowed(&reading.says),
-    };
-    Cow::Owned(LineMessage::Understood { who: who.clone(), when, doubt, meanwhile: meanwhile.clone() })
-}
-
-/// Whether the line's words about time mean none.
-pub(super) fn is_time_unclear(desk: &Desk, means: &Resolved) -> bool {
-    time::wish(&means.time, &clock_of(desk, means)).is_err()
+    match (&reading.says, time_in_form_instead(desk, &reading.means)) {
+        (LineMessage::Understood { who, meanwhile, .. }, Some(when)) => Cow::Owned(LineMessage::Understood {
+            who: who.clone(),
+            when,
+            past: None,
+            meanwhile: meanwhile.clone(),
+        }),
+        (says, _) => Cow::Borrowed(says),
+    }
 }
 
 /// Returns the time in the form that the line filled, if it isn't the line's own. `None` while the form
@@ -236,11 +228,11 @@ impl Part<'_, Forms> {
             false => self.lists.progress(means.clinic.people(), language),
         };
         let who: Vec<&str> = means.echo.iter().map(|(_, text)| text.as_str()).collect();
-        let doubt = is_past.then(|| say!(language, "line-in-the-past").into());
+        let past = is_past.then(|| say!(language, "line-in-the-past"));
         LineMessage::Understood {
             who: who.join(" · "),
             when: self.time_says(means).join(" · "),
-            doubt,
+            past,
             meanwhile,
         }
     }

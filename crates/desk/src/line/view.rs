@@ -11,7 +11,7 @@ use screen::{Role, cells, wrap};
 use i18n::say;
 
 use crate::form::numbered;
-use crate::line::reading::{clock_of, is_time_unclear, line_says};
+use crate::line::reading::{clock_of, line_says};
 
 /// The columns before the text.
 const LEAD: u16 = 3;
@@ -94,26 +94,31 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
             frame.text_within(area.x, area.y, area.width, &format!("! {doubt}"), Role::Warning);
             area.y + 1
         }
-        LineMessage::Understood { who, when, doubt, meanwhile } => {
+        LineMessage::Understood { who, when, past, meanwhile } => {
+            let (words, clock) = (&reading.means.time, clock_of(desk, &reading.means));
+            let is_unclear = time::wish(words, &clock).is_err();
+            let is_told = is_unclear && desk.said_note().is_some_and(|note| note.starts_with(when.as_str()));
+            // Of a time that the line of messages says is wrong, the words are enough.
+            let (when, past) =
+                if is_told { ("", Some(words.join(" "))) } else { (&**when, past.map(str::to_owned)) };
             let is_first = who.is_empty() || when.is_empty();
-            let joined = |part: &str| if is_first { part.to_owned() } else { format!(" · {part}") };
-            let doubt = doubt.as_ref().map(|doubt| format!(" ! {doubt}")).unwrap_or_default();
+            let joined = if is_first { when.to_owned() } else { format!(" · {when}") };
+            let past = past.map(|past| format!(" ! {past}")).unwrap_or_default();
             let meanwhile = meanwhile.as_ref().map(|more| format!(" · {more}")).unwrap_or_default();
-            let beside = cells(who) + cells(&doubt) + cells(&meanwhile);
-            let when = shortened(desk, joined(when), area.width.saturating_sub(beside));
-            let is_on_one_clock = clock_of(desk, &reading.means).zone == desk.setup.zone;
-            let is_short = is_on_one_clock || is_time_unclear(desk, &reading.means);
-            let most = if is_short { MOST_WHO } else { MOST_BESIDE_CLOCKS };
+            let beside = cells(who) + cells(&past) + cells(&meanwhile);
+            let when = shortened(desk, joined, area.width.saturating_sub(beside));
+            let is_on_one_clock = is_unclear || clock.zone == desk.setup.zone;
+            let most = if is_on_one_clock { MOST_WHO } else { MOST_BESIDE_CLOCKS };
             let least = cells(who.split(" · ").next().unwrap_or(who)).min(most);
             // The pane tells when the appointment is now.
             let is_long = reading.means.verb.is_some() && cells(&when) + least > area.width;
             let kept = when.rfind(" (").filter(|_| is_long).unwrap_or(when.len());
             let when = when[..kept].to_owned();
-            let tail = cells(&when) + cells(&doubt) + cells(&meanwhile);
+            let tail = cells(&when) + cells(&past) + cells(&meanwhile);
             let end = area.x + area.width;
             let room = area.width.saturating_sub(tail).max(least);
             let mut x = draw_who(who, Rect { width: room, ..area }, frame);
-            for (text, role) in [(when, Role::Dim), (doubt, Role::Warning), (meanwhile, Role::Dim)] {
+            for (text, role) in [(when, Role::Dim), (past, Role::Warning), (meanwhile, Role::Dim)] {
                 x = frame.text_within(x, area.y, end.saturating_sub(x), &text, role);
             }
             area.y + 1

@@ -9,9 +9,6 @@ use crate::{Action, Cx, Desk, Frame, Key, Press, note};
 /// An overlay over the form. It changes only itself; what else it wants it says as an
 /// [`Intent`](crate::intent::Intent), carried out once it has handled the key.
 pub(crate) trait Component {
-    /// Returns the name in the state.
-    fn name(&self) -> &'static str;
-
     /// Whether it is a card beside the day that it is about, if the screen is wide; else it takes the whole
     /// screen.
     fn is_card(&self, _desk: &Desk) -> bool {

@@ -22,7 +22,7 @@ pub trait OverlayState: Into<Overlay> {
 }
 
 macro_rules! overlays {
-    ($($(#[$about:meta])* $kind:ident($state:ty)),+ $(,)?) => {
+    ($($(#[$about:meta])* $kind:ident($state:ty) = $name:literal),+ $(,)?) => {
         /// An overlay over the form.
         #[derive(Clone)]
         pub enum Overlay {
@@ -30,6 +30,15 @@ macro_rules! overlays {
         }
 
         impl Overlay {
+            /// Returns the name in the state.
+            pub fn name(&self) -> &'static str {
+                match self {
+                    Overlay::Done(list) if list.is_history() => "history",
+                    Overlay::NewPatient(form) if form.corrects => "correction",
+                    $(Overlay::$kind(_) => $name),+
+                }
+            }
+
             pub(super) fn component(&self) -> &dyn Component {
                 match self {
                     $(Overlay::$kind(state) => state.as_ref()),+
@@ -71,39 +80,39 @@ macro_rules! overlays {
 
 overlays! {
     /// The help page.
-    Help(Help),
+    Help(Help) = "help",
     /// Free times day by day.
-    Grid(DayGrid),
+    Grid(DayGrid) = "free times",
     /// The command palette.
-    Palette(Palette),
+    Palette(Palette) = "palette",
     /// The visit templates.
-    Templates(TemplateList),
+    Templates(TemplateList) = "templates",
     /// The themes, with a preview of one.
-    Themes(ThemeList),
+    Themes(ThemeList) = "themes",
     /// The form for a patient's data; the data outlive it: see
     /// [`Desk::patient_sheet`](super::Desk::patient_sheet).
-    NewPatient(NewPatientOverlay),
+    NewPatient(NewPatientOverlay) = "new patient",
     /// The day board.
-    Day(DayBoard),
+    Day(DayBoard) = "day",
     /// Patients to call, and the results.
-    Calls(CallList),
+    Calls(CallList) = "calls",
     /// The changes made today, or to one appointment.
-    Done(DoneList),
+    Done(DoneList) = "done",
     /// The waiting list.
-    Waiting(WaitingList),
+    Waiting(WaitingList) = "waiting",
     /// The wished times of a patient, for a waiting list that the desks keep.
-    Wait(WaitForm),
+    Wait(WaitForm) = "wait",
     /// The form for the change of an appointment; its content outlives it: see
     /// [`Desk::change_form`](super::Desk::change_form).
-    Change(ChangeOverlay),
+    Change(ChangeOverlay) = "change",
     /// Several changes at once; the list outlives it: see [`Desk::bulk`](super::Desk::bulk).
-    Bulk(BulkOverlay),
+    Bulk(BulkOverlay) = "bulk",
     /// The slip of an appointment.
-    Slip(SlipSheet),
+    Slip(SlipSheet) = "slip",
     /// The desks to which a draft can be handed.
-    Desks(DeskList),
+    Desks(DeskList) = "desks",
     /// The drafts put aside, here and at desks that are gone.
-    Drafts(DraftList),
+    Drafts(DraftList) = "drafts",
 }
 
 impl Overlay {

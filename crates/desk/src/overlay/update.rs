@@ -7,13 +7,6 @@ use crate::{Action, Cx, Desk, Help, Palette, Pane, Press};
 use super::component::{Component, Reaction};
 use super::{Overlay, OverlayState};
 
-impl Overlay {
-    /// Returns the name in the state.
-    pub fn name(&self) -> &'static str {
-        self.component().name()
-    }
-}
-
 impl Desk {
     pub(crate) fn press_in_overlay(&mut self, press: Press) {
         match press {

@@ -37,10 +37,6 @@ const OFTEN: [Action; 13] = [
 ];
 
 impl Component for Palette {
-    fn name(&self) -> &'static str {
-        "palette"
-    }
-
     fn floats(&self) -> Option<u16> {
         Some(TEXT_CARD)
     }

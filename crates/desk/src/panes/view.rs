@@ -63,7 +63,7 @@ fn draw_strip(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
 /// Draws the panes beside the form, and what stands under it. Returns the frame of the form.
 fn draw_beside(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Rect {
     let beside = beside_form(desk, geometry);
-    let below = BelowForm::of(desk);
+    let below = BelowForm::of(desk, frame);
     let mut form = geometry.form_frame();
     if let Some(first) = below.areas().next() {
         form.height = first.y + 1 - form.y;

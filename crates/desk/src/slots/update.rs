@@ -25,10 +25,6 @@ use crate::slots::free::{known_of, last_day_offered, provider};
 const A_MONTH: Months = Months::new(1);
 
 impl Component for DayGrid {
-    fn name(&self) -> &'static str {
-        "free times"
-    }
-
     fn is_card(&self, desk: &Desk) -> bool {
         Geometry::of(desk).is_large()
     }

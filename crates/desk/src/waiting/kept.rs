@@ -15,10 +15,6 @@ use super::{WaitForm, view};
 const LONGEST: usize = 120;
 
 impl Component for WaitForm {
-    fn name(&self) -> &'static str {
-        "wait"
-    }
-
     fn is_card(&self, _desk: &Desk) -> bool {
         true
     }

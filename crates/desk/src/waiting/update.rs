@@ -21,10 +21,6 @@ const PAGE: usize = 10;
 const MOST_NAMED: usize = 20;
 
 impl Component for WaitingList {
-    fn name(&self) -> &'static str {
-        "waiting"
-    }
-
     fn floats(&self) -> Option<u16> {
         Some(LIST_CARD)
     }

@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use crate::{DayBoard, DayRow, Desk, Geometry, sharing, slots};
-use booking::{ClinicId, DayFilter, DayLine, Days, Hold, Provider, Slot};
+use booking::{ClinicId, DayFilter, Days, Hold, Provider, Slot};
 use i18n::say;
 use screen::{cells, column_width};
 
@@ -169,14 +169,14 @@ fn arranged<'a>(
     let held =
         column.provider().into_iter().flat_map(|provider| sharing::held_with(desk, provider)).filter(meets);
     let held = held.map(|hold| (hold.slot, BlockContent::Held(hold)));
-    let is_visit = |row: &&usize| !matches!(board.rows[**row].line, DayLine::Free { .. });
+    let is_visit = |row: &&usize| !board.rows[**row].line.is_free();
     let rows = column.rows.iter().filter(is_visit).map(|row| (&board.rows[*row].line, *row));
     let (live, off): (Vec<_>, Vec<_>) = rows.partition(|(line, _)| line.is_live());
     let live = live.into_iter().map(|(line, row)| (slot_of(line), BlockContent::Row(row)));
     let mut blocks: Vec<TimeBlock<BlockContent<'a>>> =
         live.chain(held).map(|(slot, content)| TimeBlock::of(axis.lines_of(slot), content)).collect();
     for (line, row) in off {
-        let first = axis.line_of(line.start());
+        let first = axis.line_of(line.start);
         if !blocks.iter().any(|block| block.lines.contains(&first)) {
             blocks.push(TimeBlock::of(first..first + 1, BlockContent::Row(row)));
         }
@@ -282,7 +282,7 @@ impl DayBoard {
             |cursor: &ColumnCursor| columns.iter().any(|column| column.calendar == cursor.calendar);
         let of_row = || {
             let row = self.chosen_row()?;
-            Some(ColumnCursor { calendar: row.calendar(), at: row.line.start(), beside: 0 })
+            Some(ColumnCursor { calendar: row.calendar(), at: row.line.start, beside: 0 })
         };
         self.cursor.clone().filter(is_there).or_else(of_row)
     }

@@ -138,9 +138,9 @@ impl DayColumns<'_> {
             let slot = slot_of(line);
             slot.start < time.end && (time.start < slot.end || slot.start >= time.start)
         };
-        let stretch = lines().filter(|line| matches!(line, DayLine::Free { .. })).find(meets);
+        let stretch = lines().filter(|line| line.is_free()).find(meets);
         let is_there = |start: &DateTime<Utc>| {
-            stretch.is_some_and(|stretch| stretch.start() <= *start) && *start < time.end && *start > now
+            stretch.is_some_and(|stretch| stretch.start <= *start) && *start < time.end && *start > now
         };
         let of_column = self.board.free_starts.iter().filter(|(_, clinic, id)| {
             *clinic == column.calendar.0 && id.eq_ignore_ascii_case(&column.calendar.1)

@@ -154,14 +154,14 @@ impl DayColumns<'_> {
         if chip.role == Role::Text && block.lines.len() == 2 && !more.is_empty() {
             chip.word.clear();
         }
-        let tone = if row.line.overlaps() { Role::Error } else { chip.role };
+        let tone = if row.line.overlaps { Role::Error } else { chip.role };
         let look = |role| if is_listed { role } else { Role::Dim };
-        let is_on_time = block.lane.1 > 1 || self.axis.slot_of(block.lines.start).start == row.line.start();
+        let is_on_time = block.lane.1 > 1 || self.axis.slot_of(block.lines.start).start == row.line.start;
         let time = match column.zone == self.zone && is_on_time {
             true => String::new(),
-            false => self.oclock(row.line.start(), column.zone),
+            false => self.oclock(row.line.start, column.zone),
         };
-        let sign = match row.line.overlaps() {
+        let sign = match row.line.overlaps {
             _ if self.board.is_marked(row) => "•",
             true => "!",
             false => chip.sign,
@@ -172,7 +172,7 @@ impl DayColumns<'_> {
             signs: [sign, "┃"],
             time,
             short: with_initial(&row.who),
-            name: (row.who.clone(), look(if row.line.overlaps() { Role::Error } else { role_of(row) })),
+            name: (row.who.clone(), look(if row.line.overlaps { Role::Error } else { role_of(row) })),
             status: (chip.word, look(tone)),
             more,
             is_chosen,

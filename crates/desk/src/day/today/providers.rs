@@ -25,7 +25,7 @@ pub(in crate::day) fn page(desk: &Desk, width: usize) -> Option<(String, Page)> 
     let now = this_minute(desk);
     calendars.iter().find_map(|rows| next(rows, now))?;
     // The calendar of the next patient comes first, those with nobody left last.
-    calendars.sort_by_key(|rows| next(rows, now).map_or((true, now), |row| (false, row.line.start())));
+    calendars.sort_by_key(|rows| next(rows, now).map_or((true, now), |row| (false, row.line.start)));
     let widest = calendars.iter().map(|rows| usize::from(cells(&rows[0].with))).max()?;
     let names = widest.min(MOST_NAME).min(width / 3);
     let mut page = Page::default();
@@ -49,7 +49,7 @@ fn by_calendar(board: &DayBoard) -> Vec<Vec<&DayRow>> {
 
 /// Returns the first visit that has not begun.
 fn next<'a>(rows: &[&'a DayRow], now: DateTime<Utc>) -> Option<&'a DayRow> {
-    rows.iter().copied().find(|row| row.line.start() > now)
+    rows.iter().copied().find(|row| row.line.start > now)
 }
 
 fn line(desk: &Desk, rows: &[&DayRow], names: usize, width: usize) -> Vec<(String, Role)> {
@@ -58,9 +58,9 @@ fn line(desk: &Desk, rows: &[&DayRow], names: usize, width: usize) -> Vec<(Strin
     let Some(row) = next(rows, now) else {
         return vec![(name, Role::Dim), (say!(language, "day-none-to-come").to_owned(), Role::Dim)];
     };
-    let at = time::oclock(row.line.start().with_timezone(&row.zone).time(), language);
+    let at = time::oclock(row.line.start.with_timezone(&row.zone).time(), language);
     let chip = status(row, desk);
-    let count = rows.iter().filter(|row| row.line.start() > now).count();
+    let count = rows.iter().filter(|row| row.line.start > now).count();
     let left = say!(language, "day-to-come", count);
     let room = width.saturating_sub(names + TIME + usize::from(cells(&left))).max(LEAST_WHO);
     let who = (format!("{}  ", filled(&row.who, room)), role_of(row));

@@ -1,6 +1,8 @@
 //! Today as a short list: time, patient, provider and status, scrolled to the present if it is longer than
 //! the screen.
 
+use std::rc::Rc;
+
 use ratatui::layout::Rect;
 
 use crate::day::status::{role_of, status};
@@ -10,7 +12,7 @@ use crate::footer::named;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
 use crate::question::QuestionBox;
-use crate::{Action, DayBoard, DayRow, Desk, Frame, Page, Target, done, panes};
+use crate::{Action, DayBoard, DayRow, Desk, Frame, Page, Target, done, panes, slots};
 use booking::{Attendance, time};
 use i18n::say;
 use screen::{Cell, Column, Role, Table};
@@ -43,18 +45,22 @@ pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     };
     let title = format!("{} · {}", desk.day_in_short(board.date), say!(language, "day-everyone"));
     frame.title(area, &title, Role::Strong);
-    let (said, role) = remark(desk, board);
-    frame.text_within(inner.x + 1, inner.y, inner.width.saturating_sub(2), &said, role);
-    let above = if inner.height < ROOMY { 1 } else { 2 };
-    let rows = Rect { y: inner.y + above, height: inner.height.saturating_sub(above), ..inner };
     let inputs = (desk.revision, desk.clinic, this_minute(desk));
-    frame.draw_once("today", inputs, rows, |frame| draw_rows(desk, board, rows, frame));
+    frame.draw_once("today", inputs, inner, |frame| {
+        let (said, role) = remark(desk, board);
+        frame.text_within(inner.x + 1, inner.y, inner.width.saturating_sub(2), &said, role);
+        let above = if inner.height < ROOMY { 1 } else { 2 };
+        let rows = Rect { y: inner.y + above, height: inner.height.saturating_sub(above), ..inner };
+        draw_rows(desk, board, rows, frame);
+    });
 }
 
 /// The lists under the form of a wide screen, or under the card in its place, each with its frame.
-pub(crate) struct BelowForm(Vec<(Rect, ListBelow)>);
+#[derive(Default)]
+pub(crate) struct BelowForm(Rc<Vec<(Rect, ListBelow)>>);
 
 /// A list under the form.
+#[derive(PartialEq)]
 enum ListBelow {
     Today,
     /// The title and lines of another list, while that of today stands beside the form.
@@ -63,8 +69,17 @@ enum ListBelow {
 
 impl BelowForm {
     /// Lays them out: as many as there is room for, of those that hold anything.
-    pub(crate) fn of(desk: &Desk) -> BelowForm {
-        BelowForm(area_below(desk).map(|area| lists_below(desk, area)).unwrap_or_default())
+    pub(crate) fn of(desk: &Desk, frame: &mut Frame) -> BelowForm {
+        let Some(area) = area_below(desk) else { return BelowForm::default() };
+        if day_drawn(desk).is_some() {
+            return BelowForm(Rc::new(board(desk).map(|_| (area, ListBelow::Today)).into_iter().collect()));
+        }
+        if !panes::has_day(desk) {
+            return BelowForm::default();
+        }
+        let of_form = (desk.clinic, slots::provider(desk), desk.zone());
+        let inputs = (desk.revision, this_minute(desk), of_form, area);
+        BelowForm(frame.remember("below", inputs, |_| lists_below(desk, area)))
     }
 
     /// Returns the frames around them, from top to bottom.
@@ -74,7 +89,7 @@ impl BelowForm {
 
     /// Draws them within their frames.
     pub(crate) fn draw(&self, desk: &Desk, frame: &mut Frame) {
-        for (area, list) in &self.0 {
+        for (area, list) in &*self.0 {
             match list {
                 ListBelow::Today => draw(desk, *area, frame),
                 ListBelow::Other(title, page) => {
@@ -94,16 +109,9 @@ fn area_below(desk: &Desk) -> Option<Rect> {
     Some(Rect { y, height: whole.bottom() - y, ..whole }).filter(|area| area.height >= LEAST_BELOW)
 }
 
-/// Returns today's list; where that stands beside the form, the providers of the day, the latest changes, and who
-/// waits. The last one takes the rest.
+/// Returns the providers of the day, the latest changes, and who waits. The last list takes the rest.
 fn lists_below(desk: &Desk, mut area: Rect) -> Vec<(Rect, ListBelow)> {
-    if day_drawn(desk).is_some() {
-        return board(desk).map(|_| (area, ListBelow::Today)).into_iter().collect();
-    }
     let mut lists: Vec<(Rect, ListBelow)> = Vec::new();
-    if !panes::has_day(desk) {
-        return lists;
-    }
     let width = usize::from(area.width) - 4;
     let pages = [providers::page(desk, width), done::latest(desk, width), who_waits(desk, width)];
     for (title, page) in pages.into_iter().flatten() {
@@ -165,8 +173,8 @@ pub(super) fn to_the_day(desk: &Desk) -> Target {
 fn cells_of(desk: &Desk, row: &DayRow, has_zones: bool, width: u16) -> Vec<Cell> {
     let (role, language) = (role_of(row), desk.setup.language);
     let chip = status(row, desk);
-    let time = time::oclock(row.line.start().with_timezone(&row.zone).time(), language);
-    let zone = has_zones.then(|| time::zone_word_at(row.line.start(), row.zone, language));
+    let time = time::oclock(row.line.start.with_timezone(&row.zone).time(), language);
+    let zone = has_zones.then(|| time::zone_word_at(row.line.start, row.zone, language));
     // Most patients are yet to come.
     let is_awaited = row.attendance() == Some(Attendance::Awaited) && chip.role == Role::Text;
     let word = if is_awaited || width < WORDS { String::new() } else { format!("{} ", chip.word) };
