@@ -110,6 +110,11 @@ fn a_desk_whose_shared_tables_a_stranger_keeps_locked_is_alone_until_they_are_fr
         stranger.wait().expect("it ends");
         until(&clinic, &mut desk, "1 desk");
         desk.stands_still().book();
+        // On a busy machine the connection may be lost once more: then nothing is sent, and that is said.
+        if desk.creates().is_empty() && desk.to_text("the connection was lost") {
+            until(&clinic, &mut desk, "1 desk");
+            desk.stands_still().book();
+        }
         assert_eq!(desk.creates().len(), 1, "{}", desk.screen());
         desk.closed();
         clinic.sql("DELETE FROM changes; DELETE FROM holds");
