@@ -59,6 +59,12 @@ fn every_tape_that_ships_holds_and_looks_the_same_twice() {
         let [one, other] = [0, 1].map(recording);
         assert!(one.shots == other.shots, "{} looks otherwise the second time", tape.title);
         assert!(one.shots.iter().any(|shot| shot.caption.is_some()), "{} says nothing", tape.title);
+        // Pictures are made of the film alone.
+        for format in [PictureFormat::Text, PictureFormat::Svg, PictureFormat::Cast] {
+            let [one, other] =
+                [&one, &other].map(|recording| picture::recording(format, recording).expect("a picture"));
+            assert!(one == other, "{format:?} of {}", tape.title);
+        }
         let name = path.file_stem().expect("a name").to_str().expect("a name");
         let kept =
             Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide/src/pictures").join(format!("{name}.svg"));

@@ -62,15 +62,15 @@ const TIMERS: [Timer; 12] = [
 
 /// Whether no timer falls due by then, and no displayed time changes.
 pub(crate) fn is_uneventful(desk: &Desk, moment: Moment) -> bool {
-    passes_without(|_| true, desk, moment)
+    is_quiet_until(|_| true, desk, moment)
 }
 
 /// Whether the time until then changes nothing on screen: at most drafts fall due to be saved.
 pub fn is_unseen(desk: &Desk, moment: Moment) -> bool {
-    passes_without(|timer| timer.is_seen, desk, moment) && drafts::drafts_waiting(desk) == 0
+    is_quiet_until(|timer| timer.is_seen, desk, moment) && drafts::drafts_waiting(desk) == 0
 }
 
-fn passes_without(is_meant: fn(&Timer) -> bool, desk: &Desk, moment: Moment) -> bool {
+fn is_quiet_until(is_meant: fn(&Timer) -> bool, desk: &Desk, moment: Moment) -> bool {
     // Exactly on the minute a relative time reads differently than right after it.
     let minutes = |at: Moment| (at.minute(), (at.now - TimeDelta::nanoseconds(1)).timestamp().div_euclid(60));
     minutes(moment) == minutes(desk.moment)

@@ -34,19 +34,13 @@ pub struct Frame<T> {
     targets: Vec<(Rect, T)>,
     /// The first visible lines of scrollable texts.
     scrolled: Vec<(Rect, u16)>,
-    /// The values that are computed again only when their inputs change.
+    /// The values and areas that are computed or drawn again only when their inputs change.
     remembered: Vec<Remembered>,
-    /// The areas that are drawn again only when their inputs change.
-    drawn: Vec<DrawnArea<T>>,
 }
 
-/// An area as it was drawn from inputs.
+/// An area as it was drawn.
 #[derive(Debug)]
 struct DrawnArea<T> {
-    name: &'static str,
-    inputs: Box<dyn Any>,
-    area: Rect,
-    look: Look,
     cells: Vec<Cell>,
     targets: Vec<(Rect, T)>,
     scrolled: Vec<(Rect, u16)>,
@@ -84,12 +78,11 @@ impl<T> Default for Frame<T> {
             targets: Vec::new(),
             scrolled: Vec::new(),
             remembered: Vec::new(),
-            drawn: Vec::new(),
         }
     }
 }
 
-impl<T: Copy> Frame<T> {
+impl<T: Copy + 'static> Frame<T> {
     /// Clears the frame, and sets its size and look.
     pub fn begin(&mut self, size: Size, look: Look) {
         self.look = look;
@@ -144,19 +137,28 @@ impl<T: Copy> Frame<T> {
         inputs: I,
         compute: impl FnOnce(&I) -> V,
     ) -> Rc<V> {
-        let place = self.remembered.iter().position(|kept| kept.name == name);
-        let before = place.map(|place| self.remembered.swap_remove(place));
-        let before = before.filter(|kept| kept.inputs.downcast_ref() == Some(&inputs));
-        let value = match before.and_then(|kept| kept.value.downcast::<V>().ok()) {
+        let value = match self.take_remembered::<I, V>(name, &inputs) {
             Some(value) => {
                 debug_assert!(*value == compute(&inputs), "{name}");
                 value
             }
             None => Rc::new(compute(&inputs)),
         };
-        let (inputs, kept) = (Box::new(inputs), Rc::<V>::clone(&value));
-        self.remembered.push(Remembered { name, inputs, value: kept });
+        let kept = Rc::<V>::clone(&value);
+        self.remembered.push(Remembered { name, inputs: Box::new(inputs), value: kept });
         value
+    }
+
+    /// Takes out the value with this name, if it was computed from these inputs.
+    fn take_remembered<I: PartialEq + 'static, V: 'static>(
+        &mut self,
+        name: &str,
+        inputs: &I,
+    ) -> Option<Rc<V>> {
+        let place = self.remembered.iter().position(|kept| kept.name == name)?;
+        let kept = self.remembered.swap_remove(place);
+        let is_same = kept.inputs.downcast_ref() == Some(inputs);
+        kept.value.downcast().ok().filter(|_| is_same)
     }
 
     /// Draws a blank area, unless it was drawn from these inputs before: then it is copied. `draw` must draw
@@ -169,31 +171,32 @@ impl<T: Copy> Frame<T> {
         draw: impl FnOnce(&mut Frame<T>),
     ) {
         let area = area.intersection(self.buffer.area);
-        let before = self.drawn.iter().position(|drawn| drawn.name == name);
-        let before = before.map(|place| self.drawn.swap_remove(place)).filter(|drawn| {
-            (drawn.area, drawn.look) == (area, self.look) && drawn.inputs.downcast_ref() == Some(&inputs)
-        });
-        if let Some(drawn) = before {
-            if cfg!(debug_assertions) {
+        let inputs = (inputs, area, self.look);
+        let drawn = match self.take_remembered::<_, DrawnArea<T>>(name, &inputs) {
+            Some(drawn) if cfg!(debug_assertions) => {
                 draw(self);
                 let is_same =
                     self.rows_mut(area).flatten().zip(&drawn.cells).all(|(cell, drawn)| cell == drawn);
                 debug_assert!(is_same, "{name}");
-            } else {
+                drawn
+            }
+            Some(drawn) => {
                 let rows = drawn.cells.chunks(usize::from(area.width).max(1));
                 self.rows_mut(area).zip(rows).for_each(|(row, drawn)| row.clone_from_slice(drawn));
                 self.targets.extend_from_slice(&drawn.targets);
                 self.scrolled.extend_from_slice(&drawn.scrolled);
+                drawn
             }
-            self.drawn.push(drawn);
-            return;
-        }
-        let (targets, scrolled) = (self.targets.len(), self.scrolled.len());
-        draw(self);
-        let cells = self.rows_mut(area).flatten().map(|cell| cell.clone()).collect();
-        let (targets, scrolled) = (self.targets[targets..].to_vec(), self.scrolled[scrolled..].to_vec());
-        let (inputs, look) = (Box::new(inputs), self.look);
-        self.drawn.push(DrawnArea { name, inputs, area, look, cells, targets, scrolled });
+            None => {
+                let (targets, scrolled) = (self.targets.len(), self.scrolled.len());
+                draw(self);
+                let cells = self.rows_mut(area).flatten().map(|cell| cell.clone()).collect();
+                let (targets, scrolled) =
+                    (self.targets[targets..].to_vec(), self.scrolled[scrolled..].to_vec());
+                Rc::new(DrawnArea { cells, targets, scrolled })
+            }
+        };
+        self.remembered.push(Remembered { name, inputs: Box::new(inputs), value: drawn });
     }
 
     /// Renders a widget.

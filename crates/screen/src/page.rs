@@ -22,7 +22,7 @@ impl<T> Default for Page<T> {
     }
 }
 
-impl<T: Copy> Page<T> {
+impl<T: Copy + 'static> Page<T> {
     /// Adds one line, in pieces.
     pub fn line(&mut self, pieces: Vec<(String, Role)>) {
         self.lines.push(pieces);

@@ -117,7 +117,7 @@ impl Table<'_> {
     }
 
     /// Draws the lines around the chosen row. `cells` returns the cells of a row, `target` its mouse target.
-    pub fn draw<T: Copy>(
+    pub fn draw<T: Copy + 'static>(
         &self,
         area: Rect,
         frame: &mut Frame<T>,
@@ -165,7 +165,7 @@ impl Table<'_> {
     }
 
     /// Draws the number of the chosen row and of all rows into the edge below the table, if there is one.
-    fn draw_place<T: Copy>(&self, area: Rect, frame: &mut Frame<T>) {
+    fn draw_place<T: Copy + 'static>(&self, area: Rect, frame: &mut Frame<T>) {
         let rows = self.lines.iter().filter(|line| matches!(line, TableLine::Row(_))).count();
         let edge = Rect { y: area.bottom(), height: 1, ..area };
         frame.title_end(edge, &format!("{}/{rows}", self.chosen + 1), Role::Dim);
@@ -255,7 +255,13 @@ pub fn choice(keys: impl Into<String>, says: impl Into<String>, more: impl Into<
     vec![(keys.into(), Role::Strong), (says.into(), Role::Text), (more.into(), Role::Dim)]
 }
 
-fn draw_row<T: Copy>(row: &[Cell], is_chosen: bool, places: &[Rect], line: Rect, frame: &mut Frame<T>) {
+fn draw_row<T: Copy + 'static>(
+    row: &[Cell],
+    is_chosen: bool,
+    places: &[Rect],
+    line: Rect,
+    frame: &mut Frame<T>,
+) {
     if is_chosen {
         frame.blank(line.x, line.y, line.width, Role::Chosen);
     }

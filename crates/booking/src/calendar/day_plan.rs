@@ -61,11 +61,8 @@ pub fn day_plan(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days)
         Some(DayLine { start, end, overlaps, kind })
     });
     let gaps = free.map(|free| gaps(free, days, &taken)).unwrap_or_default();
-    let gaps = gaps.into_iter().map(|(start, to)| {
-        let (end, kind) = (Some(to), DayLineKind::Free);
-        DayLine { start, end, overlaps: false, kind }
-    });
-    let mut lines: Vec<DayLine> = lines.chain(gaps).collect();
+    let free = |(start, to)| DayLine { start, end: Some(to), overlaps: false, kind: DayLineKind::Free };
+    let mut lines: Vec<DayLine> = lines.chain(gaps.into_iter().map(free)).collect();
     lines.sort_by_key(|line| line.start);
     lines
 }

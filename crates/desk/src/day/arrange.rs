@@ -180,10 +180,8 @@ impl<'a> Namer<'a> {
             status_word(&line, self.desk.setup.language),
             what.map_or("", |what| what.shown()),
         ]);
-        let who = match line.is_free() {
-            true => String::new(),
-            false => name_in_list(self.desk, entry.as_deref(), person),
-        };
+        let named = || name_in_list(self.desk, entry.as_deref(), person);
+        let who = if line.is_free() { String::new() } else { named() };
         DayRow {
             desk: None,
             who,
