@@ -30,10 +30,9 @@ fn a_booking_says_first_whose_it_is() {
 fn once_the_line_names_another_patient_the_last_booking_is_called_so() {
     let mut desk = after_gretas_visit();
     desk.press("Ctrl+E").types("220385s").settle();
-    desk.sees("Last booking: Greta Lindner, ")
-        .sees("✓ booked · Mon 23 Nov 2026 10:00 – 10:30 CET · Karin Ivers");
-    desk.sees_no("appt_").sees_no("Appointment ✓");
-    desk.press("Ctrl+U").sees_no("Last booking").sees("appt_");
+    desk.sees("Last booking: Greta Lindner, ").sees("✓ booked · Mon 23 Nov 10:00–10:30 · Karin Ivers");
+    desk.sees_no("m move").sees_no("Appointment ✓");
+    desk.press("Ctrl+U").sees_no("Last booking").sees("m move");
 }
 
 #[test]
@@ -78,10 +77,7 @@ fn an_appointment_that_is_opened_is_not_called_booked() {
     desk.fill("Practitioner", "prac_xyz789").fill("Start", "23.11.2026 12:00").press("Ctrl+D").settle();
     desk.sees("Mon 23 Nov 2026").press("Enter").settle();
     assert_eq!(desk.state()["appointment"]["how"], "opened");
-    desk.sees("Greta Lindner, ")
-        .sees("○ booked")
-        .sees("Mon 23 Nov 2026 10:00")
-        .sees("appt_nh1acy at ClinikAPI");
+    desk.sees("Greta Lindner, ").sees("○ booked").sees("Mon 23 Nov 10:00").sees("appt_nh1acy at ClinikAPI");
     desk.sees_no("Appointment ✓");
     desk.press("Ctrl+E").types("220385s").settle().sees("Previously opened: Greta Lindner, ");
 }

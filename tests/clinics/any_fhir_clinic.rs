@@ -97,7 +97,7 @@ fn the_booking_key_sends_one_create_that_bears_its_identifier() {
 fn a_visit_is_moved_marked_and_cancelled_in_the_version_that_was_seen() {
     let mut desk = with_a_visit_shown();
     desk.press("m").settle().types("11.02.2027 14:15").press("Ctrl+S").settle();
-    desk.sees("Thu 11 Feb 2027 14:15 – 14:45 CET");
+    desk.sees("Thu 11 Feb 2027 14:15–14:45");
     desk.press("x").settle().press("Ctrl+S").settle().sees("Cancelled at FHIR");
     let updates = desk.updates();
     let (versions, statuses): (Vec<_>, Vec<_>) =

@@ -259,7 +259,7 @@ fn a_line_mended_after_its_preview_fills_the_form_anew() {
     line(&mut desk, "220385s ki f");
     desk.press("Enter").settle().types(" mo").settle();
     desk.press("Ctrl+S").sees("Enter shows what the line means");
-    desk.press("Enter").settle().sees("Mon 23 Nov 2026").book_at_once();
+    desk.press("Enter").settle().sees("Mon 23 Nov 08:00–08:30").book_at_once();
     assert!(desk.body()["start"].as_str().is_some_and(|start| start.starts_with("2026-11-23")));
 }
 

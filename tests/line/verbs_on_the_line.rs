@@ -90,7 +90,7 @@ fn the_last_visit_of_a_fortnight_is_moved_to_the_next_one() {
 fn the_next_appointment_is_cancelled() {
     let mut desk = with_a_visit();
     line(&mut desk, "220385s -");
-    desk.sees("cancel Wed 10 Feb 2027 10:00 CET, Karin Ivers");
+    desk.sees("cancel Wed 10 Feb 2027 10:00, Karin Ivers");
     desk.press("Enter").settle().sees("Cancel this appointment").sees("patient request");
     assert!(changes(&desk).is_empty(), "Enter sends nothing");
     desk.press("Ctrl+S").settle().sees("Cancelled at ClinikAPI.");
@@ -124,9 +124,9 @@ fn with_several_to_come_a_number_picks() {
     desk.book_at_once();
     line(&mut desk, "220385s 2 -");
     desk.sees("1 Wed 10 Feb 2027 10:00").sees("2› Fri 12 Feb 2027 11:00");
-    desk.sees("cancel Fri 12 Feb 2027 11:00 CET, Karin Ivers").press("Ctrl+U");
+    desk.sees("cancel Fri 12 Feb 2027 11:00, Karin Ivers").press("Ctrl+U");
     line(&mut desk, "220385s -");
-    desk.sees("cancel Wed 10 Feb 2027 10:00 CET").press("Ctrl+U");
+    desk.sees("cancel Wed 10 Feb 2027 10:00").press("Ctrl+U");
     line(&mut desk, "220385s 3 >");
     desk.sees("has only 2 coming up").press("Ctrl+U");
     line(&mut desk, "220385s 2 > 15.02.2027 9:00");
@@ -139,7 +139,7 @@ fn with_several_to_come_a_number_picks() {
 fn who_comes_to_the_desk_is_marked_from_the_line() {
     let mut desk = with_a_visit();
     line(&mut desk, "220385s +");
-    desk.sees("next status: Wed 10 Feb 2027 10:00 CET, Karin Ivers").press("Enter").settle();
+    desk.sees("next status: Wed 10 Feb 2027 10:00, Karin Ivers").press("Enter").settle();
     desk.sees("booked → arrived");
     assert!(changes(&desk).is_empty(), "Enter sends nothing");
     desk.press("Ctrl+S").settle();
@@ -155,7 +155,7 @@ fn who_did_not_come_is_found_among_those_that_have_begun() {
     desk.fill("Patient", "pt_abc123").fill("Start", "12.02.2027 11:00").fill("Practitioner", "prac_xyz789");
     desk.book_at_once().pass(3 * 24 * 3600).settle();
     line(&mut desk, "220385s !");
-    desk.sees("no-show: Mon 23 Nov 2026 10:00 CET").press("Enter").settle().sees("booked → no-show");
+    desk.sees("no-show: Mon 23 Nov 10:00").press("Enter").settle().sees("booked → no-show");
     desk.press("Ctrl+S").settle();
     assert_eq!(changes(&desk), [json!({"status": "noshow"})]);
 }
@@ -166,7 +166,7 @@ fn a_time_before_the_verb_picks() {
     desk.fill("Patient", "pt_abc123").fill("Start", "12.02.2027 11:00").fill("Practitioner", "prac_xyz789");
     desk.book_at_once();
     line(&mut desk, "220385s fri -");
-    desk.sees("cancel Fri 12 Feb 2027 11:00 CET");
+    desk.sees("cancel Fri 12 Feb 2027 11:00");
     desk.press("Ctrl+U");
     line(&mut desk, "220385s thu -");
     desk.sees("Maria Schmidt has nothing coming up then.");
@@ -174,9 +174,7 @@ fn a_time_before_the_verb_picks() {
 
 #[test]
 fn a_sign_may_stand_right_behind_whom_it_is_about() {
-    for (glued, says) in
-        [("220385s-", "cancel Wed 10 Feb 2027 10:00 CET"), ("220385s>", "the next free time")]
-    {
+    for (glued, says) in [("220385s-", "cancel Wed 10 Feb 2027 10:00"), ("220385s>", "the next free time")] {
         let mut desk = with_a_visit();
         line(&mut desk, glued);
         desk.sees(says);
@@ -185,7 +183,7 @@ fn a_sign_may_stand_right_behind_whom_it_is_about() {
     }
     let mut desk = with_a_visit();
     line(&mut desk, "220385s+");
-    desk.sees("next status: Wed 10 Feb 2027 10:00 CET");
+    desk.sees("next status: Wed 10 Feb 2027 10:00");
 }
 
 #[test]

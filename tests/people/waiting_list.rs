@@ -400,14 +400,14 @@ fn a_wish_that_was_filled_in_is_replaced_by_what_is_typed() {
 fn who_waits_on_the_list_of_the_desks_is_offered_times_within_their_wish() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = DeskAtWork::open_at_the_line(kept_in(folder.path()));
-    desk.types("lindner be b").settle().press("Enter").settle().sees("or 1 08:15");
+    desk.types("lindner be b").settle().press("Enter").settle().sees("next free 1 Mon 23 Nov 08:15");
     desk.press("Ctrl+P")
         .types("put somebody on")
         .press("Enter")
         .types("w49 before 10")
         .press("Ctrl+S")
         .settle();
-    desk.sees("On the waiting list of this clinic's desks").sees_no("or 1 08:15");
+    desk.sees("On the waiting list of this clinic's desks").sees_no("next free 1");
     assert_eq!(desk.state()["line"]["text"], "");
     desk.press("Alt+W").settle().press("b").settle().press("Space").settle();
     desk.sees("Mon 30 Nov 2026").sees_no("Mon 23 Nov 2026").sees_no("Tue 24 Nov 2026");

@@ -25,7 +25,7 @@ fn a_key_is_in_no_frame_no_command_line_and_no_log() {
     desk.keys("\x12");
     desk.sees("x-api-key: clk_test_…");
     desk.keys("\x13");
-    desk.sees("appt_");
+    desk.sees("✓ booked");
     let command_line = fs::read_to_string(format!("/proc/{}/cmdline", desk.pid())).expect("a command line");
     desk.keys("\x11");
     desk.ends();

@@ -168,7 +168,7 @@ fn a_line_is_read_on_the_clock_of_the_place_it_names() {
     assert_eq!(desk.body()["scheduled_at"], "2027-02-11T08:00:00Z");
     let mut desk = DeskAtWork::open_at_the_line(Options { zone: Tz::America__New_York, ..at_aniva() });
     desk.types("220385s helsinki b mo >16:00").settle().press("Enter").settle();
-    desk.sees("Mon 23 Nov 2026 16:00 EET").book_at_once();
+    desk.sees("Mon 23 Nov 16:00 EET").book_at_once();
     assert_eq!(desk.body()["scheduled_at"], "2026-11-23T14:00:00Z");
 }
 
@@ -176,5 +176,5 @@ fn a_line_is_read_on_the_clock_of_the_place_it_names() {
 fn what_was_booked_is_shown_on_both_clocks() {
     let mut desk = in_berlin();
     desk.fill("Location", HELSINKI).fill("Scheduled at", "2027-02-11 08:30").book_at_once();
-    desk.sees("Thu 11 Feb 2027 08:30 EET").sees("here Thu 11 Feb 2027 07:30 CET");
+    desk.sees("Thu 11 Feb 2027 08:30 EET").sees("here 07:30 CET");
 }

@@ -106,6 +106,29 @@ impl Desk {
         time::short_moment(at, self.moment.now, zone, self.setup.language)
     }
 
+    /// Returns a start, and its end if any, on the clock of a zone, without the year if it is this one. The zone is
+    /// named if its clock differs from the desk's.
+    pub(crate) fn short_span(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz) -> String {
+        let on = |moment: DateTime<Utc>| moment.with_timezone(&zone);
+        let until = match end {
+            None => String::new(),
+            Some(end) if on(end).date_naive() == on(start).date_naive() => {
+                format!("–{}", time::oclock(on(end).time(), self.setup.language))
+            }
+            Some(end) => format!(" – {}", self.short_moment(end, zone)),
+        };
+        let span = format!("{}{until}", self.short_moment(start, zone));
+        match self.elsewhere(start, zone) {
+            Some(_) => format!("{span} {}", time::zone_word_at(start, zone, self.setup.language)),
+            None => span,
+        }
+    }
+
+    /// Returns a moment on the desk's clock, if that is shown and differs from the clock of the zone.
+    pub(crate) fn elsewhere(&self, at: DateTime<Utc>, zone: Tz) -> Option<String> {
+        time::elsewhere(at, zone, self.clock_beside(zone), self.setup.language)
+    }
+
     /// Returns a weekday and date, with the year if it is not this one.
     pub(crate) fn day_in_short(&self, date: NaiveDate) -> String {
         let this_year = self.moment.now.with_timezone(&self.setup.zone).year();

@@ -16,7 +16,7 @@ const UNDER: &str = "  ";
 const LEAST_NAMES: usize = 12;
 
 /// Lists the members that the heading does not tell, a name and a text on each line; an empty heading tells none.
-/// `has_ids` includes ids of the server.
+/// `has_ids` includes ids of the server and its own times.
 pub(super) fn draw(desk: &Desk, shown: &Shown, heading: &str, has_ids: bool, width: usize, page: &mut Page) {
     let is_asked_for = |(_, _, role): &NamedText| has_ids || *role != Role::Dim;
     let is_length =
@@ -53,13 +53,15 @@ type NamedText = (String, String, Role);
 
 fn rows(desk: &Desk, shown: &Shown, is_listed: impl Fn(&Member) -> bool) -> Vec<NamedText> {
     let (appointment, making, language) = (&shown.appointment, shown.making(), desk.setup.language);
-    // The id and the time stand above; ids that have a name beside them come last.
+    // The id and the time stand above; ids that have a name beside them, and when the clinic noted what, come last.
     let kind = |member: &Member| field_of(shown, &member.name).map(|field| field.kind);
     let is_time = |member: &Member| appointment.start.is_some() && kind(member) == Some(Kind::Instant);
     let is_told = |member: &&Member| member.name == "id" || is_time(member);
     let members = appointment.members.iter().filter(|member| !is_told(member) && is_listed(member));
-    let (ids, others): (Vec<&Member>, Vec<&Member>) =
-        members.partition(|member| matches!(kind(member), Some(Kind::Reference(_))));
+    let (ids, others): (Vec<&Member>, Vec<&Member>) = members.partition(|member| match kind(member) {
+        Some(kind) => matches!(kind, Kind::Reference(_)),
+        None => DateTime::parse_from_rfc3339(member.value.shown()).is_ok(),
+    });
     let row =
         |member: &Member, role| (label(shown, &member.name, language), readable(desk, shown, member), role);
     let is_said = |(_, text, _): &NamedText| !text.is_empty();

@@ -88,11 +88,11 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
 
 /// Adds the appointment of another patient than the one in hand, dimmed: patient, time and provider.
 fn anothers(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
-    let (appointment, language) = (&shown.appointment, desk.setup.language);
+    let appointment = &shown.appointment;
     page.wrapped("", Role::Dim, &label_of_another(desk, shown), Role::Dim, width);
     let start = appointment.start;
     let zone = desk.zone_of_shown(shown);
-    let when = start.map(|start| time::echo_span(start, appointment.end, zone, language));
+    let when = start.map(|start| desk.short_span(start, appointment.end, zone));
     let parts = [Some(heading(desk, shown).0), when, with(desk, shown)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     page.wrapped("  ", Role::Dim, &parts.join(" · "), Role::Dim, width);
@@ -156,13 +156,17 @@ fn appointment(
         }
     }
     if let Some(start) = appointment.start {
-        times(desk, shown, start, width, page);
+        times(desk, shown, start, has_keys, width, page);
     }
     if has_keys {
         verbs(desk, shown, width, page);
     }
-    let at = say!(language, "shown-at", id = &*appointment.id, clinic = appointment.clinic.name());
-    page.wrapped("", Role::Dim, &at, Role::Dim, width);
+    // On screen, ids are for whoever looks into the pane.
+    let has_ids = !has_keys || desk.panes.focused == Pane::Appointment;
+    if has_ids {
+        let at = say!(language, "shown-at", id = &*appointment.id, clinic = appointment.clinic.name());
+        page.wrapped("", Role::Dim, &at, Role::Dim, width);
+    }
     panels(desk, shown, width, page);
     for differs in shown.making().into_iter().flat_map(|making| &making.differs) {
         page.wrapped("! ", Role::Warning, differs, Role::Warning, width);
@@ -171,8 +175,6 @@ fn appointment(
     if lists_coming {
         coming::list(desk, width, page);
     }
-    // On screen, ids are for whoever looks into the pane.
-    let has_ids = !has_keys || desk.panes.focused == Pane::Appointment;
     let heading = if has_keys { heading } else { String::new() };
     details::draw(desk, shown, &heading, has_ids, width, page);
 }
@@ -207,13 +209,16 @@ fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     }
 }
 
-/// Adds the time on the location's clock and the provider, then the time on the desk's clock if that differs.
-fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, width: usize, page: &mut Page) {
-    let zone = desk.zone_of_shown(shown);
-    let here = desk.clock_beside(zone);
-    let end = shown.appointment.end;
-    let language = desk.setup.language;
-    let when = time::echo_span(start, end, zone, language);
+/// Adds the time on the location's clock and the provider, then the time on the desk's clock if that differs. On
+/// screen, the year and the zone are left out if they are the desk's.
+fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, is_drawn: bool, width: usize, page: &mut Page) {
+    let (zone, end, language) = (desk.zone_of_shown(shown), shown.appointment.end, desk.setup.language);
+    let in_full = |zone| time::echo_span(start, end, zone, language);
+    let here = desk.elsewhere(start, zone);
+    let (when, here) = match is_drawn {
+        true => (desk.short_span(start, end, zone), here),
+        false => (in_full(zone), here.map(|_| in_full(desk.clock_beside(zone)))),
+    };
     let with = with(desk, shown).unwrap_or_default();
     if with.is_empty() || usize::from(cells(&when) + cells(&with)) + 3 > width {
         page.line(vec![(when, Role::Strong)]);
@@ -223,9 +228,8 @@ fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, width: usize, page: &
     } else {
         page.line(vec![(when, Role::Strong), (format!(" · {with}"), Role::Text)]);
     }
-    if time::elsewhere(start, zone, here, language).is_some() {
-        let here = say!(language, "shown-here", span = time::echo_span(start, end, here, language));
-        page.line(vec![(here, Role::Text)]);
+    if let Some(here) = here {
+        page.line(vec![(say!(language, "shown-here", span = here), Role::Text)]);
     }
 }
 

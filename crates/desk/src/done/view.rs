@@ -55,7 +55,7 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
     let roles = [Role::Strong, Role::Text, Role::Text, Role::Text, Role::Dim];
     let row_cells = |place: usize| {
         let [at, what, who, visit, by] = rows_of[place].texts.clone();
-        let visit = if area.width < ROOMY { shortened(desk, visit, 0) } else { visit };
+        let visit = shortened(desk, &visit, if area.width < ROOMY { 0 } else { u16::MAX });
         [at, what, who, visit, by].into_iter().zip(roles).collect()
     };
     let days: Vec<Option<NaiveDate>> = rows_of.iter().map(|row| row.day).collect();

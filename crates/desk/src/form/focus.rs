@@ -10,8 +10,6 @@ use booking::{
 };
 use i18n::say;
 
-use super::pick::unpicked;
-
 /// Whether the fields seldom asked about on the telephone are folded: the screen isn't large, the cursor is in
 /// none of them, and none has a problem.
 pub(super) fn folds_further_fields(desk: &Desk) -> bool {
@@ -20,6 +18,30 @@ pub(super) fn folds_further_fields(desk: &Desk) -> bool {
         || form.listed.iter().any(|problem| problem.field().is_some_and(|field| field.is_further));
     let has_any = form.draft().asked().any(|field| field.is_further);
     has_any && !Geometry::of(desk).is_large() && !form.focus().is_further && !is_told_of()
+}
+
+/// Returns a problem for each field that holds part of a name instead of an id: no entry has been picked.
+fn unpicked(desk: &Desk, clinic: ClinicId) -> Vec<Problem> {
+    let draft = desk.form_of(clinic).draft();
+    let language = desk.setup.language;
+    let mut problems = Vec::new();
+    for field in draft.asked() {
+        let Some(directory) = field.kind.directory() else { continue };
+        let clock = desk.setting_of(clinic).clock;
+        let list = desk.lists.list(directory).value();
+        let is_a_part = |typed: &&str| {
+            desk.lists.known(directory, typed).is_none()
+                && list.is_some_and(|list| list.may_mean_any(typed, &clock))
+        };
+        if named(field.kind, draft.text(field)).iter().any(is_a_part) {
+            problems.push(Problem::error(
+                Spot::Field(field),
+                say!(language, "list-not-picked", field = field.label(language)),
+                say!(language, "list-pick"),
+            ));
+        }
+    }
+    problems
 }
 
 /// Returns the warning that a booking makes a new appointment that is already cancelled or missed, if its
@@ -99,6 +121,16 @@ impl Part<'_, Forms> {
         self.form_mut().arrive(id);
         self.open_list_of_unpicked();
         self.list_for_field();
+    }
+
+    /// Opens the list of a field in which a name still has to be picked.
+    fn open_list_of_unpicked(&mut self) {
+        let here = Spot::Field(self.form().focus());
+        if unpicked(self, self.clinic).iter().any(|problem| problem.spot == here) {
+            let form = self.form_mut();
+            form.fresh = false;
+            form.picker.open = true;
+        }
     }
 
     /// Moves to the next or previous field of the form, wrapping around at the end.

@@ -6,11 +6,10 @@ use std::ops::Range;
 use crate::patient::is_like_a_name;
 use crate::people::person;
 use crate::{Action, Desk, Forms, Intent, Part, Remote, appointment, note, slots};
-use booking::id_list::{last_part, named, parts, with_part};
+use booking::id_list::{last_part, parts, with_part};
 use booking::line::Patient;
 use booking::{
-    ClinicId, Directory, Entry, FieldId, Finder, Kind, Language, Matches, Problem, Spot, grouped, id_end,
-    status_said, time, type_said,
+    Directory, Entry, FieldId, Finder, Kind, Language, Matches, grouped, id_end, status_said, time, type_said,
 };
 use i18n::say;
 
@@ -250,30 +249,6 @@ pub(crate) fn awaits_list(desk: &Desk) -> bool {
     loading && like_a_name
 }
 
-/// Returns a problem for each field that holds part of a name instead of an id: no entry has been picked.
-pub(super) fn unpicked(desk: &Desk, clinic: ClinicId) -> Vec<Problem> {
-    let draft = desk.form_of(clinic).draft();
-    let language = desk.setup.language;
-    let mut problems = Vec::new();
-    for field in draft.asked() {
-        let Some(directory) = field.kind.directory() else { continue };
-        let clock = desk.setting_of(clinic).clock;
-        let list = desk.lists.list(directory).value();
-        let is_a_part = |typed: &&str| {
-            desk.lists.known(directory, typed).is_none()
-                && list.is_some_and(|list| list.may_mean_any(typed, &clock))
-        };
-        if named(field.kind, draft.text(field)).iter().any(is_a_part) {
-            problems.push(Problem::error(
-                Spot::Field(field),
-                say!(language, "list-not-picked", field = field.label(language)),
-                say!(language, "list-pick"),
-            ));
-        }
-    }
-    problems
-}
-
 /// Returns the part of the text being typed: the last part if the focused field takes several entries.
 pub(super) fn typed_part<'a>(desk: &Desk, text: &'a str) -> &'a str {
     match takes_several(desk) {
@@ -343,16 +318,6 @@ impl Part<'_, Forms> {
     /// Says that the search is still running: the rows belong to the text before, and can't be picked.
     fn say_still_looking(&mut self) {
         self.note(note!("list-still-looking"));
-    }
-
-    /// Opens the list of a field in which a name still has to be picked.
-    pub(crate) fn open_list_of_unpicked(&mut self) {
-        let here = Spot::Field(self.form().focus());
-        if unpicked(self, self.clinic).iter().any(|problem| problem.spot == here) {
-            let form = self.form_mut();
-            form.fresh = false;
-            form.picker.open = true;
-        }
     }
 
     /// Handles Enter in the rows: picks the chosen row, or the only one that matches, or moves into the rows

@@ -110,20 +110,13 @@ fn has_time(desk: &Desk) -> bool {
 fn of_time(desk: &Desk) -> HeadField {
     let Some(slot) = day::slot_in_form(desk).filter(|_| has_time(desk)) else { return HeadField::Row };
     let (zone, language) = (desk.setting().clock.zone, desk.setup.language);
-    let (start, end) = (slot.start.with_timezone(&zone), slot.end.with_timezone(&zone));
     let echo = |field| desk.form().review().echo(field).filter(|echo| !echo.text.is_empty());
-    let until = match end {
-        _ if desk.clinic.field(FieldRole::End).and_then(echo).is_none() => String::new(),
-        end if end.date_naive() == start.date_naive() => format!("–{}", time::oclock(end.time(), language)),
-        _ => format!(" – {}", desk.short_moment(slot.end, zone)),
-    };
+    let has_end = desk.clinic.field(FieldRole::End).and_then(echo).is_some();
+    let text = desk.short_span(slot.start, has_end.then_some(slot.end), zone);
     let distance = time::distance(slot.start, desk.moment.now, zone, language);
-    let text = format!("{}{until}", desk.short_moment(slot.start, zone));
-    match time::elsewhere(slot.start, zone, desk.clock_beside(zone), language) {
-        Some(here) => HeadField::Summary {
-            text: format!("{text} {}", time::zone_word_at(slot.start, zone, language)),
-            detail: format!("{distance} · {}", say!(language, "shown-here", span = here)),
-        },
-        None => HeadField::Summary { text, detail: distance },
-    }
+    let detail = match desk.elsewhere(slot.start, zone) {
+        Some(here) => format!("{distance} · {}", say!(language, "shown-here", span = here)),
+        None => distance,
+    };
+    HeadField::Summary { text, detail }
 }

@@ -24,6 +24,7 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Posit
         Rect { x: area.x + LEAD, y: area.y + 1, width: area.width.saturating_sub(LEAD + 1), height: 1 };
     match &desk.line.reading {
         _ if !slots::other_times(desk).is_empty() => draw_others(desk, below, frame),
+        _ if slots::is_read_back(desk) => {}
         Some(reading) => {
             let from = draw_reading(desk, reading, below, frame);
             if desk.panes.focused == Pane::Line {
@@ -106,7 +107,7 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
             let past = past.map(|past| format!(" ! {past}")).unwrap_or_default();
             let meanwhile = meanwhile.as_ref().map(|more| format!(" · {more}")).unwrap_or_default();
             let beside = cells(who) + cells(&past) + cells(&meanwhile);
-            let when = shortened(desk, joined, area.width.saturating_sub(beside));
+            let when = shortened(desk, &joined, area.width.saturating_sub(beside));
             let is_on_one_clock = is_unclear || clock.zone == desk.setup.zone;
             let most = if is_on_one_clock { MOST_WHO } else { MOST_BESIDE_CLOCKS };
             let least = cells(who.split(" · ").next().unwrap_or(who)).min(most);
@@ -138,16 +139,13 @@ fn draw_who(who: &str, area: Rect, frame: &mut Frame) -> u16 {
     x
 }
 
-/// Returns a text about times, if it is too long without the present year, then without the desk's time zone, and then
-/// without the provider in brackets at its end.
-pub(crate) fn shortened(desk: &Desk, when: String, room: u16) -> String {
-    if cells(&when) <= room {
-        return when;
-    }
+/// Returns a text about times without the present year and the desk's own time zone; if it is too long, also without
+/// the provider in brackets at its end.
+pub(crate) fn shortened(desk: &Desk, when: &str, room: u16) -> String {
     let year = slots::today(desk).year().to_string();
     let mut when = when.replace(&format!(" {year}"), "").replace(&year, "");
     let zone = desk.setup.zone;
-    if cells(&when) > room && desk.zone() == zone {
+    if desk.zone() == zone {
         let word = time::zone_word_at(desk.moment.now, zone, desk.setup.language);
         when = when.replace(&format!(" {word}"), "");
     }
@@ -205,26 +203,14 @@ fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, from: u16, fr
     }
 }
 
-/// Draws the held time and those that a digit takes instead; then the time on the desk's clock, if that
-/// differs and there is room.
+/// Draws the free times that a digit takes instead of the one in the form, with the date once a day.
 fn draw_others(desk: &Desk, area: Rect, frame: &mut Frame) {
-    let (zone, here, language) = (desk.zone(), desk.setup.zone, desk.setup.language);
+    let language = desk.setup.language;
     let (end, y) = (area.x + area.width, area.y);
-    let mut x = area.x;
-    if let Some(held) = desk.line.held() {
-        x = frame.text_within(x, y, area.width, &time::echo(held, zone, language), Role::Good);
-    }
-    let lead = match desk.line.held() {
-        Some(_) => say!(language, "line-or"),
-        None => say!(language, "line-next-times"),
-    };
-    if x > area.x {
-        x += 3;
-    }
-    x = frame.text(x, y, end.saturating_sub(x), lead, Role::Dim);
-    let mut day = desk.line.held();
+    let mut x = frame.text(area.x, y, area.width, say!(language, "line-next-times"), Role::Dim);
+    let mut day = None;
     for (number, at) in slots::other_times(desk).iter().enumerate() {
-        let shown = slots::in_turn(*at, day, zone, language);
+        let shown = slots::in_turn(*at, day, desk.zone(), language);
         if x + 6 + cells(&shown) > end {
             break;
         }
@@ -233,10 +219,5 @@ fn draw_others(desk: &Desk, area: Rect, frame: &mut Frame) {
         x = frame.text(x + 1, y, end - x, &shown, Role::Text);
         frame.mark(Rect::new(from, y, x - from, 1), Target::OtherTime(number));
         day = Some(*at);
-    }
-    let held = desk.line.held().and_then(|held| time::elsewhere(held, zone, here, language));
-    let here = held.map(|held| say!(language, "shown-here", span = held)).unwrap_or_default();
-    if x + 3 + cells(&here) <= end {
-        frame.text(x + 3, y, end.saturating_sub(x + 3), &here, Role::Dim);
     }
 }

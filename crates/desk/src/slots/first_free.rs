@@ -39,6 +39,11 @@ fn filled_as_is(desk: &Desk) -> Option<&Filled> {
     desk.line.filled.as_ref().filter(|filled| desk.line.fresh && filled.draft == *desk.form().draft())
 }
 
+/// Whether the form reads back all that the line says.
+pub(crate) fn is_read_back(desk: &Desk) -> bool {
+    filled_as_is(desk).is_some() && slot_in_form(desk).is_some()
+}
+
 /// Returns the start that the line has filled in and that something speaks against, while no other time is offered
 /// instead. None for a change that is under way.
 pub(super) fn doubtful_start(desk: &Desk) -> Option<DateTime<Utc>> {
@@ -65,27 +70,23 @@ pub(crate) fn other_times(desk: &Desk) -> &[DateTime<Utc>] {
     filled_as_is(desk).map_or(&[], |filled| &filled.others)
 }
 
-/// Returns the starts of the free times that have the form's length.
-fn starts(desk: &Desk, free: &Free) -> Vec<DateTime<Utc>> {
-    let mut starts: Vec<_> =
-        free.bookable(desk.moment.now, length_wanted(desk)).map(|slot| slot.start).collect();
-    starts.dedup();
-    starts
-}
-
 /// Returns the starts of the free times that have the form's length, without those at which the patient has an
 /// appointment.
 fn starts_for_patient(desk: &Desk) -> Vec<DateTime<Utc>> {
     let (_, own) = coming_up(desk).unwrap_or_default();
     let is_away = |slot| own.iter().any(|entry| entry.meets(slot));
-    let mut starts = free_times(desk).map(|free| starts(desk, &free)).unwrap_or_default();
+    let Some(free) = free_times(desk) else { return Vec::new() };
+    let slots = free.bookable(desk.moment.now, length_wanted(desk));
+    let mut starts: Vec<_> = slots.map(|slot| slot.start).collect();
+    starts.dedup();
     starts.retain(|start| !slot_from(desk, *start).is_some_and(is_away));
     starts
 }
 
-/// Returns the starts of the first free times that match the wish and have the form's length.
-fn fitting(desk: &Desk, free: &Free, wish: &Wish) -> Vec<DateTime<Utc>> {
-    let admitted = starts(desk, free).into_iter().filter(|start| wish.admits(*start, desk.zone()));
+/// Returns the starts of the first free times that match the wish, have the form's length, and find the patient
+/// without another appointment.
+fn fitting(desk: &Desk, wish: &Wish) -> Vec<DateTime<Utc>> {
+    let admitted = starts_for_patient(desk).into_iter().filter(|start| wish.admits(*start, desk.zone()));
     admitted.take(1 + OTHERS).collect()
 }
 
@@ -139,7 +140,7 @@ impl Part<'_, Forms> {
             self.slots_mut().wanted = None;
             return;
         }
-        let fitting = free_times(self).map(|free| (free.basis, fitting(self, &free, &wish)));
+        let fitting = free_times(self).map(|free| (free.basis, fitting(self, &wish)));
         let note = match fitting {
             Some((_, fitting)) if !fitting.is_empty() => self.enter_first_of(&fitting),
             Some((Basis::NoSchedule, _)) => note!("hold-unpublished"),

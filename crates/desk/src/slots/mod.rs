@@ -12,7 +12,7 @@ pub use free::{basis_words, free_times, offers_free_times, today, why_not_free};
 
 pub(crate) use free::{asked_for, fortnight_of, free_rows, length, provider, question_about, slots_held};
 
-pub(crate) use first_free::{in_turn, other_times, rows_instead};
+pub(crate) use first_free::{in_turn, is_read_back, other_times, rows_instead};
 
 mod calendar;
 mod first_free;

@@ -3,13 +3,13 @@
 
 use crate::people::person;
 use crate::{
-    Action, Answer, Ask, Asker, ChangeOverlay, Dispatch, Effect, InWords, Intent, Making, Moment, Origin,
-    Override, Pane, Part, Reason, RecordRef, Shown, StoreOp, Submissions, Ticket, ToSend, bulk, line, note,
-    overrides, problems, reachability,
+    Action, Answer, Ask, Asker, ChangeOverlay, Dispatch, Effect, InWords, Intent, Loss, Making, Moment,
+    Origin, Override, Pane, Part, Reason, RecordRef, Shown, StoreOp, Submissions, Ticket, ToSend, bulk, line,
+    note, overrides, problems, reachability, sharing,
 };
 use booking::{
     Appointment, AppointmentRef, Cause, Change, ChangeId, ChangeStage, Claim, ClinicId, Conflict, Draft,
-    Failure, Life, Personal, Problem, Severity, Spoken, problems_of_change,
+    Failure, Life, Meaning, Outcome, Personal, Problem, Severity, Spoken, problems_of_change,
 };
 
 use super::check::checks;
@@ -88,10 +88,12 @@ impl Part<'_, Submissions> {
     pub(crate) fn send(&mut self, reason: Option<Reason>) {
         let Some(booking) = self.form().review().booking.clone() else { return self.refuse_to_send() };
         self.want(Intent::TryForm);
-        let conflicts = overrides::overridden(self, booking.clinic());
         let in_spite_of = match reason {
-            _ if conflicts.is_empty() => None,
-            Some(reason) => Some(Box::new(overrides::override_of(self, booking.visit(), conflicts, reason))),
+            _ if self.form().conflicts().is_empty() => None,
+            Some(reason) => {
+                let conflicts = overrides::overridden(self, booking.clinic());
+                Some(Box::new(overrides::override_of(self, booking.visit(), conflicts, reason)))
+            }
             None => {
                 self.ask_about_warnings(booking.clinic());
                 return;
@@ -177,6 +179,26 @@ impl Part<'_, Submissions> {
             _ => {}
         }
         self.drop_taken_over();
+    }
+
+    /// Removes the changes that another desk looks after. A change whose answer is still awaited here stays
+    /// until then, because no other desk receives that answer.
+    pub(super) fn drop_taken_over(&mut self) {
+        while let Some(Submission { id, life, recorded, loss: Some(loss), .. }) =
+            self.changes_mut().take(Submission::is_lost)
+        {
+            self.changes_mut().note_outcome(id, Outcome::Failed(Meaning::Unknown));
+            self.record_not_made(recorded);
+            self.clamp_outbox_selection();
+            let visit = sharing::visit_said(self, &life.change().visit());
+            let Loss { desk, is_settled } = loss;
+            self.note(match (desk, is_settled) {
+                (Some(desk), false) => note!("sharing-taken-over", desk = desk, visit = visit),
+                (None, false) => note!("sharing-taken-over-elsewhere", visit = visit),
+                (Some(desk), true) => note!("sharing-settled", desk = desk, visit = visit),
+                (None, true) => note!("sharing-settled-elsewhere", visit = visit),
+            });
+        }
     }
 
     /// Handles the server's answer to a change.

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     Ask, Asker, Desk, Effect, InWords, Intent, Loss, Overridden, Override, Pane, Part, Reason, RecordRef,
-    Settlement, StoreOp, Submissions, UnsettledChange, drafts, note, outbox, overrides, sharing,
+    Settlement, StoreOp, Submissions, UnsettledChange, drafts, note, outbox, overrides,
 };
 use booking::{
     Appointment, Cause, Change, ChangeKind, ChangeStage, Draft, Failure, Language, Life, LookupSchedule,
@@ -249,26 +249,6 @@ impl Part<'_, Submissions> {
     pub(crate) fn rename_returned(&mut self, intent: RecordRef, name: Uuid) {
         let open = self.changes_mut().iter_mut().find(|open| open.intent == Some(intent));
         open.into_iter().for_each(|open| (open.intent, open.loss) = (Some(RecordRef::Left(name)), None));
-    }
-
-    /// Removes the changes that another desk looks after. A change whose answer is still awaited here stays
-    /// until then, because no other desk receives that answer.
-    pub(super) fn drop_taken_over(&mut self) {
-        while let Some(Submission { id, life, recorded, loss: Some(loss), .. }) =
-            self.changes_mut().take(Submission::is_lost)
-        {
-            self.changes_mut().note_outcome(id, Outcome::Failed(Meaning::Unknown));
-            self.record_not_made(recorded);
-            self.clamp_outbox_selection();
-            let visit = sharing::visit_said(self, &life.change().visit());
-            let Loss { desk, is_settled } = loss;
-            self.note(match (desk, is_settled) {
-                (Some(desk), false) => note!("sharing-taken-over", desk = desk, visit = visit),
-                (None, false) => note!("sharing-taken-over-elsewhere", visit = visit),
-                (Some(desk), true) => note!("sharing-settled", desk = desk, visit = visit),
-                (None, true) => note!("sharing-settled-elsewhere", visit = visit),
-            });
-        }
     }
 
     /// Returns the look-up schedule of a change that an earlier run left, or that this desk mistook for one
