@@ -40,9 +40,7 @@ impl DeskAtWork {
 fn a_visit_is_moved_and_what_is_sent_was_read_back_first() {
     let mut desk = with_a_visit_shown();
     desk.press("m").settle().sees("Maria Schmidt").sees("Move this appointment at ClinikAPI");
-    desk.sees("from Wed 10 Feb 2027 10:00 CET")
-        .types("11.02.2027 14:15")
-        .sees("to Thu 11 Feb 2027 14:15 CET");
+    desk.sees("from Wed 10 Feb 2027 10:00").types("11.02.2027 14:15").sees("to Thu 11 Feb 2027 14:15");
     assert!(desk.calls_of("patch").is_empty(), "nothing goes out before the booking key");
     desk.press("Ctrl+S").settle().sees("moved").sees("Thu 11 Feb 2027 14:15–14:45");
     let body = json!({
@@ -60,7 +58,7 @@ fn a_free_time_is_three_keys_away() {
     desk.press("m")
         .settle()
         .press("Down")
-        .sees("to Wed 10 Feb 2027 10:30 CET")
+        .sees("to Wed 10 Feb 2027 10:30")
         .press("Ctrl+S")
         .settle()
         .sees("moved");
@@ -70,7 +68,7 @@ fn a_free_time_is_three_keys_away() {
 #[test]
 fn a_free_time_that_someone_else_took_meanwhile_is_not_moved_to() {
     let mut desk = with_a_visit_shown();
-    desk.press("m").settle().press("Down").sees("to Wed 10 Feb 2027 10:30 CET");
+    desk.press("m").settle().press("Down").sees("to Wed 10 Feb 2027 10:30");
     let visit = json!({
         "status": "booked", "patientId": "pt_k4m8wz", "practitionerId": "prac_xyz789",
         "start": "2027-02-10T09:30:00.000Z", "end": "2027-02-10T10:00:00.000Z",
@@ -79,13 +77,13 @@ fn a_free_time_that_someone_else_took_meanwhile_is_not_moved_to() {
     desk.pass(60).press("Ctrl+S").settle();
     desk.sees("10:30 has just been taken. Nothing was sent.").sees_no("to Wed 10 Feb 2027 10:30");
     assert!(desk.calls_of("patch").is_empty());
-    desk.press("Down").sees("to Wed 10 Feb 2027 11:00 CET").press("Ctrl+S").settle().sees("moved");
+    desk.press("Down").sees("to Wed 10 Feb 2027 11:00").press("Ctrl+S").settle().sees("moved");
 }
 
 #[test]
 fn a_free_draw_that_someone_else_took_meanwhile_is_not_moved_to() {
     let mut desk = with_a_draw_shown();
-    desk.press("m").settle().press("Down").sees("to Thu 11 Feb 2027 08:45 CET");
+    desk.press("m").settle().press("Down").sees("to Thu 11 Feb 2027 08:45");
     let draw = json!({
         "profile_id": "f0a1e101-6ab3-419a-953c-75ccb8951cff", "location_id": BERLIN,
         "scheduled_at": "2027-02-11T07:45:00Z",
@@ -490,7 +488,7 @@ fn what_the_clinic_has_no_longer_is_said_and_what_was_removed_already_is_done() 
 #[test]
 fn a_range_typed_for_a_move_is_its_start_and_its_end() {
     let mut desk = with_a_visit_shown();
-    desk.press("m").settle().types("11.02.2027 13:00-13:45").sees("to Thu 11 Feb 2027 13:00 – 13:45 CET");
+    desk.press("m").settle().types("11.02.2027 13:00-13:45").sees("to Thu 11 Feb 2027 13:00–13:45");
     desk.press("Ctrl+S").settle().sees("moved");
     let body = json!({
         "start": "2027-02-11T12:00:00.000Z", "end": "2027-02-11T12:45:00.000Z", "minutesDuration": 45,

@@ -88,6 +88,6 @@ fn the_appointment_in_hand_stands_first_and_digits_open_the_others() {
     assert!(place(&desk, "✓ moved") < place(&desk, "Upcoming for Maria Schmidt"), "{}", desk.screen());
     desk.sees("2 Thu 11 Feb 2027 11:00").sees("3› Fri 12 Feb 2027 09:30").press("1").settle();
     desk.sees("○ booked").sees("1› Wed 10 Feb 2027 10:00").sees_no("3›");
-    desk.press("x").sees("Wed 10 Feb 2027 10:00 CET").press("Esc").press("9").settle();
+    desk.press("x").sees("Wed 10 Feb 2027 10:00").press("Esc").press("9").settle();
     desk.sees("○ booked");
 }

@@ -33,7 +33,7 @@ fn the_next_appointment_is_moved_to_a_time() {
     desk.sees("Maria Schmidt").sees("move → Thu 11 Feb 2027 14:15 (now Wed 10 Feb 2027 10:00)");
     desk.press("Ctrl+S").settle();
     assert!(changes(&desk).is_empty(), "the line itself sends nothing");
-    desk.press("Enter").settle().sees("Move this appointment").sees("to Thu 11 Feb 2027 14:15 CET");
+    desk.press("Enter").settle().sees("Move this appointment").sees("to Thu 11 Feb 2027 14:15");
     assert!(changes(&desk).is_empty(), "Enter sends nothing");
     desk.press("Ctrl+S").settle().sees("Moved at ClinikAPI.");
     let body = json!({
@@ -64,7 +64,7 @@ fn with_no_time_it_is_moved_to_the_next_free_one() {
     desk.sees("move → the next free time (now Wed 10 Feb 2027 10:00)")
         .press("Enter")
         .settle()
-        .sees("to Wed 10 Feb 2027 10:30 CET");
+        .sees("to Wed 10 Feb 2027 10:30");
     desk.press("Ctrl+S").settle().sees("Moved at ClinikAPI.");
     assert_eq!(changes(&desk).len(), 1);
 }
@@ -74,8 +74,8 @@ fn the_first_free_time_after_the_old_one_is_proposed_and_earlier_ones_stand_abov
     let mut desk = with_a_visit();
     line(&mut desk, "220385s >");
     desk.press("Enter").settle().sees("Wed 10 Feb 2027").sees("Thu 11 Feb 2027");
-    desk.press("Up").sees("to Wed 10 Feb 2027 09:30 CET").press("Down").sees("to Wed 10 Feb 2027 10:30 CET");
-    desk.press("Up Up Up Up Up").sees("to Wed 10 Feb 2027 08:30 CET");
+    desk.press("Up").sees("to Wed 10 Feb 2027 09:30").press("Down").sees("to Wed 10 Feb 2027 10:30");
+    desk.press("Up Up Up Up Up").sees("to Wed 10 Feb 2027 08:30");
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn the_last_visit_of_a_fortnight_is_moved_to_the_next_one() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.fill_a_visit("03.12.2026 16:30").fill("Practitioner", "prac_xyz789").book_at_once();
     line(&mut desk, "220385s >");
-    desk.press("Enter").settle().sees("to Fri 4 Dec 2026 08:00 CET").sees_no("no free times");
+    desk.press("Enter").settle().sees("to Fri 4 Dec 08:00").sees_no("no free times");
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn with_several_to_come_a_number_picks() {
     desk.sees("has only 2 coming up").press("Ctrl+U");
     line(&mut desk, "220385s 2 > 15.02.2027 9:00");
     desk.sees("now Fri 12 Feb 2027 11:00").press("Enter").settle();
-    desk.sees("from Fri 12 Feb 2027 11:00 CET").press("Ctrl+S").settle().sees("Moved at ClinikAPI.");
+    desk.sees("from Fri 12 Feb 2027 11:00").press("Ctrl+S").settle().sees("Moved at ClinikAPI.");
     assert_eq!(changes(&desk)[0]["start"], "2027-02-15T08:00:00.000Z");
 }
 
@@ -190,11 +190,7 @@ fn a_sign_may_stand_right_behind_whom_it_is_about() {
 fn one_more_enter_opens_the_move_as_it_was_left() {
     let mut desk = with_a_visit();
     line(&mut desk, "220385s > 11.02.2027 14:15");
-    desk.press("Enter")
-        .settle()
-        .press("Ctrl+U")
-        .types("12.02.2027 9:00")
-        .sees("to Fri 12 Feb 2027 09:00 CET");
+    desk.press("Enter").settle().press("Ctrl+U").types("12.02.2027 9:00").sees("to Fri 12 Feb 2027 09:00");
     desk.press("Esc").settle().press("Ctrl+E Enter").settle();
-    desk.sees("to Fri 12 Feb 2027 09:00 CET").sees_no("to Thu 11 Feb");
+    desk.sees("to Fri 12 Feb 2027 09:00").sees_no("to Thu 11 Feb");
 }

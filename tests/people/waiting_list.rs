@@ -86,7 +86,7 @@ fn who_has_waited_longest_stands_first_and_is_taken_off_by_a_cancellation() {
     desk.pass(60).press("Alt+W").settle().sees("Waiting list (2)");
     let screen = desk.screen();
     assert!(screen.find("3 Nov ") < screen.find("10 Nov "), "{screen}");
-    desk.sees("Maria Schmidt").sees("Mon 30 Nov 2026").press("Delete").settle().press("Ctrl+S").settle();
+    desk.sees("Maria Schmidt").sees("Mon 30 Nov").press("Delete").settle().press("Ctrl+S").settle();
     let sent = patches(&desk);
     assert_eq!((sent.len(), &sent[0]["body"]["status"]), (1, &json!("cancelled")), "{}", desk.screen());
     desk.press("Alt+W").settle().sees("Waiting list (1)").sees("Zoë Brûlé-Martin");
@@ -180,7 +180,7 @@ fn a_time_that_is_called_off_is_offered_and_one_key_makes_it_theirs() {
     desk.press("Alt+W").settle().sees("(30 min) with Karin Ivers is free.").press("b").settle();
     desk.sees("Book from the waiting list at ClinikAPI");
     assert_eq!(patches(&desk).len(), before, "only the booking key sends");
-    desk.sees("Tue 1 Dec 2026 10:00").press("Ctrl+S").settle();
+    desk.sees("Tue 1 Dec 10:00").press("Ctrl+S").settle();
     let sent = patches(&desk);
     let expected = json!({
         "status": "booked", "start": "2026-12-01T09:00:00.000Z", "end": "2026-12-01T09:30:00.000Z",
@@ -383,7 +383,7 @@ fn times_are_proposed_within_the_wish() {
     let mut desk = DeskAtWork::open(at_clinik());
     someone_waits(&desk, "pt_k4m8wz", "2026-11-03T09:00:00Z");
     desk.pass(60).press("Alt+W").settle().press("b").settle().sees("Book from the waiting list at ClinikAPI");
-    desk.sees("Mon 30 Nov 2026").sees_no("Mon 23 Nov 2026").sees_no("Tue 24 Nov 2026");
+    desk.sees("Mon 30 Nov").sees_no("Mon 23 Nov").sees_no("Tue 24 Nov");
 }
 
 #[test]

@@ -97,8 +97,7 @@ impl Desk {
 
     /// Returns a moment on the clock of a zone, and on the desk's if that differs.
     pub fn on_both_clocks(&self, at: DateTime<Utc>, zone: Tz) -> String {
-        let language = self.setup.language;
-        time::with_here(time::echo(at, zone, language), at, zone, self.clock_beside(zone), language)
+        self.span_on_both_clocks(Span::from_start(at), zone)
     }
 
     /// Returns a moment on the clock of a zone, without the year if it is this one.
@@ -110,18 +109,23 @@ impl Desk {
     /// named if its clock differs from the desk's.
     pub(crate) fn short_span(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz) -> String {
         let on = |moment: DateTime<Utc>| moment.with_timezone(&zone);
-        let until = match end {
-            None => String::new(),
-            Some(end) if on(end).date_naive() == on(start).date_naive() => {
-                format!("–{}", time::oclock(on(end).time(), self.setup.language))
-            }
-            Some(end) => format!(" – {}", self.short_moment(end, zone)),
+        let until = |end| match on(end).date_naive() == on(start).date_naive() {
+            true => format!("–{}", time::oclock(on(end).time(), self.setup.language)),
+            false => format!(" – {}", self.short_moment(end, zone)),
         };
+        let until = end.map(until).unwrap_or_default();
         let span = format!("{}{until}", self.short_moment(start, zone));
         match self.elsewhere(start, zone) {
             Some(_) => format!("{span} {}", time::zone_word_at(start, zone, self.setup.language)),
             None => span,
         }
+    }
+
+    /// Returns a start, and its end if any, in short like [`Self::short_span`], and on the desk's clock if that differs.
+    pub(crate) fn short_on_clocks(&self, span: Span, zone: Tz) -> String {
+        let Some(start) = span.start() else { return String::new() };
+        let said = self.short_span(start, span.end(), zone);
+        time::with_here(said, start, zone, self.clock_beside(zone), self.setup.language)
     }
 
     /// Returns a moment on the desk's clock, if that is shown and differs from the clock of the zone.
@@ -145,7 +149,7 @@ impl Desk {
         let language = self.setup.language;
         let Some(start) = span.start() else { return String::new() };
         let said = time::echo_span(start, span.end(), zone, language);
-        time::with_here(said, start, zone, self.setup.zone, language)
+        time::with_here(said, start, zone, self.clock_beside(zone), language)
     }
 
     /// Returns the time zone of the current form.

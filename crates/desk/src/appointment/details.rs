@@ -58,9 +58,9 @@ fn rows(desk: &Desk, shown: &Shown, is_listed: impl Fn(&Member) -> bool) -> Vec<
     let is_time = |member: &Member| appointment.start.is_some() && kind(member) == Some(Kind::Instant);
     let is_told = |member: &&Member| member.name == "id" || is_time(member);
     let members = appointment.members.iter().filter(|member| !is_told(member) && is_listed(member));
-    let (ids, others): (Vec<&Member>, Vec<&Member>) = members.partition(|member| match kind(member) {
-        Some(kind) => matches!(kind, Kind::Reference(_)),
-        None => DateTime::parse_from_rfc3339(member.value.shown()).is_ok(),
+    let is_moment = |member: &Member| DateTime::parse_from_rfc3339(member.value.shown()).is_ok();
+    let (ids, others): (Vec<&Member>, Vec<&Member>) = members.partition(|member| {
+        kind(member).map_or(is_moment(member), |kind| matches!(kind, Kind::Reference(_)))
     });
     let row =
         |member: &Member, role| (label(shown, &member.name, language), readable(desk, shown, member), role);

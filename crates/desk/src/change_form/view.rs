@@ -8,7 +8,8 @@ use ratatui::layout::{Margin, Position, Rect};
 use crate::frame::draw_field;
 use crate::problems::in_short;
 use crate::{Action, Desk, Frame, Page, Target, appointment};
-use booking::{CancelReason, Change, ChangeKind, Entry, Slot, status_said, time};
+use booking::time::{self, Span};
+use booking::{CancelReason, Change, ChangeKind, Entry, Slot, status_said};
 use i18n::say;
 use screen::{Role, Table, cells, choice};
 
@@ -101,7 +102,7 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let zone = desk.zone_of(&of.visit());
     let named = |id: &str| appointment::name_of_provider(desk, of.clinic, id);
     let with = of.provider.as_deref().map(named);
-    let from = of.start.map(|start| desk.on_both_clocks(start, zone));
+    let from = of.start.map(|start| desk.short_on_clocks(Span::from_start(start), zone));
     let from: Vec<String> = [from, with].into_iter().flatten().collect();
     let lead = |word: &str| format!("{word:>6}  ");
     let from_word = match form.kind {
@@ -133,7 +134,7 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
                 let to = form.proposed.as_ref().map_or_else(|| form.place().visit(), Change::visit);
                 let zone = desk.zone_of(&to);
                 let there = to.provider.filter(|there| Some(there) != of.provider.as_ref());
-                let parts = [Some(desk.span_on_both_clocks(new, zone)), there.as_deref().map(named)];
+                let parts = [Some(desk.short_on_clocks(new, zone)), there.as_deref().map(named)];
                 (parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), Role::Strong)
             }
             Some(Err(problem)) => (problem.what(language), Role::Warning),
