@@ -68,7 +68,8 @@ pub struct GridBlock<'a> {
     pub time: String,
     /// The text on the first line.
     pub name: Cell,
-    /// A shorter name, if there is one, for where the name is cut.
+    /// A shorter name, if there is one, for where the name is cut: an initial and the surname, which stands alone where
+    /// that is cut, too.
     pub short: String,
     /// The text at the end of that line, or on the second.
     pub status: Cell,
@@ -109,7 +110,8 @@ impl GridBlock<'_> {
     /// Returns the time for the second line, and the text of the first one, within this width.
     fn on_first_line(&self, width: u16) -> (&str, String) {
         let with_time = |name: &str| format!("{} {name}", self.time).trim_start().to_owned();
-        let mut names = [&*self.name.0, &*self.short].into_iter().filter(|name| !name.is_empty());
+        let surname = self.short.split_once(". ").map_or("", |(_, surname)| surname);
+        let mut names = [&*self.name.0, &*self.short, surname].into_iter().filter(|name| !name.is_empty());
         let fitting = |said: &String| cells(said) <= width;
         match names.clone().map(with_time).find(fitting) {
             Some(said) => ("", said),
@@ -264,11 +266,8 @@ impl GridView<'_> {
                 (0, _) => {
                     self.text(text, &said, role(block.name.1));
                     if is_status_beside {
-                        self.text(
-                            part((text.width + 2).saturating_sub(kept), text.width),
-                            status.0,
-                            status.1,
-                        );
+                        let beside = part((text.width + 2).saturating_sub(kept), text.width);
+                        self.text(beside, status.0, status.1);
                     }
                     if is_more_beside {
                         self.text(part(name + 2, text.width - kept), more.0, more.1);

@@ -24,7 +24,7 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Posit
         Rect { x: area.x + LEAD, y: area.y + 1, width: area.width.saturating_sub(LEAD + 1), height: 1 };
     match &desk.line.reading {
         _ if !slots::other_times(desk).is_empty() => draw_others(desk, below, frame),
-        _ if slots::is_read_back(desk) => {}
+        _ if slots::is_read_back(desk) || desk.change_form().is_some() => {}
         Some(reading) => {
             let from = draw_reading(desk, reading, below, frame);
             if desk.panes.focused == Pane::Line {

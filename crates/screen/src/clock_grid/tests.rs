@@ -99,7 +99,8 @@ fn a_name_that_is_cut_gives_way_to_its_short_form_and_its_time_to_the_second_lin
     assert_eq!(said(0..1, 22), "|8:30 Hannes Oberländer");
     assert_eq!(said(0..1, 21), "|8:30 H. Oberländer");
     assert_eq!([said(0..2, 17), said(0..2, 16)], ["8:30|Hannes Oberländer", "8:30|H. Oberländer"]);
-    assert_eq!(said(0..1, 9), "|8:30 H. Oberländer");
+    assert_eq!(said(0..1, 16), "|8:30 Oberländer");
+    assert_eq!(said(0..1, 9), "|8:30 Oberländer");
 }
 
 #[test]
