@@ -116,6 +116,9 @@ impl Stores {
         id: RecordId,
         outgoing: Outgoing,
     ) -> Result<(), Failure> {
+        if !self.shares(outgoing.change.clinic()) {
+            return Ok(());
+        }
         let fence = self.claim(store, id, &outgoing).await?;
         lock(&self.claimed).extend(fence.map(|fence| (ticket, LeasedClaim { outgoing, fence })));
         Ok(())
@@ -141,7 +144,9 @@ impl Stores {
     async fn send_off(&self, ticket: Ticket, send_off: Dispatch) -> Result<(), Failure> {
         let not_sent = |cause| Failure::NotSent(Outcomes::of(cause));
         let clinic = send_off.change.clinic();
-        self.until_shared_known(clinic).await;
+        if self.shares(clinic) {
+            self.until_shared_known(clinic).await;
+        }
         let line = send_off.row;
         let outgoing = self.outgoing(send_off);
         if let Some(queued) = outgoing.as_ref().and_then(|outgoing| outgoing.takes_up) {

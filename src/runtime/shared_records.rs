@@ -194,7 +194,7 @@ impl Stores {
         known.unwrap_or(Err(Unshared::Lost)).map(drop)
     }
 
-    /// Claims a locally recorded change in the shared records, if there are any, and returns the check that
+    /// Claims a locally recorded change in the shared records, and returns the check that
     /// its claim still holds. If another desk's change blocks it, or that is unknown, it must not be sent,
     /// which is recorded.
     ///
@@ -207,10 +207,6 @@ impl Stores {
         id: RecordId,
         outgoing: &Outgoing,
     ) -> Result<Option<Fence>, Failure> {
-        let clinic = outgoing.change.clinic();
-        if !self.shares(clinic) {
-            return Ok(None);
-        }
         let cause = match self.claim_shared(local, id, outgoing).await {
             Ok(Ok(fence)) => return Ok(Some(fence)),
             Err(error) if outgoing.goes_alone => {

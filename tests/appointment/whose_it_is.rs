@@ -31,8 +31,8 @@ fn once_the_line_names_another_patient_the_last_booking_is_called_so() {
     let mut desk = after_gretas_visit();
     desk.press("Ctrl+E").types("220385s").settle();
     desk.sees("Last booking: Greta Lindner, ").sees("✓ booked · Mon 23 Nov 10:00–10:30 · Karin Ivers");
-    desk.sees_no("m move").sees_no("Appointment ✓");
-    desk.press("Ctrl+U").sees_no("Last booking").sees("m move");
+    desk.sees_no("as line").sees_no("Appointment ✓");
+    desk.press("Ctrl+U").sees_no("Last booking").sees("as line");
 }
 
 #[test]

@@ -238,7 +238,7 @@ fn beyond_what_aniva_lists_the_day_is_not_called_whole() {
     let mut desk = DeskAtWork::open(at_aniva());
     desk.fill("Location", BERLIN);
     to_the_tenth(&mut desk);
-    desk.sees("! Aniva does not list the whole day: there may be more.");
+    desk.sees("! Aniva may have more appointments this day.");
 }
 
 #[test]

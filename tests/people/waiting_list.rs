@@ -111,7 +111,7 @@ fn kept_in(folder: &Path) -> Options {
 fn put_on_kept_list(desk: &mut DeskAtWork) {
     desk.press("Ctrl+E").types("220385s be b").settle().press("Enter").settle();
     desk.press("Ctrl+P").types("put somebody on").press("Enter");
-    desk.sees("Aniva keeps no waiting list: only this clinic's desks know who waits.");
+    desk.sees("Aniva keeps no waiting list; only these desks do.");
     desk.types("next week before 10").sees("Mon 23 Nov 2026 – Sun 29 Nov 2026, before 10:00");
     desk.press("Ctrl+S")
         .settle()

@@ -241,7 +241,7 @@ intents! { desk:
         desk.appointment(|pane, cx| pane.open(clinic, &id, Some(*change), cx))
     },
     /// Show this appointment as just read.
-    Show(shown: Box<Shown>) => desk.appointment(|pane, cx| pane.put(*shown, cx)),
+    Show(shown: Box<Shown>) => desk.appointment.put(*shown, desk.moment.up),
     /// Focus the Appointment pane over the list from which the appointment was opened.
     BringUpAppointment => {
         desk.behind = desk.overlays.take_lists().or(desk.behind.take());

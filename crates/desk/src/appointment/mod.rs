@@ -47,6 +47,12 @@ pub struct AppointmentPane {
 }
 
 impl AppointmentPane {
+    /// Shows an appointment that has just been read; `up` is the time since the desk opened.
+    pub(crate) fn put(&mut self, shown: Shown, up: Duration) {
+        (self.as_of, self.rereading) = (up, None);
+        self.shown = Some(shown);
+    }
+
     /// Shows the appointment as it was read, if it is the one shown.
     pub(super) fn show_as_read(&mut self, appointment: Appointment) {
         if let Some(shown) = self.shown.as_mut().filter(|shown| shown.appointment.id == appointment.id) {

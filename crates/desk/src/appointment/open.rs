@@ -49,12 +49,6 @@ impl AppointmentPane {
         }
     }
 
-    /// Shows an appointment that has just been read.
-    pub(crate) fn put(&mut self, shown: Shown, cx: &Cx<'_>) {
-        (self.as_of, self.rereading) = (cx.moment.up, None);
-        self.shown = Some(shown);
-    }
-
     /// Rereads the shown appointment if another desk or the clinic has altered it since; retries each minute
     /// until that succeeds.
     pub(crate) fn sync_shown(&mut self, is_next_minute: bool, cx: &mut Cx<'_>) {
@@ -90,7 +84,7 @@ impl AppointmentPane {
                 Some(before) => before.and(Some(altered)),
                 None => altered,
             });
-            self.put(now, cx);
+            self.put(now, cx.moment.up);
         }
         // The appointment may have been altered while the answer was on its way.
         self.as_of = asked;
@@ -106,6 +100,6 @@ impl AppointmentPane {
         if let Some(person) = shown.person.clone() {
             cx.want(Intent::LookUp(clinic.people(), person));
         }
-        self.put(shown, cx);
+        self.put(shown, cx.moment.up);
     }
 }

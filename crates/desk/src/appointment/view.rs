@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, day, done, footer, panels, submissions};
+use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, day, done, panels, submissions};
 use booking::{Change, ChangeKind, FieldRole, Severity, is_no_booking, recorded_as, time, why_no_panels};
 use i18n::say;
 
@@ -48,7 +48,7 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     page
 }
 
-/// Returns the lines of the shown appointment, without the letters that change it.
+/// Returns the lines of the shown appointment.
 pub fn appointment_lines(desk: &Desk) -> Vec<String> {
     let mut page = Page::default();
     if let Some(shown) = &desk.appointment.shown {
@@ -127,14 +127,14 @@ fn heading(desk: &Desk, shown: &Shown) -> (String, Role) {
     }
 }
 
-/// Adds the appointment, with upcoming appointments before its details if these are listed in the pane, and with the
-/// letters that change it if the pane takes keys.
+/// Adds the appointment, with upcoming appointments before its details if these are listed in the pane. What is not drawn
+/// on a screen is said in full.
 fn appointment(
     desk: &Desk,
     shown: &Shown,
     width: usize,
     lists_coming: bool,
-    has_keys: bool,
+    is_drawn: bool,
     page: &mut Page,
 ) {
     let appointment = &shown.appointment;
@@ -156,13 +156,10 @@ fn appointment(
         }
     }
     if let Some(start) = appointment.start {
-        times(desk, shown, start, has_keys, width, page);
-    }
-    if has_keys {
-        verbs(desk, shown, width, page);
+        times(desk, shown, start, is_drawn, width, page);
     }
     // On screen, ids are for whoever looks into the pane.
-    let has_ids = !has_keys || desk.panes.focused == Pane::Appointment;
+    let has_ids = !is_drawn || desk.panes.focused == Pane::Appointment;
     if has_ids {
         let at = say!(language, "shown-at", id = &*appointment.id, clinic = appointment.clinic.name());
         page.wrapped("", Role::Dim, &at, Role::Dim, width);
@@ -175,7 +172,7 @@ fn appointment(
     if lists_coming {
         coming::list(desk, width, page);
     }
-    let heading = if has_keys { heading } else { String::new() };
+    let heading = if is_drawn { heading } else { String::new() };
     details::draw(desk, shown, &heading, has_ids, width, page);
 }
 
@@ -238,21 +235,6 @@ fn with(desk: &Desk, shown: &Shown) -> Option<String> {
     let clinic = shown.appointment.clinic;
     let id = shown.appointment.member(clinic.provider_field().wire?)?;
     desk.lists.known(clinic.providers(), id).map(|entry| entry.name.clone())
-}
-
-/// Adds the actions on the appointment, each with its letter, while the pane is focused.
-fn verbs(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
-    let (mut line, mut used) = (Vec::new(), 0);
-    for (key, does) in footer::verbs(desk, shown) {
-        let (key, does) = (key.shown(desk.setup.language), format!(" {does}   "));
-        let taken = usize::from(cells(&key) + cells(&does));
-        if used + taken > width + 3 {
-            break;
-        }
-        used += taken;
-        line.extend([(key, Role::Strong), (does, Role::Dim)]);
-    }
-    page.line(line);
 }
 
 /// A record that is no booking is marked by sign, word and colour, and not as a refusal.

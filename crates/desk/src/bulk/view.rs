@@ -6,6 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_field;
+use crate::line::shortened;
 use crate::{Desk, Frame, Geometry, Page, ScreenShape, Target, appointment, day, outbox};
 use booking::{Change, ClinicId, time};
 use i18n::say;
@@ -55,7 +56,9 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         REMARK.max(u16::try_from(remark.len()).unwrap_or(u16::MAX).min(room.saturating_sub(taken)));
     let rows = Rect { y: area.y + lines + 1, height: room.saturating_sub(below_rows), ..area };
     let bookings = bulk.rows.iter().filter(|row| matches!(row.change, Change::Book(_)));
-    let widest = bookings.map(|row| usize::from(cells(&row_parts(desk, bulk, row)[1]))).max().unwrap_or(0);
+    let drawn_when = |when: &str| shortened(desk, when, u16::MAX);
+    let when_of = |row| drawn_when(&row_parts(desk, bulk, row)[1]);
+    let widest = bookings.map(|row| usize::from(cells(&when_of(row)))).max().unwrap_or(0);
     let has_words = rows.width >= WORDS || !is_by_day;
     // Patients who are called off have to be told.
     let calls_off = bulk.rows.iter().all(|row| matches!(row.change, Change::Cancel(_)));
@@ -76,7 +79,9 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
                 let becomes = if calls_off { row_phone(desk, row) } else { (row_becomes(desk, row), text) };
                 (time::oclock(at.time(), language), becomes)
             }
-            None if matches!(row.change, Change::Book(_)) => (String::new(), (aligned(&when, widest), text)),
+            None if matches!(row.change, Change::Book(_)) => {
+                (String::new(), (aligned(&drawn_when(&when), widest), text))
+            }
             None => (String::new(), (when, text)),
         };
         let is_said = state != RowState::Ready || has_words;

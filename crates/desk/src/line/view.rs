@@ -145,7 +145,7 @@ pub(crate) fn shortened(desk: &Desk, when: &str, room: u16) -> String {
     let year = slots::today(desk).year().to_string();
     let mut when = when.replace(&format!(" {year}"), "").replace(&year, "");
     let zone = desk.setup.zone;
-    if desk.zone() == zone {
+    if desk.zone() == zone || cells(&when) > room {
         let word = time::zone_word_at(desk.moment.now, zone, desk.setup.language);
         when = when.replace(&format!(" {word}"), "");
     }

@@ -76,8 +76,11 @@ fn draw_title(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
     };
     let end = area.right().saturating_sub(1);
     let x = frame.text_within(area.x + 1, area.y, area.width.saturating_sub(2), &title, Role::Strong) + 2;
-    let x = x.max(end.saturating_sub(cells(&rests_on)));
-    frame.text_within(x, area.y, end.saturating_sub(x), &rests_on, Role::Dim);
+    // Where there is no room for the basis, the age stands alone.
+    let age = rests_on.rsplit(", ").next().unwrap_or_default();
+    let rests_on = if cells(&rests_on) > end.saturating_sub(x) { age } else { &rests_on };
+    let x = x.max(end.saturating_sub(cells(rests_on)));
+    frame.text_within(x, area.y, end.saturating_sub(x), rests_on, Role::Dim);
 }
 
 /// Draws the time zone of days and hours, if it isn't the desk's.
