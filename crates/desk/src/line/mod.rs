@@ -160,8 +160,8 @@ pub enum LineMessage {
     Understood {
         /// The patient, the provider and the reason.
         who: String,
-        /// The time, which is never cut off.
-        when: String,
+        /// The time, which is never cut off, or what is wrong with it.
+        when: Result<String, String>,
         /// A remark if the time has passed.
         past: Option<&'static str>,
         /// A remark that the reading may still change.
@@ -175,6 +175,7 @@ impl LineMessage {
         match self {
             LineMessage::Doubt(doubt) => doubt.clone(),
             LineMessage::Understood { who, when, past, meanwhile } => {
+                let (Ok(when) | Err(when)) = when;
                 let parts = [Some(who.as_str()), Some(when), *past, meanwhile.as_deref()];
                 let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
                 parts.join(" · ")

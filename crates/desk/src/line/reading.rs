@@ -24,7 +24,7 @@ pub(crate) fn line_says<'a>(desk: &Desk, reading: &'a Reading) -> Cow<'a, LineMe
     match (&reading.says, time_in_form_instead(desk, &reading.means)) {
         (LineMessage::Understood { who, meanwhile, .. }, Some(when)) => Cow::Owned(LineMessage::Understood {
             who: who.clone(),
-            when,
+            when: Ok(when),
             past: None,
             meanwhile: meanwhile.clone(),
         }),
@@ -229,35 +229,31 @@ impl Part<'_, Forms> {
         };
         let who: Vec<&str> = means.echo.iter().map(|(_, text)| text.as_str()).collect();
         let past = is_past.then(|| say!(language, "line-in-the-past"));
-        LineMessage::Understood {
-            who: who.join(" · "),
-            when: self.time_says(means).join(" · "),
-            past,
-            meanwhile,
-        }
+        LineMessage::Understood { who: who.join(" · "), when: self.time_says(means), past, meanwhile }
     }
 
-    /// Returns the meaning of the words about time, and their time zone if it isn't the desk's.
-    fn time_says(&self, means: &Resolved) -> Vec<String> {
+    /// Returns the meaning of the words about time, and their time zone if it isn't the desk's; else what is wrong with
+    /// them.
+    fn time_says(&self, means: &Resolved) -> Result<String, String> {
         let (clock, language) = (clock_of(self, means), self.setup.language);
         if means.is_patient_alone() {
-            return vec![say!(language, "line-what-is-coming").to_owned()];
+            return Ok(say!(language, "line-what-is-coming").to_owned());
         }
         let named = time::span(&means.time.join(" "), &clock);
         let wish = match time::wish(&means.time, &clock) {
-            Ok(_) if means.time.is_empty() => return vec![say!(language, "line-first-free").to_owned()],
+            Ok(_) if means.time.is_empty() => return Ok(say!(language, "line-first-free").to_owned()),
             Ok(wish) => wish.say(language),
-            Err(problem) => return vec![problem.what(language)],
+            Err(problem) => return Err(problem.what(language)),
         };
-        match named {
+        Ok(match named {
             Ok(span) if span.end().is_some() || clock.zone != self.setup.zone => {
-                vec![self.span_on_both_clocks(span, clock.zone)]
+                self.span_on_both_clocks(span, clock.zone)
             }
-            _ if clock.zone == self.setup.zone => vec![wish],
+            _ if clock.zone == self.setup.zone => wish,
             _ => {
                 let town = time::town(clock.zone, language);
-                vec![wish, say!(language, "grid-clock", town)]
+                format!("{wish} · {}", say!(language, "grid-clock", town))
             }
-        }
+        })
     }
 }

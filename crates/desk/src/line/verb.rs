@@ -134,7 +134,7 @@ fn verb_understood(desk: &Desk, means: &Resolved, when: String, past: Option<&'s
         [] => appointment::patient_label(desk, clinic, &id),
         echo => echo.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" · "),
     };
-    LineMessage::Understood { who, when, past, meanwhile: None }
+    LineMessage::Understood { who, when: Ok(when), past, meanwhile: None }
 }
 
 impl Part<'_, Forms> {

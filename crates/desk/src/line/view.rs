@@ -96,19 +96,19 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
             area.y + 1
         }
         LineMessage::Understood { who, when, past, meanwhile } => {
-            let (words, clock) = (&reading.means.time, clock_of(desk, &reading.means));
-            let is_unclear = time::wish(words, &clock).is_err();
-            let is_told = is_unclear && desk.said_note().is_some_and(|note| note.starts_with(when.as_str()));
-            // Of a time that the line of messages says is wrong, the words are enough.
-            let (when, past) =
-                if is_told { ("", Some(words.join(" "))) } else { (&**when, past.map(str::to_owned)) };
+            let is_on_one_clock = when.is_err() || clock_of(desk, &reading.means).zone == desk.setup.zone;
+            let is_told = |what: &str| desk.said_note().is_some_and(|note| note.starts_with(what));
+            let (when, past) = match when {
+                // The line of messages says what is wrong.
+                Err(what) if is_told(what) => ("", Some(reading.means.time.join(" "))),
+                Ok(when) | Err(when) => (when.as_str(), past.map(str::to_owned)),
+            };
             let is_first = who.is_empty() || when.is_empty();
             let joined = if is_first { when.to_owned() } else { format!(" · {when}") };
             let past = past.map(|past| format!(" ! {past}")).unwrap_or_default();
             let meanwhile = meanwhile.as_ref().map(|more| format!(" · {more}")).unwrap_or_default();
             let beside = cells(who) + cells(&past) + cells(&meanwhile);
             let when = shortened(desk, &joined, area.width.saturating_sub(beside));
-            let is_on_one_clock = is_unclear || clock.zone == desk.setup.zone;
             let most = if is_on_one_clock { MOST_WHO } else { MOST_BESIDE_CLOCKS };
             let least = cells(who.split(" · ").next().unwrap_or(who)).min(most);
             // The pane tells when the appointment is now.
