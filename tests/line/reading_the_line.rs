@@ -228,6 +228,7 @@ fn no_time_is_offered_at_which_the_patient_has_an_appointment() {
     assert_eq!(desk.book_at_once().body()["start"], "2026-11-23T07:00:00.000Z");
     line(&mut desk, "220385s bt f mo");
     desk.press("Enter").settle().sees("Mon 23 Nov 08:30–09:00").sees("next free  1 Mon 23 Nov 09:00");
+    desk.sees("First time at which Maria Schmidt is free, too (not reserved).");
 }
 
 #[test]

@@ -35,6 +35,7 @@ hold-none = { $who } hat { $when } nichts frei.
 hold-none-next = Als Nächstes: { $times }
 hold-none-do = Geben Sie eine Zeit ein, oder fragen Sie nach einer anderen.
 hold-first = Erste freie Zeit eingetragen (nicht reserviert).
+hold-first-for-both = Erste Zeit, zu der auch { $who } frei ist (nicht reserviert).
 hold-other = Stattdessen diese Zeit eingetragen (nicht reserviert).
 hold-stopped = Suche angehalten: Tippen Sie eine Zeit oder einen anderen Wunsch.
 

@@ -36,6 +36,7 @@ hold-none = { $who } has nothing free { $when }.
 hold-none-next = Next: { $times }
 hold-none-do = Type a time, or ask for another.
 hold-first = First free time filled in (not reserved).
+hold-first-for-both = First time at which { $who } is free, too (not reserved).
 hold-other = That time is filled in instead (not reserved).
 hold-stopped = Search stopped: type a time, or ask for another.
 

@@ -35,6 +35,7 @@ hold-none = { $who }: { $when } ei ole vapaata.
 hold-none-next = Seuraavat: { $times }
 hold-none-do = Kirjoita aika tai pyydä toista.
 hold-first = Ensimmäinen vapaa aika täytetty lomakkeelle (ei varattu).
+hold-first-for-both = Ensimmäinen aika, joka sopii myös potilaalle: { $who } (ei varattu).
 hold-other = Nyt tämä aika on lomakkeella (ei varattu).
 hold-stopped = Etsintä pysäytetty: kirjoita aika tai toinen toive.
 

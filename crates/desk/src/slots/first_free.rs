@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use booking::time::{self, Wish};
-use booking::{Basis, Booking, Free, Severity};
+use booking::{Basis, Booking, Free, Severity, Slot};
 use i18n::{Language, say};
 
 use super::windows::Known;
@@ -90,6 +90,13 @@ fn fitting(desk: &Desk, wish: &Wish) -> Vec<DateTime<Utc>> {
     admitted.take(1 + OTHERS).collect()
 }
 
+/// Whether a free time before this one matches the wish: the patient has another appointment then.
+fn is_passed_over(desk: &Desk, wish: &Wish, first: DateTime<Utc>) -> bool {
+    let is_before = |slot: &Slot| slot.start < first && wish.admits(slot.start, desk.zone());
+    free_times(desk)
+        .is_some_and(|free| free.bookable(desk.moment.now, length_wanted(desk)).any(|slot| is_before(&slot)))
+}
+
 /// Returns the next free times in place of one that is gone, as long as that still stands in the form.
 pub(crate) fn rows_instead(desk: &Desk) -> Rows {
     let still = |booking: &&Booking| {
@@ -142,7 +149,7 @@ impl Part<'_, Forms> {
         }
         let fitting = free_times(self).map(|free| (free.basis, fitting(self, &wish)));
         let note = match fitting {
-            Some((_, fitting)) if !fitting.is_empty() => self.enter_first_of(&fitting),
+            Some((_, fitting)) if !fitting.is_empty() => self.enter_first_of(&fitting, &wish),
             Some((Basis::NoSchedule, _)) => note!("hold-unpublished"),
             _ if self.looks_in_vain(&wish) => note!("hold-failed"),
             None => return,
@@ -180,12 +187,15 @@ impl Part<'_, Forms> {
         })
     }
 
-    fn enter_first_of(&mut self, fitting: &[DateTime<Utc>]) -> Note {
+    fn enter_first_of(&mut self, fitting: &[DateTime<Utc>], wish: &Wish) -> Note {
         self.enter_moment(fitting[0]);
         if let Some(filled) = &mut self.line_mut().filled {
             (filled.held, filled.others) = (Some(fitting[0]), fitting[1..].to_vec());
         }
-        note!("hold-first")
+        match coming_up(self).filter(|_| is_passed_over(self, wish, fitting[0])) {
+            Some((who, _)) => note!("hold-first-for-both", who = who.to_owned()),
+            None => note!("hold-first"),
+        }
     }
 
     /// Offers the nearest free times in place of a doubtful start, each a digit away.
