@@ -93,8 +93,7 @@ fn fitting(desk: &Desk, wish: &Wish) -> Vec<DateTime<Utc>> {
 /// Whether a free time before this one matches the wish: the patient has another appointment then.
 fn is_passed_over(desk: &Desk, wish: &Wish, first: DateTime<Utc>) -> bool {
     let is_before = |slot: &Slot| slot.start < first && wish.admits(slot.start, desk.zone());
-    free_times(desk)
-        .is_some_and(|free| free.bookable(desk.moment.now, length_wanted(desk)).any(|slot| is_before(slot)))
+    free_times(desk).is_some_and(|free| free.bookable(desk.moment.now, length_wanted(desk)).any(is_before))
 }
 
 /// Returns the next free times in place of one that is gone, as long as that still stands in the form.
