@@ -83,6 +83,6 @@ fn a_move_is_a_card_beside_the_day_with_both_places_in_it() {
     let mut desk = filled(wide());
     desk.press("Ctrl+S").settle().turn_to("appointment").press("m").settle();
     desk.types("mo 14").settle();
-    desk.sees("Karin Ivers · Mon 23 Nov").sees("11:00 ○ Maria Schmidt").sees("now");
+    desk.sees("Karin Ivers · Mon 23 Nov").sees("11:00 ○ Maria Schmidt").sees("old time");
     desk.sees("14:00 ▒ Maria Schmidt");
 }
