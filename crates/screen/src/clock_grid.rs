@@ -110,17 +110,18 @@ impl GridBlock<'_> {
     /// Returns the time for the second line, and the text of the first one, within this width.
     fn on_first_line(&self, width: u16) -> (&str, String) {
         let with_time = |name: &str| format!("{} {name}", self.time).trim_start().to_owned();
-        let surname = self.short.split_once(". ").map_or("", |(_, surname)| surname);
-        let mut names = [&*self.name.0, &*self.short, surname].into_iter().filter(|name| !name.is_empty());
+        let mut names = [&*self.name.0, &*self.short].into_iter().filter(|name| !name.is_empty());
         let fitting = |said: &String| cells(said) <= width;
-        match names.clone().map(with_time).find(fitting) {
-            Some(said) => ("", said),
-            None if self.lines.len() > 1 => {
-                let whole = names.clone().map(str::to_owned).find(fitting);
-                (&self.time, whole.or(names.next_back().map(str::to_owned)).unwrap_or_default())
-            }
-            None => ("", names.next_back().map(with_time).unwrap_or_default()),
+        let is_tall = self.lines.len() > 1;
+        if let Some(said) = names.clone().map(with_time).find(fitting) {
+            return ("", said);
         }
+        if let Some(said) = names.clone().map(str::to_owned).find(fitting).filter(|_| is_tall) {
+            return (&self.time, said);
+        }
+        let surname = self.short.split_once(". ").map(|(_, surname)| surname);
+        let name = surname.or(names.next_back()).unwrap_or_default();
+        if is_tall { (&self.time, name.to_owned()) } else { ("", with_time(name)) }
     }
 }
 
