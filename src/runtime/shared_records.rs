@@ -194,9 +194,8 @@ impl Stores {
         known.unwrap_or(Err(Unshared::Lost)).map(drop)
     }
 
-    /// Claims a locally recorded change in the shared records, and returns the check that
-    /// its claim still holds. If another desk's change blocks it, or that is unknown, it must not be sent,
-    /// which is recorded.
+    /// Claims a locally recorded change in the shared records, and returns the check that its claim still
+    /// holds. If another desk's change blocks it, or that is unknown, it must not be sent, which is recorded.
     ///
     /// # Errors
     ///

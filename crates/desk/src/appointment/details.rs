@@ -60,7 +60,7 @@ fn rows(desk: &Desk, shown: &Shown, is_listed: impl Fn(&Member) -> bool) -> Vec<
     let members = appointment.members.iter().filter(|member| !is_told(member) && is_listed(member));
     let is_moment = |member: &Member| DateTime::parse_from_rfc3339(member.value.shown()).is_ok();
     let (ids, others): (Vec<&Member>, Vec<&Member>) = members.partition(|member| {
-        kind(member).map_or(is_moment(member), |kind| matches!(kind, Kind::Reference(_)))
+        kind(member).map_or_else(|| is_moment(member), |kind| matches!(kind, Kind::Reference(_)))
     });
     let row =
         |member: &Member, role| (label(shown, &member.name, language), readable(desk, shown, member), role);
