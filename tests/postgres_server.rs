@@ -61,20 +61,20 @@ pub fn unique(name: &str) -> String {
 
 /// Begins to say something that takes its time to the database with this URL.
 pub fn begin_sql(url: &str, statement: &str) -> Child {
-    Command::new("psql").args(["-X", "-q", url, "-c", statement]).spawn().expect("psql runs")
+    psql().args(["-X", "-q", url, "-c", statement]).spawn().expect("psql runs")
 }
 
 /// Says something to the database with this URL, as its owner.
 pub fn sql(url: &str, statement: &str) -> String {
     let settings = ["-X", "-q", "-t", "-A", "-v", "ON_ERROR_STOP=1"];
-    let said = Command::new("psql").args(settings).args([url, "-c", statement]).output().expect("psql runs");
+    let said = psql().args(settings).args([url, "-c", statement]).output().expect("psql runs");
     assert!(said.status.success(), "{statement}: {}", String::from_utf8_lossy(&said.stderr));
     String::from_utf8_lossy(&said.stdout).trim().to_owned()
 }
 
 /// What the server says to a statement that it refuses.
 pub fn refused(url: &str, statement: &str) -> String {
-    let said = Command::new("psql")
+    let said = psql()
         .args(["-X", "-q", "-v", "ON_ERROR_STOP=1"])
         .args([url, "-c", statement])
         .output()
@@ -98,7 +98,7 @@ pub fn statements(url: &str) -> Option<u64> {
 
 /// Everything that a database holds, as text.
 pub fn dump(url: &str) -> Vec<u8> {
-    let said = Command::new("pg_dump").args(["--data-only", url]).output().expect("pg_dump runs");
+    let said = client("pg_dump").args(["--data-only", url]).output().expect("pg_dump runs");
     assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
     said.stdout
 }
@@ -234,7 +234,7 @@ impl Server {
     }
 
     fn answers(&self) -> bool {
-        let said = Command::new("psql").args(["-X", "-q", &self.url, "-c", "SELECT 1"]).output();
+        let said = psql().args(["-X", "-q", &self.url, "-c", "SELECT 1"]).output();
         said.is_ok_and(|said| said.status.success())
     }
 
@@ -279,6 +279,18 @@ fn programs() -> Option<PathBuf> {
 fn beside_server(programs: &Path) -> PathBuf {
     let server = fs::canonicalize(programs.join("postgres")).expect("it is there");
     server.parent().expect("a folder").to_owned()
+}
+
+/// What speaks SQL to a server from outside.
+pub fn psql() -> Command {
+    client("psql")
+}
+
+/// A program beside that of the server: what the path has by its name may be a script, and takes longer to start than the
+/// program takes for its work.
+fn client(name: &str) -> Command {
+    let beside = programs().map(|programs| beside_server(&programs).join(name));
+    Command::new(beside.filter(|path| path.exists()).unwrap_or_else(|| name.into()))
 }
 
 /// A program of the server, which refuses to run as root.

@@ -9,7 +9,6 @@ use chrono_tz::Tz;
 
 use super::check::{LANGUAGE, ReadyRow, RowCheck, said, whole};
 use super::{Batch, BatchEvent, Verdict};
-use crate::runtime::day_of;
 use booking::{
     Book, Booked, CalendarEntry, CalendarRead, Candidate, Circumstances, Claim, ClinicId, Conflict, Days,
     Failure, Hours, Outcome, Problem, Provider, Spot, Subject, Surroundings, Telling, Visit, unchecked,
@@ -157,7 +156,8 @@ impl Batch {
     ) -> (Book, Unchecked) {
         let (mut book, mut all_unchecked) = (Book::default(), Unchecked::new());
         for (provider, days) in wanted.values() {
-            match day_of(self.open.client(), provider, days).await {
+            let client = self.open.client();
+            match client.read(provider.clinic(), |api| api.agenda_of_provider(provider, days)).await {
                 Ok(agenda) => book.read(CalendarRead {
                     subject: Subject::provider(provider),
                     days: Some(*days),

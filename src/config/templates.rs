@@ -37,7 +37,7 @@ pub(super) fn load(clinics: Clinics, named: Option<PathBuf>, config: &ConfigFile
         Ok(own) => (own, Vec::new()),
         Err(mistakes) => (Templates::default(), mistakes),
     };
-    VisitTemplates { own: own.iter().count(), all: Templates::shipped(clinics).overlaid(own), path, mistakes }
+    VisitTemplates { own: own.iter().count(), all: own.over_shipped(clinics), path, mistakes }
 }
 
 fn read(clinics: Clinics, path: &Path, must_exist: bool) -> Result<Templates, Vec<String>> {

@@ -14,7 +14,7 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 
-use desk::{self, Desk, Frame, Look, Pointed};
+use desk::{self, Desk, Frame, Pointed};
 use screen::changed_cells;
 
 /// The content of the terminal.
@@ -74,15 +74,16 @@ impl Canvas {
         self.is_shown &= self.locked || !desk.is_locked();
         self.locked = desk.is_locked();
         desk::draw(desk, &mut self.next);
-        if !mem::replace(&mut self.is_shown, true) || self.frame.size() != desk.size {
-            self.frame.begin(desk.size, Look::default());
+        let is_known = mem::replace(&mut self.is_shown, true) && self.frame.size() == desk.size;
+        if !is_known {
             self.unchanged_since = vec![desk.moment.up; usize::from(desk.size.rows)];
             queue!(self.bytes, Hide, Clear(ClearType::All))?;
             self.cursor = None;
         }
-        let (shown, next) = (self.frame.buffer(), self.next.buffer());
+        let (shown, next) = (Some(self.frame.buffer()).filter(|_| is_known), self.next.buffer());
         let changed = changed_cells(shown, next);
-        for place in changed.iter().filter(|place| shown[**place].symbol() != next[**place].symbol()) {
+        let is_other = |shown: &Buffer, place: Position| shown[place].symbol() != next[place].symbol();
+        for place in changed.iter().filter(|place| shown.is_some_and(|shown| is_other(shown, **place))) {
             self.unchanged_since[usize::from(place.y)] = desk.moment.up;
         }
         let painted = !changed.is_empty();

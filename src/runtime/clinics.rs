@@ -14,11 +14,9 @@ use crate::config::Account;
 use crate::config::log::{private_file, private_folder};
 use booking::api::{Capability, ChangeRequest};
 use booking::{
-    AddressError, Agenda, Cause, ClinicId, Days, Failure, Mode, PerClinic, Provider, Register, Report,
-    SlotUpkeep,
+    AddressError, Agenda, Cause, ClinicId, Days, Failure, Mode, PerClinic, Register, Report, SlotUpkeep,
 };
 use client::{Client, EndpointError, Route, Timeouts};
-use desk::Whose;
 use sandbox::{AnswerLoss, CLINIC_ZONE, Sandbox, SandboxError, SandboxOptions};
 
 /// The clinics and time limits of a desk.
@@ -166,24 +164,6 @@ impl ClinicOptions {
     }
 }
 
-/// Reads a patient's appointments.
-///
-/// # Errors
-///
-/// Returns the failure of the read.
-pub(super) async fn appointments_of(client: &Client, whose: &Whose) -> Result<Agenda, Failure> {
-    client.read(whose.clinic(), |api| api.agenda_of_person(whose.person(), whose.days())).await
-}
-
-/// Reads the appointments of a practitioner or location on these days.
-///
-/// # Errors
-///
-/// Returns the failure of the read.
-pub async fn day_of(client: &Client, provider: &Provider, days: &Days) -> Result<Agenda, Failure> {
-    client.read(provider.clinic(), |api| api.agenda_of_provider(provider, days)).await
-}
-
 /// Reads all people of a clinic; calls `so_far` after each page but the last.
 ///
 /// # Errors
@@ -225,7 +205,7 @@ pub(super) async fn mark_slots(client: &Client, upkeep: &SlotUpkeep) -> Result<(
     let slots = client.read(clinic, |api| api.slots_at(&upkeep.provider, upkeep.time)).await?;
     let days = Days::new(upkeep.time.start.date_naive(), upkeep.time.end.date_naive(), Tz::UTC);
     let day = match days.filter(|_| !upkeep.taken && !slots.is_empty()) {
-        Some(days) => day_of(client, &upkeep.provider, &days).await?,
+        Some(days) => client.read(clinic, |api| api.agenda_of_provider(&upkeep.provider, &days)).await?,
         None => Agenda::default(),
     };
     for slot in slots.iter().filter(|slot| upkeep.marks(slot, &day)) {

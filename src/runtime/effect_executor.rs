@@ -15,9 +15,9 @@ use tokio::task::{self, AbortHandle};
 use booking::api::{Api, ChangeRequest, Read};
 use booking::{self, Agenda, ClinicId, Failure, Listing, Mode};
 use client::{Client, held_by_nothing, until_told};
-use desk::{Answer, ClinicCall, Effect, Msg, StoreOp, Ticket, Unsaved};
+use desk::{Answer, ClinicCall, Effect, Msg, StoreOp, Ticket, Unsaved, Whose};
 
-use super::clinics::{self, ClinicOptions, OpenClinics, appointments_of, day_of, open};
+use super::clinics::{self, ClinicOptions, OpenClinics, open};
 use super::file_writer;
 use super::pin::PinVerifier;
 use super::search_worker::SearchWorker;
@@ -209,14 +209,11 @@ async fn outcome(client: &Client, ticket: Ticket, call: ClinicCall, report: &Msg
             let found = read(client, clinic, |api| api.search(&query)).await;
             Answer::Found(found.map(|people| Listing::from(&people)))
         }
-        ClinicCall::Upcoming(whose) => {
-            Answer::Upcoming(appointments_of(client, &whose).await.map_err(Box::new))
-        }
-        ClinicCall::Look(whose) => {
-            Answer::Upcoming(held_by_nothing(appointments_of(client, &whose)).await.map_err(Box::new))
-        }
+        ClinicCall::Upcoming(whose) => Answer::Upcoming(read_upcoming(client, &whose).await),
+        ClinicCall::Look(whose) => Answer::Upcoming(held_by_nothing(read_upcoming(client, &whose)).await),
         ClinicCall::Day(provider, days) => {
-            Answer::Day(day_of(client, &provider, &days).await.map_err(Box::new))
+            let day = read(client, provider.clinic(), |api| api.agenda_of_provider(&provider, &days));
+            Answer::Day(day.await)
         }
         ClinicCall::DayOfAll(clinic, days) => {
             Answer::Day(read(client, clinic, |api| api.agenda_of_all(&days)).await)
@@ -261,6 +258,10 @@ async fn outcome(client: &Client, ticket: Ticket, call: ClinicCall, report: &Msg
         ClinicCall::Preview(_) => return None,
     };
     Some(answer)
+}
+
+async fn read_upcoming(client: &Client, whose: &Whose) -> Result<Agenda, Box<Failure>> {
+    read(client, whose.clinic(), |api| api.agenda_of_person(whose.person(), whose.days())).await
 }
 
 async fn read<T: 'static>(

@@ -32,7 +32,7 @@ mod tutor;
 
 pub use async_session::AsyncSession;
 pub use canvas::Canvas;
-pub use clinics::{ClinicOptions, NoClient, OpenClinics, day_of, load_register, open};
+pub use clinics::{ClinicOptions, NoClient, OpenClinics, load_register, open};
 pub use dialog::{Dialog, NoAnswer};
 pub use effect_executor::{EffectExecutor, MsgSink};
 pub use event_loop::{Watcher, ended_by, run, run_watched};

@@ -143,8 +143,7 @@ fn knows_the_database(file: &str, code: &str) -> Vec<String> {
 }
 
 /// What the desk is made of, beside the `mod.rs` and `state.rs` of each of its folders.
-const PARTS_OF_THE_DESK: [&str; 6] =
-    ["effect.rs", "keys/mod.rs", "msg.rs", "note.rs", "setup.rs", "ticket.rs"];
+const PARTS_OF_THE_DESK: [&str; 5] = ["effect.rs", "keys/mod.rs", "msg.rs", "note.rs", "setup.rs"];
 
 /// Parts of the desk whose types stand in one file with what the desk does with them.
 const PARTS_OF_ONE_FILE: [&str; 10] = [

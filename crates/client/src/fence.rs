@@ -38,18 +38,6 @@ pub(super) fn guard(request: &mut reqwest::Request) -> Result<(), Lapsed> {
     Ok(())
 }
 
-/// Returns whether a call ended because the fence did not hold.
-pub(super) fn is_lapsed(error: &reqwest::Error) -> bool {
-    let mut source = error.source();
-    while let Some(inner) = source {
-        if inner.is::<Lapsed>() {
-            return true;
-        }
-        source = inner.source();
-    }
-    false
-}
-
 /// The claim may have lapsed.
 #[derive(Debug, thiserror::Error)]
 #[error("the claim may have lapsed")]

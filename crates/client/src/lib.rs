@@ -4,7 +4,6 @@
 //! Everything is sent through [`transport`]; redirects are not followed, and a change is never sent twice.
 
 mod answer;
-mod connect_error;
 mod endpoint;
 mod fence;
 mod preview;

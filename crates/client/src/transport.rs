@@ -2,6 +2,8 @@
 //! clock other than the machine's: a tape's time passes only when told to.
 
 use std::collections::HashMap;
+use std::error::Error;
+use std::io;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -13,14 +15,13 @@ use uuid::Uuid;
 
 use super::answer::AnswerHead;
 use super::answer::Skew;
-use super::connect_error::connect_error;
 use super::endpoint::Endpoint;
-use super::fence::{guard, is_lapsed};
+use super::fence::{Lapsed, guard};
 use super::rate_limiter::RateLimiter;
 use super::route::Route;
 use super::token::Tokens;
 use booking::api::{Body, Method, Reply, Request, shown_message};
-use booking::{AddressError, CALL_LIMIT, Cause, ConnectError, Failure, Report};
+use booking::{AddressError, CALL_LIMIT, Cause, CertificateError, ConnectError, Failure, Report};
 
 /// The largest body read. No honest answer comes near it; a longer one is not read to its end.
 const LARGEST_BODY: usize = 8 * 1024 * 1024;
@@ -217,7 +218,7 @@ impl Transport {
             // sent.
             let connect_error = connect_error(error, self.timeouts.connect, self.route.proxy.is_some());
             Failure::NotSent(Report::of(Cause::Unreachable(connect_error)))
-        } else if is_lapsed(error) {
+        } else if causes(error).any(|cause| cause.is::<Lapsed>()) {
             // The body is polled before anything is written.
             Failure::NotSent(Report::of(Cause::Lapsed))
         } else {
@@ -263,6 +264,45 @@ fn logged(path: &str) -> String {
             || Uuid::try_parse(part).is_ok()
     };
     path.split('/').map(|part| if may_stand(&part) { part } else { "…" }).collect::<Vec<_>>().join("/")
+}
+
+/// Returns the meaning of `error`, which ended the connecting. `limit` is how long that may take; with a
+/// proxy it is the proxy that was not found or refused.
+fn connect_error(error: &reqwest::Error, limit: Duration, by_proxy: bool) -> ConnectError {
+    if error.is_timeout() {
+        return ConnectError::TooSlow(limit);
+    }
+    if let Some(tls) = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()) {
+        return match tls {
+            rustls::Error::InvalidCertificate(why) => ConnectError::Certificate(why.into()),
+            rustls::Error::NoCertificatesPresented => ConnectError::Certificate(CertificateError::Unsound),
+            _ => ConnectError::NoTls,
+        };
+    }
+    if by_proxy {
+        return ConnectError::Proxy;
+    }
+    if error.is_dns() {
+        return ConnectError::NameNotFound;
+    }
+    let mut kinds = causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind);
+    match kinds.any(|kind| kind == io::ErrorKind::ConnectionRefused) {
+        true => ConnectError::Refused,
+        false => ConnectError::NoConnection,
+    }
+}
+
+/// Returns the causes of `error`, the nearest first. The source of an I/O error skips the error that it
+/// wraps.
+fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
+    std::iter::successors(error.source(), |cause| behind(*cause))
+}
+
+fn behind<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
+    match cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(wrapped) => Some(wrapped),
+        None => cause.source(),
+    }
 }
 
 /// Returns the cause that ended a call after its bytes had begun to leave. A body that can't be unpacked

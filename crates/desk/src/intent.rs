@@ -76,12 +76,8 @@ intents! { desk:
     AskByHand(change: SubmissionId, is_made: bool) => desk.submissions().ask_by_hand(change, is_made),
     /// Read the changes of today, and those of other desks.
     ReadChanges => desk.facts().ask_for_changes(),
-    /// Show every problem of the form, as sending was tried.
-    TryForm => {
-        desk.forms().form_mut().try_it();
-        let clinic = desk.clinic;
-        desk.forms().review_form(clinic);
-    },
+    /// Leave the focused field, as if the cursor moved on, and show every problem of the form.
+    TryForm => desk.forms().try_form(),
     /// Show this pane in front.
     ShowPane(pane: Pane) => desk.panes.front = pane,
     /// Focus this pane.
@@ -113,17 +109,10 @@ intents! { desk:
     CloseChangeOverlay => desk.overlays.close::<ChangeOverlay>(),
     /// Close the bulk list.
     CloseBulkOverlay => desk.overlays.close::<BulkOverlay>(),
-    /// Leave the focused field of the form, as if the cursor moved on.
-    LeaveField => desk.forms().leave_field(),
     /// Show the answer to a booking at its form.
     TellForm(booking: Booking, told: InWords<Vec<Problem>>) => desk.forms[booking.clinic()].told(booking, told),
     /// Offer other times in the form of a booking whose time was taken by someone else: these, if they were read.
     OfferOtherTimes(booking: Booking, free: Option<Free>) => desk.forms().offer_other_times(&booking, free),
-    /// Fill the form of this draft's clinic with it, and clear the line.
-    RestartForm(draft: Box<Draft>) => {
-        desk.line.clear_of(draft.clinic());
-        desk.forms[draft.clinic()].restart(*draft);
-    },
     /// Show this draft in its form, and focus that.
     TakeUp(draft: Box<Draft>) => {
         desk.clinic = draft.clinic();

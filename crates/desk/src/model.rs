@@ -8,6 +8,7 @@ use super::bulk::SeriesQuery;
 use super::clipboard::Clipboard;
 use super::day::Today;
 use super::drafts::Drafts;
+use super::effect::Tickets;
 use super::handover::HandOvers;
 use super::patient::PatientForms;
 use super::people::PeopleQueries;
@@ -17,7 +18,6 @@ use super::records::RecordsState;
 use super::sharing::Sharing;
 use super::slip::FileSave;
 use super::slots::Slots;
-use super::ticket::Tickets;
 use super::waiting::WaitingLists;
 use super::{
     AppointmentPane, Bulk, CallNotes, ChangeForm, Changes, Effect, EntryLine, Form, Lists, Moment,

@@ -10,6 +10,7 @@ use super::bulk::SeriesQuery;
 use super::clipboard::Clipboard;
 use super::day::Today;
 use super::drafts::Drafts;
+use super::effect::Tickets;
 use super::handover::HandOvers;
 use super::panels::PanelOrders;
 use super::patient::PatientForms;
@@ -19,7 +20,6 @@ use super::reachability::ClinicReachability;
 use super::records::RecordsState;
 use super::sharing::Sharing;
 use super::slip::FileSave;
-use super::ticket::Tickets;
 use super::waiting::WaitingLists;
 use super::{
     AppointmentPane, Ask, Asker, Bulk, CallNotes, ChangeForm, Changes, ClinicCall, Desk, Effect, EntryLine,

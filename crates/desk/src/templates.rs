@@ -155,7 +155,7 @@ pub(crate) fn without_panels(desk: &Desk, unknown: &[String]) -> Option<Note> {
 
 /// Returns the template whose unedited instruction is in the form, and its language.
 pub(crate) fn instruction_shown(desk: &Desk) -> Option<(&Template, Language)> {
-    let text = desk.form().draft().text_of(FieldRole::Instruction);
+    let text = Some(desk.form().draft().text_of(FieldRole::Instruction)).filter(|text| !text.is_empty())?;
     let first = desk.form().template.and_then(|letter| desk.setup.templates.at(desk.clinic, letter));
     let mut all = first.into_iter().chain(templates_here(desk));
     all.find_map(|template| Some((template, template.language_of(text)?)))

@@ -11,87 +11,113 @@ use super::{
 use crate::panes;
 use crate::{due, pointer, tutor};
 
-/// The facts about a message on which derivations depend.
-struct Happened {
-    is_answer: bool,
-    /// Whether the cursor was in the entry line before.
-    was_in_line: bool,
-    /// Whether the patient, the provider or the time of the current booking has changed.
-    has_other_inputs: bool,
-    has_other_book: bool,
-    /// Whether people are named in another way, or in another language.
-    has_other_words: bool,
-    is_next_minute: bool,
+/// A kind of fact on which derivations depend.
+#[derive(Clone, Copy)]
+enum Fact {
+    /// The answers to requests, except that drafts were saved.
+    Answers,
+    /// The patient, the provider or the time of the current booking.
+    Inputs,
+    /// The appointments known.
+    Book,
+    /// The language, and the way in which people are named.
+    Words,
+    /// The minute.
+    Minute,
+    /// The entry line: any key may change it while the cursor is there.
+    Line,
+}
+use Fact::{Answers, Book, Inputs, Line, Minute, Words};
+
+/// The kinds of facts that a message has changed.
+#[derive(Clone, Copy, Default)]
+struct ChangedFacts([bool; Line as usize + 1]);
+
+impl ChangedFacts {
+    fn add_if(&mut self, fact: Fact, is_changed: bool) {
+        self.0[fact as usize] |= is_changed;
+    }
+
+    fn any(self, facts: &[Fact]) -> bool {
+        facts.iter().any(|fact| self.0[*fact as usize])
+    }
 }
 
-/// Requests and views that follow from the state. Each is idempotent, and their order does not matter: they
-/// are repeated until none changes anything. The tests hold them to it in other orders.
-const DERIVATIONS: [fn(&mut Desk, &mut Happened); 16] = [
-    |desk, _| desk.forms().review_forms(),
-    |desk, happened| {
-        if happened.is_answer
-            || happened.was_in_line
-            || happened.has_other_words
-            || desk.panes.focused == Pane::Line
-        {
-            desk.forms().read_line();
-        }
-    },
-    |desk, happened| {
-        if desk.people(|people, cx| people.note_changed_inputs(cx)) || happened.is_answer {
-            happened.has_other_inputs = true;
+/// Requests and views that follow from the state.
+struct Derivation {
+    /// The kinds of facts after a change of which it runs; empty if it runs after every message.
+    after: &'static [Fact],
+    run: fn(&mut Desk, &mut ChangedFacts),
+}
+
+const fn always(run: fn(&mut Desk, &mut ChangedFacts)) -> Derivation {
+    Derivation { after: &[], run }
+}
+
+const fn after(after: &'static [Fact], run: fn(&mut Desk, &mut ChangedFacts)) -> Derivation {
+    Derivation { after, run }
+}
+
+/// All derivations. Each is idempotent, and their order does not matter: they are repeated until none changes
+/// anything. The tests hold them to it in other orders.
+const DERIVATIONS: [Derivation; 17] = [
+    always(|desk, _| desk.forms().review_forms()),
+    after(&[Answers, Words, Line], |desk, _| desk.forms().read_line()),
+    always(|desk, changed| {
+        changed.add_if(Inputs, desk.people(|people, cx| people.note_changed_inputs(cx)));
+        if changed.any(&[Answers, Inputs]) {
             desk.forms().sync_clocks();
         }
-    },
-    |desk, happened| {
-        if happened.has_other_inputs {
-            desk.appointment(AppointmentPane::sync_upcoming);
-            desk.facts().sync_conflicts(happened.is_answer);
-        }
-    },
-    |desk, _| {
+    }),
+    after(&[Answers, Inputs], |desk, changed| {
+        desk.appointment(AppointmentPane::sync_upcoming);
+        desk.facts().sync_conflicts(changed.any(&[Answers]));
+    }),
+    always(|desk, _| {
         desk.submissions().sync_bulk();
         desk.forms().sync_hours();
-    },
-    |desk, happened| {
-        if happened.is_answer || happened.has_other_book || happened.has_other_words {
-            desk.facts().sync_collisions();
-            desk.arrange_overlays();
-        }
-    },
-    |desk, happened| {
-        if happened.is_answer || happened.has_other_book {
-            desk.facts().sync_offers();
-        }
-        if happened.has_other_book || happened.is_next_minute {
-            desk.appointment(|pane, cx| pane.sync_shown(happened.is_next_minute, cx));
-        }
-    },
-    |desk, _| desk.derive_overlays(),
-    |desk, happened| desk.facts().sync_today(happened.is_answer || happened.has_other_book),
-    |desk, _| desk.facts().show_warnings(),
-    |desk, _| desk.sync_question(),
-    |desk, _| {
+    }),
+    after(&[Answers, Book, Words], |desk, _| {
+        desk.facts().sync_collisions();
+        desk.arrange_overlays();
+    }),
+    after(&[Answers, Book], |desk, _| desk.facts().sync_offers()),
+    after(&[Book, Minute], |desk, changed| {
+        desk.appointment(|pane, cx| pane.sync_shown(changed.any(&[Minute]), cx));
+    }),
+    always(|desk, _| desk.derive_overlays()),
+    always(|desk, changed| desk.facts().sync_today(changed.any(&[Answers, Book]))),
+    always(|desk, _| desk.facts().show_warnings()),
+    always(|desk, _| desk.sync_question()),
+    always(|desk, _| {
         desk.forms().sync_free_times();
         desk.submissions().ask_for_times_to_move_to();
         desk.submissions().ask_for_days_to_move_to();
         desk.facts().ask_for_claims_on_move();
-    },
-    |desk, _| panes::sync_preview(desk),
-    |desk, _| desk.people(PeopleQueries::sync_matches),
-    |desk, _| desk.facts().sync_hold(),
-    |desk, _| tutor::sync_tutor(desk),
+    }),
+    always(|desk, _| panes::sync_preview(desk)),
+    always(|desk, _| desk.people(PeopleQueries::sync_matches)),
+    always(|desk, _| desk.facts().sync_hold()),
+    always(|desk, _| tutor::sync_tutor(desk)),
 ];
+
+impl Derivation {
+    fn run(&self, desk: &mut Desk, changed: &mut ChangedFacts) {
+        if self.after.is_empty() || changed.any(self.after) {
+            (self.run)(desk, changed);
+        }
+    }
+}
 
 /// The maximum number of rounds in which the derivations run for one message.
 const MOST_ROUNDS: usize = 8;
 
 /// Handles a message. Returns the effects to carry out.
 pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
-    handle(desk, msg, |desk, happened| {
+    handle(desk, msg, |desk, changed| {
         for _ in 0..MOST_ROUNDS {
             let before = desk.derived();
-            DERIVATIONS.iter().for_each(|derive| derive(desk, happened));
+            DERIVATIONS.iter().for_each(|derivation| derivation.run(desk, changed));
             if desk.derived() == before {
                 break;
             }
@@ -103,19 +129,19 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
 /// order does not matter.
 #[doc(hidden)]
 pub fn update_in_any_order(desk: &mut Desk, msg: Msg, seed: usize) -> Vec<Effect> {
-    handle(desk, msg, |desk, happened| {
+    handle(desk, msg, |desk, changed| {
         let mut order: Vec<usize> = (0..DERIVATIONS.len()).collect();
         order.rotate_left(seed % DERIVATIONS.len());
         if seed / DERIVATIONS.len() % 2 == 1 {
             order.reverse();
         }
         for _ in 0..MOST_ROUNDS {
-            order.iter().for_each(|place| DERIVATIONS[*place](desk, happened));
+            order.iter().for_each(|place| DERIVATIONS[*place].run(desk, changed));
         }
     })
 }
 
-fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Happened)) -> Vec<Effect> {
+fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut ChangedFacts)) -> Vec<Effect> {
     // Every key is preceded by the time.
     if let Msg::Time(moment) = msg
         && due::is_uneventful(desk, moment)
@@ -124,10 +150,11 @@ fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Happene
         return Vec::new();
     }
     let (minute, edition) = (desk.moment.minute(), desk.book.edition());
-    // The outcome of an autosave tells nothing about the booking.
-    let is_answer = matches!(&msg, Msg::Answer(_, answer) if !matches!(answer, Answer::Kept(_)));
-    let was_in_line = desk.panes.focused == Pane::Line;
     let words = (desk.setup.language, desk.naming);
+    let mut changed = ChangedFacts::default();
+    // The outcome of an autosave tells nothing about the booking.
+    changed.add_if(Answers, matches!(&msg, Msg::Answer(_, answer) if !matches!(answer, Answer::Kept(_))));
+    changed.add_if(Line, desk.panes.focused == Pane::Line);
     let keeps_within = msg.keeps_within();
     let before = desk.focus_if_facts_stay(&msg).map(|pane| (pane, desk.derived()));
     desk.take(msg);
@@ -135,23 +162,13 @@ fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Happene
         // They are requested again, and count until the answer is there.
         desk.problems.claim_queries().for_each(Query::doubt);
     }
-    let is_next_minute = desk.moment.minute() != minute;
     // Compared before anything is derived.
-    let has_other_book = desk.book.edition() != edition;
-    let has_other_words = (desk.setup.language, desk.naming) != words;
-    let has_other_inputs = is_answer;
-    derive(
-        desk,
-        &mut Happened {
-            is_answer,
-            was_in_line,
-            has_other_inputs,
-            has_other_book,
-            has_other_words,
-            is_next_minute,
-        },
-    );
-    desk.facts().sync_changes(is_next_minute);
+    changed.add_if(Line, desk.panes.focused == Pane::Line);
+    changed.add_if(Book, desk.book.edition() != edition);
+    changed.add_if(Words, (desk.setup.language, desk.naming) != words);
+    changed.add_if(Minute, desk.moment.minute() != minute);
+    derive(desk, &mut changed);
+    desk.facts().sync_changes(changed.any(&[Minute]));
     if before != Some((desk.panes.focused, desk.derived())) {
         desk.revision += 1;
     }

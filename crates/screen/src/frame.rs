@@ -54,19 +54,31 @@ struct Remembered {
     value: Rc<dyn Any>,
 }
 
-/// Returns the places of the cells in which a screen differs from another one of this size. Rows are compared as a
-/// whole first: most are alike.
-pub fn changed_cells(shown: &Buffer, next: &Buffer) -> Vec<Position> {
+/// Returns the places of the cells in which a screen differs from another one of this size, or from a cleared one. Rows
+/// are compared as a whole first: most are alike.
+pub fn changed_cells(shown: Option<&Buffer>, next: &Buffer) -> Vec<Position> {
     let mut changed = Vec::new();
     let width = usize::from(next.area.width).max(1);
-    for (y, rows) in (next.area.y..).zip(shown.content.chunks(width).zip(next.content.chunks(width))) {
-        if rows.0 != rows.1 {
+    let cleared = vec![Cell::default(); width];
+    for (y, row) in (next.area.y..).zip(next.content.chunks(width)) {
+        let start = usize::from(y - next.area.y) * width;
+        let before = shown.map_or(&cleared[..], |shown| &shown.content[start..][..width]);
+        if !before.iter().zip(row).all(|(shown, next)| looks_alike(shown, next)) {
             let area = Rect { y, height: 1, ..next.area };
-            let [shown, next] = [rows.0, rows.1].map(|row| Buffer { area, content: row.to_vec() });
+            let [shown, next] = [before, row].map(|row| Buffer { area, content: row.to_vec() });
             changed.extend(shown.diff(&next).into_iter().map(|(x, y, _)| Position { x, y }));
         }
     }
     changed
+}
+
+/// Whether two cells show the same. Cheaper than to compare them for equality: most hold one letter.
+fn looks_alike(cell: &Cell, other: &Cell) -> bool {
+    let has_same_symbol = match (cell.symbol().as_bytes(), other.symbol().as_bytes()) {
+        ([letter], [other]) => letter == other,
+        (symbol, other) => symbol == other,
+    };
+    has_same_symbol && cell.fg == other.fg && cell.bg == other.bg && cell.modifier == other.modifier
 }
 
 impl<T> Default for Frame<T> {
@@ -322,22 +334,41 @@ impl<T: Copy + 'static> Frame<T> {
 
     /// Draws the edges of areas, later ones over earlier ones; where two meet, their lines join.
     pub fn edges(&mut self, areas: Vec<(Rect, Role)>) {
-        let (screen, theme) = (self.buffer.area, self.look.theme);
-        let edges = self.remember("edges", (screen, theme, areas), |(screen, theme, areas)| {
-            let mut drawn = Buffer::empty(*screen);
-            for (area, role) in areas {
-                let block = Block::bordered()
-                    .border_type(BorderType::Rounded)
-                    .border_style(theme.style(*role))
-                    .merge_borders(MergeStrategy::Fuzzy);
-                block.render(area.intersection(*screen), &mut drawn);
+        let inputs = (self.buffer.area, self.look.theme, areas);
+        let known = self.take_remembered::<_, Vec<(Position, Cell)>>("edges", &inputs);
+        let edges = match known {
+            Some(edges) => {
+                edges.iter().for_each(|(place, cell)| self.buffer[*place].clone_from(cell));
+                edges
             }
-            let edges = drawn.content.into_iter().enumerate().filter(|(_, cell)| cell.symbol() != " ");
-            edges.collect::<Vec<_>>()
-        });
-        for (place, cell) in &*edges {
-            self.buffer.content[*place].clone_from(cell);
+            None => Rc::new(self.drawn_edges(&inputs.2)),
+        };
+        self.remembered.push(Remembered { name: "edges", inputs: Box::new(inputs), value: edges });
+    }
+
+    /// Draws edges, and returns their cells.
+    fn drawn_edges(&mut self, areas: &[(Rect, Role)]) -> Vec<(Position, Cell)> {
+        let screen = self.buffer.area;
+        let areas: Vec<(Rect, Role)> =
+            areas.iter().map(|(area, role)| (area.intersection(screen), *role)).collect();
+        let sides = |area: Rect| {
+            let [rows, columns] = [
+                [area.rows().next(), area.rows().next_back()],
+                [area.columns().next(), area.columns().next_back()],
+            ];
+            rows.into_iter().chain(columns).flatten()
+        };
+        let places: Vec<Position> =
+            areas.iter().flat_map(|(area, _)| sides(*area)).flat_map(Rect::positions).collect();
+        places.iter().for_each(|place| self.buffer[*place].reset());
+        for (area, role) in areas {
+            let block = Block::bordered()
+                .border_type(BorderType::Rounded)
+                .border_style(self.style(role))
+                .merge_borders(MergeStrategy::Fuzzy);
+            block.render(area, &mut self.buffer);
         }
+        places.into_iter().map(|place| (place, self.buffer[place].clone())).collect()
     }
 
     /// Draws a title into an area's upper edge.

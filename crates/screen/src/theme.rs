@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 use std::str::FromStr;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
@@ -96,8 +96,8 @@ const FILES: [&str; 5] = [
     include_str!("../../../assets/themes/mono.toml"),
 ];
 
-static SHIPPED: LazyLock<[Styles; FILES.len()]> =
-    LazyLock::new(|| FILES.map(|file| styles(file, true).unwrap_or_default()));
+/// The styles of each theme that ships, once it is used.
+static SHIPPED: [OnceLock<Styles>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
 
 impl Theme {
     /// The themes that ship.
@@ -134,10 +134,11 @@ impl Theme {
 
     /// Returns the style of a role.
     pub fn style(self, role: Role) -> Style {
-        match self {
-            Theme::Own(own) => own.styles[role.place()],
-            shipped => SHIPPED[shipped.place()][role.place()],
+        if let Theme::Own(own) = self {
+            return own.styles[role.place()];
         }
+        let place = self.place();
+        SHIPPED[place].get_or_init(|| styles(FILES[place], true).unwrap_or_default())[role.place()]
     }
 
     /// Returns the style of the focused field's ground, whatever letters are on it.

@@ -4,8 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::audit::{AuditAction, AuditEntry};
-use super::chain::TrailLine;
+use super::audit::{AuditAction, AuditEntry, TrailLine};
 use super::database::Store;
 use super::{RecordStore, Result, moment, written};
 use booking::{Author, CallHistory, CallNote, CallResult, CallSubject};

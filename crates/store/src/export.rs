@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::Value;
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
-use super::chain::TrailLine;
+use super::audit::TrailLine;
 use super::{StoreError, Trail};
 use booking::{Mode, csv_row};
 

@@ -30,7 +30,6 @@ mod age_file;
 mod alteration;
 mod audit;
 mod calls;
-mod chain;
 mod change_row;
 mod change_rows;
 mod changes;
@@ -51,7 +50,6 @@ mod lockout;
 mod migrate;
 mod outgoing;
 mod postgres;
-mod queue;
 mod recent;
 mod record;
 mod seal;
@@ -178,7 +176,7 @@ impl RecordStore {
         let seal = key::for_records(folder, mode, seal, &mut *store).await?;
         migrate::seal_persons(&mut *store, &seal).await?;
         migrate::name_claims(&mut *store, &seal).await?;
-        chain::chain_with_key(&mut *store, &seal).await?;
+        migrate::chain_with_key(&mut *store, &seal).await?;
         store.mark_lease();
         Ok(RecordStore { store: Mutex::new(store), mode, clinics, seal, who, witness: None })
     }

@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use super::audit::base;
 use super::change_row::ChangeRow;
 use super::changes::sealed_as;
 use super::database::{Durability, NOTHING, QueryRows, SCHEMA, Store};
@@ -11,6 +12,9 @@ use super::{Result, StoreError, begin, end};
 
 /// The fact that holds the number of additions that the tables have been through.
 const ADDITIONS: &str = "additions";
+
+/// The fact that the trail is chained with the key.
+const CHAINED: &str = "chain";
 
 /// The fact that every change under way names the appointment that it claims.
 const CLAIMS: &str = "claims";
@@ -172,6 +176,40 @@ fn named(row: ChangeRow, seal: &Seal) -> ChangeRow {
     let text = |value: &Value| value.as_str().map(str::to_owned);
     let claims = row.about.clone().or_else(|| text(&payload["replaces"]["appointment"]));
     ChangeRow { claims, follows: text(&payload["replaced_by"]), ..row }
+}
+
+/// Chains a trail with the key that an earlier version wrote without one, as far as it is intact: a line
+/// altered by then still counts as altered.
+pub(super) async fn chain_with_key(store: &mut dyn Store, seal: &Seal) -> Result<()> {
+    if store.fact(CHAINED).await?.is_some() {
+        return Ok(());
+    }
+    begin(store).await?;
+    let done = match store.fact(CHAINED).await {
+        Ok(None) => chain_anew(store, seal).await,
+        other => other.map(drop),
+    };
+    end(store, done).await
+}
+
+async fn chain_anew(store: &mut dyn Store, seal: &Seal) -> Result<()> {
+    let (mut seq, mut plain) = base(store).await?;
+    let mut keyed = plain.clone();
+    'lines: loop {
+        let lines = store.lines_after(seq).await?;
+        if lines.is_empty() {
+            break;
+        }
+        for line in lines {
+            if line.seq != seq + 1 || line.hash != line.plain_hash_after(&plain) {
+                break 'lines;
+            }
+            keyed = line.hash_after(&keyed, seal.chain());
+            store.set_line_hash(line.seq, &keyed).await?;
+            (seq, plain) = (line.seq, line.hash);
+        }
+    }
+    store.set_fact(CHAINED, "keyed").await
 }
 
 impl dyn Store + '_ {

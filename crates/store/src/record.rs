@@ -1,6 +1,6 @@
-//! The recorded form of a change: its plain columns, and the sealed JSON with which a later run of the
-//! program can look it up, show it and send it again. Only this module turns a change into JSON or reads it
-//! back.
+//! The recorded form of a change: its plain columns, the sealed JSON with which a later run of the program can
+//! look it up, show it and send it again, and the sealed facts about its patient. Only this module turns a
+//! change into JSON or reads it back.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::alteration::StoredChange;
 use super::audit::AuditEntry;
 use super::change_row::ChangeRow;
-use super::written;
+use super::seal::{Seal, is_pseudonym};
+use super::{RecordStore, Result, written};
 use booking::time::{Minutes, Span};
 use booking::{
     Booking, BookingParts, CancelReason, Change, ChangeKind, ClinicId, FieldId, FieldRole, FieldValue, Id,
@@ -263,4 +264,45 @@ fn fields_of(booking: &Booking) -> Vec<&'static str> {
     let rest = clinic.form().iter().copied().filter(|field| !first.contains(field));
     let held = first.iter().copied().chain(rest).filter(|field| booking.value_of(*field).is_some());
     held.map(FieldId::key).collect()
+}
+
+/// Facts about the patient of a change, which stay once it is settled: sealed, because they tell something
+/// about a person. Members are only ever added, each with a default; those of earlier versions are skipped.
+#[derive(Serialize, Deserialize)]
+pub(super) struct SealedFacts {
+    #[serde(default)]
+    pub(super) spoken: Option<String>,
+    /// The patient's id, if the row has a pseudonym of it.
+    #[serde(default)]
+    person: Option<String>,
+}
+
+impl RecordStore {
+    pub(super) fn seal_facts(
+        &self,
+        id: &str,
+        person: &str,
+        spoken: Option<&Personal<Spoken>>,
+    ) -> Result<String> {
+        let spoken: Option<&str> = spoken.map(|spoken| (*spoken.shown()).into());
+        let person = (self.seal.pseudonym(person) != person).then(|| person.to_owned());
+        let sealed = SealedFacts { spoken: spoken.map(str::to_owned), person };
+        self.seal.seal(&sealed_as(id), &serde_json::to_vec(&sealed)?)
+    }
+
+    /// Returns the patient's id of a change, as far as it is known: else its pseudonym.
+    pub(super) fn person_of(&self, row: &ChangeRow) -> Option<String> {
+        let person = row.person.as_deref()?;
+        let sealed = is_pseudonym(person).then(|| read_facts(&self.seal, row)?.person).flatten();
+        Some(sealed.unwrap_or_else(|| person.to_owned()))
+    }
+}
+
+pub(super) fn read_facts(seal: &Seal, row: &ChangeRow) -> Option<SealedFacts> {
+    let opened = seal.open(&sealed_as(&row.id), row.measured.as_deref()?)?;
+    serde_json::from_slice(&opened).ok()
+}
+
+fn sealed_as(id: &str) -> String {
+    format!("measured {id}")
 }

@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use tokio::sync::Mutex;
 
-use super::audit::{AuditAction, AuditEntry, UP_TO, append, base};
-use super::chain::{TrailLine, chain_with_key};
+use super::audit::{AuditAction, AuditEntry, TrailLine, UP_TO, append, base};
 use super::database::Store;
+use super::migrate::chain_with_key;
 use super::postgres::{self, Server};
 use super::seal::Seal;
 use super::shared::last_signed;

@@ -1,56 +1,13 @@
 //! The recorded events of a week, for statistics: the changes made, and the outages of clinics. By ids and
 //! times.
 
-use serde::{Deserialize, Serialize};
-
-use super::audit::AuditAction;
-use super::chain::TrailLine;
+use super::audit::{AuditAction, TrailLine};
 use super::change_row::ChangeRow;
 use super::database::Store;
-use super::seal::{Seal, is_pseudonym};
-use super::{RecordStore, Result, Trail, end, moment, written};
-use booking::{ChangeKind, CountedChange, Deed, Outage, Personal, Spoken, Status, Week, WithWhom};
-
-/// Facts about the patient of a change, which stay once it is settled: sealed, because they tell something
-/// about a person. Members are only ever added, each with a default; those of earlier versions are skipped.
-#[derive(Serialize, Deserialize)]
-struct SealedFacts {
-    #[serde(default)]
-    spoken: Option<String>,
-    /// The patient's id, if the row has a pseudonym of it.
-    #[serde(default)]
-    person: Option<String>,
-}
-
-impl RecordStore {
-    pub(super) fn seal_facts(
-        &self,
-        id: &str,
-        person: &str,
-        spoken: Option<&Personal<Spoken>>,
-    ) -> Result<String> {
-        let spoken: Option<&str> = spoken.map(|spoken| (*spoken.shown()).into());
-        let person = (self.seal.pseudonym(person) != person).then(|| person.to_owned());
-        let sealed = SealedFacts { spoken: spoken.map(str::to_owned), person };
-        self.seal.seal(&sealed_as(id), &serde_json::to_vec(&sealed)?)
-    }
-
-    /// Returns the patient's id of a change, as far as it is known: else its pseudonym.
-    pub(super) fn person_of(&self, row: &ChangeRow) -> Option<String> {
-        let person = row.person.as_deref()?;
-        let sealed = is_pseudonym(person).then(|| read_facts(&self.seal, row)?.person).flatten();
-        Some(sealed.unwrap_or_else(|| person.to_owned()))
-    }
-}
-
-fn read_facts(seal: &Seal, row: &ChangeRow) -> Option<SealedFacts> {
-    let opened = seal.open(&sealed_as(&row.id), row.measured.as_deref()?)?;
-    serde_json::from_slice(&opened).ok()
-}
-
-fn sealed_as(id: &str) -> String {
-    format!("measured {id}")
-}
+use super::record::read_facts;
+use super::seal::Seal;
+use super::{Result, Trail, end, moment, written};
+use booking::{ChangeKind, CountedChange, Deed, Outage, Status, Week, WithWhom};
 
 /// Changes that were made, by their answer or as a person has said; the cancellation after a replacement is
 /// filtered out later.

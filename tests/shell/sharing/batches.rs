@@ -1,6 +1,6 @@
 //! Files of bookings at one of several counters.
 
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -35,10 +35,9 @@ impl TableLock<'_> {
     const OWNERS: &'static str = "FROM pg_locks WHERE relation = 'bookdesk_sandbox.changes'::regclass \
          AND mode = 'AccessExclusiveLock' AND granted";
 
-    #[expect(clippy::disallowed_methods, reason = "a session of its own holds the lock")]
     fn open(store: &str) -> TableLock<'_> {
         let lock = "BEGIN; LOCK TABLE bookdesk_sandbox.changes; SELECT pg_sleep(60)";
-        let mut psql = Command::new("psql");
+        let mut psql = postgres_server::psql();
         let session = psql.args(["-X", "-q", store, "-c", lock]).stdout(Stdio::null()).stderr(Stdio::null());
         let locked = TableLock { store, session: session.spawn().expect("psql runs") };
         while postgres_server::sql(store, &format!("SELECT COUNT(*) {}", TableLock::OWNERS)) == "0" {}

@@ -4,9 +4,8 @@
 mod change;
 mod error_response;
 mod finding;
+mod http;
 mod missing;
-mod reply;
-mod request;
 mod server_text;
 
 use std::fmt;
@@ -22,9 +21,8 @@ use super::{
 
 pub use change::{ChangeRequest, Changed};
 pub use finding::{Finding, FindingReason};
+pub use http::{Body, Method, Read, Reply, Request};
 pub use missing::{Capability, MissingCapabilities};
-pub use reply::{Body, Reply};
-pub use request::{Method, Read, Request};
 pub use server_text::{members_of, shown, shown_in_list, shown_message};
 
 /// The wire format of one clinic API.
@@ -218,7 +216,7 @@ impl dyn Api {
             return Err(error_response::failure(self, reply));
         }
         let is_elsewhere = reply.location.is_some() && reply.body.as_ref().is_ok_and(Vec::is_empty);
-        if reply.status == reply::NO_CONTENT || is_elsewhere {
+        if reply.status == http::NO_CONTENT || is_elsewhere {
             return Ok(Body::new(reply, None));
         }
         let unread = |cause| Body::new(reply, None).failure(cause);

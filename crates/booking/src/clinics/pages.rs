@@ -71,6 +71,14 @@ impl<T> GatheredRows<T> {
     }
 }
 
+/// Returns an empty list for a 404: the server has no such lists, or none of this practitioner.
+pub(super) fn none_where_not_found<T>(failure: Failure) -> Result<GatheredRows<T>, Failure> {
+    match failure {
+        Failure::Refused(report) if report.cause == Cause::NotFound => Ok(GatheredRows::nothing()),
+        other => Err(other),
+    }
+}
+
 /// Reads a list at this path, page after page.
 pub(super) fn gather<T: Send + 'static>(path: &'static str, pages: Pages<T>) -> Read<GatheredRows<T>> {
     let first = pages.first();

@@ -4,13 +4,22 @@ mod read;
 #[cfg(test)]
 mod tests;
 
+use std::sync::{Arc, OnceLock};
+
 use super::time::is_time_word;
 use super::{ClinicId, Clinics, Diagnostic, Draft, FieldId, FieldRole, Spoken};
 use i18n::Language;
 
 /// The templates of a desk, each letter once at a clinic; empty by default.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Templates(Vec<Template>);
+#[derive(Clone, Debug, Default)]
+pub struct Templates {
+    /// The clinics for which those that ship are among them.
+    shipped_for: Option<Clinics>,
+    /// The others, each of which replaces one that ships with its letter.
+    own: Vec<Template>,
+    /// All of them. Read at the first use, because the first frame does not wait for it.
+    all: Arc<OnceLock<Vec<Template>>>,
+}
 
 /// The common data of a kind of visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +43,7 @@ impl Templates {
 
     /// Returns the templates that ship with the desk, for the clinics that it offers.
     pub fn shipped(clinics: Clinics) -> Templates {
-        Templates(shared(clinics, read::offered(clinics, Templates::SHIPPED, &is_time_word)))
+        Templates { shipped_for: Some(clinics), ..Templates::default() }
     }
 
     /// Parses a file of templates. `is_time_word` keeps letters that mean a time (`t`, today) from becoming
@@ -48,49 +57,59 @@ impl Templates {
         text: &str,
         is_time_word: &dyn Fn(&str) -> bool,
     ) -> Result<Templates, Vec<Diagnostic>> {
-        read::read(clinics, text, is_time_word).map(|templates| Templates(shared(clinics, templates)))
+        let own = shared(clinics, read::read(clinics, text, is_time_word)?);
+        Ok(Templates { own, ..Templates::default() })
     }
 
-    /// Replaces templates by others of the same letter, and adds the rest of the others.
-    pub fn overlaid(self, others: Templates) -> Templates {
-        let mut all: Vec<Template> = Vec::new();
-        for one in self.0.iter().chain(&others.0) {
-            let instead = || others.0.iter().filter(|other| other.letter == one.letter).cloned();
-            match others.by_letter(one.letter) {
-                None => all.push(one.clone()),
-                Some(_) if all.iter().all(|known| known.letter != one.letter) => all.extend(instead()),
-                Some(_) => {}
+    /// Returns those that ship, replaced by these where the letter is the same, and the rest of these.
+    pub fn over_shipped(self, clinics: Clinics) -> Templates {
+        Templates { own: self.own, ..Templates::shipped(clinics) }
+    }
+
+    fn all(&self) -> &[Template] {
+        self.all.get_or_init(|| {
+            let shipped = self.shipped_for.map_or_else(Vec::new, |clinics| {
+                shared(clinics, read::offered(clinics, Templates::SHIPPED, &is_time_word))
+            });
+            let mut all: Vec<Template> = Vec::new();
+            for one in shipped.iter().chain(&self.own) {
+                let mut instead = self.own.iter().filter(|own| own.letter == one.letter).peekable();
+                if instead.peek().is_none() {
+                    all.push(one.clone());
+                } else if all.iter().all(|known| known.letter != one.letter) {
+                    all.extend(instead.cloned());
+                }
             }
-        }
-        Templates(all)
+            all
+        })
     }
 
     /// Returns the template of this letter, in either case: the clinic's own, else the first.
     pub fn at(&self, clinic: ClinicId, letter: char) -> Option<&Template> {
         let letter = letter.to_ascii_lowercase();
-        let own = self.0.iter().find(|template| template.letter == letter && template.clinic == clinic);
+        let own = self.all().iter().find(|template| template.letter == letter && template.clinic == clinic);
         own.or_else(|| self.by_letter(letter))
     }
 
     /// Returns one template of each letter, the clinic's own first, in the order of the file.
     pub fn all_at(&self, clinic: ClinicId) -> impl Iterator<Item = &Template> {
-        self.0.iter().filter(move |one| self.at(clinic, one.letter) == Some(one))
+        self.all().iter().filter(move |one| self.at(clinic, one.letter) == Some(one))
     }
 
     /// Returns the template of this letter, in either case.
     pub fn by_letter(&self, letter: char) -> Option<&Template> {
         let letter = letter.to_ascii_lowercase();
-        self.0.iter().find(|template| template.letter == letter)
+        self.all().iter().find(|template| template.letter == letter)
     }
 
     /// Returns the template that would have filled the form as it is, apart from patient, provider and time.
     pub fn behind(&self, draft: &Draft) -> Option<&Template> {
-        self.0.iter().find(|template| template.is_behind(draft))
+        self.all().iter().find(|template| template.is_behind(draft))
     }
 
     /// Returns all templates, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = &Template> + Clone {
-        self.0.iter()
+        self.all().iter()
     }
 }
 

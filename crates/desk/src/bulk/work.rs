@@ -116,7 +116,7 @@ impl Part<'_, Submissions> {
             if let Some(draft) = bulk.made_of.take()
                 && *self.form_of(draft.clinic()).draft() == draft
             {
-                self.want(Intent::RestartForm(Box::new(draft.next())));
+                self.want(Intent::BeginNext(draft.clinic()));
             }
         }
         *self.bulk_mut() = Some(bulk);

@@ -159,6 +159,13 @@ impl Part<'_, Forms> {
         self.want(Intent::ReadLists)
     }
 
+    /// Leaves the focused field, and shows every problem of the form: sending was tried.
+    pub(crate) fn try_form(&mut self) {
+        self.leave_field();
+        self.form_mut().try_it();
+        self.review_form(self.clinic);
+    }
+
     /// Leaves the focused field. An id that is in no loaded list is looked up, so that its name can be read
     /// back.
     pub(crate) fn leave_field(&mut self) {

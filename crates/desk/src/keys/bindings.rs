@@ -1,18 +1,9 @@
-//! The keys of this desk: those of the key table, as changed by the configuration.
+//! The changes that the configuration may make to the keys, and why it may make no others.
 
 use std::fmt;
 
-use super::Press;
-use super::key::{Code, Key, latin};
-use super::keymap::{Action, Binding, TABLE};
-
-/// The keys of every action. Whatever is configured, movement and function keys stay as the key table has
-/// them, so that every action works on every keyboard.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Keymap {
-    /// The keys of each action, in the order of the key table.
-    keys: Vec<Vec<Key>>,
-}
+use super::key::{Code, Key};
+use super::keymap::{Action, Keymap, TABLE, place};
 
 /// A configured key that an action can't have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,12 +27,6 @@ pub enum WhyNot {
     Leaves,
     /// The key belongs to this other action.
     Taken(&'static str),
-}
-
-impl Default for Keymap {
-    fn default() -> Keymap {
-        Keymap { keys: TABLE.iter().map(|row| row.keys.to_vec()).collect() }
-    }
 }
 
 impl Keymap {
@@ -77,38 +62,6 @@ impl Keymap {
         (map, refusals)
     }
 
-    /// Returns the action of a key, or `None` if it only types. A letter of another alphabet acts like the
-    /// Latin letter on the same key.
-    pub fn bound(&self, key: Key) -> Option<Action> {
-        self.exactly(key).or_else(|| self.exactly(latin(key)?))
-    }
-
-    /// Returns the press that a key makes on this desk.
-    pub(crate) fn press(&self, key: Key) -> Press {
-        self.bound(key).map_or(Press::Key(key), Press::Act)
-    }
-
-    /// Returns the keys of an action; the first is the one shown in the footer.
-    pub fn keys(&self, action: Action) -> &[Key] {
-        &self.keys[place(action)]
-    }
-
-    /// Returns the key shown for an action. There always is one: only keys beside a function key can be taken
-    /// away.
-    pub fn key(&self, action: Action) -> Key {
-        self.keys(action)[0]
-    }
-
-    /// Returns every row of the key table, with its keys on this desk.
-    pub fn rows(&self) -> impl Iterator<Item = (&'static Binding, &[Key])> {
-        TABLE.iter().zip(self.keys.iter().map(Vec::as_slice))
-    }
-
-    fn exactly(&self, key: Key) -> Option<Action> {
-        let row = self.keys.iter().position(|keys| keys.contains(&key))?;
-        Some(TABLE[row].action)
-    }
-
     fn why_not(&self, key: Key, action: Action) -> Option<WhyNot> {
         match key.code {
             Code::Char('c') if key.ctrl && action != Action::Quit => return Some(WhyNot::Leaves),
@@ -132,11 +85,6 @@ impl Keymap {
         let own: Vec<Key> = own.collect();
         self.keys[place].splice(0..0, own);
     }
-}
-
-/// Returns the index of an action in the key table. There is a row for each: see the test of that name.
-fn place(action: Action) -> usize {
-    TABLE.iter().position(|row| row.action == action).unwrap_or_default()
 }
 
 /// Whether the configuration may replace a key: control or Alt and a character, but not Ctrl-C.

@@ -1,11 +1,12 @@
-//! The key table: every action, its keys, and its names in help and footer.
+//! The key table: every action, its keys, and its names in help and footer; and the keys in force on this desk.
 
 use strum::IntoStaticStr;
 
 use booking::{Language, Section};
 use i18n::Said;
 
-use super::key::{Code, Key};
+use super::Press;
+use super::key::{Code, Key, latin};
 
 /// An action of the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -245,6 +246,59 @@ static ROWS: [Binding; 45] = [
     row(Group::Screen, Action::Suspend, &[Key::ctrl('z'), ctrl_function(10)], "key-suspend"),
     row(Group::Screen, Action::Quit, &[Key::ctrl('q'), Key::ctrl('c'), Key::function(10)], "key-quit"),
 ];
+
+/// The keys of every action. Whatever is configured, movement and function keys stay as the key table has
+/// them, so that every action works on every keyboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keymap {
+    /// The keys of each action, in the order of the key table.
+    pub(super) keys: Vec<Vec<Key>>,
+}
+
+impl Default for Keymap {
+    fn default() -> Keymap {
+        Keymap { keys: TABLE.iter().map(|row| row.keys.to_vec()).collect() }
+    }
+}
+
+impl Keymap {
+    /// Returns the action of a key, or `None` if it only types. A letter of another alphabet acts like the
+    /// Latin letter on the same key.
+    pub fn bound(&self, key: Key) -> Option<Action> {
+        self.exactly(key).or_else(|| self.exactly(latin(key)?))
+    }
+
+    /// Returns the press that a key makes on this desk.
+    pub(crate) fn press(&self, key: Key) -> Press {
+        self.bound(key).map_or(Press::Key(key), Press::Act)
+    }
+
+    /// Returns the keys of an action; the first is the one shown in the footer.
+    pub fn keys(&self, action: Action) -> &[Key] {
+        &self.keys[place(action)]
+    }
+
+    /// Returns the key shown for an action. There always is one: only keys beside a function key can be taken
+    /// away.
+    pub fn key(&self, action: Action) -> Key {
+        self.keys(action)[0]
+    }
+
+    /// Returns every row of the key table, with its keys on this desk.
+    pub fn rows(&self) -> impl Iterator<Item = (&'static Binding, &[Key])> {
+        TABLE.iter().zip(self.keys.iter().map(Vec::as_slice))
+    }
+
+    pub(super) fn exactly(&self, key: Key) -> Option<Action> {
+        let row = self.keys.iter().position(|keys| keys.contains(&key))?;
+        Some(TABLE[row].action)
+    }
+}
+
+/// Returns the index of an action in the key table. There is a row for each: see the test of that name.
+pub(super) fn place(action: Action) -> usize {
+    TABLE.iter().position(|row| row.action == action).unwrap_or_default()
+}
 
 #[cfg(test)]
 mod tests {

@@ -8,10 +8,10 @@ mod names;
 use uuid::Uuid;
 
 use super::SubmissionId;
-pub use bindings::{Keymap, Refusal, WhyNot};
+pub use bindings::{Refusal, WhyNot};
 use booking::{Change, ClinicId, FieldId, Language, Personal, Verb};
 pub use key::{Code, Key, UnknownKey};
-pub use keymap::{Action, Binding, Group, TABLE};
+pub use keymap::{Action, Binding, Group, Keymap, TABLE};
 use screen::Theme;
 
 /// A command to the desk.

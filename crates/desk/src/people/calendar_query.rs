@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::due::{to_second, whole_seconds};
-use crate::ticket::Tickets;
+use crate::effect::Tickets;
 use crate::{Asker, ClinicCall, Effect, Moment, Query, Ticket, Whose};
 use booking::{Agenda, CalendarRead, Cause, ClinicId, Days, Failure, Provider, Subject};
 

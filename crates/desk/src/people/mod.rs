@@ -10,8 +10,8 @@ mod search;
 use std::mem;
 use std::time::Duration;
 
+use super::effect::Tickets;
 use super::line::LineVisit;
-use super::ticket::Tickets;
 use super::{Asker, ClinicCall, Effect, Moment, Query, Ticket};
 use booking::{ClinicId, Directory, Matches, PatientQuery};
 pub use calendar_query::{CalendarKey, CalendarQuery, Extent};

@@ -67,12 +67,12 @@ impl Part<'_, Submissions> {
     fn check_of_time(&self, ticket: Ticket, open: &Submission) -> Option<Effect> {
         let booking = open.change().target()?;
         let (provider, days) = booking.provider().zip(problems::days_of(self, booking))?;
-        Some(match slots::fortnight_of(self, booking) {
-            Some(days) if self.has_listed_time(open) => {
-                Effect::Clinic(ticket, ClinicCall::FreeTimes(provider, days, booking.minutes()))
-            }
-            _ => Effect::Clinic(ticket, ClinicCall::Day(provider, days)),
-        })
+        let listed = self.has_listed_time(open).then(|| slots::fortnight_of(self, booking)).flatten();
+        let call = match listed {
+            Some(days) => ClinicCall::FreeTimes(provider, days, booking.minutes()),
+            None => ClinicCall::Day(provider, days),
+        };
+        Some(Effect::Clinic(ticket, call))
     }
 
     /// Whether the time of a change was picked from a list that does not vary between requests.

@@ -22,7 +22,6 @@ impl Part<'_, Submissions> {
         if self.notes_change_under_way() {
             return;
         }
-        self.want(Intent::LeaveField);
         self.want(Intent::TryForm);
         self.want(Intent::ChooseNoProblem);
         if self.form().review().booking.is_none() {
@@ -87,7 +86,6 @@ impl Part<'_, Submissions> {
     /// Sends the booking once its time has been checked; despite conflicts only with a reason.
     pub(crate) fn send(&mut self, reason: Option<Reason>) {
         let Some(booking) = self.form().review().booking.clone() else { return self.refuse_to_send() };
-        self.want(Intent::TryForm);
         let in_spite_of = match reason {
             _ if self.form().conflicts().is_empty() => None,
             Some(reason) => {
@@ -209,10 +207,10 @@ impl Part<'_, Submissions> {
         if open.waiter.is_none() {
             return self.answered_late(open, answer);
         }
-        let settlement = open.settlement();
         match answer {
             Ok(appointment) => self.made_at_once(open, appointment),
             Err(failure) => {
+                let settlement = open.settlement();
                 self.failed(open, &failure);
                 self.request([Effect::Store(StoreOp::Settle(RecordRef::Sent(ticket), settlement, None))]);
             }
@@ -260,10 +258,9 @@ impl Part<'_, Submissions> {
     pub(super) fn next_person(&mut self, open: &Submission) {
         let clinic = open.change().clinic();
         let is_awaited = open.waiter == Some(ChangeWaiter::Person);
-        let is_there = |draft: &&Draft| is_awaited || self.form_of(clinic).draft() == *draft;
-        if let Some(draft) = open.draft.as_ref().filter(is_there) {
-            let next = draft.next();
-            self.want(Intent::RestartForm(Box::new(next)));
+        let is_there = |draft: &Draft| is_awaited || self.form_of(clinic).draft() == draft;
+        if open.draft.as_ref().is_some_and(is_there) {
+            self.want(Intent::BeginNext(clinic));
         }
         self.want(Intent::ChooseNoProblem);
     }

@@ -6,10 +6,8 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::audit::LINES;
-use crate::audit::{AuditAction, tip};
+use crate::audit::{AuditAction, LINES, TrailLine, tip};
 use crate::calls::CallsRow;
-use crate::chain::TrailLine;
 use crate::change_row::{ALONE, ChangeRow, ELSEWHERE, KNOWN_HERE};
 use crate::database::{Durability, NOTHING, Statement, Store};
 use crate::waiting::WaitingRow;

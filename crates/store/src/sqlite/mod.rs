@@ -37,7 +37,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0001_tables.sql"),
     include_str!("migrations/0002_rows_of_files.sql"),
     include_str!("migrations/0003_results.sql"),
-    // The audit trail is chained with the key ([`crate::chain`]): a version without one must not write to it.
+    // The audit trail is chained with the key ([`crate::audit`]): a version without one must not write to it.
     "",
     include_str!("migrations/0005_changes.sql"),
     include_str!("migrations/0006_drafts_in_pieces.sql"),

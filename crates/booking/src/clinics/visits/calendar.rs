@@ -4,14 +4,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
-use super::roles::hours_of;
+use super::roles::{ScheduleRecord, SlotRecord, hours_of};
 use crate::api::{PublishedSlot, Read, shown, shown_in_list};
 use crate::clinics::pages::{GatheredRows, Pages, Paging, QueryPairs, RecordReader, gather, one};
 use crate::clinics::record::{instant, member_text, status};
 use crate::time::Minutes;
 use crate::{
-    Agenda, Basis, Booked, Cause, ClinicId, Days, Failure, Free, Provider, Slot, Status, Waiting, Wished,
-    vacancies,
+    Agenda, Basis, Booked, ClinicId, Days, Free, Provider, Slot, Status, Waiting, Wished, vacancies,
 };
 
 /// How an API is asked for calendars.
@@ -37,8 +36,6 @@ pub(in crate::clinics) struct Calendars {
     pub(in crate::clinics) slot_days: fn(&Days) -> QueryPairs,
 }
 
-/// Pages of the schedules or the roles of one practitioner; nobody has more.
-pub(super) const OF_ONE: usize = 1;
 /// Pages of slots: three months of ten minutes each.
 const PUBLISHED: usize = 60;
 /// Pages of appointments: three days of a clinic with three thousand a day.
@@ -192,23 +189,49 @@ impl Calendars {
             }
         })
     }
-
-    /// Reads the practitioner's active schedules.
-    fn schedules(&'static self, whom: &Provider) -> Read<GatheredRows<ScheduleRecord>> {
-        let id = whom.id();
-        let pages = Pages::of((self.paging)(OF_ONE), (self.schedules_of)(&id), schedule);
-        let schedules = gather(self.schedules, pages).or_else(none_where_not_found);
-        schedules.map(|schedules| schedules.only(move |schedule| schedule.serves(&id)))
-    }
 }
 
-/// Returns an empty list for a 404: the server has no such lists, or none of this practitioner.
-pub(super) fn none_where_not_found<T>(failure: Failure) -> Result<GatheredRows<T>, Failure> {
-    match failure {
-        Failure::Refused(report) if report.cause == Cause::NotFound => Ok(GatheredRows::nothing()),
-        other => Err(other),
-    }
+/// Defines the reads of an `Api` that its `CALENDARS` and its search make.
+macro_rules! calendar_reads {
+    () => {
+        fn people_like(&self, patient: &NewPatient) -> Read<People> {
+            like(patient, self.search(&visits::query_like(patient)))
+        }
+
+        fn agenda_of_person(&self, id: &str, days: Option<&Days>) -> Read<Agenda> {
+            CALENDARS.of_patient(id, days)
+        }
+
+        fn agenda_of_provider(&self, provider: &Provider, days: &Days) -> Read<Agenda> {
+            CALENDARS.of_practitioner(provider, days)
+        }
+
+        fn agenda_of_all(&self, days: &Days) -> Read<Agenda> {
+            CALENDARS.appointments(Vec::new(), Some(days))
+        }
+
+        fn waiting(&self) -> Option<Read<Agenda>> {
+            Some(CALENDARS.waiting())
+        }
+
+        fn free_times(&self, provider: &Provider, days: &Days, length: Option<Minutes>) -> Read<Free> {
+            CALENDARS.free_times(provider, days, length)
+        }
+
+        fn slots_at(&self, provider: &Provider, time: Slot) -> Read<Vec<PublishedSlot>> {
+            CALENDARS.slots_at(provider, time)
+        }
+
+        fn slot(&self, id: &str) -> Option<Read<PublishedSlot>> {
+            Some(CALENDARS.slot(id))
+        }
+
+        fn hours(&self, provider: &Provider) -> Read<Option<Hours>> {
+            CALENDARS.hours(provider)
+        }
+    };
 }
+pub(in crate::clinics) use calendar_reads;
 
 /// The members of an appointment's purpose, the plainest first.
 const PURPOSES: [&str; 4] = ["reasonCode", "description", "serviceType", "appointmentType"];
@@ -248,65 +271,6 @@ fn minutes_after(start: DateTime<Utc>, record: &Map<String, Value>) -> Option<Da
     start.checked_add_signed(TimeDelta::minutes(minutes))
 }
 
-/// A schedule: its actors, and whether it is active.
-struct ScheduleRecord {
-    id: String,
-    /// The ids of its actors; empty if not given.
-    actors: Vec<String>,
-    is_active: bool,
-}
-
-impl ScheduleRecord {
-    /// Returns whether it is active and belongs to this practitioner, as far as known.
-    fn serves(&self, practitioner: &str) -> bool {
-        let is_theirs = self.actors.is_empty() || self.actors.iter().any(|actor| actor == practitioner);
-        self.is_active && is_theirs
-    }
-}
-
-/// Decodes a schedule: `actorIds`, or FHIR's `actor[].reference`, as `Practitioner/ID`.
-fn schedule(id: String, record: &Map<String, Value>) -> Option<ScheduleRecord> {
-    let flat = record.get("actorIds").and_then(Value::as_array).into_iter().flatten();
-    let fhir = record.get("actor").and_then(Value::as_array).into_iter().flatten();
-    let references = flat.chain(fhir.filter_map(|actor| actor.get("reference"))).filter_map(Value::as_str);
-    let actors = references.map(last_segment).collect();
-    Some(ScheduleRecord { id, actors, is_active: record.get("active") != Some(&Value::Bool(false)) })
-}
-
-/// A slot as published.
-pub(in crate::clinics) struct SlotRecord {
-    published: PublishedSlot,
-    /// The id of its schedule, if given.
-    schedule: Option<String>,
-}
-
-impl SlotRecord {
-    /// Sets the version of the record.
-    pub(in crate::clinics) fn in_version(mut self, version: Option<String>) -> SlotRecord {
-        self.published.version = version;
-        self
-    }
-
-    /// Returns whether it belongs to this schedule, as far as known.
-    fn is_on(&self, schedule: &str) -> bool {
-        self.schedule.as_deref().is_none_or(|own| own == schedule)
-    }
-}
-
-/// Decodes a published slot; `None` without a readable start.
-pub(in crate::clinics) fn published(id: String, record: &Map<String, Value>) -> Option<SlotRecord> {
-    let start = instant(record, "start")?;
-    let end = instant(record, "end").filter(|end| *end > start).unwrap_or(start);
-    let fhir = || record.get("schedule")?.get("reference")?.as_str().map(last_segment);
-    let status = member_text(record, "status");
-    let is = |word: &str| status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case(word));
-    let (is_free, is_busy) = (status.is_none() || is("free"), is("busy"));
-    Some(SlotRecord {
-        published: PublishedSlot { id, slot: Slot { start, end }, is_free, is_busy, version: None },
-        schedule: member_text(record, "scheduleId").or_else(fhir),
-    })
-}
-
 /// Returns the id of the first participant of this kind (`Patient/`), by its reference or its whole address.
 pub(in crate::clinics) fn participant<'a>(
     appointment: &'a Map<String, Value>,
@@ -318,11 +282,6 @@ pub(in crate::clinics) fn participant<'a>(
         let (before, id) = reference.rsplit_once(kind)?;
         (before.is_empty() || before.ends_with('/')).then_some(id)
     })
-}
-
-/// Returns `Practitioner/prac_1`, or the whole address of one, as `prac_1`.
-pub(in crate::clinics) fn last_segment(reference: &str) -> String {
-    reference.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
@@ -362,34 +321,5 @@ mod tests {
             (bare.status.as_str(), bare.comment.as_ref().map(|comment| comment.shown().as_str())),
             ("not stated", Some("␛]0;x"))
         );
-    }
-
-    #[test]
-    fn a_schedule_serves_those_it_names_while_it_is_active() {
-        let serves =
-            |record: Value| schedule("s".to_owned(), record.as_object().unwrap()).unwrap().serves("prac_1");
-        assert!(serves(json!({"actorIds": ["Location/l", "Practitioner/prac_1"], "active": true})));
-        assert!(serves(json!({"actor": [{"reference": "https://x.example/fhir/Practitioner/prac_1"}]})));
-        assert!(serves(json!({})));
-        assert!(!serves(json!({"actorIds": ["Practitioner/prac_12"]})));
-        assert!(!serves(json!({"actorIds": ["Practitioner/prac_1"], "active": false})));
-    }
-
-    #[test]
-    fn only_free_slots_of_the_schedule_with_a_start_count() {
-        let offered = |record: Value| published("x".to_owned(), record.as_object().unwrap());
-        let start = "2027-02-10T10:00:00Z";
-        let is_free = |record: Value| {
-            let offered = offered(record).unwrap();
-            offered.is_on("s1") && offered.published.is_free
-        };
-        assert!(is_free(json!({"start": start, "status": "free", "scheduleId": "s1"})));
-        assert!(is_free(json!({"start": start, "schedule": {"reference": "Schedule/s1"}})));
-        assert!(!is_free(json!({"start": start, "status": "busy-tentative"})));
-        assert!(!is_free(json!({"start": start, "status": "free", "scheduleId": "s2"})));
-        assert!(offered(json!({"status": "free", "start": "10:00"})).is_none());
-        let backwards =
-            offered(json!({"start": start, "end": "2027-02-10T09:00:00Z"})).unwrap().published.slot;
-        assert_eq!(backwards.end, backwards.start);
     }
 }

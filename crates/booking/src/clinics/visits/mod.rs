@@ -10,8 +10,9 @@ use std::time::Duration;
 use crate::{Capabilities, PatientField, PatientRule, Status, ValueShape, Words};
 use i18n::Said;
 
-pub(super) use calendar::{Calendars, booked, last_segment, participant, published};
+pub(super) use calendar::{Calendars, booked, calendar_reads, participant};
 pub(super) use people::{gender, person, practitioner, query_like, searched};
+pub(super) use roles::{last_segment, published};
 
 /// Defines the lists and the form of a clinic. Each field is sent as `$create` documents. A reference takes
 /// `$reference_units` of the comment's limit; a reason of the cancellation is asked for with the statuses
@@ -171,48 +172,6 @@ macro_rules! visit_form {
     };
 }
 pub(in crate::clinics) use visit_form;
-
-/// Defines the reads of an `Api` that its `CALENDARS` and its search make.
-macro_rules! calendar_reads {
-    () => {
-        fn people_like(&self, patient: &NewPatient) -> Read<People> {
-            like(patient, self.search(&visits::query_like(patient)))
-        }
-
-        fn agenda_of_person(&self, id: &str, days: Option<&Days>) -> Read<Agenda> {
-            CALENDARS.of_patient(id, days)
-        }
-
-        fn agenda_of_provider(&self, provider: &Provider, days: &Days) -> Read<Agenda> {
-            CALENDARS.of_practitioner(provider, days)
-        }
-
-        fn agenda_of_all(&self, days: &Days) -> Read<Agenda> {
-            CALENDARS.appointments(Vec::new(), Some(days))
-        }
-
-        fn waiting(&self) -> Option<Read<Agenda>> {
-            Some(CALENDARS.waiting())
-        }
-
-        fn free_times(&self, provider: &Provider, days: &Days, length: Option<Minutes>) -> Read<Free> {
-            CALENDARS.free_times(provider, days, length)
-        }
-
-        fn slots_at(&self, provider: &Provider, time: Slot) -> Read<Vec<PublishedSlot>> {
-            CALENDARS.slots_at(provider, time)
-        }
-
-        fn slot(&self, id: &str) -> Option<Read<PublishedSlot>> {
-            Some(CALENDARS.slot(id))
-        }
-
-        fn hours(&self, provider: &Provider) -> Read<Option<Hours>> {
-            CALENDARS.hours(provider)
-        }
-    };
-}
-pub(in crate::clinics) use calendar_reads;
 
 /// The rules of a new patient (ClinikAPI patients, create); FHIR has the same members and no limits.
 pub(in crate::clinics) static NEW_PATIENT: [PatientRule; 6] = [

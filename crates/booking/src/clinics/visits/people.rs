@@ -3,14 +3,14 @@
 use serde_json::{Map, Value};
 
 use crate::api::{Read, shown_in_list};
-use crate::clinics::pages::{GatheredRows, Pages, Paging, QueryPairs, RecordReader, gather, one};
+use crate::clinics::pages::{
+    GatheredRows, Pages, Paging, QueryPairs, RecordReader, gather, none_where_not_found, one,
+};
 use crate::clinics::record::{found, member_text};
 use crate::{
     ClinicId, Entry, EntryKind, NewPatient, PatientField, PatientQuery, People, Person, PersonName, Sex,
     Spoken,
 };
-
-use super::calendar::none_where_not_found;
 
 /// As many pages as a person looks through while typing, with this many rows.
 const AT_A_GLANCE: (usize, usize) = (20, 1);

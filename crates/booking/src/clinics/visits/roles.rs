@@ -1,13 +1,17 @@
-//! Practitioners' roles: working hours.
+//! When practitioners can be booked, as their records tell: the working hours of roles, and the published slots of
+//! schedules.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use serde_json::{Map, Value};
 
-use super::calendar::{Calendars, OF_ONE, last_segment, none_where_not_found};
-use crate::api::{Read, shown_in_list};
-use crate::clinics::pages::{GatheredRows, Pages, gather};
-use crate::clinics::record::{instant_of, member_text, wall_time};
-use crate::{Absence, Edge, Hours, Provider, Rota};
+use super::calendar::Calendars;
+use crate::api::{PublishedSlot, Read, shown_in_list};
+use crate::clinics::pages::{GatheredRows, Pages, gather, none_where_not_found};
+use crate::clinics::record::{instant, instant_of, member_text, wall_time};
+use crate::{Absence, Edge, Hours, Provider, Rota, Slot};
+
+/// Pages of the schedules or the roles of one practitioner; nobody has more.
+const OF_ONE: usize = 1;
 
 impl Calendars {
     /// Reads a practitioner's roles. A server without any is no error.
@@ -21,6 +25,14 @@ impl Calendars {
     /// Reads a practitioner's working hours, if a role has any.
     pub(in crate::clinics) fn hours(&'static self, practitioner: &Provider) -> Read<Option<Hours>> {
         self.roles_of(practitioner).map(hours_of)
+    }
+
+    /// Reads the practitioner's active schedules.
+    pub(super) fn schedules(&'static self, whom: &Provider) -> Read<GatheredRows<ScheduleRecord>> {
+        let id = whom.id();
+        let pages = Pages::of((self.paging)(OF_ONE), (self.schedules_of)(&id), schedule);
+        let schedules = gather(self.schedules, pages).or_else(none_where_not_found);
+        schedules.map(|schedules| schedules.only(move |schedule| schedule.serves(&id)))
     }
 }
 
@@ -125,6 +137,70 @@ fn list<'a>(record: &'a Map<String, Value>, name: &str) -> impl Iterator<Item = 
     record.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object)
 }
 
+/// A schedule: its actors, and whether it is active.
+pub(super) struct ScheduleRecord {
+    pub(super) id: String,
+    /// The ids of its actors; empty if not given.
+    actors: Vec<String>,
+    is_active: bool,
+}
+
+impl ScheduleRecord {
+    /// Returns whether it is active and belongs to this practitioner, as far as known.
+    fn serves(&self, practitioner: &str) -> bool {
+        let is_theirs = self.actors.is_empty() || self.actors.iter().any(|actor| actor == practitioner);
+        self.is_active && is_theirs
+    }
+}
+
+/// Decodes a schedule: `actorIds`, or FHIR's `actor[].reference`, as `Practitioner/ID`.
+fn schedule(id: String, record: &Map<String, Value>) -> Option<ScheduleRecord> {
+    let flat = record.get("actorIds").and_then(Value::as_array).into_iter().flatten();
+    let fhir = record.get("actor").and_then(Value::as_array).into_iter().flatten();
+    let references = flat.chain(fhir.filter_map(|actor| actor.get("reference"))).filter_map(Value::as_str);
+    let actors = references.map(last_segment).collect();
+    Some(ScheduleRecord { id, actors, is_active: record.get("active") != Some(&Value::Bool(false)) })
+}
+
+/// A slot as published.
+pub(in crate::clinics) struct SlotRecord {
+    pub(super) published: PublishedSlot,
+    /// The id of its schedule, if given.
+    schedule: Option<String>,
+}
+
+impl SlotRecord {
+    /// Sets the version of the record.
+    pub(in crate::clinics) fn in_version(mut self, version: Option<String>) -> SlotRecord {
+        self.published.version = version;
+        self
+    }
+
+    /// Returns whether it belongs to this schedule, as far as known.
+    pub(super) fn is_on(&self, schedule: &str) -> bool {
+        self.schedule.as_deref().is_none_or(|own| own == schedule)
+    }
+}
+
+/// Decodes a published slot; `None` without a readable start.
+pub(in crate::clinics) fn published(id: String, record: &Map<String, Value>) -> Option<SlotRecord> {
+    let start = instant(record, "start")?;
+    let end = instant(record, "end").filter(|end| *end > start).unwrap_or(start);
+    let fhir = || record.get("schedule")?.get("reference")?.as_str().map(last_segment);
+    let status = member_text(record, "status");
+    let is = |word: &str| status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case(word));
+    let (is_free, is_busy) = (status.is_none() || is("free"), is("busy"));
+    Some(SlotRecord {
+        published: PublishedSlot { id, slot: Slot { start, end }, is_free, is_busy, version: None },
+        schedule: member_text(record, "scheduleId").or_else(fhir),
+    })
+}
+
+/// Returns `Practitioner/prac_1`, or the whole address of one, as `prac_1`.
+pub(in crate::clinics) fn last_segment(reference: &str) -> String {
+    reference.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::{DateTime, Utc};
@@ -220,5 +296,33 @@ mod tests {
         assert!(is_of(json!({"practitioner": {"reference": "Practitioner/prac_1"}, "active": true})));
         assert!(!is_of(json!({"practitionerId": "prac_2"})) && !is_of(json!({"active": false})));
         assert!(!is_of(json!({"practitionerId": "prac_1", "status": "Inactive"})));
+    }
+    #[test]
+    fn a_schedule_serves_those_it_names_while_it_is_active() {
+        let serves =
+            |record: Value| schedule("s".to_owned(), record.as_object().unwrap()).unwrap().serves("prac_1");
+        assert!(serves(json!({"actorIds": ["Location/l", "Practitioner/prac_1"], "active": true})));
+        assert!(serves(json!({"actor": [{"reference": "https://x.example/fhir/Practitioner/prac_1"}]})));
+        assert!(serves(json!({})));
+        assert!(!serves(json!({"actorIds": ["Practitioner/prac_12"]})));
+        assert!(!serves(json!({"actorIds": ["Practitioner/prac_1"], "active": false})));
+    }
+
+    #[test]
+    fn only_free_slots_of_the_schedule_with_a_start_count() {
+        let offered = |record: Value| published("x".to_owned(), record.as_object().unwrap());
+        let start = "2027-02-10T10:00:00Z";
+        let is_free = |record: Value| {
+            let offered = offered(record).unwrap();
+            offered.is_on("s1") && offered.published.is_free
+        };
+        assert!(is_free(json!({"start": start, "status": "free", "scheduleId": "s1"})));
+        assert!(is_free(json!({"start": start, "schedule": {"reference": "Schedule/s1"}})));
+        assert!(!is_free(json!({"start": start, "status": "busy-tentative"})));
+        assert!(!is_free(json!({"start": start, "status": "free", "scheduleId": "s2"})));
+        assert!(offered(json!({"status": "free", "start": "10:00"})).is_none());
+        let backwards =
+            offered(json!({"start": start, "end": "2027-02-10T09:00:00Z"})).unwrap().published.slot;
+        assert_eq!(backwards.end, backwards.start);
     }
 }

@@ -1,0 +1,310 @@
+//! Requests and replies as values, and reads that take several requests, each depending on the replies before.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use strum::IntoStaticStr;
+
+use super::server_text::shown_message;
+use crate::text::redacted_debug;
+use crate::{Cause, DecodeError, Failure, Personal, Report};
+
+/// The HTTP method of a request.
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "UPPERCASE")]
+#[expect(missing_docs, reason = "each is named after its word")]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl Method {
+    /// Returns the method's name in HTTP.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// A request to a clinic API, without the headers that all requests have.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The method.
+    pub method: Method,
+    /// The segments of the path after the API's version, not encoded yet.
+    pub path: Vec<String>,
+    /// The pairs of the query, not encoded yet.
+    pub query: Vec<(&'static str, String)>,
+    /// The headers that not all requests have, by their names in lower case.
+    pub headers: Vec<(&'static str, String)>,
+    /// The JSON body.
+    pub body: Option<Personal<Value>>,
+    /// The address that an answer has named, in place of path and query.
+    pub link: Option<String>,
+    /// Whether the answer may be kept for an hour: it is about the server, and no patient.
+    pub is_kept: bool,
+}
+
+impl Request {
+    /// Creates a request that reads the path.
+    pub fn get(path: &[&str]) -> Request {
+        Request::new(Method::Get, path, None)
+    }
+
+    /// Creates a request that makes something new at the path.
+    pub fn post(path: &[&str], body: Value) -> Request {
+        Request::new(Method::Post, path, Some(body))
+    }
+
+    /// Creates a request that reads the address named by an answer. Sent only if that is below the clinic's own
+    /// address.
+    pub fn link(address: String) -> Request {
+        Request { link: Some(address), ..Request::get(&[]) }
+    }
+
+    /// Creates a request that replaces what is at the path.
+    pub fn put(path: &[&str], body: Value) -> Request {
+        Request::new(Method::Put, path, Some(body))
+    }
+
+    /// Creates a request that changes some members of what is at the path.
+    pub fn patch(path: &[&str], body: Value) -> Request {
+        Request::new(Method::Patch, path, Some(body))
+    }
+
+    /// Creates a request that removes what is at the path, or the part of it that the body names.
+    pub fn delete(path: &[&str], body: Option<Value>) -> Request {
+        Request::new(Method::Delete, path, body)
+    }
+
+    /// Appends pairs to the query.
+    pub fn asking(mut self, pairs: impl IntoIterator<Item = (&'static str, String)>) -> Request {
+        self.query.extend(pairs);
+        self
+    }
+
+    /// Sets a header.
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Request {
+        self.headers.retain(|(known, _)| *known != name);
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// Sends the request only if the record still has this version, as far as the server compares versions.
+    pub fn if_still(self, version: Option<&str>) -> Request {
+        match version {
+            Some(version) => self.with("if-match", format!("W/\"{version}\"")),
+            None => self,
+        }
+    }
+
+    /// Returns whether the request has this header.
+    pub fn has_header(&self, name: &str) -> bool {
+        self.headers.iter().any(|(known, _)| *known == name)
+    }
+
+    fn new(method: Method, path: &[&str], body: Option<Value>) -> Request {
+        let path = path.iter().map(|segment| (*segment).to_owned()).collect();
+        let (query, headers) = (Vec::new(), Vec::new());
+        Request { method, path, query, headers, body: body.map(Into::into), link: None, is_kept: false }
+    }
+}
+
+redacted_debug!(Request { method });
+
+/// A status, the headers that matter, and as much of the body as came.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The time of the response by the server's clock, to the second.
+    pub at: Option<DateTime<Utc>>,
+    /// How long the server asks to wait.
+    pub retry_after: Option<Duration>,
+    /// The request id from a header, under which the server's owner finds the call.
+    pub request_id: Option<String>,
+    /// The address of what was made, if the server names it.
+    pub location: Option<String>,
+    /// The body, or why there is none: too large, too slow, or cut off.
+    pub body: Result<Vec<u8>, Cause>,
+}
+
+/// The body of a 2xx response.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The decoded JSON.
+    pub value: Value,
+    /// The time of the response by the server's clock.
+    pub at: Option<DateTime<Utc>>,
+    /// The id under which the server's owner finds the call.
+    pub request_id: Option<String>,
+    /// The address of what was made, if the server says no more of it than that.
+    pub location: Option<String>,
+    pub(super) status: u16,
+}
+
+/// The status of a response without a body.
+pub(super) const NO_CONTENT: u16 = 204;
+
+/// Values read of one body, at most. Each takes 100 to 200 bytes of memory: 8 MiB of empty lists would take
+/// hundreds of MiB. The longest honest list, the appointments of three months in one piece, has some ten
+/// thousand.
+const MOST_VALUES: usize = 1 << 17;
+
+impl Reply {
+    /// Creates a response without headers.
+    pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Reply {
+        let body = Ok(body.into());
+        Reply { status, at: None, retry_after: None, request_id: None, location: None, body }
+    }
+
+    /// Returns whether the status is 2xx.
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// Returns the body as JSON, or why it can't be read.
+    pub(super) fn json(&self) -> Result<Value, Cause> {
+        let body = self.body.as_ref().map_err(Clone::clone)?;
+        if body.is_empty() {
+            return Err(Cause::Unreadable(DecodeError::Empty));
+        }
+        if values(body) > MOST_VALUES {
+            return Err(Cause::TooLarge);
+        }
+        serde_json::from_slice(body).map_err(|_| Cause::Unreadable(DecodeError::NoJson))
+    }
+
+    /// Returns the id under which the server's owner finds the call: `requestId` in the body, else the
+    /// header, else `meta.requestId` in the body.
+    pub(super) fn request_id(&self, body: Option<&Value>) -> Option<String> {
+        let in_body = |pointer| body.and_then(|body| body.pointer(pointer)?.as_str());
+        in_body("/requestId")
+            .or(self.request_id.as_deref())
+            .or_else(|| in_body("/meta/requestId"))
+            .map(shown_message)
+            .filter(|id| !id.is_empty())
+    }
+}
+
+impl Body {
+    pub(super) fn new(reply: &Reply, value: Option<Value>) -> Body {
+        let request_id = reply.request_id(value.as_ref());
+        let location = reply.location.clone().filter(|_| value.is_none());
+        Body { value: value.unwrap_or_default(), at: reply.at, request_id, location, status: reply.status }
+    }
+
+    /// Decodes the body with `decode`.
+    ///
+    /// # Errors
+    ///
+    /// Returns `Unknown` if `decode` fails: the server may well have done what was asked.
+    pub fn read<T>(mut self, decode: impl FnOnce(Value) -> Result<T, DecodeError>) -> Result<T, Failure> {
+        if self.status == NO_CONTENT {
+            return Err(self.failure(Cause::Unreadable(DecodeError::Empty)));
+        }
+        decode(self.value.take()).map_err(|why| self.failure(Cause::Unreadable(why)))
+    }
+
+    pub(super) fn failure(self, cause: Cause) -> Failure {
+        let Body { status, request_id, .. } = self;
+        Failure::Unknown(Report { status: Some(status), request_id, ..Report::of(cause) })
+    }
+}
+
+/// Estimates how many values a body holds: each but the first follows a comma or a bracket. An object takes
+/// as much memory as three values, however few members it has.
+fn values(body: &[u8]) -> usize {
+    let weights = body.iter().map(|byte| match byte {
+        b',' | b'[' => 1,
+        b'{' => 3,
+        _ => 0,
+    });
+    weights.sum()
+}
+
+/// A read: done, or waiting for the response to a request.
+pub enum Read<T> {
+    /// The result of the read.
+    Done(Result<T, Failure>),
+    /// The next request, and how to go on with its result.
+    Ask(Request, Next<T>),
+}
+
+/// The continuation of a read.
+type Next<T> = Box<dyn FnOnce(Result<Body, Failure>) -> Read<T> + Send>;
+
+impl Read<Body> {
+    /// Reads the body of the response to one request.
+    pub fn of(request: Request) -> Read<Body> {
+        Read::Ask(request, Box::new(Read::Done))
+    }
+}
+
+impl<T: 'static> Read<T> {
+    /// Goes on with the result of this read.
+    pub fn then<U: 'static>(
+        self,
+        go_on: impl FnOnce(Result<T, Failure>) -> Read<U> + Send + 'static,
+    ) -> Read<U> {
+        match self {
+            Read::Done(outcome) => go_on(outcome),
+            Read::Ask(request, next) => Read::Ask(request, Box::new(move |body| next(body).then(go_on))),
+        }
+    }
+
+    /// Goes on if this read succeeded.
+    pub fn and_then<U: 'static>(self, go_on: impl FnOnce(T) -> Read<U> + Send + 'static) -> Read<U> {
+        self.then(|outcome| match outcome {
+            Ok(value) => go_on(value),
+            Err(failure) => Read::Done(Err(failure)),
+        })
+    }
+
+    /// Maps the value of this read, or fails.
+    pub fn try_map<U: 'static>(self, make: impl FnOnce(T) -> Result<U, Failure> + Send + 'static) -> Read<U> {
+        self.then(|outcome| Read::Done(outcome.and_then(make)))
+    }
+
+    /// Maps the value of this read.
+    pub fn map<U: 'static>(self, make: impl FnOnce(T) -> U + Send + 'static) -> Read<U> {
+        self.try_map(|value| Ok(make(value)))
+    }
+
+    /// Replaces a failure, possibly by a value.
+    pub fn or_else(self, mend: impl FnOnce(Failure) -> Result<T, Failure> + Send + 'static) -> Read<T> {
+        self.then(|outcome| Read::Done(outcome.or_else(mend)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn more_values_than_an_honest_answer_has_are_not_read() {
+        let of = |values: usize| Reply::new(200, format!("[{}0]", "0,".repeat(values)));
+        assert!(of(100_000).json().is_ok());
+        assert_eq!(of(MOST_VALUES).json(), Err(Cause::TooLarge));
+        let records = |count: usize| Reply::new(200, format!("[{}{{}}]", "{\"id\":\"x\"},".repeat(count)));
+        assert!(records(30_000).json().is_ok());
+        assert_eq!(records(MOST_VALUES / 4).json(), Err(Cause::TooLarge));
+    }
+
+    #[test]
+    fn the_request_id_is_looked_for_in_three_places_in_order() {
+        let without = Reply::new(500, "");
+        let with_header = Reply { request_id: Some("req_header".to_owned()), ..without.clone() };
+        let body = json!({"requestId": "req_body", "meta": {"requestId": "req_meta"}});
+        let meta = json!({"meta": {"requestId": "req_meta"}});
+        assert_eq!(with_header.request_id(Some(&body)).as_deref(), Some("req_body"));
+        assert_eq!(with_header.request_id(Some(&meta)).as_deref(), Some("req_header"));
+        assert_eq!(without.request_id(Some(&meta)).as_deref(), Some("req_meta"));
+        assert_eq!(without.request_id(None), None);
+    }
+}
