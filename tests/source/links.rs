@@ -149,6 +149,32 @@ fn every_page_that_the_source_names_is_there() {
     assert!(named > 5, "{named}");
 }
 
+/// Where a file of the program may be that a page names in short: `desk/act.rs`.
+fn is_in_program(name: &str) -> bool {
+    let (first, rest) = name.split_once('/').unwrap_or((name, ""));
+    [name.to_owned(), format!("src/{name}"), format!("crates/{first}/src/{rest}")]
+        .iter()
+        .any(|path| root().join(path).exists())
+}
+
+#[test]
+fn every_file_that_a_page_about_the_inside_names_is_there() {
+    let is_about_inside = |name: &str| {
+        name.contains("/inside/") || name.ends_with("architecture.md") || name == "CONTRIBUTING.md"
+    };
+    let (mut named, mut wrong) = (0, Vec::new());
+    for (page, text) in pages().iter().filter(|(page, _)| is_about_inside(page)) {
+        for name in prose(text).flat_map(|line| line.split('`').skip(1).step_by(2)) {
+            if name.contains('/') && name.ends_with(".rs") && !name.contains(['<', '*', '…']) {
+                named += 1;
+                wrong.extend((!is_in_program(name)).then(|| format!("{page}: {name}")));
+            }
+        }
+    }
+    assert!(named > 50, "{named}");
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
 #[test]
 fn a_link_that_leads_nowhere_is_noticed() {
     let page = "docs/guide/src/keys.md";

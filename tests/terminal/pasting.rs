@@ -358,6 +358,8 @@ fn an_unmarked_paste_takes_nobody_off_a_waiting_list() {
     desk.keys("\x05\x15");
     desk.rests();
     desk.keys("220385s be b\r");
+    // The lists that the line waits for may take their time.
+    desk.reads("Basic Check");
     desk.rests();
     desk.keys("\x10put somebody on\r");
     desk.reads("Put on the waiting list");
