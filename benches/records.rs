@@ -48,7 +48,7 @@ async fn open(folder: &Path) -> RecordStore {
 /// All that a start of the desk does with its records; says how many bookings it found open.
 async fn start(folder: &Path) -> usize {
     let records = open(folder).await;
-    records.let_go(TimeDelta::days(730), now()).await.expect("it can be written");
+    records.remove_older_than(TimeDelta::days(730), now()).await.expect("it can be written");
     let drafts = records.kept(now()).await.expect("it can be read").drafts.len();
     let unsettled = records.unsettled(now()).await.expect("it can be read").len();
     let queued = records.queued().await.expect("it can be read").len();

@@ -149,7 +149,7 @@ fn of_appointment(appointment: Appointment) -> Vec<String> {
 }
 
 fn of_entry(entry: Entry) -> Vec<String> {
-    vec![entry.told_by(Language::En).into_owned(), entry.id, entry.name]
+    vec![entry.detail(Language::En).into_owned(), entry.id, entry.name]
 }
 
 fn of_person(person: Person) -> Vec<String> {

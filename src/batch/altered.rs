@@ -70,7 +70,7 @@ impl Batch {
                 let change = status.and_then(|status| Change::with_status(of, status)).ok_or_else(is_so);
                 change.map(|change| {
                     let said = change.takes_back(LANGUAGE);
-                    let untimely = || change.untimely_said(setting.clock.now, setting.clock.zone, LANGUAGE);
+                    let untimely = || change.untimely_text(setting.clock.now, setting.clock.zone, LANGUAGE);
                     let said = said.or_else(untimely);
                     let warning = said.map(|what| Problem::warning(Spot::Whole, what, ""));
                     (change, warning.into_iter().collect())

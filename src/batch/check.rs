@@ -136,7 +136,7 @@ impl Batch {
             told(BatchEvent::Note(format!(
                 "The {} could not be read, so that only ids are understood: {}",
                 directory.plural(LANGUAGE),
-                said(&failure, directory.clinic())
+                failure_text(&failure, directory.clinic())
             )));
         }
         let (mut met, mut people) = (HashMap::new(), KnownPeople::default());
@@ -369,7 +369,7 @@ pub(super) fn whole(what: impl Into<String>, advice: impl Into<String>) -> Probl
 }
 
 /// Returns a failure as one sentence.
-pub(super) fn said(failure: &Failure, clinic: ClinicId) -> String {
+pub(super) fn failure_text(failure: &Failure, clinic: ClinicId) -> String {
     problems_of(failure, clinic, LANGUAGE)
         .into_iter()
         .map(|problem| problem.what)

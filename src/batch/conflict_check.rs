@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 
-use super::check::{LANGUAGE, ReadyRow, RowCheck, said, whole};
+use super::check::{LANGUAGE, ReadyRow, RowCheck, failure_text, whole};
 use super::{Batch, BatchEvent, Verdict};
 use booking::{
     Book, Booked, CalendarEntry, CalendarRead, Candidate, Circumstances, Claim, ClinicId, Conflict, Days,
@@ -80,7 +80,7 @@ impl Batch {
             let entries = |subject: Subject| book.calendar(&[subject], |_| true);
             let mut found = conflicts(&candidate, provider.as_ref(), &circumstances, entries);
             found.retain(|conflict| about.is_none() || conflict.appointment_id() != about.as_deref());
-            ready.warnings.extend(self.say(&target.visit(), &found, lists));
+            ready.warnings.extend(self.problems(&target.visit(), &found, lists));
             let of = provider.as_ref().map(Subject::provider);
             ready.warnings.extend(of.and_then(|of| unchecked.get(&of)).cloned());
             let stood = found.iter().filter_map(Conflict::appointment).map(|booked| booked.id.clone());
@@ -141,7 +141,7 @@ impl Batch {
     /// Returns the verdict on a row whose visit or time is held by another change on record.
     pub(super) fn claimed(&self, ready: &ReadyRow, claim: &Claim) -> Verdict {
         let visit = ready.change.visit();
-        let said = self.say(&visit, &[Conflict::OnRecord(claim.clone())], &Lists::default()).into_iter();
+        let said = self.problems(&visit, &[Conflict::OnRecord(claim.clone())], &Lists::default()).into_iter();
         let advice = if claim.is_same_visit { TWICE_ON_PURPOSE } else { TOGETHER_ON_PURPOSE };
         let problems = said.map(|problem| Problem { advice: advice.to_owned(), ..problem });
         let verdict = Verdict::new(ready.line, Some(visit.clinic), Outcome::Conflict);
@@ -239,7 +239,7 @@ impl Batch {
         }
     }
 
-    fn say(&self, visit: &Visit, found: &[Conflict], lists: &Lists) -> Vec<Problem> {
+    fn problems(&self, visit: &Visit, found: &[Conflict], lists: &Lists) -> Vec<Problem> {
         let zone_at = |clinic, provider: Option<&str>| {
             let place = provider.and_then(|id| lists.place(clinic, id));
             self.setup.zone_of(clinic, place)
@@ -265,7 +265,7 @@ fn unread(what: &str, provider: &Provider, failure: &Failure) -> BatchEvent<'sta
     BatchEvent::Note(format!(
         "The {what} of {} could not be read, so that nothing is held against it: {}",
         provider.id(),
-        said(failure, provider.clinic())
+        failure_text(failure, provider.clinic())
     ))
 }
 

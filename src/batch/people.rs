@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::check::said;
+use super::check::failure_text;
 use crate::runtime::load_register;
 use booking::time::Clock;
 use booking::{ClinicId, PatientQuery, People, Person, Personal, Problem, Spot, birth_dates};
@@ -85,7 +85,7 @@ impl KnownPeople {
             }),
         };
         if let Err(failure) = read {
-            return Err(self.failed.entry(clinic).or_insert_with(|| said(&failure, clinic)).clone());
+            return Err(self.failed.entry(clinic).or_insert_with(|| failure_text(&failure, clinic)).clone());
         }
         let known = self.born_on.entry((clinic, day)).or_default();
         if let Some(complete) = self.registers.get(&clinic) {

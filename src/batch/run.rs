@@ -110,8 +110,8 @@ impl<'a> Run<'a> {
     /// Runs until every row has its verdict.
     pub(super) async fn go(mut self, checked: Vec<RowCheck>) -> Vec<Verdict> {
         self.session.catch_up();
-        self.say_what_was_left(&checked);
-        checked.into_iter().for_each(|row| self.take_in(row));
+        self.report_rest(&checked);
+        checked.into_iter().for_each(|row| self.add_row(row));
         (self.told)(BatchEvent::Begins);
         loop {
             self.shut_if_stopped();
@@ -138,7 +138,7 @@ impl<'a> Run<'a> {
     }
 
     /// Reports how many rows of an earlier run are looked up, and how long that may take.
-    fn say_what_was_left(&mut self, checked: &[RowCheck]) {
+    fn report_rest(&mut self, checked: &[RowCheck]) {
         let rows = checked.iter().filter(|row| matches!(row, RowCheck::InFlight(..))).count();
         let lookup = LookupSchedule::left_behind(self.batch.setup.call_limit, Duration::ZERO);
         let seconds = lookup.proves_from().unwrap_or_default().as_secs();
@@ -158,25 +158,25 @@ impl<'a> Run<'a> {
         self.session.desk().moment.up
     }
 
-    fn take_in(&mut self, row: RowCheck) {
+    fn add_row(&mut self, row: RowCheck) {
         let (name, origin) = match row {
             RowCheck::Ready(ready) => return self.queue.push_back(ready),
             RowCheck::InFlight(name, row) => (name, RowOrigin::Before(row)),
             RowCheck::Unfinished(left) => (left.second, RowOrigin::Left(left)),
-            RowCheck::Over(verdict) => return self.say(verdict),
+            RowCheck::Over(verdict) => return self.report(verdict),
         };
         match (self.changes().left_as(name.into()), origin) {
             (Some(open), origin) => {
                 let (id, clinic) = (open.id(), open.change().clinic());
                 self.submitted.push(SubmittedRow { id, origin, clinic, is_sending: false });
             }
-            (None, RowOrigin::Left(left)) => self.say(left.verdict),
-            (None, RowOrigin::Before(row)) => self.say(RowCheck::InFlight(name, row).rehearsed()),
+            (None, RowOrigin::Left(left)) => self.report(left.verdict),
+            (None, RowOrigin::Before(row)) => self.report(RowCheck::InFlight(name, row).rehearsed()),
             (None, RowOrigin::Now(_)) => {}
         }
     }
 
-    fn say(&mut self, verdict: Verdict) {
+    fn report(&mut self, verdict: Verdict) {
         (self.told)(BatchEvent::Verdict(&verdict));
         self.verdicts.push(verdict);
     }
@@ -289,11 +289,11 @@ impl<'a> Run<'a> {
             RowOrigin::Before(checked)
                 if !is_open && matches!(outcome, Outcome::Failed(meaning) if meaning != Meaning::Unknown) =>
             {
-                self.take_in(*checked);
+                self.add_row(*checked);
             }
             RowOrigin::Now(ready) if self.was_stopped(row.id) => {
                 let why = self.lines[row.clinic].shut.clone().unwrap_or_default();
-                self.say(ready.verdict(Outcome::Failed(Meaning::NotSent)).because(why));
+                self.report(ready.verdict(Outcome::Failed(Meaning::NotSent)).because(why));
             }
             _ => {
                 let verdict = self.batch.verdict_on(row, self.session.desk(), held);
@@ -301,7 +301,7 @@ impl<'a> Run<'a> {
                     // A row that waits to be sent again is not, once its verdict is given.
                     self.session.stop_rows(Some(verdict.line));
                 }
-                self.say(verdict);
+                self.report(verdict);
             }
         }
     }
@@ -339,7 +339,7 @@ impl<'a> Run<'a> {
         }
         for ready in mem::take(&mut self.queue) {
             match self.lines[ready.clinic()].shut.clone() {
-                Some(why) => self.say(ready.verdict(Outcome::Failed(Meaning::NotSent)).because(why)),
+                Some(why) => self.report(ready.verdict(Outcome::Failed(Meaning::NotSent)).because(why)),
                 None => self.queue.push_back(ready),
             }
         }
@@ -369,7 +369,7 @@ impl<'a> Run<'a> {
             match left.filter(|_| !goes_on).and_then(|(id, ..)| self.changes().get(id)) {
                 Some(open) => {
                     let problems = open.problems(LANGUAGE);
-                    self.say(ready.verdict(Outcome::Conflict).because(problems));
+                    self.report(ready.verdict(Outcome::Conflict).because(problems));
                 }
                 None => self.queue.push_back(ready),
             }
@@ -419,7 +419,7 @@ impl<'a> Run<'a> {
             }
         };
         tokio::select! {
-            () = self.session.hear(at_most) => return,
+            () = self.session.receive(at_most) => return,
             () = stopped, if !has_stopped => {}
         }
         self.session.stop_rows(None);

@@ -72,7 +72,7 @@ fn answer(arguments: &ReportArgs, config: Config, week: Week) -> Result<String, 
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let clinics = config.clinics;
     let words: Vec<&str> = clinics.words().collect();
-    let (mode, (done, outages)) = runtime.block_on(told(&config, week))?;
+    let (mode, (done, outages)) = runtime.block_on(read_week(&config, week))?;
     let report = WeekReport::of(week, mode, &done, &outages, &words);
     let (language, borders) = (config.language, config.look.borders);
     let names = if report.total.sum() > 0 { runtime.block_on(names(config, mode)) } else { HashMap::new() };
@@ -99,7 +99,7 @@ fn answer(arguments: &ReportArgs, config: Config, week: Week) -> Result<String, 
 
 /// Returns the records of a week: those of the most real mode that has any. If desks share records, the
 /// shared ones.
-async fn told(
+async fn read_week(
     config: &Config,
     week: Week,
 ) -> Result<(Mode, (Vec<CountedChange>, Vec<Outage>)), CommandError> {

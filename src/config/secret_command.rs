@@ -81,7 +81,7 @@ pub(super) fn run(words: &[String], limit: Duration) -> Result<SecretString, Sec
     let secret = secret.filter(|secret| !secret.expose_secret().is_empty());
     if !status.success() {
         let complaint = complaint.and_then(|said| said.recv_timeout(GRACE).ok()).unwrap_or_default();
-        let said = said(&complaint, secret.as_ref());
+        let said = complaint_text(&complaint, secret.as_ref());
         return Err(failed(CommandFailure::Failed { status: in_words(status), said }));
     }
     secret.ok_or_else(|| failed(CommandFailure::Silent))
@@ -155,7 +155,7 @@ fn all_of(output: &mut dyn BufRead) -> String {
 }
 
 /// Returns the last line of an error message, which usually tells the cause. Never the secret.
-fn said(complaint: &str, secret: Option<&SecretString>) -> String {
+fn complaint_text(complaint: &str, secret: Option<&SecretString>) -> String {
     let Some(line) = complaint.lines().map(str::trim).rfind(|line| !line.is_empty()) else {
         return String::new();
     };

@@ -244,7 +244,7 @@ impl Desk {
     /// Returns an error if an effect has not ended for a minute.
     pub fn settle(&mut self) -> Result<(), HeadlessError> {
         while !self.session.is_settled() {
-            self.hear()?;
+            self.receive()?;
         }
         Ok(())
     }
@@ -257,13 +257,13 @@ impl Desk {
     /// Returns an error if the check has not ended for a minute.
     pub fn send_off(&mut self) -> Result<(), HeadlessError> {
         while self.desk().changes.awaited().any(|open| open.phase() == Some(Phase::Checking)) {
-            self.hear()?;
+            self.receive()?;
         }
         Ok(())
     }
 
-    fn hear(&mut self) -> Result<(), HeadlessError> {
-        let is_heard = self.session.hear(LOST);
+    fn receive(&mut self) -> Result<(), HeadlessError> {
+        let is_heard = self.session.receive(LOST);
         self.paint();
         if is_heard { Ok(()) } else { Err(HeadlessError::Lost) }
     }

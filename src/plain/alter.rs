@@ -52,18 +52,18 @@ impl Conversation {
         self.command(Command::Open(clinic, id.clone().into()));
         self.settle()?;
         if self.shown_id().as_ref() != Some(&id) || self.desk().appointment.opening.key().is_some() {
-            return self.say_note();
+            return self.print_note();
         }
         let lines = appointment_lines(self.desk()).into_iter().filter(|line| !line.is_empty());
         let left = self.shown_ref().map(|of| self.left_of(&of)).unwrap_or_default();
         let lines: Vec<String> = lines.chain(left).collect();
-        self.say_all(lines)?;
+        self.print_all(lines)?;
         let verbs = self.verbs_of_shown();
         self.offer(verbs.iter().map(|verb| say!(language, "now-verb", verb = *verb).to_owned()))?;
         let Some(text) = self.ask_text(say!(language, "plain-what-becomes"))? else { return Ok(()) };
         match numbered(&text).and_then(|place| verbs.get(place)) {
             Some(verb) => self.alter(*verb),
-            None => self.say(say!(language, "plain-no-such-choice")),
+            None => self.print(say!(language, "plain-no-such-choice")),
         }
     }
 
@@ -94,16 +94,16 @@ impl Conversation {
             return Ok(true);
         }
         let earlier = finish_earlier(self, of, LOOK_UP)?;
-        self.say_news()?;
+        self.print_news()?;
         match earlier {
             Earlier::Nothing => return Ok(true),
             Earlier::Unknown(_) | Earlier::Incomplete(_) => {
                 let left = self.left_of(of);
-                self.say_all(left)?;
+                self.print_all(left)?;
             }
-            Earlier::Made(_, made) if made == of.id => self.say_note()?,
+            Earlier::Made(_, made) if made == of.id => self.print_note()?,
             Earlier::Made(_, made) => {
-                self.say(&say!(self.language(), "finished-earlier", new = made.as_str()))?;
+                self.print(&say!(self.language(), "finished-earlier", new = made.as_str()))?;
             }
         }
         Ok(false)
@@ -120,7 +120,7 @@ impl Conversation {
             return self.submit_change(Command::Alter(verb));
         }
         self.command(Command::Alter(verb));
-        if self.is_altering() { self.fill_and_send(verb.kind()) } else { self.say_note() }
+        if self.is_altering() { self.fill_and_send(verb.kind()) } else { self.print_note() }
     }
 
     /// Asks for what the form of the change lacks, reads out the change, and submits it after a yes.
@@ -135,9 +135,9 @@ impl Conversation {
         };
         let Some(change) = desk::change_in_form(self.desk()).filter(|_| is_filled) else { return Ok(()) };
         let (language, clinic) = (self.language(), change.clinic());
-        let what = desk::said_of_change(self.desk(), &change);
+        let what = desk::change_text(self.desk(), &change);
         let mode = self.desk().mode_of(clinic).word();
-        self.say(&say!(language, "plain-goes-out", clinic = clinic.name(), mode, what))?;
+        self.print(&say!(language, "plain-goes-out", clinic = clinic.name(), mode, what))?;
         let how = self.desk().mode_phrase_of(clinic);
         let asked = say!(language, "plain-alter", kind, how);
         match self.ask_whether(&self.whether(&asked))? {
@@ -173,9 +173,9 @@ impl Conversation {
                 None => self.type_text(&text),
             }
             match desk::new_time(self.desk()) {
-                Some(Err(problem)) => self.say(&format!("{}.", problem.what(language)))?,
+                Some(Err(problem)) => self.print(&format!("{}.", problem.what(language)))?,
                 Some(Ok(_)) if desk::change_in_form(self.desk()).is_some() => return Ok(true),
-                Some(Ok(_)) => self.say(say!(language, "change-is-so"))?,
+                Some(Ok(_)) => self.print(say!(language, "change-is-so"))?,
                 None => {}
             }
         }
@@ -191,13 +191,13 @@ impl Conversation {
             desk::providers_to_choose(self.desk()).iter().map(|entry| entry.name.clone()).collect();
         if let [one] = &found[..] {
             self.act(Action::Enter);
-            return self.say(one);
+            return self.print(one);
         }
         if desk::asks_for_provider(self.desk()) {
             self.act(Action::NextField);
         }
         match found.is_empty() {
-            true => self.say(say!(self.language(), "plain-no-such-choice")),
+            true => self.print(say!(self.language(), "plain-no-such-choice")),
             false => self.offer(found),
         }
     }
@@ -214,7 +214,7 @@ impl Conversation {
         let times: Vec<String> =
             times.take(MOST_TIMES).map(|slot| spoken::time_to_move_to(desk, &slot, zone)).collect();
         if times.is_empty() {
-            self.say(say!(language, "change-times-none"))?;
+            self.print(say!(language, "change-times-none"))?;
         }
         let count = times.len();
         self.offer(times)?;
@@ -257,7 +257,7 @@ impl Conversation {
         self.settle()?;
         match self.desk().bulk() {
             Some(_) => drop(self.send_list()?),
-            None => self.say_note()?,
+            None => self.print_note()?,
         }
         Ok(true)
     }
@@ -273,7 +273,7 @@ impl Conversation {
         }
         let is_set = desk::new_status(self.desk()).is_some();
         if !is_set {
-            self.say(&say!(language, "change-not-clear", kind = ChangeKind::Status))?;
+            self.print(&say!(language, "change-not-clear", kind = ChangeKind::Status))?;
         }
         Ok(is_set)
     }
@@ -312,7 +312,7 @@ impl Conversation {
             self.act(Action::Enter);
         }
         if desk::change_in_form(self.desk()).is_none() {
-            self.say(&say!(language, "change-not-clear", kind = ChangeKind::Confirm))?;
+            self.print(&say!(language, "change-not-clear", kind = ChangeKind::Confirm))?;
         }
         Ok(desk::change_in_form(self.desk()).is_some())
     }
@@ -321,21 +321,21 @@ impl Conversation {
     fn submit_change(&mut self, command: Command) -> Result<(), End> {
         match submit(self, command, Duration::ZERO)? {
             None => Ok(()),
-            Some(Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_)) => self.say_unknown(),
-            Some(_) if self.is_altering() => self.say_conflicts(),
+            Some(Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_)) => self.print_unknown(),
+            Some(_) if self.is_altering() => self.print_conflicts(),
             Some(outcome) => {
-                self.say_note()?;
+                self.print_note()?;
                 let Outcome::Made(..) = outcome else { return Ok(()) };
                 self.has_altered = true;
-                self.say_shown()
+                self.print_shown()
             }
         }
     }
 
-    pub(super) fn say_conflicts(&mut self) -> Result<(), End> {
+    pub(super) fn print_conflicts(&mut self) -> Result<(), End> {
         let language = self.language();
         let problems = desk::problems_of_change_form(self.desk());
-        self.say_all(problems.iter().map(|problem| spoken::problem(problem, language)))
+        self.print_all(problems.iter().map(|problem| spoken::problem(problem, language)))
     }
 
     /// Returns whether the form for a change is in front.

@@ -24,9 +24,9 @@ impl Conversation {
                 continue;
             }
             let warnings = self.problems(Severity::Warning);
-            self.say_problems(&warnings)?;
-            self.say_problems(&self.problems(Severity::Note))?;
-            self.say(&spoken::request_sentence(self.desk()))?;
+            self.print_problems(&warnings)?;
+            self.print_problems(&self.problems(Severity::Note))?;
+            self.print(&spoken::request_sentence(self.desk()))?;
             let language = self.language();
             let asked = say!(language, "plain-book", how = self.desk().mode_phrase());
             if !self.ask_whether(&self.whether(&asked))? {
@@ -47,9 +47,9 @@ impl Conversation {
         here.map(|row| row.problem.into_owned()).filter(|problem| problem.severity == severity).collect()
     }
 
-    fn say_problems(&mut self, problems: &[Problem]) -> Result<(), End> {
+    fn print_problems(&mut self, problems: &[Problem]) -> Result<(), End> {
         let language = self.language();
-        self.say_all(problems.iter().map(|problem| spoken::problem(problem, language)))
+        self.print_all(problems.iter().map(|problem| spoken::problem(problem, language)))
     }
 
     /// Reads out the errors of the form, and asks for the first field with an error.
@@ -57,7 +57,7 @@ impl Conversation {
         // With errors in the form, the booking key sends nothing and goes to the first of them.
         self.act(Action::Book);
         let problems = self.problems(Severity::Error);
-        self.say_problems(&problems)?;
+        self.print_problems(&problems)?;
         match self.field(self.desk().form().focus())? {
             FieldStep::On => Ok(()),
             FieldStep::Back => self.change(),
@@ -66,7 +66,7 @@ impl Conversation {
 
     /// Asks which field to change, and for its value.
     fn change(&mut self) -> Result<(), End> {
-        self.say_all(spoken::filled(self.desk()))?;
+        self.print_all(spoken::filled(self.desk()))?;
         let question = spoken::question(say!(self.language(), "plain-change"));
         loop {
             match self.ask(&question)? {
@@ -85,10 +85,10 @@ impl Conversation {
                         self.field(*id)?;
                         return Ok(());
                     }
-                    self.say(say!(language, "plain-no-such-choice"))?;
+                    self.print(say!(language, "plain-no-such-choice"))?;
                 }
                 LineAnswer::Keyword(Keyword::Explain | Keyword::Fields) => {
-                    self.say_all(spoken::fields(self.desk()))?;
+                    self.print_all(spoken::fields(self.desk()))?;
                 }
                 LineAnswer::Nothing | LineAnswer::Keyword(_) => return Ok(()),
             }
@@ -105,10 +105,10 @@ impl Conversation {
             Outcome::Made(..) => {
                 // Panels are sent after the booking.
                 self.settle()?;
-                self.say_shown()?;
+                self.print_shown()?;
             }
-            Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_) => self.say_unknown()?,
-            Outcome::Queued => drop(self.say_news()?),
+            Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_) => self.print_unknown()?,
+            Outcome::Queued => drop(self.print_news()?),
             _ => {
                 self.refused()?;
                 return Ok(None);
@@ -118,15 +118,15 @@ impl Conversation {
     }
 
     /// Says that the outcome of a change or of its second step is unknown.
-    pub(super) fn say_unknown(&mut self) -> Result<(), End> {
-        self.say(say!(self.language(), "plain-unknown"))?;
-        self.say_news().map(drop)
+    pub(super) fn print_unknown(&mut self) -> Result<(), End> {
+        self.print(say!(self.language(), "plain-unknown"))?;
+        self.print_news().map(drop)
     }
 
-    pub(super) fn say_shown(&mut self) -> Result<(), End> {
+    pub(super) fn print_shown(&mut self) -> Result<(), End> {
         let shown = self.desk().appointment.shown.as_ref();
         let said = shown.map(|shown| spoken::appointment(self.desk(), shown));
-        self.say_all(said.unwrap_or_default())
+        self.print_all(said.unwrap_or_default())
     }
 
     /// Offers to add the shown appointment's panels again, as long as that fails and the answer is yes.
@@ -147,7 +147,7 @@ impl Conversation {
             self.settle()?;
             self.act(Action::Close);
             let said = spoken::panels(self.desk(), &appointment);
-            self.say_all(said)?;
+            self.print_all(said)?;
         }
         Ok(())
     }
@@ -179,7 +179,7 @@ impl Conversation {
                 (None, Some(true)) => self.agree(Some(0)),
                 (None, Some(false)) => self.go_back(),
                 (None, None) => {
-                    self.say(say!(language, "plain-yes-or-no"))?;
+                    self.print(say!(language, "plain-yes-or-no"))?;
                     continue;
                 }
             }
@@ -203,7 +203,7 @@ impl Conversation {
     /// Reads out why nothing was booked, and asks for the field at fault.
     fn refused(&mut self) -> Result<(), End> {
         let problems = self.problems(Severity::Error);
-        self.say_problems(&problems)?;
+        self.print_problems(&problems)?;
         if let Some(id) = problems.iter().find_map(Problem::field) {
             self.field(id)?;
         }
@@ -231,15 +231,15 @@ impl Submitter for Conversation {
             Ask::Warnings | Ask::Queue | Ask::Alone(ToSend::Booking) => {
                 let mut new = self.problems(Severity::Warning);
                 new.retain(|problem| !self.told.contains(problem));
-                self.say_problems(&new)?;
+                self.print_problems(&new)?;
             }
-            _ => self.say_conflicts()?,
+            _ => self.print_conflicts()?,
         }
         self.confirm_despite(asked)
     }
 
-    fn say_phase(&mut self, phase: Phase) -> Result<(), End> {
+    fn show_phase(&mut self, phase: Phase) -> Result<(), End> {
         let says = self.to_text(phase);
-        self.say_all(says)
+        self.print_all(says)
     }
 }

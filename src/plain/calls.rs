@@ -15,7 +15,7 @@ impl Conversation {
         self.act(Action::Calls);
         self.settle()?;
         let said = lines(self.desk());
-        self.say_all(said)?;
+        self.print_all(said)?;
         let ended = self.note_calls();
         // Closing takes one command more while telephone numbers are being read.
         while self.desk().overlays.shows::<CallList>() {
@@ -31,7 +31,7 @@ impl Conversation {
             let place = numbered(number).filter(|place| *place < rows(self.desk()).len());
             let Some(place) = place.filter(|_| letter.trim().chars().count() == 1) else {
                 let how = say!(self.language(), "plain-calls-how").to_owned();
-                self.say(&how)?;
+                self.print(&how)?;
                 continue;
             };
             let chosen = self.desk().overlays.get::<CallList>().map_or(0, |list| list.chosen);
@@ -39,10 +39,10 @@ impl Conversation {
             (0..place.abs_diff(chosen)).for_each(|_| self.act(step));
             self.type_text(letter.trim());
             self.settle()?;
-            self.say_note()?;
+            self.print_note()?;
             let desk = self.desk();
             let said = [rows(desk).get(place).map(|row| line(desk, place, row)), remark(desk)];
-            self.say_all(said.into_iter().flatten())?;
+            self.print_all(said.into_iter().flatten())?;
         }
     }
 }

@@ -44,25 +44,25 @@ impl Conversation {
     }
 
     /// Says a text on a line of its own.
-    pub(super) fn say(&mut self, text: &str) -> Result<(), End> {
+    pub(super) fn print(&mut self, text: &str) -> Result<(), End> {
         write(&spoken::line(text))
     }
 
-    pub(super) fn say_all(&mut self, texts: impl IntoIterator<Item = String>) -> Result<(), End> {
-        texts.into_iter().try_for_each(|text| self.say(&text))
+    pub(super) fn print_all(&mut self, texts: impl IntoIterator<Item = String>) -> Result<(), End> {
+        texts.into_iter().try_for_each(|text| self.print(&text))
     }
 
     /// Says the desk's note, without its sentences about keys.
-    pub(super) fn say_note(&mut self) -> Result<(), End> {
-        let note = self.desk().said_note().map(|note| spoken::without_keys(&note, self.language()));
-        self.say_all(note.filter(|note| !note.is_empty()))
+    pub(super) fn print_note(&mut self) -> Result<(), End> {
+        let note = self.desk().note_text().map(|note| spoken::without_keys(&note, self.language()));
+        self.print_all(note.filter(|note| !note.is_empty()))
     }
 
     /// Says choices, each with its number.
     pub(super) fn offer(&mut self, choices: impl IntoIterator<Item = String>) -> Result<(), End> {
         let numbered = choices.into_iter().zip(1..).map(|(choice, digit)| format!("{digit} {choice}"));
         let numbered: Vec<String> = numbered.collect();
-        self.say_all(numbered)
+        self.print_all(numbered)
     }
 
     /// Says the choices of the desk's question, and returns their number.
@@ -149,29 +149,29 @@ impl Conversation {
                     }
                 }
                 LineAnswer::Keyword(Keyword::Fields) => {
-                    self.say_all(spoken::fields(self.desk()))?;
+                    self.print_all(spoken::fields(self.desk()))?;
                     continue;
                 }
                 LineAnswer::Keyword(Keyword::Back | Keyword::New | Keyword::Template) => return Ok(false),
                 LineAnswer::Nothing | LineAnswer::Keyword(_) => {}
             }
-            self.say(say!(self.language(), "plain-yes-or-no"))?;
+            self.print(say!(self.language(), "plain-yes-or-no"))?;
         }
     }
 
     /// Handles messages for at most this long, and says what is new. Returns whether there was news.
     fn listen(&mut self, at_most: Duration) -> Result<bool, End> {
         self.input.signal()?;
-        self.session.hear(at_most);
+        self.session.receive(at_most);
         self.session.tell(Msg::Time((self.clock)()));
-        self.say_news()
+        self.print_news()
     }
 
     /// Says what is new, and returns whether there was news.
-    pub(super) fn say_news(&mut self) -> Result<bool, End> {
+    pub(super) fn print_news(&mut self) -> Result<bool, End> {
         let news = self.news.since(self.session.desk());
         let any = !news.is_empty();
-        self.say_all(news)?;
+        self.print_all(news)?;
         Ok(any)
     }
 
@@ -204,7 +204,7 @@ impl Conversation {
             session.is_settled() && !session.desk().is_searching() && is_there(session.desk())
         };
         if !self.wait(SILENCE, settled)? {
-            self.say(say!(self.language(), "plain-one-moment"))?;
+            self.print(say!(self.language(), "plain-one-moment"))?;
             self.wait(SETTLE_TIMEOUT.saturating_sub(SILENCE), settled)?;
         }
         Ok(())

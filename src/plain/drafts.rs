@@ -13,14 +13,14 @@ impl Conversation {
     pub(super) fn park(&mut self) -> Result<(), End> {
         let parked = self.desk().parked().len();
         if self.desk().form().draft().is_blank() {
-            return self.say(say!(self.language(), "plain-nothing-to-park"));
+            return self.print(say!(self.language(), "plain-nothing-to-park"));
         }
         self.act(Action::NewDraft);
         if self.desk().asked() == Some(&Ask::NewDraft) {
             self.go_back();
-            return self.say(say!(self.language(), "draft-no-letter"));
+            return self.print(say!(self.language(), "draft-no-letter"));
         }
-        self.say_note()?;
+        self.print_note()?;
         if self.desk().parked().len() > parked { Err(End::BroughtBack) } else { Ok(()) }
     }
 
@@ -28,18 +28,18 @@ impl Conversation {
     pub(super) fn drafts(&mut self) -> Result<(), End> {
         let language = self.language();
         let parked = self.desk().parked();
-        let said: Vec<String> = parked.iter().map(|parked| desk::says_parked(self.desk(), parked)).collect();
+        let said: Vec<String> = parked.iter().map(|parked| desk::parked_text(self.desk(), parked)).collect();
         if said.is_empty() {
-            return self.say(say!(language, "plain-no-drafts"));
+            return self.print(say!(language, "plain-no-drafts"));
         }
         self.offer(said)?;
         let Some(text) = self.ask_text(say!(language, "plain-drafts"))? else { return Ok(()) };
         let place = numbered(&text);
         let Some(chosen) = place.and_then(|place| self.desk().parked().get(place)).cloned() else {
-            return self.say(say!(language, "plain-no-such-choice"));
+            return self.print(say!(language, "plain-no-such-choice"));
         };
         self.act(Action::Resume(chosen.letter));
-        self.say_note()?;
+        self.print_note()?;
         // A draft stays parked while something prevents it from being resumed.
         if self.desk().parked().contains(&chosen) { Ok(()) } else { Err(End::BroughtBack) }
     }
@@ -58,9 +58,9 @@ impl Conversation {
             None => templates.iter().find(is_called),
         };
         let Some(letter) = chosen.map(Template::letter) else {
-            return self.say(say!(language, "plain-no-such-choice"));
+            return self.print(say!(language, "plain-no-such-choice"));
         };
         self.command(Command::FillFrom(letter));
-        self.say_note()
+        self.print_note()
     }
 }

@@ -3,7 +3,7 @@
 
 use booking::id_list::last_part;
 use booking::{FieldId, Kind, Section, Severity};
-use desk::{Action, Command, Pane, Row, rows, word_said};
+use desk::{Action, Command, Pane, Row, rows, word_text};
 use i18n::say;
 
 use super::answer::{Keyword, LineAnswer, numbered};
@@ -67,7 +67,7 @@ impl Conversation {
         if id.kind.directory().is_some() {
             self.settle()?;
             let missing = spoken::no_list(self.desk(), id);
-            self.say_all(missing)?;
+            self.print_all(missing)?;
         }
         let mut offered = self.offered(id)?;
         let mut told = false;
@@ -84,7 +84,7 @@ impl Conversation {
                     continue;
                 }
                 LineAnswer::Keyword(Keyword::Fields) => {
-                    self.say_all(spoken::fields(self.desk()))?;
+                    self.print_all(spoken::fields(self.desk()))?;
                     continue;
                 }
                 LineAnswer::Keyword(Keyword::Times) => {
@@ -130,13 +130,13 @@ impl Conversation {
             if told {
                 return Ok(true);
             }
-            self.say(&spoken::problem(&problem, language))?;
+            self.print(&spoken::problem(&problem, language))?;
             return Ok(false);
         }
         let label = id.label(language);
         let read = spoken::read_back(self.desk(), id).map(|read| format!("{label}: {read}"));
         let doubt = spoken::doubt(self.desk(), id).map(|doubt| format!("{label}: {doubt}"));
-        self.say_all(read.or(doubt))?;
+        self.print_all(read.or(doubt))?;
         Ok(true)
     }
 
@@ -166,7 +166,7 @@ impl Conversation {
             return self.rows_offered(id);
         }
         let language = self.language();
-        self.offer(words.iter().map(|word| word_said(id, word, language).to_owned()))?;
+        self.offer(words.iter().map(|word| word_text(id, word, language).to_owned()))?;
         Ok(Offered::Words(words))
     }
 
@@ -180,12 +180,12 @@ impl Conversation {
         let picks: Vec<Row> = offered.rows.into_iter().filter(|row| !row.adds).collect();
         if picks.is_empty() {
             if adds {
-                self.say(say!(self.language(), "plain-nobody"))?;
+                self.print(say!(self.language(), "plain-nobody"))?;
             }
             return Ok(Offered::None);
         }
         self.offer(picks.iter().map(spoken::choice))?;
-        self.say_all(offered.remark.map(|remark| spoken::without_keys(&remark, self.language())))?;
+        self.print_all(offered.remark.map(|remark| spoken::without_keys(&remark, self.language())))?;
         Ok(Offered::Rows(picks))
     }
 
@@ -228,7 +228,7 @@ impl Conversation {
 
     /// Explains a field, and lists the choices if it is empty.
     fn explain(&mut self, id: FieldId) -> Result<Offered, End> {
-        self.say_all(spoken::explained(self.desk(), id))?;
+        self.print_all(spoken::explained(self.desk(), id))?;
         let is_empty = self.desk().form().draft().text(id).trim().is_empty();
         if id.kind.directory().is_none() || !is_empty {
             return self.offered(id);
@@ -241,7 +241,7 @@ impl Conversation {
     /// Lists free times in place of the field's text, which is restored if there are none.
     fn times(&mut self, id: FieldId) -> Result<Offered, End> {
         if !desk::offers_free_times(self.desk(), id) {
-            self.say(say!(self.language(), "plain-no-times"))?;
+            self.print(say!(self.language(), "plain-no-times"))?;
             return Ok(Offered::None);
         }
         let before = self.desk().form().draft().text(id).to_owned();
@@ -251,7 +251,7 @@ impl Conversation {
         let offered = self.rows_offered(id)?;
         if offered.count() == 0 {
             let remark = rows(self.desk()).remark;
-            self.say_all(remark.map(|remark| spoken::without_keys(&remark, self.language())))?;
+            self.print_all(remark.map(|remark| spoken::without_keys(&remark, self.language())))?;
             self.type_text(&before);
         }
         Ok(offered)

@@ -44,9 +44,9 @@ impl Conversation {
                     return Ok(Entered::Nothing);
                 }
                 LineAnswer::Keyword(Keyword::Back) => return Ok(Entered::Back),
-                LineAnswer::Keyword(Keyword::Fields) => self.say_all(spoken::fields(self.desk()))?,
+                LineAnswer::Keyword(Keyword::Fields) => self.print_all(spoken::fields(self.desk()))?,
                 LineAnswer::Keyword(Keyword::New | Keyword::Template) => {}
-                LineAnswer::Keyword(_) => self.say(say!(self.language(), "plain-line-explained"))?,
+                LineAnswer::Keyword(_) => self.print(say!(self.language(), "plain-line-explained"))?,
                 LineAnswer::Text(text) => {
                     self.act(Action::EntryLine);
                     match text.parse::<usize>() {
@@ -72,7 +72,7 @@ impl Conversation {
                             true => continue,
                         }
                     }
-                    picks = self.say_why_not()?;
+                    picks = self.print_refusal()?;
                 }
             }
         }
@@ -98,8 +98,8 @@ impl Conversation {
             }
         });
         match said {
-            Some(lines) => self.say_all(lines)?,
-            None => self.say(say!(language, "line-appointments-not-read"))?,
+            Some(lines) => self.print_all(lines)?,
+            None => self.print(say!(language, "line-appointments-not-read"))?,
         }
         if was_blank {
             // A question about appointments does not begin a booking.
@@ -119,7 +119,7 @@ impl Conversation {
         self.settle()?;
         let form = self.desk().change_form().filter(|_| self.is_altering());
         let Some((kind, of)) = form.map(|form| (form.kind, form.of.clone())) else {
-            return self.say_why_not().map(drop);
+            return self.print_refusal().map(drop);
         };
         let ended = match self.settle_earlier(&of)? {
             true => self.fill_and_send(kind),
@@ -143,17 +143,17 @@ impl Conversation {
         }
         let is_untimed = self.desk().form().draft().text(self.desk().clinic.start_field()).trim().is_empty();
         if is_untimed {
-            self.say_note()?;
+            self.print_note()?;
         }
         Ok(true)
     }
 
     /// Says why the line can't be used, lists the possible meanings, and returns their number.
-    fn say_why_not(&mut self) -> Result<usize, End> {
+    fn print_refusal(&mut self) -> Result<usize, End> {
         let reading = self.desk().line.reading.clone();
         match reading.as_ref().and_then(|reading| reading.doubt()) {
-            Some(doubt) => self.say(&spoken::without_keys(doubt, self.language()))?,
-            None => self.say_note()?,
+            Some(doubt) => self.print(&spoken::without_keys(doubt, self.language()))?,
+            None => self.print_note()?,
         }
         let picks = reading.map(|reading| reading.picks).unwrap_or_default();
         self.offer(picks.iter().map(|pick| pick.label.clone()))?;

@@ -21,7 +21,7 @@ impl Conversation {
                 |row| desk.bulk().is_some_and(|bulk| desk::row_state(desk, bulk, row) == RowState::Reading);
             !desk.bulk().is_some_and(|bulk| bulk.rows.iter().any(reads))
         })?;
-        self.say_rows()?;
+        self.print_rows()?;
         let (desk, language) = (self.desk(), self.language());
         let ready = |bulk: &Bulk| {
             bulk.rows.iter().filter(|row| desk::row_state(desk, bulk, row) == RowState::Ready).count()
@@ -35,8 +35,8 @@ impl Conversation {
                 self.confirm_despite(&asked)?;
             }
             self.wait(LONGEST, |session| session.desk().bulk().is_none_or(|bulk| !bulk.is_working))?;
-            self.say_rows()?;
-            self.say_note()?;
+            self.print_rows()?;
+            self.print_note()?;
             let is_made = |bulk: &Bulk| {
                 bulk.rows.iter().any(|row| desk::row_state(self.desk(), bulk, row) == RowState::Made)
             };
@@ -46,12 +46,12 @@ impl Conversation {
         Ok(is_sent)
     }
 
-    fn say_rows(&mut self) -> Result<(), End> {
+    fn print_rows(&mut self) -> Result<(), End> {
         let Some(bulk) = self.desk().bulk() else { return Ok(()) };
         let told = bulk.rows.iter().map(|row| {
             let desk = self.desk();
             let parts = [
-                desk::row_says(desk, bulk, row),
+                desk::bulk_row_text(desk, bulk, row),
                 desk::row_word(desk, bulk, row),
                 desk::row_remark(desk, bulk, row),
             ];

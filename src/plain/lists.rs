@@ -16,15 +16,15 @@ impl Conversation {
     pub(super) fn day(&mut self) -> Result<(), End> {
         self.act(Action::Day);
         self.settle()?;
-        let ended = self.say_day();
+        let ended = self.print_day();
         self.act(Action::Close);
         ended
     }
 
-    fn say_day(&mut self) -> Result<(), End> {
+    fn print_day(&mut self) -> Result<(), End> {
         loop {
             let said = lines_of_day(self.desk());
-            self.say_all(said)?;
+            self.print_all(said)?;
             let Some(text) = self.ask_text(say!(self.language(), "plain-day"))? else { return Ok(()) };
             self.act(Action::ClearField);
             self.type_text(&text);
@@ -39,7 +39,7 @@ impl Conversation {
         self.settle()?;
         let said = lines_of_waiting_list(self.desk());
         self.act(Action::Close);
-        self.say_all(said)?;
+        self.print_all(said)?;
         let Some(wished) = self.ask_text(say!(self.language(), "plain-waiting"))? else { return Ok(()) };
         self.command(Command::PutOnWaitingList);
         let is_kept_here = self.desk().overlays.get::<WaitForm>().is_some();
@@ -53,7 +53,7 @@ impl Conversation {
                 self.act(Action::Close);
             }
         }
-        self.say_note()
+        self.print_note()
     }
 }
 
@@ -78,7 +78,7 @@ fn lines_of_waiting_list(desk: &Desk) -> Vec<String> {
     let language = desk.setup.language;
     let waiters = desk::waiting_list(desk);
     let title = say!(language, "waiting-title", count = waiters.len());
-    let rows = waiters.iter().take(MOST).map(|waiter| desk::said_of_waiter(desk, waiter));
+    let rows = waiters.iter().take(MOST).map(|waiter| desk::waiter_text(desk, waiter));
     let unread = desk::unread_waiting_lists(desk, None);
     [title].into_iter().chain(unread).chain(rows).collect()
 }

@@ -15,7 +15,7 @@ impl Conversation {
     /// Locks the desk, if a PIN is set.
     pub(super) fn lock(&mut self) -> Result<(), End> {
         if !self.desk().setup.access.pin {
-            return self.say(say!(self.language(), "plain-no-pin"));
+            return self.print(say!(self.language(), "plain-no-pin"));
         }
         self.act(Action::Lock);
         self.unlock()
@@ -24,9 +24,9 @@ impl Conversation {
     /// Says that the desk is locked, and asks for the PIN.
     pub(super) fn unlock(&mut self) -> Result<(), End> {
         let language = self.language();
-        self.say(say!(language, "plain-locked"))?;
+        self.print(say!(language, "plain-locked"))?;
         self.ask_pin()?;
-        self.say(say!(language, "plain-unlocked"))
+        self.print(say!(language, "plain-unlocked"))
     }
 
     /// Asks for the PIN until it is right.
@@ -38,7 +38,7 @@ impl Conversation {
             self.act(Action::Enter);
             self.settle()?;
             let says = self.desk().screen_lock.to_text(self.desk());
-            self.say_all(says)?;
+            self.print_all(says)?;
             self.wait(Duration::from_secs(3600), |session| !session.desk().screen_lock.waits())?;
         }
         Ok(())

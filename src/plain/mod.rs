@@ -115,7 +115,7 @@ impl PlainDesk {
         let input = Input::open(session.waker())?;
         let mut talk = Conversation::new(session, clock, input);
         if let Some(trouble) = trouble {
-            let _ = talk.say(&trouble);
+            let _ = talk.print(&trouble);
         }
         Ok(PlainDesk { talk, attended, booked: false, lost: false })
     }
@@ -131,13 +131,13 @@ impl PlainDesk {
     fn greet(&mut self) -> Result<(), End> {
         let language = self.talk.language();
         if self.talk.desk().is_locked() {
-            self.talk.say(say!(language, "plain-pin-first"))?;
+            self.talk.print(say!(language, "plain-pin-first"))?;
             self.talk.ask_pin()?;
         }
         let modes = self.modes();
-        self.talk.say_all(modes)?;
-        self.talk.say(say!(language, "plain-greeting"))?;
-        self.talk.say(say!(language, "plain-whole-line"))?;
+        self.talk.print_all(modes)?;
+        self.talk.print(say!(language, "plain-greeting"))?;
+        self.talk.print(say!(language, "plain-whole-line"))?;
         self.explain()?;
         if self.attended {
             self.talk.wait(KEPT_WITHIN, |session| desk::keeps(session.desk()))?;
@@ -148,8 +148,8 @@ impl PlainDesk {
     /// Says the keywords.
     fn explain(&mut self) -> Result<(), End> {
         let language = self.talk.language();
-        self.talk.say(say!(language, "plain-commands"))?;
-        self.talk.say(say!(language, "plain-more-commands"))
+        self.talk.print(say!(language, "plain-commands"))?;
+        self.talk.print(say!(language, "plain-more-commands"))
     }
 
     /// Returns the lines about the clinics' modes; one line if all modes are the same.
@@ -239,7 +239,7 @@ impl PlainDesk {
                     }
                     return Ok(None);
                 }
-                None => self.talk.say(say!(language, "plain-no-such-choice"))?,
+                None => self.talk.print(say!(language, "plain-no-such-choice"))?,
             }
         }
     }
@@ -249,7 +249,7 @@ impl PlainDesk {
         loop {
             if !self.talk.desk().form().draft().is_blank() {
                 let language = self.talk.language();
-                self.talk.say_all(spoken::filled(self.talk.desk()))?;
+                self.talk.print_all(spoken::filled(self.talk.desk()))?;
                 let question = self.talk.whether(say!(language, "plain-go-on"));
                 if !self.talk.ask_whether(&question)? {
                     self.talk.act(Action::NewDraft);
@@ -284,7 +284,7 @@ impl PlainDesk {
         let known = |session: &Session| session.desk().changes.unknown().next().is_none();
         let is_known = self.talk.wait(LOOKED_UP_FOR, known);
         if is_known == Ok(false) {
-            let _ = self.talk.say(say!(language, "plain-end-unknown"));
+            let _ = self.talk.print(say!(language, "plain-end-unknown"));
         }
         if is_known != Ok(true) {
             return ExitCode::from(UNKNOWN);
@@ -299,7 +299,7 @@ impl PlainDesk {
             true => say!(language, "plain-end-last-not-booked"),
             false => say!(language, "plain-end-nothing-booked"),
         };
-        let _ = self.talk.say(said);
+        let _ = self.talk.print(said);
         let _ = writeln!(io::stderr(), "{ways}");
         ExitCode::from(NOTHING_BOOKED)
     }

@@ -18,7 +18,7 @@ impl Conversation {
     pub(super) fn patient_sheet(&mut self, opens: Action) -> Result<(), End> {
         self.act(opens);
         if self.is_asking_for_patient() {
-            self.say(&desk::patient_title(self.desk()))?;
+            self.print(&desk::patient_title(self.desk()))?;
         }
         while self.is_asking_for_patient() {
             match self.desk().patient_sheet().stage.clone() {
@@ -28,7 +28,7 @@ impl Conversation {
                 under_way => self.follow_patient_sheet(&under_way)?,
             }
         }
-        self.say_note()
+        self.print_note()
     }
 
     fn is_asking_for_patient(&self) -> bool {
@@ -44,7 +44,7 @@ impl Conversation {
             Some(wrong) => vec![wrong],
             None => sheet.asked().iter().map(|rule| rule.field).collect(),
         };
-        self.say_all(problems.iter().map(|problem| desk::patient_problem(problem, call, language)))?;
+        self.print_all(problems.iter().map(|problem| desk::patient_problem(problem, call, language)))?;
         let mut at = 0;
         while let Some(field) = fields.get(at) {
             match self.patient_field(*field)? {
@@ -56,7 +56,7 @@ impl Conversation {
         let sheet = self.desk().patient_sheet();
         let is_changed = |rule: &&&PatientRule| sheet.was(rule.field).is_some();
         if call == PatientCall::Correct && !sheet.asked().iter().any(|rule| is_changed(&rule)) {
-            self.say(say!(language, "correct-nothing"))?;
+            self.print(say!(language, "correct-nothing"))?;
             return Ok(false);
         }
         let mode = self.desk().mode_of(clinic).word();
@@ -78,11 +78,11 @@ impl Conversation {
                 LineAnswer::Keyword(Keyword::Back) => return Ok(FieldStep::Back),
                 LineAnswer::Keyword(Keyword::Empty) => self.act(Action::ClearField),
                 LineAnswer::Keyword(Keyword::Fields) => {
-                    self.say_all(spoken::fields(self.desk()))?;
+                    self.print_all(spoken::fields(self.desk()))?;
                     continue;
                 }
                 LineAnswer::Keyword(_) => {
-                    self.say(&say!(
+                    self.print(&say!(
                         language,
                         "patient-must-be",
                         field = rule.label(language),
@@ -105,7 +105,7 @@ impl Conversation {
                 wrong.map(|problem| desk::patient_problem(problem, sheet.call(), language)).filter(|_| !told);
             let echo = sheet.echo(field).map(|echo| format!("{}: {echo}", rule.label(language)));
             told = wrong.is_some();
-            self.say_all(wrong.or(echo))?;
+            self.print_all(wrong.or(echo))?;
             if !told {
                 return Ok(FieldStep::On);
             }
@@ -134,7 +134,7 @@ impl Conversation {
             }
             _ => desk::patient_under_way(self.desk()),
         };
-        self.say_all(said)?;
+        self.print_all(said)?;
         self.wait(Duration::from_secs(3600), |session| session.desk().patient_sheet().stage != *under_way)?;
         Ok(())
     }
@@ -149,7 +149,7 @@ impl Conversation {
         let question = match known {
             0 => self.whether(&why),
             last => {
-                self.say(&why)?;
+                self.print(&why)?;
                 spoken::question(&say!(language, "plain-alike", last))
             }
         };
@@ -170,7 +170,7 @@ impl Conversation {
                 (None, Some(true)) => self.agree(Some(known)),
                 (None, Some(false)) => self.go_back(),
                 (None, None) => {
-                    self.say(say!(language, "plain-yes-or-no"))?;
+                    self.print(say!(language, "plain-yes-or-no"))?;
                     continue;
                 }
             }

@@ -20,7 +20,7 @@ impl Conversation {
         let collisions = spoken::collisions(self.desk());
         said.extend(collisions.iter().map(|(_, said)| said.clone()));
         if said.is_empty() {
-            return self.say(say!(language, "plain-outbox-empty"));
+            return self.print(say!(language, "plain-outbox-empty"));
         }
         self.offer(said)?;
         let Some(text) = self.ask_text(say!(language, "plain-outbox"))? else { return Ok(()) };
@@ -36,7 +36,7 @@ impl Conversation {
             Some((place, outcome @ (Outcome::Failed(_) | Outcome::Queued))) => {
                 self.settle_by_hand(place, &outcome)
             }
-            _ => self.say(say!(language, "plain-nothing-to-settle")),
+            _ => self.print(say!(language, "plain-nothing-to-settle")),
         }
     }
 
@@ -61,7 +61,7 @@ impl Conversation {
         self.go_to_intent(place);
         self.command(command.clone());
         self.answer_about_intent()?;
-        self.say_note()?;
+        self.print_note()?;
         let moved = desk::intent_count(self.desk()) < listed;
         if moved && blank && !self.desk().form().draft().is_blank() {
             return Err(End::BroughtBack);

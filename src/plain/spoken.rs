@@ -126,7 +126,7 @@ pub(super) fn value(desk: &Desk, field: FieldId) -> Option<String> {
     if text.is_empty() {
         return None;
     }
-    let said = desk::word_said(field, text, desk.setup.language);
+    let said = desk::word_text(field, text, desk.setup.language);
     Some(read_back(desk, field).unwrap_or_else(|| said.to_owned()))
 }
 
@@ -154,7 +154,7 @@ fn entry(entry: &Entry, language: Language) -> String {
         LONG_ID.. => id_end(&entry.id),
         _ => entry.id.clone(),
     };
-    [entry.name.clone(), entry.told_by(language).into_owned(), id]
+    [entry.name.clone(), entry.detail(language).into_owned(), id]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
@@ -303,7 +303,7 @@ pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
 pub(super) fn intent(desk: &Desk, intent: &OutboxRow<'_>) -> String {
     let language = desk.setup.language;
     let (state, clinic) = (intent.to_text(language), intent.change.clinic().name());
-    let when = desk::said_of_change(desk, intent.change);
+    let when = desk::change_text(desk, intent.change);
     let next = format!("{} {}", without_keys(&intent.known, language), without_keys(&intent.next, language));
     let outbox = Pane::Outbox.title(language);
     format!("{outbox}: {state}, {}, {clinic}, {when}. {next}", intent.who)

@@ -159,7 +159,7 @@ impl AsyncSession {
 
     /// Waits for the next message, until something falls due or for at most this long, and lets the desk
     /// handle all that have come.
-    pub async fn hear(&mut self, at_most: Duration) {
+    pub async fn receive(&mut self, at_most: Duration) {
         if let Ok(Some(message)) = timeout(desk::due_in(&self.desk).min(at_most), self.heard.recv()).await {
             self.tell(message);
         }
@@ -178,7 +178,7 @@ impl AsyncSession {
     pub async fn settle(&mut self, at_most: Duration) {
         let settling = async {
             while !self.pending.is_empty() {
-                self.hear(at_most).await;
+                self.receive(at_most).await;
             }
         };
         // Changes without an answer by then are on record.

@@ -67,7 +67,7 @@ impl Dialog {
     /// # Errors
     ///
     /// Returns an error if the output is closed.
-    pub fn say(&self, text: &str) -> Result<(), NoAnswer> {
+    pub fn print(&self, text: &str) -> Result<(), NoAnswer> {
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|_| NoAnswer::OutputGone)
     }
@@ -80,7 +80,7 @@ impl Dialog {
     pub fn tell(&self, sentence: &str) -> Result<(), NoAnswer> {
         let lines = wrap(sentence, COLUMNS);
         let lines: String = lines.iter().map(|line| format!("{}\n", line.of(sentence).trim_end())).collect();
-        self.say(&lines)
+        self.print(&lines)
     }
 
     /// Asks, and waits for a line.
@@ -89,7 +89,7 @@ impl Dialog {
     ///
     /// Returns an error if no line comes.
     pub fn ask(&self, question: &str) -> Result<String, NoAnswer> {
-        let ask = || self.say(question).and_then(|()| self.line());
+        let ask = || self.print(question).and_then(|()| self.line());
         match &self.hush {
             Some(hush) => hush.lifted(ask),
             None => ask(),
@@ -102,9 +102,9 @@ impl Dialog {
     ///
     /// Returns an error if no line comes.
     pub fn ask_hidden(&self, question: &str) -> Result<Option<SecretString>, NoAnswer> {
-        let line = self.say(question).and_then(|()| self.line());
+        let line = self.print(question).and_then(|()| self.line());
         // The typed line break was not shown either.
-        self.say("\n")?;
+        self.print("\n")?;
         let line = line?;
         Ok(Some(line.trim()).filter(|line| !line.is_empty()).map(SecretString::from))
     }

@@ -14,7 +14,7 @@ use tokio::task::{self, AbortHandle};
 
 use booking::api::{Api, ChangeRequest, Read};
 use booking::{self, Agenda, ClinicId, Failure, Listing, Mode};
-use client::{Client, held_by_nothing, until_told};
+use client::{Client, held_by_nothing, until_notified};
 use desk::{Answer, ClinicCall, Effect, Msg, StoreOp, Ticket, Unsaved, Whose};
 
 use super::clinics::{self, ClinicOptions, OpenClinics, open};
@@ -164,7 +164,7 @@ pub(super) async fn perform_all(
                 let (open, report) = (Arc::clone(&open), Arc::clone(&report));
                 let task = tokio::spawn(async move {
                     let clinic = call.clinic();
-                    let answer = until_told(over, outcome(open.client(), ticket, call, &report)).await;
+                    let answer = until_notified(over, outcome(open.client(), ticket, call, &report)).await;
                     if let Some(answer) = answer {
                         answered(&open, clinic, Msg::Answer(ticket, answer), &report);
                     }

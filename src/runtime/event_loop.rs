@@ -203,7 +203,7 @@ impl Work {
     fn handle(&mut self, arrived: &mut Vec<LoopEvent>, is_unseen: bool) -> io::Result<()> {
         let mut unlocked = false;
         for arrived in arrived.drain(..) {
-            let Some(message) = self.told_by(arrived) else { continue };
+            let Some(message) = self.message_of(arrived) else { continue };
             // Keys on their way when the lock went were not meant for the screen behind it.
             if unlocked
                 && matches!(message, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..) | Msg::BookingKeyInPaste)
@@ -235,7 +235,7 @@ impl Work {
 
     /// Returns the desk's message for an arrival. A click counts only if the terminal shows the desk's
     /// present state, which is unknown while the terminal is behind.
-    fn told_by(&mut self, arrived: LoopEvent) -> Option<Msg> {
+    fn message_of(&mut self, arrived: LoopEvent) -> Option<Msg> {
         match arrived {
             LoopEvent::Told(message) => Some(message),
             LoopEvent::Reported(reports::TerminalReport::Synchronises(can)) => {

@@ -78,9 +78,9 @@ impl SyncSession {
         self.mirror().await?;
         self.shared.check_writable().await?;
         self.stores.set_reached(self.clinic, Ok(Arc::clone(&self.shared)));
-        self.say_lost(self.local.elsewhere_among(&self.stores.known_changes()).await?).await?;
+        self.report_lost(self.local.elsewhere_among(&self.stores.known_changes()).await?).await?;
         self.shared.mirror_lists(&self.local, (self.stores.clock)()).await?;
-        self.say_held().await?;
+        self.report_held().await?;
         info!(mode = %self.mode(), "shared records reached");
         self.copy_drafts().await?;
         self.receive().await?;
@@ -94,7 +94,7 @@ impl SyncSession {
     /// # Errors
     ///
     /// As for [`begin`](SyncSession::begin).
-    pub async fn hear(&mut self, written: WrittenKinds) -> store::Result<()> {
+    pub async fn on_written(&mut self, written: WrittenKinds) -> store::Result<()> {
         let WrittenKinds { records, lists, holds, drafts, desks } = written;
         debug!(records, lists, holds, drafts, desks, "others have written");
         if records {
@@ -104,7 +104,7 @@ impl SyncSession {
             self.shared.mirror_lists(&self.local, (self.stores.clock)()).await?;
         }
         if holds {
-            self.say_held().await?;
+            self.report_held().await?;
         }
         if drafts {
             self.copy_drafts().await?;
@@ -127,7 +127,7 @@ impl SyncSession {
         if copied.is_err() {
             self.report_unreported().await;
         }
-        self.say_collided(copied?).await;
+        self.report_collided(copied?).await;
         for id in self.shared.kept_out().await {
             let open = self.local.still_open(id).await?.filter(|_| self.stores.intent_of(id).is_some());
             open.into_iter().for_each(|open| (self.stores.report)(Msg::Unsettled(vec![open])));
@@ -138,11 +138,11 @@ impl SyncSession {
 
     /// Reports collisions even if the connection was lost meanwhile: each is found only once.
     async fn report_unreported(&self) {
-        self.say_collided(self.shared.untold().await).await;
+        self.report_collided(self.shared.untold().await).await;
     }
 
     /// Each collision is kept until a person has seen to it.
-    async fn say_collided(&self, collisions: Vec<Collision>) {
+    async fn report_collided(&self, collisions: Vec<Collision>) {
         for collision in collisions {
             let recorded = self.local.record_collision(&collision, (self.stores.clock)()).await;
             logged(recorded, "what collided is not kept beyond the end of the program");
@@ -192,13 +192,13 @@ impl SyncSession {
             lock(&self.stores.versions).remove(&self.stores.first_of(self.clinic));
             self.report(SharedNews::Changed);
         }
-        self.say_collided(collisions).await;
-        self.say_lost(elsewhere).await?;
+        self.report_collided(collisions).await;
+        self.report_lost(elsewhere).await?;
         self.is_unsynced |= count > 0;
         Ok(())
     }
 
-    async fn say_lost(&self, elsewhere: Vec<ForeignChange>) -> store::Result<()> {
+    async fn report_lost(&self, elsewhere: Vec<ForeignChange>) -> store::Result<()> {
         for change in elsewhere {
             // Of the windows of this machine, only the one that has the change reports it.
             if let Some(intent) = self.stores.intent_of(change.id) {
@@ -209,7 +209,7 @@ impl SyncSession {
         Ok(())
     }
 
-    async fn say_held(&self) -> store::Result<()> {
+    async fn report_held(&self) -> store::Result<()> {
         self.report(SharedNews::Held(self.shared.held().await?));
         Ok(())
     }

@@ -200,7 +200,7 @@ impl Session {
 
     /// Waits for the executor's next message and handles it, or until woken. Returns `false` if nothing comes
     /// within `patience`, which is normal for a desk that waits for a time to come.
-    pub fn hear(&mut self, patience: Duration) -> bool {
+    pub fn receive(&mut self, patience: Duration) -> bool {
         let Ok(heard) = self.heard.recv_timeout(patience) else { return false };
         self.handle(heard);
         true

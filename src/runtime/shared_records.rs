@@ -358,7 +358,7 @@ async fn serve(
     let SyncSignals { written, put_aside, unanswered } = &stores.links.signals[&link.mode()];
     loop {
         select! {
-            told = news.next() => link.hear(told?).await?,
+            told = news.next() => link.on_written(told?).await?,
             () = written.notified() => link.copy().await?,
             () = put_aside.notified() => link.copy_drafts().await?,
             () = unanswered.notified() => return Err(StoreError::Away(Unshared::Silent)),

@@ -17,7 +17,7 @@ use tokio::time::Instant;
 use booking::{
     Appointment, Cause, Change, ClinicId, Failure, Mode, PatientValue, PerClinic, Report as Outcomes,
 };
-use client::{Client, until_told};
+use client::{Client, until_notified};
 use desk::{Answer, Msg, StoreOp, Ticket};
 use store::{AuditAction, AuditEntry};
 
@@ -133,7 +133,7 @@ pub(super) async fn keep(
                             }
                         }
                     };
-                    let changed = Answer::Changed(Box::new(until_told(over, changing).await));
+                    let changed = Answer::Changed(Box::new(until_notified(over, changing).await));
                     answered(&open, clinic, Msg::Answer(ticket, changed), &report);
                 });
             }
@@ -141,7 +141,7 @@ pub(super) async fn keep(
                 let line = audit_line(AuditAction::PatientAdded, patient.clinic(), None, patient.members());
                 let (stores, open, report) = (Arc::clone(&stores), Arc::clone(&open), Arc::clone(&report));
                 tokio::spawn(async move {
-                    let person = until_told(over, open.client().create_patient(&patient)).await;
+                    let person = until_notified(over, open.client().create_patient(&patient)).await;
                     let clinic = patient.clinic();
                     stores.note_patient((clinic, line), &person).await;
                     let answer = Answer::Patient(Box::new(person));
@@ -153,7 +153,7 @@ pub(super) async fn keep(
                 let line = audit_line(AuditAction::PatientCorrected, clinic, Some(id), correction.members());
                 let (stores, open, report) = (Arc::clone(&stores), Arc::clone(&open), Arc::clone(&report));
                 tokio::spawn(async move {
-                    let person = until_told(over, open.client().correct_patient(&correction)).await;
+                    let person = until_notified(over, open.client().correct_patient(&correction)).await;
                     stores.note_patient((clinic, line), &person).await;
                     let answer = Answer::Patient(Box::new(person));
                     answered(&open, clinic, Msg::Answer(ticket, answer), &report);

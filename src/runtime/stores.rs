@@ -326,7 +326,7 @@ impl Stores {
             (self.report)(Msg::Store(StoreTrouble::Older));
         }
         if let Some(keep) = self.records.retention {
-            logged(store.let_go(keep, now).await, "old records not removed");
+            logged(store.remove_older_than(keep, now).await, "old records not removed");
         }
         Ok(Arc::new(store))
     }

@@ -41,7 +41,7 @@ pub trait Submitter {
     /// # Errors
     ///
     /// Returns an error if the driver is to end.
-    fn say_phase(&mut self, _: Phase) -> Result<(), Self::Err> {
+    fn show_phase(&mut self, _: Phase) -> Result<(), Self::Err> {
         Ok(())
     }
 }
@@ -66,7 +66,7 @@ pub fn submit<S: Submitter>(
                 return Ok(None);
             }
         } else if let Some(phase) = desk.phase() {
-            by.say_phase(phase)?;
+            by.show_phase(phase)?;
             by.wait(NO_TIMEOUT, |session| session.desk().phase() != Some(phase))?;
         } else {
             break;

@@ -180,7 +180,7 @@ impl Terminal {
     ///
     /// Returns an error if the terminal is gone.
     pub fn retake(&mut self) -> io::Result<()> {
-        self.let_go();
+        self.release();
         self.set_modes()
     }
 
@@ -190,14 +190,14 @@ impl Terminal {
     ///
     /// Returns an error if the terminal is gone.
     pub fn suspend(&mut self) -> io::Result<()> {
-        self.let_go();
+        self.release();
         // Not SIGTSTP, which is handled as a request to stop.
         let stopped = if can_be_woken() { kill_process(getpid(), Signal::STOP) } else { Ok(()) };
         self.set_modes()?;
         stopped.map_err(io::Error::from)
     }
 
-    fn let_go(&mut self) {
+    fn release(&mut self) {
         self.rest.clear();
         give_back();
     }

@@ -80,7 +80,7 @@ impl Driver {
         }
         if let Some(why) = desk::obstacle(self.desk(), verb, &of) {
             let what = why.to_text(&of, self.desk().zone_of(&of.visit()), language);
-            return Err(Box::new(ChangeVerdict::said(why.outcome(), what)));
+            return Err(Box::new(ChangeVerdict::with_message(why.outcome(), what)));
         }
         let not_clear = say!(language, "change-not-clear", kind = verb.kind());
         let (change, why_not) = match to {
@@ -105,7 +105,7 @@ impl Driver {
         };
         match change {
             Some(change) => Ok((change, Vec::new())),
-            None => Err(Box::new(ChangeVerdict::said(Outcome::Invalid, why_not))),
+            None => Err(Box::new(ChangeVerdict::with_message(Outcome::Invalid, why_not))),
         }
     }
 
@@ -180,8 +180,8 @@ impl Driver {
         }
         self.command(Command::Propose(Box::new(change)));
         if !self.is_altering() {
-            let said = self.desk().said_note().unwrap_or_default();
-            return ChangeVerdict::said(Outcome::Invalid, said);
+            let said = self.desk().note_text().unwrap_or_default();
+            return ChangeVerdict::with_message(Outcome::Invalid, said);
         }
         if manner.dry_run {
             return self.look_at_change(warnings, manner);
@@ -231,8 +231,8 @@ impl Driver {
         match (failure, &desk.appointment.shown) {
             (None, Some(shown)) => Ok(shown.clone()),
             (None, None) => {
-                let said = desk.said_note().unwrap_or_default();
-                Err(Box::new(ChangeVerdict::said(Outcome::Invalid, said)))
+                let said = desk.note_text().unwrap_or_default();
+                Err(Box::new(ChangeVerdict::with_message(Outcome::Invalid, said)))
             }
             (Some(failure), _) => {
                 let is_unknown =
@@ -255,8 +255,9 @@ impl Driver {
         if let Some(clinic) = clinics.of_appointment(id) {
             return Ok(clinic);
         }
-        let invalid =
-            |what| Err(Box::new(ChangeVerdict { kind: None, ..ChangeVerdict::said(Outcome::Invalid, what) }));
+        let invalid = |what| {
+            Err(Box::new(ChangeVerdict { kind: None, ..ChangeVerdict::with_message(Outcome::Invalid, what) }))
+        };
         let alike: Vec<&str> =
             clinics.iter().filter(|one| one.has_appointment_ids_like(id)).map(ClinicId::word).collect();
         if !alike.is_empty() {
@@ -289,7 +290,7 @@ impl Driver {
 
     fn part_of_id(&self, typed: &str, ids: &[String]) -> ChangeVerdict {
         let what = say!(self.desk().setup.language, "shell-part-of-id", typed, ids = ids.join(", "));
-        ChangeVerdict::said(Outcome::Invalid, what)
+        ChangeVerdict::with_message(Outcome::Invalid, what)
     }
 
     /// Returns the verdict on an appointment that can't be read. Nothing was sent.
@@ -297,7 +298,7 @@ impl Driver {
         let language = self.desk().setup.language;
         let Some(failure) = failure else {
             let what = say!(language, "verdict-no-answer", clinic = clinic.name());
-            return ChangeVerdict::said(Outcome::Failed(Meaning::NotSent), what);
+            return ChangeVerdict::with_message(Outcome::Failed(Meaning::NotSent), what);
         };
         let told = problems_of(failure, clinic, language);
         let outcome = match failure {

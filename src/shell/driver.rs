@@ -112,7 +112,7 @@ impl Driver {
             if left.is_zero() || self.is_stopped() {
                 return false;
             }
-            self.session.hear(desk::due_in(self.desk()).min(left).min(GLANCE));
+            self.session.receive(desk::due_in(self.desk()).min(left).min(GLANCE));
             self.session.tell(Msg::Time((self.clock)()));
         }
     }

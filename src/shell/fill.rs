@@ -73,7 +73,7 @@ impl Driver {
             }
             _ => {
                 self.paste(text);
-                let said = self.desk().said_note();
+                let said = self.desk().note_text();
                 Ok(said.map(|what| Problem::warning(Spot::Field(id), what, "")))
             }
         }
@@ -138,7 +138,7 @@ impl Driver {
         self.act(Action::Enter);
         self.wait(READ_TIMEOUT, |session| session.is_settled() && session.desk().slots.wanted.is_none());
         let desk = self.desk();
-        let said = desk.said_note().unwrap_or_default();
+        let said = desk.note_text().unwrap_or_default();
         if desk.line.asks() {
             let reading = desk.line.reading.as_ref().filter(|reading| reading.doubt().is_some());
             let what = reading.map_or(said, Reading::text);

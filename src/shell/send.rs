@@ -130,7 +130,7 @@ impl Driver {
         let (desk, language) = (self.desk(), self.desk().setup.language);
         let Some(open) = desk.changes.iter().find(|open| is_it(open) && !open.is_settled()) else {
             let what =
-                desk.said_note().unwrap_or_else(|| say!(language, "looked-after-elsewhere").to_owned());
+                desk.note_text().unwrap_or_else(|| say!(language, "looked-after-elsewhere").to_owned());
             return vec![Problem::error(Spot::Whole, what, say!(language, "looked-after-elsewhere-do"))];
         };
         open.problems(language)
@@ -292,7 +292,7 @@ impl Driver {
             Ok(_) => {}
         }
         let what = say!(self.desk().setup.language, "finished-earlier", new = made.as_str());
-        Some(ChangeVerdict::said(Outcome::Conflict, what))
+        Some(ChangeVerdict::with_message(Outcome::Conflict, what))
     }
 }
 

@@ -40,7 +40,7 @@ impl ChangeVerdict {
     }
 
     /// Creates a verdict with one problem, which is about no field.
-    pub(super) fn said(outcome: Outcome, what: impl Into<String>) -> ChangeVerdict {
+    pub(super) fn with_message(outcome: Outcome, what: impl Into<String>) -> ChangeVerdict {
         ChangeVerdict::of(outcome, vec![Problem::error(Spot::Whole, what, "")])
     }
 

@@ -205,7 +205,7 @@ fn without_a_catalogue_ids_are_enough_and_a_template_says_what_it_leaves_out() {
         desk.clone()
     };
     let desk = tell(unplugged::keys("Ctrl+T Alt+1 Alt+V b"));
-    let note = desk.said_note().unwrap_or_default();
+    let note = desk.note_text().unwrap_or_default();
     assert_eq!(note, "Without Basic Check, Lipid Profile: Aniva's list of panels is not available now.");
     assert_eq!(desk.form().draft().text(aniva::PANELS), "");
     let mut told = unplugged::keys("Alt+4 Tab");

@@ -128,7 +128,7 @@ fn a_row_is_left_out_or_given_another_time() {
 #[test]
 fn it_stops_in_the_middle_and_goes_on_with_the_booking_key() {
     let mut desk = previewed(at_clinik(), SIX);
-    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 300}));
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 2_000}));
     desk.press("Ctrl+S").send_off().until_received();
     desk.press("Esc").settle();
     assert_eq!(desk.creates().len(), 1, "only the one that was on its way");

@@ -320,7 +320,7 @@ fn on_the_way_to_a_time_no_queue_of_questions_is_sent() {
 #[test]
 fn a_conflict_is_shown_again_for_the_next_booking_whichever_form_was_in_front() {
     let mut desk = with_karin(at_clinik(), "13.02.2027 10:00");
-    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 300}));
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 3_000}));
     desk.press("Ctrl+S").settle().confirm_despite().send_off().press("Ctrl+T").settle().press("Ctrl+T");
     visit(&mut desk, AMARA, KARIN, "13.02.2027 10:30");
     assert_eq!(desk.problem_at("Start"), "Karin Ivers has no hours on a Saturday.");

@@ -94,7 +94,7 @@ fn a_line_and_the_form_take_back_each_others_template() {
 fn a_form_that_is_being_booked_is_left_alone() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     let typed = desk.typed();
-    desk.book_and_watch("clinik", 200).press("Alt+V").sees("This form is being booked").press("Alt+L");
+    desk.book_and_watch("clinik", 3_000).press("Alt+V").sees("This form is being booked").press("Alt+L");
     assert_eq!(desk.typed(), typed);
     desk.settle();
 }

@@ -143,7 +143,7 @@ fn a_time_that_waits_stays_on_its_locations_clock() {
 #[test]
 fn what_is_being_booked_is_not_parked() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.press("Ctrl+N Alt+A").book_and_watch("clinik", 200).press("Ctrl+N");
+    desk.press("Ctrl+N Alt+A").book_and_watch("clinik", 3_000).press("Ctrl+N");
     desk.sees("A booking is being sent; its form stays until the answer arrives.");
     assert_eq!(parked(&desk), [] as [String; 0]);
     desk.press("Ctrl+T").types("y").press("Ctrl+N");

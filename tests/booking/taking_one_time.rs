@@ -89,7 +89,7 @@ fn of_two_that_picked_the_first_free_time_one_books_it_and_the_other_takes_the_n
 fn a_booking_that_has_no_answer_yet_holds_its_time_already() {
     let folder = tempfile::tempdir().unwrap();
     let [mut one, mut other] = at_the_first_free_time(folder.path());
-    one.book_and_watch("clinik", 300).until_received();
+    one.book_and_watch("clinik", 3_000).until_received();
     other
         .press("Ctrl+S")
         .settle()
@@ -139,7 +139,7 @@ fn a_series_that_is_on_its_way_holds_all_its_times_and_another_takes_those_besid
     let [mut one, mut other] = two_desks(folder.path());
     line(&mut one, "220385s ki f +2w mo 9 x3w");
     line(&mut other, &format!("{GRETA} ki f +2w mo 9 x3w"));
-    one.book_and_watch("clinik", 300).until_received();
+    one.book_and_watch("clinik", 3_000).until_received();
     // Three that are queued, and the first of them sent.
     written_down(folder.path(), 5);
     other.pass(1).press("Ctrl+S").settle();

@@ -11,7 +11,7 @@ use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
 /// Longer than any test: the answer never comes while someone looks.
 const FOR_EVER: u64 = 600_000;
 /// Long enough to press a few keys meanwhile.
-const A_MOMENT: u64 = 300;
+const A_MOMENT: u64 = 2_000;
 
 #[test]
 fn while_it_is_sent_the_screen_says_so_and_for_how_long() {

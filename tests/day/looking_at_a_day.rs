@@ -190,7 +190,7 @@ fn a_read_that_ends_while_an_appointment_is_open_counts_for_the_board_behind_it(
     let mut desk = with_a_visit();
     to_the_tenth(&mut desk);
     desk.types("ivers").sees("10:00–10:30");
-    desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "slow", "ms": 300, "times": 1}));
+    desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "slow", "ms": 2_000, "times": 1}));
     desk.pass(31).press("Enter").settle();
     assert_eq!(desk.state()["pane"], "appointment");
     desk.press("Esc").sees("0 s ago");

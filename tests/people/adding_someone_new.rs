@@ -231,7 +231,7 @@ fn an_answer_that_comes_after_the_form_was_closed_still_counts() {
     assert!(matches!(desk.patient_sheet().stage, PatientStage::Sending { .. }));
     tell(&mut desk, unplugged::keys("x Ctrl+S"));
     assert_eq!(
-        desk.said_note().as_deref(),
+        desk.note_text().as_deref(),
         Some("One moment: the answer is on its way. Esc goes back to booking.")
     );
     tell(&mut desk, unplugged::keys("Esc"));

@@ -221,7 +221,7 @@ fn esc_stops_the_reading_and_loses_neither_text_nor_people() {
     let effects = unplugged::tell(&mut desk, unplugged::keys("Esc"));
     assert!(effects.contains(&Effect::Abandon(ticket)), "{effects:?}");
     let stopped = "Loading stopped at 2,000 people. It goes on when you come back to this field.";
-    assert_eq!(desk.said_note().as_deref(), Some(stopped));
+    assert_eq!(desk.note_text().as_deref(), Some(stopped));
     update(&mut desk, Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(3_000))));
     let list = desk.lists.list(aniva::PROFILES);
     assert!(matches!(list, Remote::Stopped(Some(known)) if known.len() == 2_000));

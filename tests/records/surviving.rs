@@ -237,7 +237,7 @@ fn what_is_old_is_let_go_once_a_server_has_confirmed_the_day() {
             )
             .await
             .unwrap();
-            opened.records.let_go(TimeDelta::days(30), now).await.unwrap();
+            opened.records.remove_older_than(TimeDelta::days(30), now).await.unwrap();
             opened.records.close().await;
         });
         verified(folder.path()).unwrap().lines

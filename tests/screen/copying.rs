@@ -41,7 +41,7 @@ fn the_shown_appointments_id_is_copied_and_taken_off_after_half_a_minute() {
     let effects = tell(&mut desk, keys("Ctrl+Y"));
     assert_eq!(copied(&effects), [id.as_str()]);
     assert!(!format!("{effects:?}").contains(&id), "{effects:?}");
-    assert_eq!(desk.said_note(), Some(format!("Copied: {id}, taken off the clipboard in 30 s.")));
+    assert_eq!(desk.note_text(), Some(format!("Copied: {id}, taken off the clipboard in 30 s.")));
     let almost = after(&desk, Duration::from_millis(29_999));
     assert_eq!(copied(&update(&mut desk, almost)), [""; 0]);
     assert_eq!(desk::due_in(&desk), Duration::from_millis(1));
@@ -79,5 +79,5 @@ fn it_is_taken_off_at_once_where_the_desk_locks_or_ends() {
 fn without_an_appointment_nothing_is_copied() {
     let mut desk = with_a_visit();
     assert_eq!(copied(&tell(&mut desk, keys("Ctrl+Y"))), [""; 0]);
-    assert_eq!(desk.said_note().as_deref(), Some("There is no appointment to copy the id of."));
+    assert_eq!(desk.note_text().as_deref(), Some("There is no appointment to copy the id of."));
 }

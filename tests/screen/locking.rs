@@ -179,7 +179,7 @@ fn a_pin_is_nowhere_but_in_the_hand_that_types_it() {
 #[test]
 fn a_booking_goes_on_behind_the_lock_and_is_seen_after_it() {
     let mut desk = DeskAtWork::with_a_visit(Options { pin: pin(), ..at_clinik() });
-    desk.book_and_watch("clinik", 300).press("Ctrl+L");
+    desk.book_and_watch("clinik", 3_000).press("Ctrl+L");
     shows_nobody(&mut desk);
     desk.settle();
     shows_nobody(&mut desk);

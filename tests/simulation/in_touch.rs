@@ -260,7 +260,7 @@ impl World {
             Some(mut link) if is_due(&mut touch.hears_at) => {
                 let written = server.editions().since(touch.known);
                 touch.known = server.editions();
-                Box::pin(async move { link.hear(written).await.map(|()| link) })
+                Box::pin(async move { link.on_written(written).await.map(|()| link) })
             }
             Some(mut link) => {
                 touch.next = now + *RENEW;

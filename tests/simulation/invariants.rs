@@ -207,7 +207,7 @@ impl World {
             };
             let done = self.creates.iter().filter(does_the_same).any(|other| other.has_altered);
             let read = self.server.read(&of.id);
-            let is_plain = read.is_some_and(|now| create.change.told_by(&now) != ReadResult::Altered);
+            let is_plain = read.is_some_and(|now| create.change.result_in(&now) != ReadResult::Altered);
             // Who was put on the waiting list and has a time again stands as before.
             let is_undone =
                 |of: &Change| matches!(of, Change::SetStatus(set) if set.to() == Status::Waitlist);

@@ -131,7 +131,7 @@ fn half_a_key_holds_nothing_up_and_swallows_nothing() {
     desk.sees("SANDBOX");
     fill_in_a_visit(&mut desk);
     sandbox
-        .fault(&json!({ "backend": "clinik", "call": "create", "fault": "slow", "ms": 800, "times": 1 }))
+        .fault(&json!({ "backend": "clinik", "call": "create", "fault": "slow", "ms": 3_000, "times": 1 }))
         .expect("a fault");
     desk.keys("\x13");
     desk.sees("ooking");

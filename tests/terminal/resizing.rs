@@ -45,7 +45,7 @@ fn a_storm_of_sizes_while_typing_and_booking_leaves_the_right_frame() {
     desk.rests();
 
     sandbox
-        .fault(&json!({ "backend": "clinik", "call": "create", "fault": "slow", "ms": 400, "times": 1 }))
+        .fault(&json!({ "backend": "clinik", "call": "create", "fault": "slow", "ms": 3_000, "times": 1 }))
         .expect("a fault");
     desk.keys("\x13");
     desk.sees("ooking");

@@ -69,7 +69,7 @@ fn a_list_that_comes_late_does_not_change_a_time_unseen() {
     let list = asked.iter().find(locations).and_then(|effect| unplugged::answer(effect, End::Well));
     let (ticket, answer) = list.expect("the list of locations was asked for");
     unplugged::tell(&mut desk, [Msg::Answer(ticket, answer)]);
-    assert_eq!(desk.said_note().as_deref(), Some("2027-02-10 10:00 is now read on the clock of New York."));
+    assert_eq!(desk.note_text().as_deref(), Some("2027-02-10 10:00 is now read on the clock of New York."));
     assert_eq!(echo(&desk).as_deref(), Some("Wed 10 Feb 2027 10:00 EST (in 82 days) · here 16:00 CET"));
 }
 

@@ -221,7 +221,7 @@ fn the_first_free_time_is_looked_for_beyond_the_first_fortnight() {
     let Some(Effect::Clinic(first, ClinicCall::FreeTimes(..))) = asked else { panic!("{asked:?}") };
     let effects = unplugged::tell(&mut desk, [answered(first, &[])]);
     assert_eq!(
-        desk.said_note().as_deref(),
+        desk.note_text().as_deref(),
         Some("Nothing free before Fri 4 Dec 2026: looking further. Esc stops.")
     );
     let Some(Effect::Clinic(second, ClinicCall::FreeTimes(_, days, _))) = effects.first() else {
@@ -257,7 +257,7 @@ fn the_search_ends_after_a_quarter_of_a_year() {
     }
     assert_eq!((asked, fortnights), (None, 7));
     assert!(
-        desk.said_note().as_deref().is_some_and(|note| note.contains(" has nothing free on Mondays. ")),
+        desk.note_text().as_deref().is_some_and(|note| note.contains(" has nothing free on Mondays. ")),
         "{:?}",
         desk.note
     );

@@ -33,7 +33,7 @@ pub use reach::Reach;
 use retry::with_retries;
 pub use route::{Authorities, AuthoritiesError, Proxy, ProxyError, Route};
 use transport::Transport;
-pub use transport::{Timeouts, held_by_nothing, until_told};
+pub use transport::{Timeouts, held_by_nothing, until_notified};
 
 /// The clinic APIs, ready for requests. Created without touching disk or network; cheap to share behind an
 /// `Arc`.
@@ -161,7 +161,7 @@ impl Client {
         }
         let Some(of) = change.appointment() else { return Err(failure) };
         match self.read(of.clinic, |api| api.appointment(&of.id)).await {
-            Ok(now) if change.told_by(&now) == ReadResult::Done => Ok(now),
+            Ok(now) if change.result_in(&now) == ReadResult::Done => Ok(now),
             _ => Err(failure),
         }
     }

@@ -79,7 +79,7 @@ impl Budget {
 
     /// Takes the remaining calls from an answer. While calls are under way the number is too high, so within
     /// a window it can only decrease.
-    fn told(&mut self, limits: Limits, now: Duration) {
+    fn note_limits(&mut self, limits: Limits, now: Duration) {
         let Limits { total, left, resets } = limits;
         match self.window(now) {
             Some(window) => (window.total, window.left) = (total, window.left.min(left)),
@@ -132,9 +132,9 @@ impl RateLimiter {
     }
 
     /// Takes the limit from an answer.
-    pub(super) fn told(&self, limits: Option<Limits>) {
+    pub(super) fn note_limits(&self, limits: Option<Limits>) {
         if let Some(limits) = limits {
-            self.with(|budget, now| budget.told(limits, now));
+            self.with(|budget, now| budget.note_limits(limits, now));
         }
     }
 
@@ -161,16 +161,16 @@ mod tests {
         Duration::from_secs(seconds)
     }
 
-    fn told(total: u64, left: u64) -> Budget {
+    fn budget_with(total: u64, left: u64) -> Budget {
         let mut budget = Budget::default();
-        budget.told(Limits { total, left, resets: MINUTE }, at(0));
+        budget.note_limits(Limits { total, left, resets: MINUTE }, at(0));
         budget
     }
 
     #[test]
     fn where_nothing_is_said_and_while_half_is_left_reads_go_at_once() {
         let mut unsaid = Budget::default();
-        let mut half = told(100, 100);
+        let mut half = budget_with(100, 100);
         assert!((0..1000).all(|_| unsaid.read(at(1)) == Ok(Duration::ZERO)));
         assert!((0..50).all(|_| half.read(at(1)) == Ok(Duration::ZERO)));
         half.read(at(1)).unwrap();
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_for_bookings_is_no_read_s() {
-        let mut budget = told(100, 10);
+        let mut budget = budget_with(100, 10);
         assert_eq!(budget.read(at(20)), Ok(at(40)), "when the window ends");
         budget.spend(at(20));
         assert_eq!(budget.read(at(60)).map(|wait| wait < at(1)), Ok(true), "then all is forgotten");
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_wait_that_was_asked_for_is_kept_by_reads_and_one_too_long_is_not_waited() {
-        let mut budget = told(100, 100);
+        let mut budget = budget_with(100, 100);
         budget.refused(Some(at(7)), at(10));
         assert_eq!(budget.read(at(10)), Ok(at(7)));
         assert_eq!(budget.read(at(17)), Ok(at(0)));
@@ -207,7 +207,7 @@ mod tests {
             reads in proptest::collection::vec(0..2_000_u64, 0..600),
         ) {
             let left = total.saturating_sub(used);
-            let mut budget = told(total, left);
+            let mut budget = budget_with(total, left);
             let mut now = at(0);
             let mut went = 0;
             for pause in reads {
@@ -225,9 +225,9 @@ mod tests {
         /// Reads are sent in their order, and none before the clinic accepts any.
         #[test]
         fn none_goes_before_its_time(left in 0..100_u64, wait in 0..60_u64, reads in 1..50_usize) {
-            let mut budget = told(100, left);
+            let mut budget = budget_with(100, left);
             budget.refused(Some(at(wait)), at(0));
-            budget.told(Limits { total: 100, left, resets: MINUTE }, at(0));
+            budget.note_limits(Limits { total: 100, left, resets: MINUTE }, at(0));
             let waits: Vec<Duration> = (0..reads).filter_map(|_| budget.read(at(0)).ok()).collect();
             prop_assert!(waits.iter().all(|waited| *waited >= at(wait)));
             prop_assert!(waits.is_sorted());

@@ -205,7 +205,7 @@ impl Transport {
             self.tokens.forget().await;
         }
         self.skew.note(head.date());
-        self.limiter.told(head.limits());
+        self.limiter.note_limits(head.limits());
         Ok(head.with_body(read_body(response).await))
     }
 
@@ -341,7 +341,7 @@ fn is_held_by_nothing() -> bool {
 }
 
 /// Does `work`; the call under way counts as timed out whenever `over`, if any, is notified.
-pub async fn until_told<T>(over: Option<Arc<Notify>>, work: impl Future<Output = T>) -> T {
+pub async fn until_notified<T>(over: Option<Arc<Notify>>, work: impl Future<Output = T>) -> T {
     match over {
         Some(over) => OVER.scope(over, work).await,
         None => work.await,

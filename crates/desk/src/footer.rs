@@ -14,7 +14,7 @@ use crate::{
 
 pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     let (warnings, note) =
-        (problems::warnings_said(desk), desk.said_note().filter(|note| !line::tells(desk, note)));
+        (problems::warnings_text(desk), desk.note_text().filter(|note| !line::tells(desk, note)));
     let role = if warnings.is_some() { Role::Warning } else { Role::Strong };
     let message: Vec<String> = warnings.into_iter().chain(note).collect();
     if !message.is_empty() {

@@ -17,7 +17,7 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let time = time(desk);
     let before_clock = end.saturating_sub(AROUND_THE_CLOCK + cells(&time));
     let room = before_clock.saturating_sub(x);
-    let alone = sharing::alone_said(desk).and_then(|alone| shortened(&alone, room));
+    let alone = sharing::alone_texts(desk).and_then(|alone| shortened(&alone, room));
     let beside = alone.as_ref().map_or(0, |alone| cells(alone) + GAP);
     let mark = mark(desk, room.saturating_sub(beside));
     let is_amiss = mark.is_some() || alone.is_some();
@@ -26,7 +26,7 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     }
     // The name of this desk gives way before the number of desks does, and the clinic's purpose before both.
     let room = before_clock.saturating_sub(x);
-    let desks = sharing::desks_said(desk).into_iter().find(|desks| cells(desks) + GAP <= room);
+    let desks = sharing::desks_text(desk).into_iter().find(|desks| cells(desks) + GAP <= room);
     let left = room.saturating_sub(desks.as_ref().map_or(0, |desks| cells(desks) + GAP));
     let purpose = desk.clinic.purpose(desk.setup.language);
     // The form's title on a wide screen.

@@ -110,7 +110,7 @@ intents! { desk:
     /// Close the bulk list.
     CloseBulkOverlay => desk.overlays.close::<BulkOverlay>(),
     /// Show the answer to a booking at its form.
-    TellForm(booking: Booking, told: InWords<Vec<Problem>>) => desk.forms[booking.clinic()].told(booking, told),
+    TellForm(booking: Booking, told: InWords<Vec<Problem>>) => desk.forms[booking.clinic()].set_verdict(booking, told),
     /// Offer other times in the form of a booking whose time was taken by someone else: these, if they were read.
     OfferOtherTimes(booking: Booking, free: Option<Free>) => desk.forms().offer_other_times(&booking, free),
     /// Show this draft in its form, and focus that.
@@ -337,7 +337,7 @@ intents! { desk:
 impl Desk {
     /// Has a part handle an event, and carries out what it wants.
     pub(super) fn handle<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> T {
-        let (result, intents) = self.hear(handle);
+        let (result, intents) = self.collect_intents(handle);
         self.carry_out_all(intents);
         result
     }

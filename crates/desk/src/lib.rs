@@ -66,8 +66,8 @@ pub use appointment::{
     appointment_members, coming_up, name_of_provider, said_of,
 };
 pub use bulk::{
-    Bulk, BulkOverlay, BulkRow, RowState, bulk_of, cancels_one_of_several, row_remark, row_says, row_state,
-    row_word,
+    Bulk, BulkOverlay, BulkRow, RowState, bulk_of, bulk_row_text, cancels_one_of_several, row_remark,
+    row_state, row_word,
 };
 pub use calls::{
     CallList, CallNotes, CallRow, Phone, call_list_remark, call_list_title, call_number, call_result,
@@ -81,11 +81,11 @@ pub use change_form::{
 pub use clipboard::Clip;
 pub use day::{DayBoard, DayOf, DayRow};
 pub use done::{DoneList, appointments_on_record};
-pub use drafts::{DraftSnapshot, Parked, SavedBefore, SavedDraft, drafts_waiting, says_parked};
+pub use drafts::{DraftSnapshot, Parked, SavedBefore, SavedDraft, drafts_waiting, parked_text};
 pub use due::{due_in, is_unseen};
 pub use effect::{Asker, ClinicCall, Dispatch, Effect, SecondStep, StoreOp, Ticket};
 pub use footer::footer;
-pub use form::{Form, MOST_ROWS, Row, Rows, TextInput, chosen_row, rows, word_said};
+pub use form::{Form, MOST_ROWS, Row, Rows, TextInput, chosen_row, rows, word_text};
 pub use frame::Frame;
 use frame::Page;
 pub use geometry::{Geometry, LABEL_WIDTH, ScreenShape, TOO_SMALL};
@@ -100,7 +100,7 @@ pub use model::{Desk, Exit};
 pub use msg::{Answer, Msg};
 use note::note;
 pub use note::{InWords, Note};
-pub use outbox::{OutboxRow, intent_count, intents, said_of_change};
+pub use outbox::{OutboxRow, change_text, intent_count, intents};
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
 pub use overlay::{Overlay, OverlayState, Overlays};
 pub use overrides::{Overridden, Override, Reason};
@@ -139,4 +139,4 @@ pub use themes::ThemeList;
 pub use tutor::{LessonBegun, Tutor};
 pub use update::{update, update_in_any_order};
 pub use view::draw;
-pub use waiting::{ListStep, WaitForm, WaitingList, said_of_waiter, unread_waiting_lists, waiting_list};
+pub use waiting::{ListStep, WaitForm, WaitingList, unread_waiting_lists, waiter_text, waiting_list};

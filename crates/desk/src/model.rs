@@ -228,7 +228,7 @@ impl Desk {
     }
 
     /// Returns the note in the language of the interface.
-    pub fn said_note(&self) -> Option<String> {
+    pub fn note_text(&self) -> Option<String> {
         self.note.as_ref().map(|note| note.to_text(self.setup.language))
     }
 }

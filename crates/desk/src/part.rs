@@ -98,7 +98,7 @@ own! {
 
 impl Desk {
     /// Has a part handle an event, and returns its result and what it wants.
-    pub(super) fn hear<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> (T, Vec<Intent>) {
+    pub(super) fn collect_intents<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> (T, Vec<Intent>) {
         let mut cx = Part { desk: self, later: Some(Vec::new()), of: PhantomData };
         let result = handle(&mut cx);
         (result, cx.later.unwrap_or_default())
@@ -204,7 +204,7 @@ macro_rules! parts {
             $(
                 pub(super) fn $field<T>(&mut self, handle: impl FnOnce(&mut $part, &mut Cx<'_>) -> T) -> T {
                     let mut part = mem::take(&mut self.$field);
-                    let (result, intents) = self.hear(|cx| handle(&mut part, cx));
+                    let (result, intents) = self.collect_intents(|cx| handle(&mut part, cx));
                     self.$field = part;
                     self.carry_out_all(intents);
                     result

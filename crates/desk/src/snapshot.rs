@@ -45,7 +45,7 @@ pub fn state(desk: &Desk) -> Value {
         })).collect::<Vec<_>>(),
         "overlay": desk.overlays.top().map(Overlay::name),
         "request_open": desk.panes.request_open,
-        "note": desk.said_note(),
+        "note": desk.note_text(),
         "appointment": desk.appointment.shown.as_ref().map(|shown| {
             let members = shown.appointment.members.iter();
             let members: Map<String, Value> = members.map(|m| (m.name.clone(), json!(m.value.shown()))).collect();
@@ -81,7 +81,7 @@ pub fn state(desk: &Desk) -> Value {
         "sharing": sharing(desk),
         "tutor": desk.tutor.as_ref().map(|tutor| {
             let (lesson, step, of) = tutor.step();
-            json!({ "lesson": lesson, "step": step, "of": of, "says": tutor::tutor_said(desk) })
+            json!({ "lesson": lesson, "step": step, "of": of, "says": tutor::tutor_text(desk) })
         }),
         "locked": desk.is_locked(),
         "ended": desk.ended.map(|exit| match exit {
@@ -145,7 +145,7 @@ fn line(desk: &Desk) -> Value {
     let line = &desk.line;
     let (says, advice) = match &line.reading {
         Some(reading) => (
-            Some(line::line_says(desk, reading).text()),
+            Some(line::line_message(desk, reading).text()),
             reading.picks.iter().map(|pick| &pick.label).collect(),
         ),
         None => (None, Vec::new()),

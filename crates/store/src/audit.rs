@@ -169,15 +169,15 @@ impl TrailLine {
 
     /// Returns the hash of the whole line after the one with the hash `before`.
     pub(super) fn hash_after(&self, before: &str, key: &hmac::Key) -> String {
-        to_hex(hmac::sign(key, &self.said_after(before)).as_ref())
+        to_hex(hmac::sign(key, &self.hashed_bytes(before)).as_ref())
     }
 
     /// Returns the hash that versions without a key made.
     pub(super) fn plain_hash_after(&self, before: &str) -> String {
-        to_hex(digest(&SHA256, &self.said_after(before)).as_ref())
+        to_hex(digest(&SHA256, &self.hashed_bytes(before)).as_ref())
     }
 
-    fn said_after(&self, before: &str) -> Vec<u8> {
+    fn hashed_bytes(&self, before: &str) -> Vec<u8> {
         let seq = self.seq.to_string();
         let mut said = vec![
             Some(before),
@@ -297,7 +297,7 @@ pub(super) async fn base(store: &mut dyn Store) -> Result<(i64, String)> {
 
 /// Removes the lines before a moment, up to the first later one. The trail notes the removal, even if only
 /// bookings were removed.
-pub(super) async fn let_go(
+pub(super) async fn remove_before(
     store: &mut dyn Store,
     seal: &Seal,
     who: &Who,

@@ -54,7 +54,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written.
-    pub(super) async fn take_in(&self, id: &str, pieces: &Pieces, now: DateTime<Utc>) -> Result<bool> {
+    pub(super) async fn adopt(&self, id: &str, pieces: &Pieces, now: DateTime<Utc>) -> Result<bool> {
         transact!(self, |store| {
             if !store.drafts_at(RECEIVED, id).await?.is_empty() {
                 return Ok(false);
@@ -210,7 +210,7 @@ pub(super) fn opened(seal: &Seal, row: &DraftRow) -> Option<Vec<u8>> {
 }
 
 /// Removes the drafts of any window that were not changed since a moment: a draft names a person, too.
-pub(super) async fn let_go(store: &mut dyn Store, before: DateTime<Utc>) -> Result<()> {
+pub(super) async fn remove_before(store: &mut dyn Store, before: DateTime<Utc>) -> Result<()> {
     let (drafts, before) = (store.drafts().await?, written(before));
     for draft in by_draft(&drafts).filter(|draft| last_kept(draft) < before.as_str()) {
         store.remove_draft(&draft[0]).await?;

@@ -99,15 +99,15 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written; then nothing is removed.
-    pub async fn let_go(&self, keep: TimeDelta, now: DateTime<Utc>) -> Result<()> {
+    pub async fn remove_older_than(&self, keep: TimeDelta, now: DateTime<Utc>) -> Result<()> {
         transact!(self, |store| {
             let Some(present) = sure(store, now).await? else { return Ok(()) };
             let before = present.checked_sub_signed(keep).unwrap_or(DateTime::UNIX_EPOCH);
             let gone = store.remove_changes_before(&written(before), &written(present)).await?;
             store.remove_calls_before(&written(before), &written(present)).await?;
-            drafts::let_go(store, before).await?;
+            drafts::remove_before(store, before).await?;
             store.remove_waiting_before(&written(before)).await?;
-            audit::let_go(store, &self.seal, &self.who, (before, gone), now).await
+            audit::remove_before(store, &self.seal, &self.who, (before, gone), now).await
         })
     }
 

@@ -25,12 +25,12 @@ impl Trail {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
         store.begin_to_read().await?;
-        let told = told_of(&mut **store, &seal, week).await;
+        let told = counted_in(&mut **store, &seal, week).await;
         end(&mut **store, told).await
     }
 }
 
-async fn told_of(
+async fn counted_in(
     store: &mut dyn Store,
     seal: &Seal,
     week: Week,

@@ -249,7 +249,7 @@ fn line(name: &str, says: &str) -> String {
 /// Returns the condition of each file; a finding that several files share is told once.
 fn findings(records: &[RecordFinding], language: Language) -> Vec<String> {
     let mut findings: Vec<String> = Vec::new();
-    for finding in records.iter().map(|finding| said(finding, language)) {
+    for finding in records.iter().map(|finding| finding_text(finding, language)) {
         if !findings.contains(&finding) {
             findings.push(finding);
         }
@@ -257,7 +257,7 @@ fn findings(records: &[RecordFinding], language: Language) -> Vec<String> {
     findings
 }
 
-fn said(finding: &RecordFinding, language: Language) -> String {
+fn finding_text(finding: &RecordFinding, language: Language) -> String {
     match finding {
         RecordFinding::Readable(mode) => say!(language, "doctor-records-readable", mode = mode.to_string()),
         RecordFinding::Older(mode, Older { witnessed: Some(line), last }) => {

@@ -113,7 +113,7 @@ impl Tries {
         let asked = reach(config.clone(), clinic, account.clone());
         match self.wait_for(asked, dialog)? {
             Ok(reach) => {
-                dialog.tell(&sanitize(&said(&reach, clinic, language)))?;
+                dialog.tell(&sanitize(&reach_text(&reach, clinic, language)))?;
                 Ok(works(&reach))
             }
             Err(why) => {
@@ -162,7 +162,7 @@ impl Tries {
 }
 
 /// Returns the result for a key: the first problem, or that all is well.
-fn said(reach: &Reach, clinic: ClinicId, language: Language) -> String {
+fn reach_text(reach: &Reach, clinic: ClinicId, language: Language) -> String {
     let clinic = clinic.name();
     let says = |why: &FindingReason| why.to_text(language);
     match (&reach.server, &reach.key, &reach.lists, &reach.books) {

@@ -34,7 +34,7 @@ impl Questions {
     /// Asks everything, and writes the answers.
     pub(super) fn ask_all(&mut self) -> Result<(), NotSetUp> {
         let path = self.edit.path().display().to_string();
-        self.say(&say!(self.language(), "setup-begins", file = path.as_str()))?;
+        self.print(&say!(self.language(), "setup-begins", file = path.as_str()))?;
         self.ask_language()?;
         self.ask_zone()?;
         for clinic in self.config.clinics {
@@ -45,7 +45,7 @@ impl Questions {
         self.ask_pin()?;
         self.ask_store()?;
         if !self.edit.is_changed() {
-            return self.say(say!(self.language(), "setup-nothing-changed"));
+            return self.print(say!(self.language(), "setup-nothing-changed"));
         }
         self.edit.write(self.config.clinics, self.config.home.as_deref())?;
         // The previous PIN was given at the start. If the file can't be written, the records ask for that PIN
@@ -53,7 +53,7 @@ impl Questions {
         if let (Some(new), Some(_)) = (&self.new_pin, &self.config.pin) {
             let _ = new.guard(&self.config.data_dir);
         }
-        self.say(&say!(self.language(), "setup-written", file = path))
+        self.print(&say!(self.language(), "setup-written", file = path))
     }
 
     /// Returns the language of the desk, as far as it was answered.
@@ -61,7 +61,7 @@ impl Questions {
         self.config.language
     }
 
-    fn say(&self, text: &str) -> Result<(), NotSetUp> {
+    fn print(&self, text: &str) -> Result<(), NotSetUp> {
         Ok(self.dialog.tell(text)?)
     }
 
@@ -81,16 +81,16 @@ impl Questions {
         while let Some(answer) = self.ask(what, now)? {
             match read(&answer) {
                 Ok(value) => return Ok(Some(value)),
-                Err(why) => self.say(&why)?,
+                Err(why) => self.print(&why)?,
             }
         }
         Ok(None)
     }
 
     /// Tells that a variable sets this already, if one does: the file's setting has no effect then.
-    fn says_variable(&self, what: &str, name: Option<&str>) -> Result<bool, NotSetUp> {
+    fn asks_for_variable(&self, what: &str, name: Option<&str>) -> Result<bool, NotSetUp> {
         let Some(name) = name else { return Ok(false) };
-        self.say(&say!(self.language(), "setup-variable-counts", what, name))?;
+        self.print(&say!(self.language(), "setup-variable-counts", what, name))?;
         Ok(true)
     }
 
@@ -127,7 +127,7 @@ impl Questions {
             Some((zone, _)) => (*zone, None),
             None => (self.config.zone, None),
         };
-        if self.says_variable(&what, variable)? {
+        if self.asks_for_variable(&what, variable)? {
             return Ok(());
         }
         if let Some(zone) = self.zone_for(&what, now.name())? {
@@ -154,7 +154,7 @@ impl Questions {
             Account::Sandbox => (clinic.address.to_owned(), None, None),
         };
         if let Some(SecretSource::Variable { name, .. }) = &source {
-            self.says_variable(&what, Some(name))?;
+            self.asks_for_variable(&what, Some(name))?;
         } else if let Some(typed) = self.ask_secret(&what, source.is_some())? {
             source = Some(self.keep_key(clinic, source, typed));
         }
@@ -235,7 +235,7 @@ impl Questions {
         while let Some(pin) = self.ask_secret(what, self.config.pin.is_some())? {
             let again = self.dialog.ask_hidden(&format!("{}: ", say!(language, "setup-once-more")))?;
             if again.is_none_or(|again| again.expose_secret() != pin.expose_secret()) {
-                self.say(say!(language, "setup-different"))?;
+                self.print(say!(language, "setup-different"))?;
                 continue;
             }
             match PinHash::of(&Pin::from(pin.expose_secret())) {
@@ -244,7 +244,7 @@ impl Questions {
                     self.new_pin = Some(hash);
                     break;
                 }
-                Err(_) => self.say(say!(language, "setup-pin-length"))?,
+                Err(_) => self.print(say!(language, "setup-pin-length"))?,
             }
         }
         Ok(())
@@ -256,7 +256,7 @@ impl Questions {
         let what = say!(language, "setup-store");
         let mut store = self.config.store.clone();
         if store.as_ref().is_some_and(|store| store.origin == StoreOrigin::Variable) {
-            self.says_variable(what, Some("BOOKDESK_STORE"))?;
+            self.asks_for_variable(what, Some("BOOKDESK_STORE"))?;
             return self.tries.store(&self.config, store.as_ref(), &self.dialog).map(drop);
         }
         loop {
@@ -278,7 +278,7 @@ impl Questions {
                         store = Some(self.with_password(address)?);
                     }
                     Err(why) => {
-                        self.say(why.to_text(language))?;
+                        self.print(why.to_text(language))?;
                         continue;
                     }
                 }
@@ -298,12 +298,12 @@ impl Questions {
             self.edit.remove(None, name);
         }
         let Some(store) = store else { return Ok(()) };
-        self.say(say!(self.language(), "setup-store-out"))?;
+        self.print(say!(self.language(), "setup-store-out"))?;
         if let Some(SecretSource::File { path, .. }) = &store.password
             && !self.edit.gives_up_secret(path)
         {
             let file = path.display().to_string();
-            self.say(&sanitize(&say!(self.language(), "setup-store-secret-left", file)))?;
+            self.print(&sanitize(&say!(self.language(), "setup-store-secret-left", file)))?;
         }
         Ok(())
     }
@@ -311,7 +311,7 @@ impl Questions {
     fn with_password(&mut self, address: StoreAddress) -> Result<StoreAddress, NotSetUp> {
         let what = say!(self.language(), "setup-store-password");
         if let Some(SecretSource::Variable { name, .. }) = &address.password {
-            self.says_variable(what, Some(name))?;
+            self.asks_for_variable(what, Some(name))?;
             return Ok(address);
         }
         let Some(secret) = self.ask_secret(what, address.password.is_some())? else { return Ok(address) };

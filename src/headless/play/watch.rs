@@ -41,7 +41,7 @@ impl Watch {
     }
 
     /// Writes the last key and the caption into the last line. Returns whether that has changed.
-    fn says(&mut self, scene: &Scene<'_>) -> io::Result<bool> {
+    fn write_caption(&mut self, scene: &Scene<'_>) -> io::Result<bool> {
         let key = scene.key.map_or_else(String::new, |key| key.to_string());
         let paused = if self.paused { "‖" } else { " " };
         let line = format!("{paused} {key:<8} {}", scene.caption.unwrap_or_default());
@@ -64,7 +64,7 @@ impl PlaybackObserver for Watch {
             // The whole terminal was cleared.
             self.line.clear();
         }
-        is_new |= self.says(scene)?;
+        is_new |= self.write_caption(scene)?;
         loop {
             // While paused, only scenes that show something new stay; the others pass at once.
             let pause = match self.paused {
@@ -81,7 +81,7 @@ impl PlaybackObserver for Watch {
                 }
                 ViewerRequest::Pause => {
                     self.paused = !self.paused;
-                    self.says(scene)?;
+                    self.write_caption(scene)?;
                     if !self.paused {
                         return Ok(true);
                     }

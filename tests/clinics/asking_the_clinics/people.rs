@@ -140,7 +140,7 @@ async fn a_new_profile_goes_to_its_group_and_speaks_its_language() {
         .read(aniva::PROFILES.clinic(), |api| api.entry(aniva::PROFILES, noor.id()))
         .await
         .unwrap();
-    assert_eq!((entry.name.as_str(), &*entry.told_by(Language::En)), ("Noor Østergård", "31 Dec 1979"));
+    assert_eq!((entry.name.as_str(), &*entry.detail(Language::En)), ("Noor Østergård", "31 Dec 1979"));
     let patient = super::reviewed(&super::noor(ANIVA, "another-desk"));
     let failure = clinics.client.create_patient(&patient).await.unwrap_err();
     assert!(matches!(failure, Failure::Refused(report) if report.cause == Cause::NotFound));

@@ -48,7 +48,7 @@ fn a_person_says_that_it_is_not_booked_and_has_the_draft_back() {
 #[test]
 fn what_may_still_be_answered_is_not_said_to_be_not_booked() {
     let mut desk = DeskAtWork::with_a_visit(behind(CLINIK));
-    desk.book_and_watch("clinik", 300).press("Esc").confirm_despite().turn_to("outbox").types("n");
+    desk.book_and_watch("clinik", 3_000).press("Esc").confirm_despite().turn_to("outbox").types("n");
     desk.sees("Its answer may still come").settle();
     assert_eq!(states(&desk), ["booked"]);
 }

@@ -57,7 +57,7 @@ impl Series {
     }
 
     /// Returns the series in words: six, weekly.
-    pub fn say(self, language: Language) -> String {
+    pub fn to_text(self, language: Language) -> String {
         say!(language, "series", step = <&str>::from(self.step), count = u32::from(self.count))
     }
 

@@ -101,7 +101,7 @@ impl ChangeIndex {
 
     /// Drops the oldest settled changes of other windows over the limit. For each appointment, the changes
     /// that remain include every later one.
-    pub(super) fn let_go(&mut self) {
+    pub(super) fn drop_oldest(&mut self) {
         while self.settled.len() > MOST_ON_RECORD
             && let Some((_, _, name)) = self.settled.first().copied()
         {

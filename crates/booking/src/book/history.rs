@@ -39,8 +39,8 @@ impl Book {
     /// changes of it that are known to be made. Those decide between the change and others, whose times are
     /// by the clocks of several desks, by the states that they lead from and to. Of two steps from one state both
     /// may have been made if a desk was alone with one of them: neither rules the other out then.
-    pub fn told_of(&self, change: &Change, is_alone: bool, read: &Appointment) -> ReadResult {
-        let told = change.told_by(read);
+    pub fn result_by_history(&self, change: &Change, is_alone: bool, read: &Appointment) -> ReadResult {
+        let told = change.result_in(read);
         let Some(of) = change.appointment() else { return told };
         let others = self.history(of.clinic, &of.id);
         match (change, told) {

@@ -249,7 +249,7 @@ fn the_moves_on_record_say_what_became_of_a_move_whose_answer_was_lost() {
             ..on_record(place, 0, &moved(*from, *to), 10 + place as i64)
         };
         book.learn(moves.iter().enumerate().map(record).collect(), at(2), seconds(100), None);
-        book.told_of(&lost, is_lost_alone, &made("a", now))
+        book.result_by_history(&lost, is_lost_alone, &made("a", now))
     };
     let told = |moves: &[(i64, i64)], now: i64| told_of_moves(moves, [false; 2], now);
     use ReadResult::{Altered, Done, NotDone};
@@ -283,7 +283,7 @@ fn the_changes_on_record_say_what_became_of_a_status_or_a_cancellation_whose_ans
             ..on_record(place, 0, change, 10 + place as i64)
         };
         book.learn(others.iter().enumerate().map(record).collect(), at(2), seconds(100), None);
-        book.told_of(lost, false, &as_of(now))
+        book.result_by_history(lost, false, &as_of(now))
     };
     use ReadResult::{Altered, Done, NotDone};
     use Status::{Arrived, CheckedIn, Fulfilled};

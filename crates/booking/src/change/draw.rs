@@ -40,7 +40,7 @@ impl SetPanels {
     }
 
     /// Returns what a read says of the change; if the answer lists no panels, a person has to decide.
-    pub(super) fn told_by(&self, now: &Appointment) -> ReadResult {
+    pub(super) fn result_in(&self, now: &Appointment) -> ReadResult {
         let Some(has) = &now.panels else { return ReadResult::Altered };
         let is_there = |panel: &Id| has.iter().any(|id| id.eq_ignore_ascii_case(panel.as_str()));
         ReadResult::of(self.panels.iter().all(|panel| is_there(panel) == self.adds))
@@ -61,7 +61,7 @@ impl ConfirmDraw {
         Some(self.of.clinic.can().draw?.after.first()?)
     }
 
-    pub(super) fn told_by(&self, now: &Appointment) -> ReadResult {
+    pub(super) fn result_in(&self, now: &Appointment) -> ReadResult {
         let Some(draw) = self.of.clinic.can().draw else { return ReadResult::Altered };
         let status = now.status.trim().to_ascii_lowercase();
         match () {

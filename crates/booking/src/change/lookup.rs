@@ -56,7 +56,7 @@ impl Change {
 
     /// Returns what an appointment, read by its id after the change was sent, says of the outcome. A new
     /// appointment that a search has found is always the requested one.
-    pub fn told_by(&self, read: &Appointment) -> ReadResult {
+    pub fn result_in(&self, read: &Appointment) -> ReadResult {
         let now = AppointmentRef::of(read);
         match self {
             Change::Book(_) | Change::Replace(_) => ReadResult::Done,
@@ -82,8 +82,8 @@ impl Change {
             }
             Change::Cancel(_) => ReadResult::of(now.status() == Some(Status::Cancelled)),
             Change::Remove(_) => ReadResult::of(is_removed(&now.status)),
-            Change::SetPanels(set) => set.told_by(read),
-            Change::ConfirmDraw(draw) => draw.told_by(read),
+            Change::SetPanels(set) => set.result_in(read),
+            Change::ConfirmDraw(draw) => draw.result_in(read),
             Change::SetStatus(set) => match now.status.trim() {
                 status if status.eq_ignore_ascii_case(set.to.word()) => ReadResult::Done,
                 status if status.eq_ignore_ascii_case(set.of.status.trim()) => ReadResult::NotDone,

@@ -225,7 +225,7 @@ impl Change {
 
     /// Returns the kind that a person calls the change: a waiting patient who gets a time is booked, and the
     /// second step of a replacement is a move.
-    pub fn said_as(&self) -> ChangeKind {
+    pub fn reported_kind(&self) -> ChangeKind {
         match self {
             Change::Cancel(cancel) if cancel.replaced_by().is_some() => ChangeKind::Move,
             Change::Move(moved) if moved.from.is_waiting() => ChangeKind::Book,

@@ -85,10 +85,10 @@ fn the_appointment_itself_tells_what_became_of_a_change() {
         (0, "noshow", NotDone, NotDone),
     ] {
         let read = told(start, "prac_1", status);
-        assert_eq!(moved.told_by(&read), of_move, "moved, {start} {status}");
-        assert_eq!(cancel.told_by(&read), of_cancel, "cancelled, {start} {status}");
+        assert_eq!(moved.result_in(&read), of_move, "moved, {start} {status}");
+        assert_eq!(cancel.result_in(&read), of_cancel, "cancelled, {start} {status}");
     }
-    assert_eq!(moved.told_by(&told(60, "prac_2", "booked")), Altered, "with somebody else");
+    assert_eq!(moved.result_in(&told(60, "prac_2", "booked")), Altered, "with somebody else");
 }
 
 #[test]

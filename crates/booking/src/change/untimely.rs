@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::{AppointmentRef, Change};
-use crate::{Attendance, Status, status_said, time};
+use crate::{Attendance, Status, status_label, time};
 use i18n::{Language, say};
 
 /// How a change does not fit the time of its appointment. A person is asked before it is sent.
@@ -76,7 +76,7 @@ impl Untimely {
             (Untimely::AnotherDay, Some(_)) => say!(language, "untimely-another-day", when),
             (Untimely::NotBegun, to) => {
                 let to = to.map_or("…", |to| to.to_text(language));
-                let from = status_said(&of.status, language);
+                let from = status_label(&of.status, language);
                 say!(language, "untimely-not-begun", when, from, to)
             }
         }
@@ -85,7 +85,7 @@ impl Untimely {
 
 impl Change {
     /// Returns the mismatch as a sentence, if there is one.
-    pub fn untimely_said(&self, now: DateTime<Utc>, zone: Tz, language: Language) -> Option<String> {
+    pub fn untimely_text(&self, now: DateTime<Utc>, zone: Tz, language: Language) -> Option<String> {
         let (untimely, of) = (self.untimely(now, zone)?, self.appointment()?);
         let to = match self {
             Change::SetStatus(set) => Some(set.to()),

@@ -57,7 +57,7 @@ impl PatientWish {
 
     /// Reads a word of a patient field that is more specific than a name. An id is none, even if it is all
     /// digits.
-    pub fn told(text: &str, clock: &Clock) -> Option<PatientWish> {
+    pub fn parse(text: &str, clock: &Clock) -> Option<PatientWish> {
         if is_uuid(text) {
             return None;
         }
@@ -95,7 +95,7 @@ impl PatientWish {
     }
 
     /// Returns what was understood, and no more: `22 Mar 1985 · S…`.
-    pub fn say(&self, language: Language) -> String {
+    pub fn to_text(&self, language: Language) -> String {
         match self {
             PatientWish::Born { dates, initial } if initial.is_empty() => either(dates, language),
             PatientWish::Born { dates, initial } => {

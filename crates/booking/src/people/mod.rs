@@ -43,7 +43,7 @@ pub struct Entry {
     /// The name shown.
     pub name: String,
     /// The detail that distinguishes it from others of that name: specialty, address. Empty for a person,
-    /// whom [`Entry::told_by`] distinguishes by the birth date.
+    /// whom [`Entry::detail`] distinguishes by the birth date.
     pub detail: String,
     /// The kind of entry.
     pub kind: EntryKind,
@@ -58,7 +58,7 @@ impl Entry {
 
     /// Returns the detail that distinguishes it from others of that name, in a language: birth date,
     /// specialty, address. Empty if nothing is known.
-    pub fn told_by(&self, language: Language) -> Cow<'_, str> {
+    pub fn detail(&self, language: Language) -> Cow<'_, str> {
         match &self.kind {
             EntryKind::Patient(person) => Cow::Owned(person.birth_date_read(language)),
             EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => Cow::Borrowed(&self.detail),

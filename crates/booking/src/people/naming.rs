@@ -54,7 +54,7 @@ impl Naming {
         match &entry.kind {
             EntryKind::Patient(person) => self.person(person, language),
             EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => {
-                (entry.name.clone(), entry.told_by(language).into_owned())
+                (entry.name.clone(), entry.detail(language).into_owned())
             }
         }
     }

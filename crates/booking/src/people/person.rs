@@ -287,7 +287,7 @@ mod tests {
     fn an_entry_tells_namesakes_apart_by_birth_date() {
         let entry = Entry::from(&person("Maria", "Schmidt").born("1985-03-22".to_owned()));
         assert_eq!(entry.name, "Maria Schmidt");
-        let told = Language::ALL.map(|language| entry.told_by(language).into_owned());
+        let told = Language::ALL.map(|language| entry.detail(language).into_owned());
         assert_eq!(told, ["22 Mar 1985", "22. März 1985", "22.3.1985"]);
         assert_eq!(Entry::from(&person("", "")).name, "pt_1");
         let by_mail = person("", "").reached_at(String::new(), "a@example.com".to_owned());

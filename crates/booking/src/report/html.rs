@@ -2,7 +2,7 @@
 
 use strum::VariantArray;
 
-use super::{Counts, Deed, NameOf, WeekReport, chart, language_said};
+use super::{Counts, Deed, NameOf, WeekReport, chart, name_of_language};
 use crate::escaped;
 use crate::time;
 use i18n::{Language, say};
@@ -53,7 +53,7 @@ impl WeekReport {
             self.hours_of_day().map(|(hour, counts)| (format!("{hour:02}"), *counts)).collect();
         let providers: Vec<_> =
             self.providers.iter().map(|(whom, counts)| (name_of(whom), *counts)).collect();
-        let name = |spoken| language_said(spoken, language).to_owned();
+        let name = |spoken| name_of_language(spoken, language).to_owned();
         let languages: Vec<_> =
             self.languages.iter().map(|(spoken, counts)| (name(*spoken), *counts)).collect();
         let section = |title: &str, chart: fn(&str, &[(String, Counts)]) -> String, counted: &[_]| {
@@ -77,7 +77,7 @@ impl WeekReport {
             let facts: String = facts.iter().map(fact).collect();
             format!("<section>\n<h2>{}</h2>\n<dl>\n{facts}</dl>\n</section>\n", escaped(title))
         };
-        list(say!(language, "report-away"), self.away_said(language, name_of_clinic))
+        list(say!(language, "report-away"), self.away_text(language, name_of_clinic))
     }
 }
 

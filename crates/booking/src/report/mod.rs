@@ -172,7 +172,7 @@ fn most_first<T>(counted: impl Iterator<Item = (T, Counts)>) -> Vec<(T, Counts)>
 /// Returns the name of a practitioner or location in a report: the clinic's if it was asked, else the id.
 pub type NameOf<'a> = &'a dyn Fn(&WithWhom) -> String;
 
-fn language_said(spoken: Option<Spoken>, language: Language) -> &'static str {
+fn name_of_language(spoken: Option<Spoken>, language: Language) -> &'static str {
     Said::beside("report-language", spoken.map_or("unknown", Spoken::into)).text(language)
 }
 

@@ -3,7 +3,7 @@
 use strum::VariantArray;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::{Counts, Deed, NameOf, WeekReport, language_said};
+use super::{Counts, Deed, NameOf, WeekReport, name_of_language};
 use crate::time;
 use i18n::{Language, say};
 
@@ -31,7 +31,7 @@ impl WeekReport {
             self.broken_down(&mut page, name_of);
         }
         page.heading(say!(language, "report-away"));
-        for (name, says) in self.away_said(language, name_of_clinic) {
+        for (name, says) in self.away_text(language, name_of_clinic) {
             page.line(&format!("{}{GAP}{says}", padded(&name, 12)));
         }
         page.text
@@ -47,7 +47,7 @@ impl WeekReport {
         page.table(say!(language, "report-by-provider"), providers);
         let languages = self.languages.iter();
         let languages =
-            languages.map(|(spoken, counts)| (language_said(*spoken, language).to_owned(), *counts));
+            languages.map(|(spoken, counts)| (name_of_language(*spoken, language).to_owned(), *counts));
         page.table(say!(language, "report-by-language"), languages.collect());
     }
 
@@ -59,7 +59,7 @@ impl WeekReport {
     }
 
     /// Returns each clinic with its outages.
-    pub(super) fn away_said(
+    pub(super) fn away_text(
         &self,
         language: Language,
         name_of_clinic: &dyn Fn(&str) -> String,

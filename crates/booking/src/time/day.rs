@@ -33,7 +33,7 @@ impl Day<'_> {
     pub(super) fn date(self, clock: &Clock, today: NaiveDate) -> Result<WrittenDate, TimeProblem> {
         let sure = match self {
             Self::Written(word) => return date::read(word, clock.date_order, today),
-            Self::Next(weekday) => return said_to_be_next(weekday, today),
+            Self::Next(weekday) => return next_weekday(weekday, today),
             Self::OfMonth { day, month, year: None } => {
                 date::without_year(day, month.number_from_month(), today)
             }
@@ -85,7 +85,7 @@ pub(super) fn of_week(week: u32, weekday: Weekday, today: NaiveDate) -> Result<N
 
 /// `next fr`, said on a Monday, is this week's Friday to some and next week's to others; said on a Friday,
 /// everybody means the same.
-fn said_to_be_next(weekday: Weekday, today: NaiveDate) -> Result<WrittenDate, TimeProblem> {
+fn next_weekday(weekday: Weekday, today: NaiveDate) -> Result<WrittenDate, TimeProblem> {
     let coming = next(weekday, today)?;
     if coming.iso_week() != today.iso_week() {
         return Ok(WrittenDate::Sure(coming));

@@ -158,7 +158,7 @@ proptest! {
     fn no_words_panic(words in any_words(), clock in any_clock()) {
         check_reading(&words.join(" "), &clock)?;
         match wish(&words, &clock) {
-            Ok(wish) => prop_assert!(wish.from <= wish.to && !wish.say(Language::En).is_empty(), "{words:?}: {wish:?}"),
+            Ok(wish) => prop_assert!(wish.from <= wish.to && !wish.to_text(Language::En).is_empty(), "{words:?}: {wish:?}"),
             Err(problem) => check_problem(&problem, &clock)?,
         }
     }

@@ -83,7 +83,7 @@ impl Wish {
     }
 
     /// Returns the wish for a person to check: `first free from Mon 23 Nov 2026, after 16:00`.
-    pub fn say(&self, language: Language) -> String {
+    pub fn to_text(&self, language: Language) -> String {
         [self.days(language)].into_iter().chain(self.limits(language)).collect::<Vec<_>>().join(", ")
     }
 

@@ -130,7 +130,7 @@ async fn patients_are_listed_page_by_page() {
     let listing =
         stub.client().read(clinik::PATIENTS.clinic(), |api| api.list(clinik::PATIENTS)).await.unwrap();
     let seen: Vec<_> =
-        listing.entries.iter().map(|entry| (entry.name.as_str(), entry.told_by(Language::En))).collect();
+        listing.entries.iter().map(|entry| (entry.name.as_str(), entry.detail(Language::En))).collect();
     assert_eq!(seen, [("Maria Schmidt", "22 Mar 1985".into()), ("Zoë Brûlé", "".into())]);
     assert!(listing.complete);
     assert_eq!(stub.lines(), ["GET /v1/patients?count=100", "GET /v1/patients?count=100&cursor=1+%26x"]);

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta};
 
-use crate::{Desk, Page, Shown, word_said};
-use booking::{ClinicId, FieldId, FieldRole, Kind, Member, Reference, Wished, status_said, time};
+use crate::{Desk, Page, Shown, word_text};
+use booking::{ClinicId, FieldId, FieldRole, Kind, Member, Reference, Wished, status_label, time};
 use i18n::{Language, say};
 use screen::{Role, cells};
 
@@ -22,7 +22,7 @@ pub(super) fn draw(desk: &Desk, shown: &Shown, heading: &str, has_ids: bool, wid
     let is_length =
         |name: &str| field_of(shown, name).is_some_and(|field| field.role == Some(FieldRole::Minutes));
     let is_in_heading = |member: &Member| match member.name.as_str() {
-        "status" => heading.contains(status_said(member.value.shown(), desk.setup.language)),
+        "status" => heading.contains(status_label(member.value.shown(), desk.setup.language)),
         name => !heading.is_empty() && shown.appointment.end.is_some() && is_length(name),
     };
     let rows = rows(desk, shown, |member| !is_in_heading(member));
@@ -117,7 +117,7 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
     let field = field_of(shown, &member.name);
     let read = match field.map(|field| field.kind) {
         Some(Kind::Reference(directory)) => desk.lists.known(directory, member.value.shown()).map(|entry| {
-            format!("{}   {}   {}", entry.name, entry.told_by(desk.setup.language), member.value.shown())
+            format!("{}   {}   {}", entry.name, entry.detail(desk.setup.language), member.value.shown())
         }),
         Some(Kind::Periods) => {
             shown.appointment.record.shown().get(&member.name).map(|record| {
@@ -125,10 +125,10 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
             })
         }
         Some(Kind::Line(_)) => {
-            field.map(|field| word_said(field, member.value.shown(), desk.setup.language).to_owned())
+            field.map(|field| word_text(field, member.value.shown(), desk.setup.language).to_owned())
         }
         _ if member.name == "status" => {
-            return status_said(member.value.shown(), desk.setup.language).to_owned();
+            return status_label(member.value.shown(), desk.setup.language).to_owned();
         }
         _ => DateTime::parse_from_rfc3339(member.value.shown())
             .ok()

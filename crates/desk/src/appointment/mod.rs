@@ -22,7 +22,7 @@ use booking::{
 pub(super) use coming::{has_none as has_none_coming, open as open_coming};
 pub use details::appointment_members;
 pub(crate) use recents::{last_template, recent_first, recent_of};
-pub(crate) use shown::{patient_label, person_shown, shows_another, shows_booking, tubes_said};
+pub(crate) use shown::{patient_label, person_shown, shows_another, shows_booking, tubes_text};
 pub(crate) use upcoming::{coming_of, has_all_coming_up};
 pub use upcoming::{coming_up, name_of_provider, said_of};
 pub use view::appointment_lines;

@@ -93,7 +93,7 @@ pub(crate) fn person_shown<'a>(desk: &'a Desk, shown: &Shown) -> Option<Cow<'a, 
 }
 
 /// Returns the tubes that the draw of an appointment will fill, on one line; empty if they are not known.
-pub(crate) fn tubes_said(desk: &Desk, appointment: &str) -> String {
+pub(crate) fn tubes_text(desk: &Desk, appointment: &str) -> String {
     let known = desk.appointment.tubes.value_of(&appointment.to_owned());
     known.into_iter().flatten().map(|tube| tube.to_text(desk.setup.language)).collect::<Vec<_>>().join(", ")
 }

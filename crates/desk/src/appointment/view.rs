@@ -72,7 +72,7 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
         Phase::Sending => {
             let seconds = desk.moment.up.saturating_sub(open.since).as_secs();
             let (name, mode) = (clinic.name(), desk.mode_of(clinic).word());
-            let kind = change.said_as();
+            let kind = change.reported_kind();
             let what =
                 say!(language, "shown-sending", kind = kind, seconds = seconds, clinic = name, mode = mode);
             (what, say!(language, "shown-may-stop-waiting"))
@@ -116,7 +116,7 @@ fn heading(desk: &Desk, shown: &Shown) -> (String, Role) {
             (format!("{glyph} {}", recorded_as(status, language)), role)
         }
         Origin::Altered(ref change) if change.kind() != ChangeKind::Status => {
-            (format!("✓ {}", say!(language, "intent-made", kind = change.said_as())), Role::Good)
+            (format!("✓ {}", say!(language, "intent-made", kind = change.reported_kind())), Role::Good)
         }
         Origin::Altered(_) | Origin::Opened => {
             match day::status_of(status, shown.appointment.start, desk).into_text() {

@@ -12,7 +12,7 @@ pub use series::cancels_one_of_several;
 
 pub(crate) use rows::visit_in_list;
 
-pub use rows::{row_remark, row_says, row_word};
+pub use rows::{bulk_row_text, row_remark, row_word};
 
 mod preview;
 mod propose;

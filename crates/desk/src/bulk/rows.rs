@@ -30,7 +30,7 @@ pub fn row_word(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
 
 /// Returns a row's text: time and change, the patient if the rows have several, and the provider if the
 /// rows have several. A move begins with its times.
-pub fn row_says(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
+pub fn bulk_row_text(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
     let [who, when, with] = row_parts(desk, bulk, row);
     let is_move = row.change.starts_from().is_some() && row.change.target().is_some();
     let parts = if is_move { [when, who, with] } else { [who, when, with] };
@@ -51,7 +51,7 @@ pub(super) fn row_becomes(desk: &Desk, row: &BulkRow) -> String {
         Change::Cancel(_) => String::new(),
         Change::SetStatus(set) => format!("→ {}", set.to().to_text(desk.setup.language)),
         Change::Move(_) | Change::Replace(_) => format!("→ {}", time_after(desk, row)),
-        _ => outbox::said_of_change(desk, &row.change),
+        _ => outbox::change_text(desk, &row.change),
     }
 }
 
@@ -76,7 +76,7 @@ pub(super) fn row_parts(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> [String; 3] 
         None if matches!(row.change, Change::Cancel(_)) && desk.zone_of(&visit) == desk.setup.zone => {
             moment_in_short(desk, visit.start, desk.setup.zone)
         }
-        None => outbox::said_of_change(desk, &row.change),
+        None => outbox::change_text(desk, &row.change),
     };
     [who.unwrap_or_default(), when, with.unwrap_or_default()]
 }
@@ -135,7 +135,7 @@ pub fn row_remark(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
         _ => return String::new(),
     }
     let zone = desk.zone_of(&row.change.visit());
-    if let Some(said) = row.change.untimely_said(desk.moment.now, zone, language) {
+    if let Some(said) = row.change.untimely_text(desk.moment.now, zone, language) {
         return said;
     }
     let Some(to) = row.change.target() else { return String::new() };
@@ -145,7 +145,7 @@ pub fn row_remark(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
 
 /// Returns the free time nearest to that of a row with a conflict, if there is one.
 pub(super) fn row_instead(desk: &Desk, row: &BulkRow) -> String {
-    row.alternative.map(|start| format!("→ {}", said_beside(desk, row, start))).unwrap_or_default()
+    row.alternative.map(|start| format!("→ {}", other_time_text(desk, row, start))).unwrap_or_default()
 }
 
 /// Returns why no time was found for a move, with advice.
@@ -183,7 +183,7 @@ fn second_visit(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> Option<String> {
 }
 
 /// Returns another time for a row, without the date if that is the same.
-fn said_beside(desk: &Desk, row: &BulkRow, start: DateTime<Utc>) -> String {
+fn other_time_text(desk: &Desk, row: &BulkRow, start: DateTime<Utc>) -> String {
     let (zone, language) = (desk.zone_of(&row.change.visit()), desk.setup.language);
     let local = start.with_timezone(&zone);
     let date = row.start().map(|start| start.with_timezone(&zone).date_naive());
@@ -213,7 +213,7 @@ pub(crate) fn visit_in_list(desk: &Desk) -> Option<LineVisit> {
 fn row_conflict(desk: &Desk, row: &BulkRow, to: &Booking) -> String {
     let said = match row.against.is_empty() {
         true => submissions::time_gone_message(desk, to, row.change.kind()).to_text(desk.setup.language),
-        false => problems::say(desk, to, &row.against),
+        false => problems::conflict_problems(desk, to, &row.against),
     };
     said.into_iter().next().map(|problem| problem.what).unwrap_or_default()
 }
@@ -226,8 +226,7 @@ pub(super) fn bulk_progress(desk: &Desk, bulk: &Bulk) -> String {
     let has_times = bulk.rows.iter().any(|row| row.change.target().is_some());
     let over = of(&[RowState::Made, RowState::NotMade, RowState::Unknown]);
     if bulk.is_working {
-        let at =
-            row_under_way(desk).map(|open| outbox::said_of_change(desk, open.change())).unwrap_or_default();
+        let at = row_under_way(desk).map(|open| outbox::change_text(desk, open.change())).unwrap_or_default();
         return say!(language, "bulk-progress", number = (over + 1).min(count), count, row = at);
     }
     match (over, of(&[RowState::Reading]), of(&[RowState::Conflict, RowState::NoTime])) {

@@ -161,7 +161,7 @@ fn in_full(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
     if row.change.starts_from().is_none() {
         return String::new();
     }
-    let says = outbox::said_of_change(desk, &row.change);
+    let says = outbox::change_text(desk, &row.change);
     match bulk.is_for_one() {
         true => says,
         false => format!(

@@ -55,7 +55,7 @@ impl CallList {
 
 /// Returns the patients who are awaited on that day, later than now.
 fn reminders(desk: &Desk, date: NaiveDate, reads: &DayReads) -> Vec<CallRow> {
-    let calendars = reads.told();
+    let calendars = reads.answered();
     let entries = desk.book.calendar(&calendars, |_| true).into_iter();
     let on_record = entries.filter_map(CalendarEntry::on_record);
     let is_meant = |booked: &&Booked| {

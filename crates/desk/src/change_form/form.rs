@@ -74,8 +74,8 @@ pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
     let Some(change) = change_in_form(desk) else { return Vec::new() };
     let Some(target) = change.target() else { return Vec::new() };
     match form.against.is_empty() {
-        true => problems::say(desk, target, &against_move(desk, &change)),
-        false => problems::say(desk, target, &form.against),
+        true => problems::conflict_problems(desk, target, &against_move(desk, &change)),
+        false => problems::conflict_problems(desk, target, &form.against),
     }
 }
 
@@ -88,7 +88,7 @@ fn untimely_in_form(desk: &Desk, form: &ChangeForm) -> Option<String> {
             let untimely = form.of.untimely_draw(now, zone)?;
             Some(untimely.to_text(&form.of, None, zone, language))
         }
-        _ => change_in_form(desk)?.untimely_said(now, zone, language),
+        _ => change_in_form(desk)?.untimely_text(now, zone, language),
     }
 }
 

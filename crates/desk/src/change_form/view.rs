@@ -9,7 +9,7 @@ use crate::frame::draw_field;
 use crate::problems::in_short;
 use crate::{Action, Desk, Frame, Page, Target, appointment};
 use booking::time::{self, Span};
-use booking::{CancelReason, Change, ChangeKind, Entry, Slot, status_said};
+use booking::{CancelReason, Change, ChangeKind, Entry, Slot, status_label};
 use i18n::say;
 use screen::{Role, Table, cells, choice};
 
@@ -29,7 +29,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let form = desk.change_form()?;
     let language = desk.setup.language;
     let width = usize::from(area.width.saturating_sub(4));
-    let page = said(desk, form, width);
+    let page = read_back(desk, form, width);
     let height = u16::try_from(page.len()).unwrap_or(u16::MAX).min(area.height);
     page.draw(Rect { height, ..area }, 0, language, frame);
     let y = area.y + height;
@@ -62,7 +62,7 @@ pub(super) fn lines(desk: &Desk, width: u16) -> Option<u16> {
         }
         _ => return None,
     };
-    let said = said(desk, form, usize::from(width.saturating_sub(4)));
+    let said = read_back(desk, form, usize::from(width.saturating_sub(4)));
     u16::try_from(said.len() + 2 + choices).ok()
 }
 
@@ -73,7 +73,7 @@ pub(crate) fn head_height(desk: &Desk, width: u16) -> Option<u16> {
 }
 
 /// Returns the lines about the coming change, and what stands against it.
-fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
+fn read_back(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let mut page = head(desk, form, width);
     page.gap();
     let problems = problems_of_change_form(desk);
@@ -111,7 +111,7 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     };
     page.wrapped(&lead(&from_word), Role::Dim, &from.join(" · "), Role::Text, width);
     if form.kind == ChangeKind::Status {
-        let from = status_said(&of.status, language);
+        let from = status_label(&of.status, language);
         let to = new_status(desk).map_or("…", |to| to.to_text(language));
         let steps = say!(language, "change-from-to", from, to);
         page.wrapped(&lead(""), Role::Dim, &steps, Role::Strong, width);
@@ -119,7 +119,7 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     if let Some(reason) = reason_given(desk).filter(|_| form.kind == ChangeKind::Cancel) {
         page.wrapped(&lead(""), Role::Dim, &reason, Role::Strong, width);
     }
-    let tubes = appointment::tubes_said(desk, &of.id);
+    let tubes = appointment::tubes_text(desk, &of.id);
     if form.kind.is_of_draw() && !tubes.is_empty() {
         page.wrapped(&lead(""), Role::Dim, &say!(language, "tubes", tubes), Role::Text, width);
     }

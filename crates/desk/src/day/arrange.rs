@@ -89,7 +89,7 @@ impl DayBoard {
     pub(super) fn arrange_rows(&mut self, desk: &Desk) {
         self.calendars = everybody(desk);
         say!(desk.setup.language, "day-free").clone_into(&mut self.free_word);
-        let subjects = self.reads.told();
+        let subjects = self.reads.answered();
         let mut calendars = ByCalendar::new();
         for entry in desk.book.calendar(&subjects, |_| true) {
             let provider = entry.provider().map(str::to_ascii_lowercase);

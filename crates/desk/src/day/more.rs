@@ -99,7 +99,7 @@ pub(super) fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let waiters = waiting::waiting_list(desk);
     let mut page = Page::default();
     for waiter in waiters.iter().filter(is_its).take(MOST_WAITING) {
-        let wished = waiter.wished.said_in_short(desk.moment.now, zone, language);
+        let wished = waiter.wished.to_short_text(desk.moment.now, zone, language);
         let says = format!("{}  {wished}", waiting::who_waits(desk, waiter));
         page.wrapped("", Role::Text, &says, Role::Text, width);
     }

@@ -63,7 +63,7 @@ impl DayReads {
     }
 
     /// Returns the calendars of the clinics that have answered.
-    pub(crate) fn told(&self) -> Vec<Subject> {
+    pub(crate) fn answered(&self) -> Vec<Subject> {
         let told = self.clinics.iter().filter(|clinic| clinic.is_whole().is_some());
         told.filter_map(CalendarQuery::subject).collect()
     }

@@ -126,7 +126,7 @@ impl Component for DayBoard {
         }
         if self.has_columns {
             return vec![
-                plain(Code::Enter, columns::enter_said(desk, self)),
+                plain(Code::Enter, columns::enter_label(desk, self)),
                 plain(Code::Right, say!(language, "day-key-column")),
                 shifted(Code::Right, say!(language, "day-key-on")),
                 shifted(Code::Left, say!(language, "day-key-back")),

@@ -151,14 +151,14 @@ impl Part<'_, Forms> {
             self.restore_one(at, draft, is_front);
         }
         self.drafts_mut().autosave.last = (!is_new).then_some(on_record);
-        self.says_is_back(count).into_iter().for_each(|note| self.note(note));
+        self.restored_note(count).into_iter().for_each(|note| self.note(note));
         if !is_nothing {
             self.want(Intent::ReadLists);
         }
     }
 
     /// Returns the note that this many drafts are back.
-    fn says_is_back(&self, count: usize) -> Option<Note> {
+    fn restored_note(&self, count: usize) -> Option<Note> {
         (count > 0).then(|| note!("kept-is-back", count = count))
     }
 
@@ -167,8 +167,8 @@ impl Part<'_, Forms> {
     pub(crate) fn fewer_are_back(&mut self, before: usize) {
         let now = held_drafts(self);
         let said = |note: &Note| note.to_text(self.setup.language);
-        if now < before && self.note.as_ref().map(said) == self.says_is_back(before).as_ref().map(said) {
-            self.want(Intent::Note(self.says_is_back(now)));
+        if now < before && self.note.as_ref().map(said) == self.restored_note(before).as_ref().map(said) {
+            self.want(Intent::Note(self.restored_note(now)));
         }
     }
 

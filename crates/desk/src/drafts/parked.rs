@@ -20,7 +20,7 @@ const LETTERS: [char; 6] = ['a', 'b', 'c', 'd', 'e', 'f'];
 const LONGEST_NAME: usize = 40;
 
 /// Returns the patient of a parked draft, its reason, and its age.
-pub fn says_parked(desk: &Desk, parked: &Parked) -> String {
+pub fn parked_text(desk: &Desk, parked: &Parked) -> String {
     let Setup { language, zone, .. } = desk.setup;
     let (now, since) = (desk.moment.now, parked.since);
     let age = match now - since < TimeDelta::minutes(1) {
@@ -186,7 +186,7 @@ impl Part<'_, Forms> {
             return;
         };
         let parked = self.drafts_mut().parked.remove(place);
-        let (shown, says) = (parked.letter_shown(), says_parked(self, &parked));
+        let (shown, says) = (parked.letter_shown(), parked_text(self, &parked));
         self.note(note!("draft-taken-up", letter = shown, says = says));
         self.bring_to_fore(parked, Some(letter));
         self.want(Intent::ReadLists)

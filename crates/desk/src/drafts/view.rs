@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::drafts::parked::says_parked;
+use crate::drafts::parked::parked_text;
 use crate::{Action, Desk, Frame, Geometry, Parked, ScreenShape, Target};
 use i18n::say;
 use screen::Role;
@@ -26,7 +26,7 @@ fn draw_all(desk: &Desk, parked: &[Parked], geometry: &Geometry, frame: &mut Fra
     let count = u16::try_from(parked.len()).unwrap_or(u16::MAX);
     let share = ((end - from) / count).max(1);
     for (x, one) in (from..end).step_by(share.into()).zip(parked) {
-        let says = says_parked(desk, one);
+        let says = parked_text(desk, one);
         let key = desk.setup.keys.key(Action::Resume(one.letter));
         frame.mark(Rect::new(x, y, share.saturating_sub(1), 1), Target::Key(key));
         let x = frame.text(x, y, 3, &format!(" {} ", one.letter_shown()), Role::Strong);

@@ -67,7 +67,7 @@ impl Part<'_, Forms> {
 
     fn edit_text(&mut self, key: Key, request: InputRequest) {
         if locked(self) && changes(request) {
-            return self.say_it_is_locked();
+            return self.note_locked_form();
         }
         if let Some(number) = key.place().filter(|_| digits_pick(self)) {
             return self.pick_row(number);
@@ -109,7 +109,7 @@ impl Part<'_, Forms> {
         }
     }
 
-    fn say_it_is_locked(&mut self) {
+    fn note_locked_form(&mut self) {
         self.note(match self.phase() {
             Some(Phase::Waiting | Phase::Checking) => note!("note-waits-to-be-sent"),
             _ => note!("note-being-sent"),
@@ -119,7 +119,7 @@ impl Part<'_, Forms> {
     /// Picks a row under the field, unless the rows are still loading.
     pub(crate) fn pick_row(&mut self, number: usize) {
         if locked(self) {
-            self.say_it_is_locked();
+            self.note_locked_form();
         } else if awaits_rows(self) {
             self.note(note!("note-list-coming"));
         } else {

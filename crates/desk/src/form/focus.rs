@@ -179,7 +179,7 @@ impl Part<'_, Forms> {
         // A name, a birth date or a telephone number would be part of the request's URL, which servers and
         // proxies keep in their logs.
         let clock = self.setting().clock;
-        let is_told = |id: &str| is_like_a_name(id) || PatientWish::told(id, &clock).is_some();
+        let is_told = |id: &str| is_like_a_name(id) || PatientWish::parse(id, &clock).is_some();
         let is_id = |id: &&str| self.clinic.people() != directory || !is_told(id);
         let ids = named(kind, self.form().typed()).into_iter().filter(is_id);
         let ids: Vec<String> = ids.map(str::to_owned).collect();

@@ -130,7 +130,7 @@ fn head_rows(desk: &Desk, geometry: &Geometry, advises: bool, field: FieldId, ro
     // A row says so itself.
     let width = usize::from(geometry.form.width.saturating_sub(5));
     for problem in problems::problems_at(desk, field).into_iter().filter(|_| !is_row) {
-        for (text, role) in told(problem, advises) {
+        for (text, role) in problem_lines(problem, advises) {
             rows.extend(wrapped(&text, width).map(|text| FormLine::Remark { field, text, role }));
         }
     }
@@ -142,7 +142,7 @@ fn wrapped(text: &str, width: usize) -> impl Iterator<Item = String> {
 }
 
 /// Returns a problem as its field tells it.
-fn told(problem: &Problem, advises: bool) -> Vec<(String, Role)> {
+fn problem_lines(problem: &Problem, advises: bool) -> Vec<(String, Role)> {
     let (mark, role) = match problem.severity {
         Severity::Error => ("✗", Role::Error),
         Severity::Warning | Severity::Note => ("!", Role::Warning),
@@ -175,7 +175,7 @@ fn summary_rows(geometry: &Geometry, field: FieldId, (text, detail): (&str, &str
 fn filled_in(desk: &Desk, fields: &[FieldId], room: u16) -> String {
     let (draft, language) = (desk.form().draft(), desk.setup.language);
     let said = |field: &FieldId| {
-        let text = crate::word_said(*field, draft.text(*field).trim(), language);
+        let text = crate::word_text(*field, draft.text(*field).trim(), language);
         (!text.is_empty()).then(|| format!("{} {}", field.label(language), text.replace('\n', " ")))
     };
     let join = |line: String, more: String| if line.is_empty() { more } else { format!("{line} · {more}") };
@@ -280,7 +280,7 @@ fn names_rows(desk: &Desk, geometry: &Geometry, field: FieldId, names: &str, row
 }
 
 fn entry_rows(desk: &Desk, geometry: &Geometry, field: FieldId, entry: &Entry, rows: &mut Vec<FormLine>) {
-    let shown = match &*entry.told_by(desk.setup.language) {
+    let shown = match &*entry.detail(desk.setup.language) {
         "" => entry.name.clone(),
         detail => format!("{}   {detail}", entry.name),
     };
@@ -299,7 +299,7 @@ fn problems_under(desk: &Desk, advises: bool, field: FieldId, text: &str) -> Vec
     let in_remark = usize::from(problems.first().is_some_and(|problem| is_in_remark(problem)));
     let is_focused = desk.form().focus() == field;
     let lines = problems.into_iter().enumerate().flat_map(|(place, problem)| {
-        let lines = told(problem, advises).into_iter().enumerate();
+        let lines = problem_lines(problem, advises).into_iter().enumerate();
         let has_advice = is_focused || problem.severity != Severity::Error;
         lines.filter(move |(part, _)| if *part == 0 { place >= in_remark } else { has_advice })
     });

@@ -9,7 +9,8 @@ use crate::{Action, Desk, Forms, Intent, Part, Remote, appointment, note, slots}
 use booking::id_list::{last_part, parts, with_part};
 use booking::line::Patient;
 use booking::{
-    Directory, Entry, FieldId, Finder, Kind, Language, Matches, grouped, id_end, status_said, time, type_said,
+    Directory, Entry, FieldId, Finder, Kind, Language, Matches, grouped, id_end, status_label, time,
+    type_label,
 };
 use i18n::say;
 
@@ -186,7 +187,7 @@ fn reading(desk: &Desk, directory: Directory, more: usize) -> Option<String> {
 /// Returns the words for a field that begin with the typed text.
 fn words(id: FieldId, typed: &str, language: Language) -> Vec<Row> {
     let start = typed.trim().to_lowercase();
-    let words = id.words().iter().map(|word| (*word, word_said(id, word, language)));
+    let words = id.words().iter().map(|word| (*word, word_text(id, word, language)));
     let fits = |(word, said): &(&str, &str)| {
         let begins = [word, said].iter().any(|one| one.to_lowercase().starts_with(&start));
         begins && *word != typed && *said != typed
@@ -197,10 +198,10 @@ fn words(id: FieldId, typed: &str, language: Language) -> Vec<Row> {
 }
 
 /// Returns the text of a field as it reads on screen, translated if it is one of the clinic's words.
-pub fn word_said(field: FieldId, text: &str, language: Language) -> &str {
+pub fn word_text(field: FieldId, text: &str, language: Language) -> &str {
     match field.kind {
-        Kind::Choice(words) if words.contains(&text) => status_said(text, language),
-        Kind::Line(words) if words.contains(&text) => type_said(text, language).unwrap_or(text),
+        Kind::Choice(words) if words.contains(&text) => status_label(text, language),
+        Kind::Line(words) if words.contains(&text) => type_label(text, language).unwrap_or(text),
         _ => text,
     }
 }
@@ -208,7 +209,7 @@ pub fn word_said(field: FieldId, text: &str, language: Language) -> &str {
 /// Returns a field's text as the form shows it: as typed while it is edited, else translated.
 pub(super) fn text_shown<'a>(desk: &Desk, field: FieldId, text: &'a str) -> &'a str {
     let is_edited = desk.form().focus() == field && matches!(field.kind, Kind::Line(_));
-    if is_edited { text } else { word_said(field, text, desk.setup.language) }
+    if is_edited { text } else { word_text(field, text, desk.setup.language) }
 }
 
 pub(crate) fn row(entry: &Entry, apart: Option<String>, finder: &Finder, desk: &Desk) -> Row {
@@ -271,7 +272,7 @@ impl Part<'_, Forms> {
     /// Moves the choice down or up. Returns whether a row was or is chosen.
     pub(crate) fn move_choice(&mut self, down: bool) -> bool {
         if down && self.people.await_matches() {
-            self.say_still_looking();
+            self.note_still_looking();
             return true;
         }
         let count = rows(self).rows.len();
@@ -291,7 +292,7 @@ impl Part<'_, Forms> {
     /// Picks a row: its text goes into the field, the rows close, the cursor stays.
     pub(crate) fn pick(&mut self, number: usize) {
         if self.people.await_matches() {
-            self.say_still_looking();
+            self.note_still_looking();
         } else if let Some(row) = rows(self).rows.into_iter().nth(number) {
             if row.adds {
                 return self.want(Intent::ShowNewPatient);
@@ -316,7 +317,7 @@ impl Part<'_, Forms> {
     }
 
     /// Says that the search is still running: the rows belong to the text before, and can't be picked.
-    fn say_still_looking(&mut self) {
+    fn note_still_looking(&mut self) {
         self.note(note!("list-still-looking"));
     }
 
@@ -324,7 +325,7 @@ impl Part<'_, Forms> {
     /// if several match. Returns whether it did anything.
     pub(crate) fn enter_rows(&mut self) -> bool {
         if self.people.await_matches() {
-            self.say_still_looking();
+            self.note_still_looking();
             return true;
         }
         if let Some(chosen) = chosen_row(self) {

@@ -133,7 +133,7 @@ fn who(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark 
         };
     }
     if let Some(entry) = desk.lists.known(directory, id) {
-        return Some((format!("{}   {}", entry.name, entry.told_by(language)), Role::Good));
+        return Some((format!("{}   {}", entry.name, entry.detail(language)), Role::Good));
     }
     match desk.lists.looked_up(directory, id) {
         Some(IdLookup::Asked(_)) => Some((say!(language, "form-looking-up").to_owned(), Role::Dim)),

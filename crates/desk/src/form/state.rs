@@ -197,7 +197,7 @@ impl Form {
                 }
                 Kind::Periods if !text.trim().is_empty() => {
                     let meant = Wished::read(text, before).ok();
-                    meant.filter(|meant| !meant.is_said_by(text, after)).map(|meant| meant.typed(after))
+                    meant.filter(|meant| !meant.is_named_by(text, after)).map(|meant| meant.typed(after))
                 }
                 _ => None,
             };
@@ -276,7 +276,7 @@ impl Form {
     }
 
     /// Records the verdict on a booking that was tried.
-    pub(crate) fn told(&mut self, judged: Booking, verdict: InWords<Vec<Problem>>) {
+    pub(crate) fn set_verdict(&mut self, judged: Booking, verdict: InWords<Vec<Problem>>) {
         self.tried = true;
         self.told = Some(BookingVerdict { judged, verdict, mended: Vec::new() });
     }

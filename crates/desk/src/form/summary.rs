@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Desk, Pane, day, word_said};
+use crate::{Desk, Pane, day, word_text};
 use booking::{Entry, FieldId, FieldRole, Kind, Section, Severity, time};
 use i18n::say;
 
@@ -81,7 +81,7 @@ fn of_entry(desk: &Desk, field: FieldId, detail: String) -> HeadField {
 
 fn patient_detail(desk: &Desk, field: FieldId) -> String {
     let language = desk.setup.language;
-    let born = entry_of(desk, field).map(|entry| entry.told_by(language).into_owned());
+    let born = entry_of(desk, field).map(|entry| entry.detail(language).into_owned());
     let born = born.filter(|born| !born.is_empty());
     born.map(|date| say!(language, "line-born-on", date = date)).unwrap_or_default()
 }
@@ -89,12 +89,12 @@ fn patient_detail(desk: &Desk, field: FieldId) -> String {
 /// Returns the specialty or town, and the type of the appointment unless that has a row of its own.
 fn provider_detail(desk: &Desk, field: FieldId) -> String {
     let draft = desk.form().draft();
-    let told_by = entry_of(desk, field).map(|entry| entry.told_by(desk.setup.language).into_owned());
+    let told_by = entry_of(desk, field).map(|entry| entry.detail(desk.setup.language).into_owned());
     let is_included = |other: &FieldId| {
         matches!(other.kind, Kind::Line(_)) && matches!(head_field(desk, *other), HeadField::Included)
     };
     let lines = draft.shown().filter(|other| is_head(*other)).filter(is_included);
-    let words = lines.map(|other| word_said(other, draft.text(other).trim(), desk.setup.language).into());
+    let words = lines.map(|other| word_text(other, draft.text(other).trim(), desk.setup.language).into());
     told_by.into_iter().chain(words).filter(|part: &String| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 

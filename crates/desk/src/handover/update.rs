@@ -8,7 +8,7 @@ use crate::{Action, Asker, Cx, Desk, Effect, Frame, Intent, Key, StoreOp, drafts
 use i18n::say;
 
 use super::{DeskList, DraftList, HandOvers, LeftDraft, OtherDesk, UnderWay, view};
-use crate::handover::news::{desk_said, left_here, others_for};
+use crate::handover::news::{desk_text, left_here, others_for};
 
 /// The lines of the question to which desk, and of the blank one below it.
 const MOST_TITLE: usize = 5;
@@ -52,7 +52,7 @@ impl HandOvers {
         let Some(draft) = drafts::draft_to_hand(cx, of).map(Box::new) else { return };
         let OtherDesk { id, name: to } = other;
         let (clinic, ticket) = (drafts::clinic_of_draft(cx, of), cx.ticket(Asker::HandOver));
-        cx.note(note!("hand-handing", desk = desk_said(cx, to.as_deref())));
+        cx.note(note!("hand-handing", desk = desk_text(cx, to.as_deref())));
         self.under_way = Some((ticket, UnderWay::Handing { draft: draft.clone(), to, is_gone: false }));
         cx.request([Effect::Store(StoreOp::HandOver(ticket, clinic, id, draft))]);
     }
@@ -64,7 +64,7 @@ impl HandOvers {
             return cx.note(note!("hand-under-way"));
         }
         let (ticket, id) = (cx.ticket(Asker::HandOver), left.id.clone());
-        cx.note(note!("hand-taking", desk = desk_said(cx, left.desk.as_deref())));
+        cx.note(note!("hand-taking", desk = desk_text(cx, left.desk.as_deref())));
         self.under_way = Some((ticket, UnderWay::Taking { id: id.clone() }));
         cx.request([Effect::Store(StoreOp::TakeDraft(ticket, clinic, id))]);
     }

@@ -8,14 +8,15 @@ use i18n::say;
 use screen::{Role, Table, choice};
 
 use super::{DeskList, LeftDraft};
-use crate::handover::news::{desk_said, left_here, others_for, says_saved};
+use crate::handover::news::{desk_text, left_here, others_for, saved_draft_text};
 
 pub(super) fn draw_desks(desk: &Desk, of: &DeskList, area: Rect, frame: &mut Frame) {
-    let says = drafts::draft_to_hand(desk, of.of).map(|draft| says_saved(desk, &draft)).unwrap_or_default();
+    let says =
+        drafts::draft_to_hand(desk, of.of).map(|draft| saved_draft_text(desk, &draft)).unwrap_or_default();
     let title = say!(desk.setup.language, "hand-to-whom", says);
     let rows = others_for(desk, of.of).iter().zip(1..);
     let rows = rows.map(|(other, number): (_, usize)| {
-        [number.to_string(), desk_said(desk, other.name.as_deref()), String::new()]
+        [number.to_string(), desk_text(desk, other.name.as_deref()), String::new()]
     });
     draw(&title, rows.collect(), of.chosen, area, frame);
 }
@@ -25,9 +26,9 @@ pub(super) fn draw_drafts(desk: &Desk, chosen: usize, area: Rect, frame: &mut Fr
     let own = desk
         .parked()
         .iter()
-        .map(|parked| [parked.letter_shown(), drafts::says_parked(desk, parked), String::new()]);
+        .map(|parked| [parked.letter_shown(), drafts::parked_text(desk, parked), String::new()]);
     let left = left_here(desk).map(|LeftDraft { desk: name, draft, .. }| {
-        let (name, says) = (desk_said(desk, name.as_deref()), says_saved(desk, draft));
+        let (name, says) = (desk_text(desk, name.as_deref()), saved_draft_text(desk, draft));
         let age = draft.since.map(|at| time::distance(at, desk.moment.now, desk.setup.zone, language));
         [String::new(), say!(language, "hand-left-row", desk = name, says), age.unwrap_or_default()]
     });

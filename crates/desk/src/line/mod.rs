@@ -16,7 +16,7 @@ use booking::line::{ListMatch, Pick, Resolved, TokenKind, TokenLine, parse};
 use booking::time::Clock;
 use booking::{AppointmentRef, ClinicId, Directory, Draft, Series};
 pub(crate) use fill::{is_under_way, patient_named};
-pub(crate) use reading::line_says;
+pub(crate) use reading::line_message;
 pub(crate) use update::line_behind;
 pub(crate) use verb::patient_in_question;
 pub(super) use view::{draw, shortened, tells};

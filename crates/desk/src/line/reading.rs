@@ -9,7 +9,7 @@ use booking::{ClinicId, Directory, FieldRole, Person, time};
 use i18n::say;
 
 use super::{LineMessage, Reading};
-use crate::line::verb::{awaits_appointments, verb_says};
+use crate::line::verb::{awaits_appointments, verb_message};
 use crate::line::visit::visit_meant;
 
 /// Whether a list, a search or the patient's appointments are loading that may tell who is meant.
@@ -20,7 +20,7 @@ pub(super) fn may_learn_more(desk: &Desk) -> bool {
 
 /// Returns the text under the line, with the form's time instead of the line's if another time was chosen
 /// since.
-pub(crate) fn line_says<'a>(desk: &Desk, reading: &'a Reading) -> Cow<'a, LineMessage> {
+pub(crate) fn line_message<'a>(desk: &Desk, reading: &'a Reading) -> Cow<'a, LineMessage> {
     match (&reading.says, time_in_form_instead(desk, &reading.means)) {
         (LineMessage::Understood { who, meanwhile, .. }, Some(when)) => Cow::Owned(LineMessage::Understood {
             who: who.clone(),
@@ -174,7 +174,7 @@ impl Part<'_, Forms> {
                     LineMessage::Doubt(format!("{} {}", problem.what, problem.advice).trim_end().to_owned())
                 }
                 None => match means.verb.as_ref().filter(|_| !seeking) {
-                    Some(verb) => verb_says(self, &means, verb),
+                    Some(verb) => verb_message(self, &means, verb),
                     None => self.understood_as(&means, seeking),
                 },
             },
@@ -229,12 +229,12 @@ impl Part<'_, Forms> {
         };
         let who: Vec<&str> = means.echo.iter().map(|(_, text)| text.as_str()).collect();
         let past = is_past.then(|| say!(language, "line-in-the-past"));
-        LineMessage::Understood { who: who.join(" · "), when: self.time_says(means), past, meanwhile }
+        LineMessage::Understood { who: who.join(" · "), when: self.time_message(means), past, meanwhile }
     }
 
     /// Returns the meaning of the words about time, and their time zone if it isn't the desk's; else what is wrong with
     /// them.
-    fn time_says(&self, means: &Resolved) -> Result<String, String> {
+    fn time_message(&self, means: &Resolved) -> Result<String, String> {
         let (clock, language) = (clock_of(self, means), self.setup.language);
         if means.is_patient_alone() {
             return Ok(say!(language, "line-what-is-coming").to_owned());
@@ -242,7 +242,7 @@ impl Part<'_, Forms> {
         let named = time::span(&means.time.join(" "), &clock);
         let wish = match time::wish(&means.time, &clock) {
             Ok(_) if means.time.is_empty() => return Ok(say!(language, "line-first-free").to_owned()),
-            Ok(wish) => wish.say(language),
+            Ok(wish) => wish.to_text(language),
             Err(problem) => return Err(problem.what(language)),
         };
         Ok(match named {

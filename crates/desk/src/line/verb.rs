@@ -101,7 +101,7 @@ fn meant<'a>(desk: &Desk, verb: &NumberedVerb, listed: Vec<CalendarEntry<'a>>) -
 
 /// Returns how a line with a verb is understood: the patient, and the old and new time or the cancelled
 /// appointment.
-pub(super) fn verb_says(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -> LineMessage {
+pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -> LineMessage {
     let language = desk.setup.language;
     let entry = match entry_of_verb(desk, means, verb) {
         Ok(entry) => entry,
@@ -120,7 +120,7 @@ pub(super) fn verb_says(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -> L
         _ if means.time.is_empty() => say!(language, "line-next-free").to_owned(),
         (Ok(at), _) => desk.span_on_both_clocks(*at, clock.zone),
         (Err(_), Ok(wish)) => {
-            format!("{}, {}", say!(language, "line-next-free"), wish.say(language))
+            format!("{}, {}", say!(language, "line-next-free"), wish.to_text(language))
         }
         (Err(_), Err(problem)) => problem.what(language),
     };

@@ -11,7 +11,7 @@ use screen::{Role, cells, wrap};
 use i18n::say;
 
 use crate::form::numbered;
-use crate::line::reading::{clock_of, line_says};
+use crate::line::reading::{clock_of, line_message};
 
 /// The columns before the text.
 const LEAD: u16 = 3;
@@ -49,7 +49,7 @@ pub(crate) fn tells(desk: &Desk, said: &str) -> bool {
     let reading =
         desk.line.reading.as_ref().filter(|_| desk.panes.focused == Pane::Line && desk.overlays.is_empty());
     reading.is_some_and(
-        |reading| matches!(&*line_says(desk, reading), LineMessage::Doubt(doubt) if *doubt == *said),
+        |reading| matches!(&*line_message(desk, reading), LineMessage::Doubt(doubt) if *doubt == *said),
     )
 }
 
@@ -82,7 +82,7 @@ const MOST_BESIDE_CLOCKS: u16 = 17;
 /// Draws the reading on one line: if it is too long, patient and time stay and the middle is cut. A problem
 /// is drawn in full, over the form if necessary, while the cursor is in the line. Returns the line below it.
 fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -> u16 {
-    match &*line_says(desk, reading) {
+    match &*line_message(desk, reading) {
         LineMessage::Doubt(doubt) if desk.panes.focused == Pane::Line => {
             let how = match desk.line.digits_pick(&desk.setting().clock) {
                 _ if reading.picks.is_empty() => "",
@@ -97,7 +97,7 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
         }
         LineMessage::Understood { who, when, past, meanwhile } => {
             let is_on_one_clock = when.is_err() || clock_of(desk, &reading.means).zone == desk.setup.zone;
-            let is_told = |what: &str| desk.said_note().is_some_and(|note| note.starts_with(what));
+            let is_told = |what: &str| desk.note_text().is_some_and(|note| note.starts_with(what));
             let (when, past) = match when {
                 // The line of messages says what is wrong.
                 Err(what) if is_told(what) => ("", Some(reading.means.time.join(" "))),

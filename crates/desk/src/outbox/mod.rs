@@ -13,7 +13,7 @@ use crate::{
     Action, Code, Desk, Geometry, Intent, Key, Pane, Part, ScreenShape, Submission, SubmissionId,
     Submissions, appointment, note, panels, problems, reachability,
 };
-use booking::{Change, Doing, Language, LookupSchedule, Meaning, Outcome, Visit, initials, status_said};
+use booking::{Change, Doing, Language, LookupSchedule, Meaning, Outcome, Visit, initials, status_label};
 use i18n::say;
 
 pub(crate) use view::page;
@@ -164,7 +164,7 @@ pub(crate) fn when_of(desk: &Desk, visit: &Visit) -> String {
 }
 
 /// Returns the time of a change, and its kind if it is no booking.
-pub fn said_of_change(desk: &Desk, change: &Change) -> String {
+pub fn change_text(desk: &Desk, change: &Change) -> String {
     let (language, to) = (desk.setup.language, when_of(desk, &change.visit()));
     match change {
         Change::Book(_) => to,
@@ -183,7 +183,7 @@ pub fn said_of_change(desk: &Desk, change: &Change) -> String {
         }
         Change::ConfirmDraw(_) => say!(language, "change-confirm", when = to),
         Change::SetStatus(set) => {
-            let from = status_said(&set.of().status, language);
+            let from = status_label(&set.of().status, language);
             say!(language, "change-status", from, to = set.to().to_text(language), when = to)
         }
     }

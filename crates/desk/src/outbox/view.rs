@@ -4,7 +4,7 @@ use crate::{Desk, Geometry, Listed, OutboxRow, Page, Pane, ScreenShape, Submissi
 use booking::{Language, Meaning, Outcome, time};
 use i18n::say;
 
-use crate::outbox::{intents, said_of_change};
+use crate::outbox::{change_text, intents};
 use screen::Role;
 
 pub(crate) fn page(desk: &Desk, width: usize) -> Page {
@@ -40,7 +40,7 @@ fn row(desk: &Desk, intent: &OutboxRow<'_>, told: Option<&str>, chosen: bool, wi
         }
         return;
     }
-    let head = format!("{head}, {}, {}", intent.change.clinic().name(), said_of_change(desk, intent.change));
+    let head = format!("{head}, {}, {}", intent.change.clinic().name(), change_text(desk, intent.change));
     page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);
     let says = format!("{known} {}", sent(desk, intent, language));
     page.wrapped("  ", Role::Text, says.trim_start(), Role::Text, width);

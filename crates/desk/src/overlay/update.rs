@@ -88,7 +88,7 @@ impl Desk {
     /// handles the event, so that it can read the desk.
     fn in_overlay_at(&mut self, place: usize, handle: impl FnOnce(&mut Overlay, &mut Cx<'_>) -> Reaction) {
         let mut overlay = self.overlays.0.remove(place);
-        let (reaction, intents) = self.hear(|cx| handle(&mut overlay, cx));
+        let (reaction, intents) = self.collect_intents(|cx| handle(&mut overlay, cx));
         if let Reaction::Stay = reaction {
             self.overlays.0.insert(place, overlay);
         }

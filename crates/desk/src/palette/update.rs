@@ -175,7 +175,7 @@ fn tutor_commands(desk: &Desk) -> Vec<PaletteItem> {
 fn parked_commands(desk: &Desk) -> Vec<PaletteItem> {
     let command = |parked: &Parked| {
         let row = TABLE.iter().find(|row| row.action == Action::Resume(parked.letter))?;
-        let (letter, says) = (parked.letter_shown(), drafts::says_parked(desk, parked));
+        let (letter, says) = (parked.letter_shown(), drafts::parked_text(desk, parked));
         let says = say!(desk.setup.language, "palette-draft", letter, says);
         let item =
             PaletteItem::new(PaletteGroup::Open, keys_of(desk, row.action), says, Command::Act(row.action));

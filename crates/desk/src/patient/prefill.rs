@@ -27,7 +27,7 @@ impl CallerFacts {
         if is_like_a_name(typed) {
             return CallerFacts { texts: name(typed), initial: String::new() };
         }
-        let said = PatientWish::told(typed, &clock).map(|wish| CallerFacts::default().with(&wish, &clock));
+        let said = PatientWish::parse(typed, &clock).map(|wish| CallerFacts::default().with(&wish, &clock));
         if let Some(said) = said.filter(|said| !said.texts.is_empty()) {
             return said;
         }

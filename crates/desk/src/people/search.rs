@@ -98,7 +98,7 @@ fn knows_part_of_patients(clinic: ClinicId, desk: &Desk) -> bool {
 /// name.
 fn queries_in(typed: &str, clock: &Clock) -> Vec<PatientQuery> {
     let pieces = typed.split([' ', ',']);
-    let told: Vec<PatientWish> = pieces.filter_map(|piece| PatientWish::told(piece, clock)).collect();
+    let told: Vec<PatientWish> = pieces.filter_map(|piece| PatientWish::parse(piece, clock)).collect();
     match typed.split_once(',') {
         _ if !told.is_empty() => told.iter().flat_map(queries).collect(),
         Some((surname, given)) => {

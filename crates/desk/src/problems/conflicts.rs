@@ -22,11 +22,16 @@ pub(crate) fn days_of(desk: &Desk, booking: &Booking) -> Option<Days> {
     booking.days(desk.zone_of(&booking.visit()))
 }
 
-pub(crate) fn say(desk: &Desk, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
-    say_in(desk, desk.setup.language, booking, found)
+pub(crate) fn conflict_problems(desk: &Desk, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
+    conflict_problems_in(desk, desk.setup.language, booking, found)
 }
 
-pub(crate) fn say_in(desk: &Desk, language: Language, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
+pub(crate) fn conflict_problems_in(
+    desk: &Desk,
+    language: Language,
+    booking: &Booking,
+    found: &[Conflict],
+) -> Vec<Problem> {
     let (person, provider) = (booking.subject().0, booking.provider().map(|provider| provider.id()));
     let zone_of = |entry: CalendarEntry<'_>| desk.zone_of_entry(entry);
     let desk_of = |booked: &Booked| desk.book.other_desk_of(booked).map(str::to_owned);
@@ -189,7 +194,7 @@ impl Part<'_, Facts> {
         if !told && form.conflicts() == found && form.beside() == beside {
             return;
         }
-        let said = booking.map(|booking| say(self, booking, &found)).unwrap_or_default();
+        let said = booking.map(|booking| conflict_problems(self, booking, &found)).unwrap_or_default();
         self.want(Intent::SetConflicts(clinic, found, said, beside));
     }
 }

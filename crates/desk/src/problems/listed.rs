@@ -22,13 +22,13 @@ fn asks_about_warnings(desk: &Desk) -> bool {
 pub(super) fn pane_tells(desk: &Desk, row: &Listed<'_>) -> bool {
     match row.is_of_form() {
         true if asks_about_warnings(desk) => false,
-        true => row.problem.meaning.is_some() || !is_told_at_field(desk, &row.problem),
+        true => row.problem.meaning.is_some() || !is_shown_at_field(desk, &row.problem),
         false => true,
     }
 }
 
 /// Whether the form tells a problem at its field: not while rows to pick from lie over it.
-pub(super) fn is_told_at_field(desk: &Desk, problem: &Problem) -> bool {
+pub(super) fn is_shown_at_field(desk: &Desk, problem: &Problem) -> bool {
     let is_here = desk.panes.focused == Pane::Form && problem.field() == Some(desk.form().focus());
     has_line_at_field(desk, problem) && (!is_here || form::rows(desk).rows.is_empty())
 }
@@ -50,7 +50,7 @@ pub(crate) fn problems_at(desk: &Desk, field: FieldId) -> Vec<&Problem> {
 
 /// Returns the hint that the booking key will ask first, if nothing else keeps the form from being
 /// booked.
-pub(crate) fn warnings_said(desk: &Desk) -> Option<String> {
+pub(crate) fn warnings_text(desk: &Desk) -> Option<String> {
     let is_in_front = match desk.panes.focused {
         Pane::Line => !desk.line.asks(),
         pane => pane == Pane::Form,
@@ -88,7 +88,7 @@ impl Part<'_, Facts> {
     /// Brings the Problems pane to the front when it has another warning to tell, and the Appointment pane back
     /// once there is no problem.
     pub(crate) fn show_warnings(&mut self) {
-        let count = warnings(self).filter(|problem| !is_told_at_field(self, problem)).count();
+        let count = warnings(self).filter(|problem| !is_shown_at_field(self, problem)).count();
         let before = std::mem::replace(&mut self.problems_mut().warnings, count);
         if !matches!(self.panes.focused, Pane::Line | Pane::Form) {
             return;

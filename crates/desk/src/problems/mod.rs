@@ -12,9 +12,11 @@ use uuid::Uuid;
 use super::{CalendarQuery, Query, SubmissionId};
 use booking::{Booking, Claim, Clinics, PerClinic, Problem, TimedVisit};
 pub(crate) use claims::{add_claims, claims_against_move, claims_on};
-pub(crate) use conflicts::{days_of, entries_of_patient, is_itself, length_of_slots, say, say_in};
+pub(crate) use conflicts::{
+    conflict_problems, conflict_problems_in, days_of, entries_of_patient, is_itself, length_of_slots,
+};
 pub use listed::listed;
-pub(crate) use listed::{problems_at, warnings, warnings_said};
+pub(crate) use listed::{problems_at, warnings, warnings_text};
 pub(super) use view::{count, in_short, is_empty, page, panels_label, whose};
 pub use view::{headline, marks};
 

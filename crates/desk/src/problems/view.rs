@@ -7,7 +7,7 @@ use crate::{
 use booking::{ClinicId, Language, Meaning, Problem, Severity, time};
 use i18n::say;
 
-use crate::problems::listed::{is_told_at_field, listed, pane_tells};
+use crate::problems::listed::{is_shown_at_field, listed, pane_tells};
 use screen::Role;
 
 /// Whether the pane has nothing to show.
@@ -81,7 +81,7 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     let (glyph, role) = look(problem);
     let head = match (problem.meaning, problem.field()) {
         // The field tells why.
-        (Some(meaning), Some(field)) if row.is_of_form() && is_told_at_field(desk, problem) => {
+        (Some(meaning), Some(field)) if row.is_of_form() && is_shown_at_field(desk, problem) => {
             outcome(problem, meaning, field.label(language).to_owned(), language)
         }
         _ => headline(problem, language),
@@ -129,7 +129,7 @@ pub(crate) fn whose(desk: &Desk, open: &Submission) -> String {
     let who = who(desk, change.clinic(), &change.subject().0);
     let language = desk.setup.language;
     let sent = time::to_the_minute(open.at, desk.setup.zone, language);
-    say!(language, "problem-whose", who, when = outbox::said_of_change(desk, change), sent)
+    say!(language, "problem-whose", who, when = outbox::change_text(desk, change), sent)
 }
 
 /// Returns the patient and the time of an appointment that lacks its panels.

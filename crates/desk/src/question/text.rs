@@ -37,7 +37,7 @@ impl Ask {
             Ask::Warnings | Ask::MoveAnyway | Ask::Settle(_) | Ask::ByHand(..) => return None,
             Ask::TakeBack(change) => change.takes_back(language)?,
             Ask::Untimely(change) => {
-                change.untimely_said(desk.moment.now, desk.zone_of(&change.visit()), language)?
+                change.untimely_text(desk.moment.now, desk.zone_of(&change.visit()), language)?
             }
             Ask::Remove(is_again) => removing_means(desk, *is_again)?,
             Ask::Alone(_) => sharing::going_alone_means(desk)?,

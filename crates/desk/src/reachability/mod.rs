@@ -102,7 +102,7 @@ impl Reachability {
 
 /// Whether a request reached the clinic: a refusal is an answer, too. `None` if the request was not even
 /// tried.
-pub(super) fn was_heard(ended: Result<(), &Failure>) -> Option<bool> {
+pub(super) fn has_reached_clinic(ended: Result<(), &Failure>) -> Option<bool> {
     let Err(failure) = ended else { return Some(true) };
     let Report { cause, status, .. } = failure.report();
     match (cause, status) {
@@ -300,9 +300,10 @@ mod tests {
 
     #[test]
     fn a_refusal_is_an_answer_and_a_gateway_s_is_none() {
-        let heard =
-            |cause: Cause, status| was_heard(Err(&Failure::Unknown(Report { status, ..Report::of(cause) })));
-        assert_eq!(was_heard(Ok(())), Some(true));
+        let heard = |cause: Cause, status| {
+            has_reached_clinic(Err(&Failure::Unknown(Report { status, ..Report::of(cause) })))
+        };
+        assert_eq!(has_reached_clinic(Ok(())), Some(true));
         assert_eq!(heard(Cause::RateLimited, Some(429)), Some(true));
         assert_eq!(heard(Cause::ServerFault, Some(500)), Some(true));
         assert_eq!(heard(Cause::ServerFault, Some(503)), Some(false));

@@ -23,10 +23,10 @@ pub(crate) fn collision_problems(desk: &Desk) -> impl Iterator<Item = (Uuid, Pro
 fn collision_problem(desk: &Desk, ChangeCollision { change, with }: &ChangeCollision) -> Problem {
     let language = desk.setup.language;
     let own = match desk.book.sent_here(*change, &with.holds) {
-        Some(own) => visit_said(desk, &visit_of(own)),
+        Some(own) => visit_text(desk, &visit_of(own)),
         None => say!(language, "collision-some-booking").to_owned(),
     };
-    let other = visit_said(desk, &with.holds.visit);
+    let other = visit_text(desk, &with.holds.visit);
     let desk = with.desk.as_deref().unwrap_or_else(|| say!(language, "collision-another-desk"));
     let what = match with.is_same_visit {
         true => say!(language, "collision-visit", own, desk, other),
@@ -43,7 +43,7 @@ fn collision_problem(desk: &Desk, ChangeCollision { change, with }: &ChangeColli
 
 /// Returns patient, time and provider of a visit: `Maria Schmidt, Mon 23 Nov 2026 10:00 CET, Karin
 /// Ivers`, with a placeholder for a patient whom no list has.
-pub(crate) fn visit_said(desk: &Desk, visit: &Visit) -> String {
+pub(crate) fn visit_text(desk: &Desk, visit: &Visit) -> String {
     let somebody = || say!(desk.setup.language, "collision-somebody").to_owned();
     let who = name_of_person(desk, visit.clinic, &visit.person).unwrap_or_else(somebody);
     let with = visit.provider.as_deref().map(|id| appointment::name_of_provider(desk, visit.clinic, id));

@@ -16,7 +16,7 @@ use super::{
     Action, Desk, Facts, Intent, LeftDraft, OtherDesk, Part, Press, RecordRef, SavedDraft, change_form,
     reachability,
 };
-pub(crate) use collisions::{collision_here, collision_problems, name_of_person, visit_said};
+pub(crate) use collisions::{collision_here, collision_problems, name_of_person, visit_text};
 pub(crate) use holds::{booked_since, held_on, held_where, held_with, hold_meeting, slot_of, taken_of};
 
 /// News about shared records.
@@ -115,7 +115,7 @@ pub(super) struct ChangeCollision {
 /// Returns the number of desks that share the current form's records, with this desk's name if it has
 /// one; each text is shorter than the one before. Empty if the records are not shared, or can't be
 /// reached.
-pub(crate) fn desks_said(desk: &Desk) -> Vec<String> {
+pub(crate) fn desks_text(desk: &Desk) -> Vec<String> {
     let shared = desk.sharing.modes.get(&desk.mode()).filter(|shared| shared.alone_since.is_none());
     let Some(count) = shared.map(|shared| shared.desks).filter(|count| *count > 0) else {
         return Vec::new();
@@ -126,7 +126,7 @@ pub(crate) fn desks_said(desk: &Desk) -> Vec<String> {
 }
 
 /// Returns since when this desk has been alone, if it is; the second text is shorter.
-pub(crate) fn alone_said(desk: &Desk) -> Option<[String; 2]> {
+pub(crate) fn alone_texts(desk: &Desk) -> Option<[String; 2]> {
     let (at, language) = (reachability::oclock(desk, alone_since(desk)?), desk.setup.language);
     let short = say!(language, "sharing-alone-short", at = at.as_str());
     Some([say!(language, "sharing-alone", at), short])

@@ -28,7 +28,7 @@ fn rows(desk: &Desk, sheet: &SlipSheet, area: Rect, frame: &mut Frame) -> Option
     let title = say!(language, "slip-title", who = whose, id, written);
     frame.text_within(area.x + 2, area.y, area.width.saturating_sub(3), &title, Role::Strong);
     let height = u16::try_from(SlipRow::ALL.len()).unwrap_or(u16::MAX);
-    let cells = |row: usize| choice("", row_says(sheet, SlipRow::ALL[row], language), "");
+    let cells = |row: usize| choice("", row_label(sheet, SlipRow::ALL[row], language), "");
     let table = Table::of_choices(SlipRow::ALL.len(), sheet.chosen);
     let rows = Rect { y: area.y + 1, height, ..area };
     table.draw(rows, frame, cells, |row| Target::choice(row, sheet.chosen));
@@ -43,7 +43,7 @@ fn rows(desk: &Desk, sheet: &SlipSheet, area: Rect, frame: &mut Frame) -> Option
     cursor
 }
 
-fn row_says(sheet: &SlipSheet, row: SlipRow, language: Language) -> &'static str {
+fn row_label(sheet: &SlipSheet, row: SlipRow, language: Language) -> &'static str {
     match row {
         SlipRow::Save(Paper::Text) => say!(language, "slip-as-text"),
         SlipRow::Save(Paper::Html) => say!(language, "slip-as-page"),

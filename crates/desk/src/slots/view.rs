@@ -108,7 +108,7 @@ fn draw_reading(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
         (None, Some(wished)) => {
             (say!(language, "grid-wished", wished = wished.to_text(desk.zone(), language)), Role::Dim)
         }
-        (Some(Ok(wish)), _) => (wish.say(language), Role::Dim),
+        (Some(Ok(wish)), _) => (wish.to_text(language), Role::Dim),
         (Some(Err(problem)), _) => (format!("! {}.", problem.what(language)), Role::Warning),
     };
     frame.text_within(area.x, area.y, area.width, &says, role);

@@ -16,7 +16,7 @@ use booking::{
 use i18n::say;
 
 use super::state::{ChangeWaiter, Phase, Submission, SubmissionId};
-use super::text::{OutcomeSource, outcome_said};
+use super::text::{OutcomeSource, outcome_note};
 
 /// Returns the time until a look-up is due.
 pub(crate) fn look_up_due_in(desk: &Desk) -> Option<Duration> {
@@ -124,7 +124,7 @@ impl Part<'_, Submissions> {
         };
         let (is_read, up) = (answer.is_ok(), self.moment.up);
         let says = match (self.changes.get(id), &answer) {
-            (Some(open), Ok(read)) => Some(self.book.told_of(open.change(), open.is_alone, read)),
+            (Some(open), Ok(read)) => Some(self.book.result_by_history(open.change(), open.is_alone, read)),
             _ => None,
         };
         let read = |life: &mut Life, read: Option<&Appointment>| life.read_as(read.zip(says), up);
@@ -194,7 +194,7 @@ impl Part<'_, Submissions> {
         if open.waiter.is_some() {
             return self.made_at_once(open, appointment);
         }
-        let note = outcome_said(self, open.change(), &appointment, OutcomeSource::ByLookUp);
+        let note = outcome_note(self, open.change(), &appointment, OutcomeSource::ByLookUp);
         self.made_after_all(open, appointment, note)
     }
 
@@ -314,7 +314,7 @@ impl Part<'_, Submissions> {
         if let Some(change) = open.recorded {
             self.book_mut().mark_lost(change);
         }
-        self.say_not_made(&open.change().clone(), &failure);
+        self.show_failure(&open.change().clone(), &failure);
         open.waiter = None;
         self.changes_mut().put(open);
     }

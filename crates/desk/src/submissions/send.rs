@@ -14,7 +14,7 @@ use booking::{
 
 use super::check::checks;
 use super::state::{ChangeWaiter, Submission};
-use super::text::{OutcomeSource, differs, outcome_said};
+use super::text::{OutcomeSource, differs, outcome_note};
 
 impl Part<'_, Submissions> {
     /// Handles the booking key.
@@ -188,7 +188,7 @@ impl Part<'_, Submissions> {
             self.changes_mut().note_outcome(id, Outcome::Failed(Meaning::Unknown));
             self.record_not_made(recorded);
             self.clamp_outbox_selection();
-            let visit = sharing::visit_said(self, &life.change().visit());
+            let visit = sharing::visit_text(self, &life.change().visit());
             let Loss { desk, is_settled } = loss;
             self.note(match (desk, is_settled) {
                 (Some(desk), false) => note!("sharing-taken-over", desk = desk, visit = visit),
@@ -231,7 +231,7 @@ impl Part<'_, Submissions> {
         if open.row().is_some() {
             return;
         }
-        self.note(outcome_said(self, open.change(), &appointment, OutcomeSource::AtOnce));
+        self.note(outcome_note(self, open.change(), &appointment, OutcomeSource::AtOnce));
         if open.is_second_step() {
             return;
         }
@@ -326,12 +326,12 @@ impl Part<'_, Submissions> {
         match open.waiter {
             Some(ChangeWaiter::Bulk) => self.row_has_failed(open, failure),
             Some(ChangeWaiter::Row(_)) => {}
-            _ => self.say_not_made(open.change(), failure),
+            _ => self.show_failure(open.change(), failure),
         }
     }
 
     /// Shows why a change was not made, where it can be mended.
-    pub(super) fn say_not_made(&mut self, change: &Change, failure: &Failure) {
+    pub(super) fn show_failure(&mut self, change: &Change, failure: &Failure) {
         let clinic = change.clinic();
         let problems = problems_of_change(failure, change, self.setup.language);
         let (failed, tried) = (failure.clone(), change.clone());

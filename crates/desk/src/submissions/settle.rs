@@ -14,7 +14,7 @@ use booking::{
 use i18n::say;
 
 use super::state::{Submission, SubmissionId};
-use super::text::{OutcomeSource, outcome_said};
+use super::text::{OutcomeSource, outcome_note};
 use crate::submissions::queue::form_not_empty;
 
 impl Submission {
@@ -69,7 +69,7 @@ impl Part<'_, Submissions> {
         self.want(Intent::ChooseNoProblem);
         let failure = match answer {
             Ok(appointment) => {
-                let note = outcome_said(self, open.change(), &appointment, OutcomeSource::Late);
+                let note = outcome_note(self, open.change(), &appointment, OutcomeSource::Late);
                 return self.made_after_all(open, appointment, note);
             }
             Err(failure) => failure,

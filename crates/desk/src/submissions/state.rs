@@ -205,7 +205,7 @@ impl SubmissionOutcome {
         if let Some(Outcome::Incomplete(new)) = &self.outcome
             && second.is_second_after(&new.id)
         {
-            self.outcome = Some(Outcome::Made(second.change().said_as(), new.clone()));
+            self.outcome = Some(Outcome::Made(second.change().reported_kind(), new.clone()));
         }
     }
 }

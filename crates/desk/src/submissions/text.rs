@@ -1,7 +1,7 @@
 //! The messages about the outcome of a change.
 
 use crate::{Desk, Note, note, outbox};
-use booking::{Appointment, Change, ChangeKind, Language, is_no_booking, recorded_as, status_said, time};
+use booking::{Appointment, Change, ChangeKind, Language, is_no_booking, recorded_as, status_label, time};
 use i18n::say;
 
 /// When the desk learnt the outcome of a change.
@@ -16,7 +16,7 @@ pub(super) enum OutcomeSource {
 }
 
 /// Returns the outcome of a change. After only the first of two steps, names the next one.
-pub(super) fn outcome_said(
+pub(super) fn outcome_note(
     desk: &Desk,
     change: &Change,
     appointment: &Appointment,
@@ -56,14 +56,14 @@ fn status_note(desk: &Desk, change: &Change, appointment: &Appointment) -> Note 
     let (now, zone) = (desk.moment.now, desk.zone_of(&change.visit()));
     let status = appointment.status.trim().to_ascii_lowercase();
     Note::new(move |language| {
-        let (time, said) = (time::to_the_minute(now, zone, language), status_said(&status, language));
+        let (time, said) = (time::to_the_minute(now, zone, language), status_label(&status, language));
         say!(language, "note-status", status = status.as_str(), who = who.as_str(), time, said)
     })
 }
 
 fn said_of(change: &Change, appointment: &Appointment, told: OutcomeSource) -> Note {
     let (clinic, status) = (change.clinic().name(), appointment.status.clone());
-    let kind = change.said_as();
+    let kind = change.reported_kind();
     if kind == ChangeKind::Book && is_no_booking(&status) {
         return Note::new(move |language| {
             let what = recorded_as(&status, language);

@@ -9,7 +9,7 @@ mod view;
 
 use booking::ClinicId;
 use screen::Size;
-pub(crate) use update::{begin_tutor_again, skip_part, sync_tutor, tutor_said};
+pub(crate) use update::{begin_tutor_again, skip_part, sync_tutor, tutor_text};
 pub(super) use view::draw;
 
 /// The progress in the tutor.

@@ -38,7 +38,7 @@ impl Tutor {
 
 /// Returns the tutor's message, if the tutor is open. Texts to type and keys to press stand between
 /// backticks.
-pub(crate) fn tutor_said(desk: &Desk) -> Option<String> {
+pub(crate) fn tutor_text(desk: &Desk) -> Option<String> {
     let lesson = desk.tutor.as_ref()?.lesson();
     let language = desk.setup.language;
     let said = Said::new(detour(desk, lesson).unwrap_or(lesson.words));

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::geometry::EDGE;
-use crate::tutor::update::tutor_said;
+use crate::tutor::update::tutor_text;
 use crate::{Action, Desk, Frame};
 use i18n::say;
 use screen::{Role, cells, wrap};
@@ -13,7 +13,7 @@ const NO_BREAK: char = '\u{a0}';
 
 /// Draws the tutor's message.
 pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
-    let (Some(tutor), Some(said)) = (&desk.tutor, tutor_said(desk)) else { return };
+    let (Some(tutor), Some(said)) = (&desk.tutor, tutor_text(desk)) else { return };
     let language = desk.setup.language;
     let (_, step, of) = tutor.step();
     let title = match tutor.is_over() {

@@ -68,13 +68,13 @@ impl Part<'_, Facts> {
             && let Some(freed) = self.waiting_mut().noticed.take()
             && let Some(first) = takers(self, &freed).into_iter().next()
         {
-            self.say_offer(&freed, &first);
+            self.note_offer(&freed, &first);
         }
     }
 
     /// Notes `Thu 26 Nov 10:00 with Karin Ivers is free, and Maria Schmidt waits for such a time; Alt-W
     /// offers it.`
-    fn say_offer(&mut self, freed: &Freed, first: &Waiter) {
+    fn note_offer(&mut self, freed: &Freed, first: &Waiter) {
         let (clinic, place) = (freed.provider.clinic(), freed.provider.id());
         let (start, zone) = (freed.slot.start, self.zone_at(clinic, &place));
         let (whom, who) = (appointment::name_of_provider(self, clinic, &place), who_waits(self, first));

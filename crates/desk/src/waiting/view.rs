@@ -124,7 +124,7 @@ fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 4] {
         None if waiter.place == WaitingPlace::Unsettled => say!(language, "day-being-sent").to_owned(),
         None => String::new(),
     };
-    let wished = waiter.wished.said_in_short(now, zone, language);
+    let wished = waiter.wished.to_short_text(now, zone, language);
     let fits = offered.is_some_and(|freed| waiter.takes(&freed.provider, &freed.slot));
     let mark = if fits { "✓" } else { "" };
     [since, mark.to_owned(), who_waits(desk, waiter), wished]
@@ -201,7 +201,7 @@ pub(crate) fn who_waits(desk: &Desk, waiter: &Waiter) -> String {
 }
 
 /// Returns a waiting patient on one line: since when, patient, provider and wished times.
-pub fn said_of_waiter(desk: &Desk, waiter: &Waiter) -> String {
+pub fn waiter_text(desk: &Desk, waiter: &Waiter) -> String {
     let [since, _, who, _] = row(desk, waiter, None);
     let who = format!("{who} · {}", provider_of_waiter(desk, waiter));
     [since, who, in_full(desk, waiter, u16::MAX)]

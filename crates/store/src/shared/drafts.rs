@@ -199,7 +199,7 @@ impl SharedStore {
             let Some(draft) = self.open_row(&row).map(|envelope| envelope.draft(row.place.clone())) else {
                 continue;
             };
-            if local.take_in(&row.place, &draft.pieces, now).await? {
+            if local.adopt(&row.place, &draft.pieces, now).await? {
                 received.push(draft);
             }
             self.records.store.lock().await.remove_piece(&row.lease, &row.place, &row.piece).await?;

@@ -43,7 +43,7 @@ async fn calls_go_with_the_person_and_with_the_time_they_are_kept(database: Data
     }
     assert_eq!(records.calls(at(0)).await.unwrap().len(), 1);
     records.confirm_clock(at(LATER)).await.unwrap();
-    records.let_go(TimeDelta::minutes(10), at(LATER)).await.unwrap();
+    records.remove_older_than(TimeDelta::minutes(10), at(LATER)).await.unwrap();
     assert_eq!(records.calls(at(0)).await.unwrap(), []);
 }
 

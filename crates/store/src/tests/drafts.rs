@@ -77,7 +77,7 @@ async fn all_pieces_of_a_draft_go_together(database: Database) {
     let forgotten = trail(&folder).await.forget("pt_1", &Who::default(), at(9)).await.unwrap();
     assert_eq!(forgotten.drafts, 1);
     one.confirm_clock(at(11)).await.unwrap();
-    one.let_go(TimeDelta::minutes(10), at(11)).await.unwrap();
+    one.remove_older_than(TimeDelta::minutes(10), at(11)).await.unwrap();
     assert_eq!(one.kept(at(11)).await.unwrap().drafts, [second], "it was touched a minute ago");
     alter(&folder, &one, "UPDATE drafts SET sealed = 'ff' WHERE piece = 'reason'").await;
     let kept = one.kept(at(12)).await.unwrap();
@@ -153,7 +153,7 @@ async fn what_nobody_has_touched_for_longer_than_records_are_kept_goes_whichever
     one.keep(&typed(&["one"]), &[], at(0)).await.unwrap();
     other.keep(&typed(&["other"]), &[], at(8)).await.unwrap();
     one.confirm_clock(at(11)).await.unwrap();
-    one.let_go(TimeDelta::minutes(10), at(11)).await.unwrap();
+    one.remove_older_than(TimeDelta::minutes(10), at(11)).await.unwrap();
     assert_eq!(one.kept(at(11)).await.unwrap().drafts, typed(&[]));
     assert_eq!(other.kept(at(11)).await.unwrap().drafts, typed(&["other"]));
 }

@@ -99,7 +99,7 @@ async fn what_two_windows_write_by_turns_and_what_is_let_go_or_forgotten_is_witn
     book(&other, "pt_2", 1).await;
     book(&one, "pt_3", 2).await;
     trail(&folder).await.forget("pt_1", &Who::default(), at(3)).await.unwrap();
-    other.let_go(TimeDelta::minutes(2), at(4)).await.unwrap();
+    other.remove_older_than(TimeDelta::minutes(2), at(4)).await.unwrap();
     trail(&folder).await.verify().await.unwrap().unwrap();
     one.close().await;
     assert_eq!(try_open(&folder).await.unwrap().older, None);

@@ -157,13 +157,13 @@ async fn what_is_older_than_its_keep_goes_and_the_trail_says_so(database: Databa
     let unknown = send(&records, &draw(), 4).await;
     records.settle(unknown, &Settlement::Unknown, at(5)).await.unwrap();
     records.confirm_clock(at(13)).await.unwrap();
-    records.let_go(TimeDelta::minutes(10), at(13)).await.unwrap();
+    records.remove_older_than(TimeDelta::minutes(10), at(13)).await.unwrap();
     let whole = trail(&folder).await.verify().await.unwrap().unwrap();
     assert_eq!(whole.lines, 5, "lines 6 to 9, and the one that says what went");
-    records.let_go(TimeDelta::minutes(10), at(13)).await.unwrap();
+    records.remove_older_than(TimeDelta::minutes(10), at(13)).await.unwrap();
     assert_eq!(trail(&folder).await.verify().await.unwrap().unwrap(), whole);
     records.confirm_clock(at(LATER)).await.unwrap();
-    records.let_go(TimeDelta::minutes(10), at(LATER)).await.unwrap();
+    records.remove_older_than(TimeDelta::minutes(10), at(LATER)).await.unwrap();
     assert_eq!(trail(&folder).await.verify().await.unwrap().unwrap().lines, 1);
     records.close().await;
     let records = open(&folder).await;

@@ -48,7 +48,7 @@ async fn who_is_forgotten_and_what_is_old_is_off_the_list(database: Database) {
     trail(&folder).await.forget(METTE, &Who::default(), at(2)).await.unwrap();
     assert_eq!(records.waiting().await.unwrap().len(), 1);
     records.confirm_clock(at(60)).await.unwrap();
-    records.let_go(TimeDelta::minutes(10), at(60)).await.unwrap();
+    records.remove_older_than(TimeDelta::minutes(10), at(60)).await.unwrap();
     assert_eq!(records.waiting().await.unwrap(), []);
 }
 

@@ -9,7 +9,7 @@ use crate::change::tests::{span, told, visit};
 
 impl Life {
     fn read(&mut self, appointment: Option<&Appointment>, up: Duration) -> LookupStep {
-        let says = appointment.map(|read| self.change.told_by(read));
+        let says = appointment.map(|read| self.change.result_in(read));
         self.read_as(appointment.zip(says), up)
     }
 }

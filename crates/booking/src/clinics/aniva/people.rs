@@ -99,7 +99,7 @@ mod tests {
             read(json!({"first_name": "Maria", "last_name": "Schmidt", "date_of_birth": "1985-03-22",
                                 "phone": "+49", "language": "de"}));
         let entry = Entry::from(&maria);
-        assert_eq!((entry.name.as_str(), &*entry.told_by(Language::En)), ("Maria Schmidt", "22 Mar 1985"));
+        assert_eq!((entry.name.as_str(), &*entry.detail(Language::En)), ("Maria Schmidt", "22 Mar 1985"));
         assert_eq!((maria.phone(), maria.spoken()), ("+49", Some(Spoken::De)));
     }
 

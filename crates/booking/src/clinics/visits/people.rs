@@ -152,7 +152,7 @@ mod tests {
                             "birthDate": "1985-03-22"});
         let practitioner = practitioner(CLINIK, "prac_1".to_owned(), record.as_object().unwrap());
         assert_eq!((practitioner.name.as_str(), practitioner.detail.as_str()), ("Karin Ivers", "Cardiology"));
-        assert_eq!(Entry::from(&read(record)).told_by(Language::En), "22 Mar 1985");
+        assert_eq!(Entry::from(&read(record)).detail(Language::En), "22 Mar 1985");
     }
 
     #[test]

@@ -80,7 +80,7 @@ impl DraftReader<'_> {
         };
         let status = self.parsed(field, |text| Status::named(text, language), wrong)?;
         if self.draft.text(field) != status.word() {
-            self.say(field, format!("= {}", status.to_text(language)));
+            self.echo(field, format!("= {}", status.to_text(language)));
         }
         Some(status)
     }
@@ -105,7 +105,7 @@ impl DraftReader<'_> {
         }
         match Span::resolve(start, end.or(range_end), minutes) {
             Ok(span) => {
-                self.say_what_follows(&span, start, end, minutes);
+                self.echo_time_span(&span, start, end, minutes);
                 Some(span)
             }
             Err(problem) => {
@@ -131,7 +131,7 @@ impl DraftReader<'_> {
         }
     }
 
-    fn say_what_follows(
+    fn echo_time_span(
         &mut self,
         span: &Span,
         start: Option<DateTime<Utc>>,
@@ -141,15 +141,15 @@ impl DraftReader<'_> {
         let (zone, language, clinic) = (self.setting.clock.zone, self.language(), self.clinic());
         if let (None, Some(follows)) = (start, span.start()) {
             let start = self.in_full(follows, None);
-            self.say(clinic.start_field(), say!(language, "review-follows", what = start));
+            self.echo(clinic.start_field(), say!(language, "review-follows", what = start));
         }
         if let (None, Some(follows), Some(field)) = (end, span.end(), clinic.field(FieldRole::End)) {
             let end = time::echo(follows, zone, language);
-            self.say(field, say!(language, "review-ends", what = end));
+            self.echo(field, say!(language, "review-ends", what = end));
         }
         let field = clinic.field(FieldRole::Minutes);
         if let (None, Some(follows), Some(field)) = (minutes, span.minutes(), field) {
-            self.say(field, say!(language, "review-follows", what = follows.get()));
+            self.echo(field, say!(language, "review-follows", what = follows.get()));
         }
     }
 
@@ -221,7 +221,7 @@ impl DraftReader<'_> {
         let (text, clock) = (self.typed(field)?, self.setting.clock);
         match Wished::read(&text, &clock) {
             Ok(wished) => {
-                self.say(field, wished.to_text(clock.zone, clock.language));
+                self.echo(field, wished.to_text(clock.zone, clock.language));
                 Text::new(&wished.to_string(), usize::MAX)
             }
             Err(problem) => {
@@ -245,7 +245,7 @@ impl DraftReader<'_> {
             (what, say!(language, "review-pick-a-word").to_owned())
         })?;
         if self.draft.text(field) != word {
-            self.say(field, format!("= {word}"));
+            self.echo(field, format!("= {word}"));
         }
         Text::new(word, usize::MAX)
     }

@@ -104,7 +104,7 @@ impl DraftReader<'_> {
         self.problems.push(Problem::warning(Spot::Field(id), what, advice));
     }
 
-    fn say(&mut self, field: FieldId, text: String) {
+    fn echo(&mut self, field: FieldId, text: String) {
         self.echoes.push(Echo { field, text, choices: Vec::new() });
     }
 
@@ -179,7 +179,7 @@ impl DraftReader<'_> {
         match read(&text, clock) {
             Ok(span) => {
                 let said = span.start().map(|start| self.in_full(start, span.end())).unwrap_or_default();
-                self.say(
+                self.echo(
                     id,
                     match time::remark(&text, &self.setting.clock) {
                         Some(remark) => format!("{said} · {remark}"),

@@ -185,10 +185,10 @@ impl RuleCheck<'_> {
                 return (what, say!(language, words.ask_right_to_book, variable));
             }
             Cause::KeyMalformed => {
-                return (self.say("verdict-odd-key"), say!(language, words.key_shape, variable));
+                return (self.message("verdict-odd-key"), say!(language, words.key_shape, variable));
             }
             Cause::Unreachable(why) => {
-                return (self.say("verdict-unreachable"), why.advice(language).to_owned());
+                return (self.message("verdict-unreachable"), why.advice(language).to_owned());
             }
             Cause::KeyMissing => ("verdict-no-key", "verdict-set-key"),
             Cause::KeyUnknown => ("verdict-unknown-key", "verdict-check-key"),
@@ -217,11 +217,11 @@ impl RuleCheck<'_> {
             | Cause::TimedOut
             | Cause::ConnectionLost => ("verdict-no-answer", "verdict-wait-a-moment"),
         };
-        (self.say(what), self.say(advice))
+        (self.message(what), self.message(advice))
     }
 
     /// Returns the message with this id, with all that is known of the failure.
-    fn say(&self, id: &'static str) -> String {
+    fn message(&self, id: &'static str) -> String {
         let (language, clinic, kind) = (self.language, self.clinic.name(), self.kind);
         let why = self.report.cause.why(language);
         let variable = match self.report.cause {
@@ -281,16 +281,16 @@ impl RuleCheck<'_> {
             Cause::TooLarge => "verdict-lost-too-large",
             Cause::TimedOut => "verdict-lost-late",
             Cause::StoppedWaiting => "verdict-lost-unawaited",
-            Cause::DeskStopped => return self.say("verdict-lost-desk-stopped"),
+            Cause::DeskStopped => return self.message("verdict-lost-desk-stopped"),
             _ => "verdict-lost",
         };
-        format!("{} {}", self.say(how), self.say("verdict-may-be-made"))
+        format!("{} {}", self.message(how), self.message("verdict-may-be-made"))
     }
 
     fn look_first(&self) -> String {
         match self.report.cause {
-            Cause::Redirected => self.say("verdict-look-first-and-address"),
-            _ => self.say("verdict-look-first"),
+            Cause::Redirected => self.message("verdict-look-first-and-address"),
+            _ => self.message("verdict-look-first"),
         }
     }
 }

@@ -241,7 +241,7 @@ impl<'a> Resolver<'a> {
                     self.contradiction([first, place], say!(self.roster.language, "line-series-twice"));
                 }
                 (TokenKind::Series(Ok(series)), _) => {
-                    self.echo.push((place, series.say(self.roster.language)));
+                    self.echo.push((place, series.to_text(self.roster.language)));
                     found = Some((place, *series));
                 }
                 _ => {}

@@ -13,7 +13,7 @@ use i18n::say;
 impl<'a> Resolver<'a> {
     pub(super) fn patient(&mut self, clinic: ClinicId) -> ListMatch {
         let places = self.places(TokenRole::is_patient);
-        self.say_back(&places);
+        self.echo_criteria(&places);
         if let Some(id) = self.id_from_elsewhere(&places, clinic) {
             self.elsewhere(id, say!(self.roster.language, "line-a-patient"), clinic);
             return ListMatch::Nothing;
@@ -28,16 +28,16 @@ impl<'a> Resolver<'a> {
     }
 
     /// Echoes the patient found, by two identifiers, in place of the typed tokens.
-    fn say_who(&mut self, places: &[usize], patient: &Patient<'_>) {
+    fn echo_patient(&mut self, places: &[usize], patient: &Patient<'_>) {
         self.echo.retain(|(place, _)| !places.contains(place));
         self.echo.extend(places.first().map(|first| (*first, patient.identified(self.roster.language))));
     }
 
     /// Echoes the criteria of the search.
-    fn say_back(&mut self, places: &[usize]) {
+    fn echo_criteria(&mut self, places: &[usize]) {
         for place in places {
             let said = match &self.roles[*place] {
-                TokenRole::Patient(wish) => wish.say(self.roster.language),
+                TokenRole::Patient(wish) => wish.to_text(self.roster.language),
                 _ => {
                     let id = id_end(&self.line.tokens[*place].text);
                     say!(self.roster.language, "line-patient-id", id = sanitize(&id))
@@ -52,7 +52,7 @@ impl<'a> Resolver<'a> {
         match named[..] {
             [] => self.no_patient(places, clinic),
             [patient] => {
-                self.say_who(places, &patient);
+                self.echo_patient(places, &patient);
                 ListMatch::One(patient.id.to_owned())
             }
             _ => {

@@ -79,7 +79,7 @@ impl Resolver<'_> {
         for (place, token) in self.line.tokens.iter().enumerate() {
             let TokenRole::Unsure(wish) = &self.roles[place] else { continue };
             let language = self.roster.language;
-            let label = say!(language, "line-patient-called", name = wish.say(language));
+            let label = say!(language, "line-patient-called", name = wish.to_text(language));
             let patient = Pick::of_word(label, format!("{},", token.text));
             let providers = self.roster.providers.unwrap_or_default().iter();
             let providers = providers.filter(|one| one.is_called(&token.text));

@@ -174,7 +174,7 @@ impl Register {
     /// of the same person.
     pub fn may_mean(&self, query: &PeopleQuery) -> bool {
         let known = |meaning: &Sense| self.places(meaning).next().is_some();
-        !query.is_empty() && query.told().all(|mut meanings| meanings.any(known))
+        !query.is_empty() && query.everyday_senses().all(|mut meanings| meanings.any(known))
     }
 
     /// Returns everyone born on that day.

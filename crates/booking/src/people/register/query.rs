@@ -77,7 +77,7 @@ impl PeopleQuery {
     }
 
     /// Returns each word's meanings by which people know one another: no ids, no years.
-    pub(super) fn told(&self) -> impl Iterator<Item = impl Iterator<Item = &Sense>> {
+    pub(super) fn everyday_senses(&self) -> impl Iterator<Item = impl Iterator<Item = &Sense>> {
         let is_told = |meaning: &&Sense| {
             matches!(meaning, Sense::Name(_) | Sense::Born(_) | Sense::Phone(_) | Sense::PhoneTail(_))
         };
@@ -101,7 +101,7 @@ pub(super) fn name_in(word: &[Sense]) -> Option<&str> {
 fn words_of(piece: &str, clock: &Clock) -> Vec<QueryWord> {
     // `…4711`, the end of a telephone number, as on the entry line.
     if piece.starts_with(['…', '.'])
-        && let Some(PatientWish::Number { tail, .. }) = PatientWish::told(piece, clock)
+        && let Some(PatientWish::Number { tail, .. }) = PatientWish::parse(piece, clock)
     {
         return vec![vec![Sense::PhoneTail(tail)]];
     }

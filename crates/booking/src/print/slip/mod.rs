@@ -134,11 +134,11 @@ impl Slip {
             Some(Certainty::Cancelled) => Some(say!(language, "slip-cancelled").to_owned()),
             Some(Certainty::Confirmed) | None => None,
         };
-        practice.into_iter().chain(standing).chain(self.says_moved()).collect()
+        practice.into_iter().chain(standing).chain(self.moved_line()).collect()
     }
 
     /// Returns the note that it was moved, unless it is cancelled and that no longer matters.
-    fn says_moved(&self) -> Option<String> {
+    fn moved_line(&self) -> Option<String> {
         let moved = self.revision.moved.filter(|_| !self.is_cancelled())?;
         let language = self.language;
         Some(match moved.from.filter(|from| Some(*from) != self.start) {

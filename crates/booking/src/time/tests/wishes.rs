@@ -79,7 +79,7 @@ fn a_wish_is_said_in_full() {
         ("+2w 9:00", "Fri 4 Dec 2026 09:00"),
         ("2027-02-10T09:00:00Z", "Wed 10 Feb 2027 10:00"),
     ] {
-        assert_eq!(wished(text).say(Language::En), said, "{text}");
+        assert_eq!(wished(text).to_text(Language::En), said, "{text}");
     }
 }
 
@@ -161,7 +161,7 @@ fn what_is_in_doubt_is_asked_about() {
 #[test]
 fn opening_hours_decide_here_too() {
     let open = Some(FullHours::from_fn(|_, hour| (8..18).contains(&hour)));
-    let said = |words: &[&str]| wish(words, &Clock { open, ..friday() }).unwrap().say(Language::En);
+    let said = |words: &[&str]| wish(words, &Clock { open, ..friday() }).unwrap().to_text(Language::En);
     assert_eq!(said(&["mo", "2"]), "Mon 23 Nov 2026 14:00");
     assert_eq!(said(&[">4", "t"]), "first free on Fri 20 Nov 2026, after 16:00");
 }
@@ -172,7 +172,7 @@ fn limits_that_leave_nothing_are_refused() {
     {
         assert_eq!(refused(text), TimeProblem::NothingBetween, "{text}");
     }
-    assert_eq!(wished("mo 16:00 >16").say(Language::En), "Mon 23 Nov 2026 16:00, after 16:00");
+    assert_eq!(wished("mo 16:00 >16").to_text(Language::En), "Mon 23 Nov 2026 16:00, after 16:00");
 }
 
 #[test]

@@ -43,7 +43,7 @@ impl Wished {
     }
 
     /// Returns whether a text means this wish, as far as it is not over.
-    pub fn is_said_by(&self, text: &str, clock: &Clock) -> bool {
+    pub fn is_named_by(&self, text: &str, clock: &Clock) -> bool {
         Wished::read(text, clock).is_ok_and(|read| read.ahead(clock.now) == self.ahead(clock.now))
     }
 }

@@ -27,7 +27,7 @@ impl Wished {
     }
 
     /// Returns the wish in a few words, for the row of a list: `Mon–Fri mornings until 21 Dec`.
-    pub fn said_in_short(&self, now: DateTime<Utc>, zone: Tz, language: Language) -> String {
+    pub fn to_short_text(&self, now: DateTime<Utc>, zone: Tz, language: Language) -> String {
         let this_year = seen(now, zone).year();
         self.in_short(now, zone, language, |date| date_this_year(date, this_year, language))
     }
@@ -51,7 +51,7 @@ impl Wished {
             }
             [Period { start: None, end: Some(end) }] => until(last_day(*end, zone)),
             periods => match self.pattern(zone) {
-                Some(pattern) => pattern.said_in_short(today, &date, until, language),
+                Some(pattern) => pattern.to_short_text(today, &date, until, language),
                 None => {
                     let first = periods.first().and_then(|period| period.start).unwrap_or(now);
                     let last = periods.last().and_then(|period| period.end).unwrap_or(now);
@@ -67,10 +67,10 @@ impl Wished {
         let (zone, language) = (clock.zone, clock.language);
         let this_year = seen(clock.now, zone).year();
         let date = |date: NaiveDate| date_typed(date, date.year() != this_year, language);
-        let in_full = self.pattern(zone).map(|pattern| pattern.said_in_full(date, language));
+        let in_full = self.pattern(zone).map(|pattern| pattern.to_full_texts(date, language));
         let in_short = [self.in_short(clock.now, zone, language, date)];
         let mut words = in_short.into_iter().chain(in_full.into_iter().flatten());
-        words.find(|text| self.is_said_by(text, clock)).unwrap_or_else(|| self.to_string())
+        words.find(|text| self.is_named_by(text, clock)).unwrap_or_else(|| self.to_string())
     }
 
     /// Returns the days followed by the hours, if all days have the same hours.
@@ -84,7 +84,7 @@ impl Wished {
                 format!("{}, {range}", names.join(" "))
             }
         };
-        let hours = pattern.hours.map(|hours| hours_said(hours, language));
+        let hours = pattern.hours.map(|hours| hours_text(hours, language));
         Some([Some(days), hours].into_iter().flatten().collect::<Vec<_>>().join(", "))
     }
 
@@ -125,18 +125,18 @@ struct Pattern {
 impl Pattern {
     /// Returns the first and the last day, the weekdays and the hours; once with the days before the hours, once
     /// behind them, as not every language is read both ways.
-    fn said_in_full(&self, date: impl Fn(NaiveDate) -> String, language: Language) -> [String; 2] {
+    fn to_full_texts(&self, date: impl Fn(NaiveDate) -> String, language: Language) -> [String; 2] {
         let from = say!(language, "wished-from", day = date(self.first));
         let until = say!(language, "wished-until", day = date(self.last));
-        let weekdays = Some(weekdays_said(&self.weekdays, language)).filter(|days| !days.is_empty());
-        let hours = self.hours.map(|hours| hours_said_in_short(hours, language));
+        let weekdays = Some(weekdays_text(&self.weekdays, language)).filter(|days| !days.is_empty());
+        let hours = self.hours.map(|hours| hours_short_text(hours, language));
         let days = format!("{from} {until}");
         let repeated = [weekdays, hours].into_iter().flatten().collect::<Vec<_>>().join(" ");
         [[&days, &repeated], [&repeated, &days]]
             .map(|[first, then]| format!("{first} {then}").trim().to_owned())
     }
 
-    fn said_in_short(
+    fn to_short_text(
         &self,
         today: NaiveDate,
         date: impl Fn(NaiveDate) -> String,
@@ -145,8 +145,8 @@ impl Pattern {
     ) -> String {
         // A pattern of weekdays that begins within a week counts from now on.
         let begins = if self.weekdays.is_empty() { today } else { today + TimeDelta::days(6) };
-        let weekdays = Some(weekdays_said(&self.weekdays, language)).filter(|days| !days.is_empty());
-        let hours = self.hours.map(|hours| hours_said_in_short(hours, language));
+        let weekdays = Some(weekdays_text(&self.weekdays, language)).filter(|days| !days.is_empty());
+        let hours = self.hours.map(|hours| hours_short_text(hours, language));
         let parts = match self.first <= begins && self.last > today {
             true => [weekdays, hours, Some(until(self.last))],
             false => [weekdays, Some(span(self.first, self.last, date)), hours],
@@ -160,7 +160,7 @@ fn span(first: NaiveDate, last: NaiveDate, said: impl Fn(NaiveDate) -> String) -
 }
 
 /// Returns `Mon–Fri` or `Mon Wed`.
-fn weekdays_said(days: &[Weekday], language: Language) -> String {
+fn weekdays_text(days: &[Weekday], language: Language) -> String {
     let follows = |pair: &[Weekday]| matches!(pair, [one, next] if one.succ() == *next);
     match days {
         [first, _, .., last] if days.windows(2).all(follows) => {
@@ -171,16 +171,16 @@ fn weekdays_said(days: &[Weekday], language: Language) -> String {
 }
 
 /// Returns `mornings`, else the hours in full.
-fn hours_said_in_short(hours: (NaiveTime, NaiveTime), language: Language) -> String {
+fn hours_short_text(hours: (NaiveTime, NaiveTime), language: Language) -> String {
     let (noon, evening) = PartOfDay::Afternoon.bounds();
     match hours {
         (NaiveTime::MIN, to) if to == noon => say!(language, "wished-mornings").to_owned(),
         (from, to) if (from, to) == (noon, evening) => say!(language, "wished-afternoons").to_owned(),
-        hours => hours_said(hours, language),
+        hours => hours_text(hours, language),
     }
 }
 
-fn hours_said(hours: (NaiveTime, NaiveTime), language: Language) -> String {
+fn hours_text(hours: (NaiveTime, NaiveTime), language: Language) -> String {
     match hours {
         (NaiveTime::MIN, to) => say!(language, "wish-before", time = oclock(to, language)),
         (from, NaiveTime::MIN) => say!(language, "wish-after", time = oclock(from, language)),

@@ -66,7 +66,7 @@ fn a_wish_is_short_in_a_row() {
     ] {
         let clock = friday();
         let wished = Wished::read(text, &clock).unwrap_or_default();
-        assert_eq!(wished.said_in_short(clock.now, BERLIN, Language::En), means, "{text}");
+        assert_eq!(wished.to_short_text(clock.now, BERLIN, Language::En), means, "{text}");
     }
 }
 

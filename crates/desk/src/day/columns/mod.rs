@@ -150,7 +150,7 @@ pub(super) fn chosen_calendar(desk: &Desk, board: &DayBoard) -> Option<DayOf> {
 }
 
 /// Returns the effect of Enter at the cursor.
-pub(super) fn enter_said(desk: &Desk, board: &DayBoard) -> &'static str {
+pub(super) fn enter_label(desk: &Desk, board: &DayBoard) -> &'static str {
     match DayColumns::of(desk, board).and_then(|columns| columns.chosen()) {
         Some(_) => say!(desk.setup.language, "day-key-open"),
         None => say!(desk.setup.language, "day-key-begin"),

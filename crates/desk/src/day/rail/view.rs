@@ -174,7 +174,7 @@ impl<'a> Rail<'a> {
             before = stretch;
             let text = match ground {
                 Ground::Free if begins && !is_past => say!(self.desk.setup.language, "day-free").to_owned(),
-                Ground::Closed if begins => self.out_said(time),
+                Ground::Closed if begins => self.absence_text(time),
                 _ => String::new(),
             };
             GridGround { text, ..ground.drawn(is_past) }
@@ -183,7 +183,7 @@ impl<'a> Rail<'a> {
     }
 
     /// Returns the remark on a time outside the hours, with the time at which they begin again.
-    fn out_said(&self, time: Slot) -> String {
+    fn absence_text(&self, time: Slot) -> String {
         let (words, language) = (self.day.provider.clinic().words(), self.desk.setup.language);
         let opens = self.day.open.iter().flatten().map(|slot| slot.start).find(|start| *start >= time.end);
         match opens {
