@@ -165,7 +165,9 @@ fn every_file_that_a_page_about_the_inside_names_is_there() {
     let (mut named, mut wrong) = (0, Vec::new());
     for (page, text) in pages().iter().filter(|(page, _)| is_about_inside(page)) {
         for name in prose(text).flat_map(|line| line.split('`').skip(1).step_by(2)) {
-            if name.contains('/') && name.ends_with(".rs") && !name.contains(['<', '*', '…']) {
+            // The list that a page adds as an example is not there.
+            let is_file = name.contains('/') && name.ends_with(".rs");
+            if is_file && !name.contains(['<', '*', '…']) && !name.ends_with("/no_phone.rs") {
                 named += 1;
                 wrong.extend((!is_in_program(name)).then(|| format!("{page}: {name}")));
             }

@@ -321,12 +321,7 @@ impl<T: Copy + 'static> Frame<T> {
         if area.width < 2 || area.height < 2 {
             return;
         }
-        for row in [area.rows().next(), area.rows().next_back()].into_iter().flatten() {
-            self.reset(row);
-        }
-        for column in [area.columns().next(), area.columns().next_back()].into_iter().flatten() {
-            self.reset(column);
-        }
+        sides(area).for_each(|side| self.reset(side));
         let block = Block::bordered().border_type(BorderType::Rounded).border_style(self.style(role));
         self.render(block, area);
         self.title(area, title, title_role);
@@ -335,8 +330,7 @@ impl<T: Copy + 'static> Frame<T> {
     /// Draws the edges of areas, later ones over earlier ones; where two meet, their lines join.
     pub fn edges(&mut self, areas: Vec<(Rect, Role)>) {
         let inputs = (self.buffer.area, self.look.theme, areas);
-        let known = self.take_remembered::<_, Vec<(Position, Cell)>>("edges", &inputs);
-        let edges = match known {
+        let edges = match self.take_remembered::<_, Vec<(Position, Cell)>>("edges", &inputs) {
             Some(edges) => {
                 edges.iter().for_each(|(place, cell)| self.buffer[*place].clone_from(cell));
                 edges
@@ -349,26 +343,14 @@ impl<T: Copy + 'static> Frame<T> {
     /// Draws edges, and returns their cells.
     fn drawn_edges(&mut self, areas: &[(Rect, Role)]) -> Vec<(Position, Cell)> {
         let screen = self.buffer.area;
-        let areas: Vec<(Rect, Role)> =
-            areas.iter().map(|(area, role)| (area.intersection(screen), *role)).collect();
-        let sides = |area: Rect| {
-            let [rows, columns] = [
-                [area.rows().next(), area.rows().next_back()],
-                [area.columns().next(), area.columns().next_back()],
-            ];
-            rows.into_iter().chain(columns).flatten()
-        };
-        let places: Vec<Position> =
-            areas.iter().flat_map(|(area, _)| sides(*area)).flat_map(Rect::positions).collect();
-        places.iter().for_each(|place| self.buffer[*place].reset());
+        let all_sides = || areas.iter().flat_map(|(area, _)| sides(area.intersection(screen)));
+        all_sides().for_each(|side| self.reset(side));
         for (area, role) in areas {
-            let block = Block::bordered()
-                .border_type(BorderType::Rounded)
-                .border_style(self.style(role))
-                .merge_borders(MergeStrategy::Fuzzy);
-            block.render(area, &mut self.buffer);
+            let edge = Block::bordered().border_type(BorderType::Rounded).border_style(self.style(*role));
+            self.render(edge.merge_borders(MergeStrategy::Fuzzy), *area);
         }
-        places.into_iter().map(|place| (place, self.buffer[place].clone())).collect()
+        let places = all_sides().flat_map(Rect::positions);
+        places.map(|place| (place, self.buffer[place].clone())).collect()
     }
 
     /// Draws a title into an area's upper edge.
@@ -436,6 +418,12 @@ impl<T: Copy + 'static> Frame<T> {
         let lines = self.buffer.content.chunks_mut(width.max(1)).skip(usize::from(area.top()));
         lines.take(usize::from(area.height)).filter_map(move |line| line.get_mut(columns.clone()))
     }
+}
+
+/// Returns the lines of cells along the edge of an area.
+fn sides(area: Rect) -> impl Iterator<Item = Rect> {
+    let (mut rows, mut columns) = (area.rows(), area.columns());
+    [rows.next(), rows.next_back(), columns.next(), columns.next_back()].into_iter().flatten()
 }
 
 /// Returns the columns of a text.

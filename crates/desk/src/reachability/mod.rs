@@ -123,16 +123,19 @@ enum KeyStanding {
     Untold,
     /// Something was read or changed with the key.
     Taken,
-    /// The clinic rejects the key, for this reason.
-    Refused(Failure),
+    /// The clinic rejects the key, for this reason, as the request under this ticket was told.
+    Refused(Failure, Ticket),
 }
 
 impl KeyStanding {
     /// Learns from the end of a request. A 403 counts against the whole key if the clinic also answers
-    /// unknown keys with 403, and nothing has succeeded yet.
-    fn learn(&mut self, clinic: ClinicId, ended: Result<(), &Failure>) {
+    /// unknown keys with 403, and nothing has succeeded yet. The success of a request made before the refused one
+    /// does not count.
+    fn learn(&mut self, clinic: ClinicId, ticket: Ticket, ended: Result<(), &Failure>) {
         let Err(failure) = ended else {
-            *self = KeyStanding::Taken;
+            if !matches!(self, KeyStanding::Refused(_, refused) if ticket.number < refused.number) {
+                *self = KeyStanding::Taken;
+            }
             return;
         };
         let is_of_key = match failure.report().cause {
@@ -143,7 +146,7 @@ impl KeyStanding {
             _ => false,
         };
         if is_of_key {
-            *self = KeyStanding::Refused(failure.clone());
+            *self = KeyStanding::Refused(failure.clone(), ticket);
         }
     }
 }
@@ -221,6 +224,7 @@ mod tests {
     use super::*;
     use crate::Asker;
     use booking::ConnectError;
+    use booking::clinics::CLINIK;
     use proptest::prelude::*;
 
     fn moment(seconds: u64) -> Moment {
@@ -296,6 +300,17 @@ mod tests {
             }
             prop_assert_eq!((link.since(), link.due()), (since, due));
         }
+    }
+
+    #[test]
+    fn only_a_later_request_takes_a_refusal_of_the_key_back() {
+        let ticket = |number| Ticket::new(Asker::Lists, number);
+        let mut key = KeyStanding::default();
+        key.learn(CLINIK, ticket(2), Err(&Failure::Refused(Report::of(Cause::KeyUnknown))));
+        key.learn(CLINIK, ticket(1), Ok(()));
+        assert!(matches!(key, KeyStanding::Refused(..)));
+        key.learn(CLINIK, ticket(3), Ok(()));
+        assert!(matches!(key, KeyStanding::Taken));
     }
 
     #[test]

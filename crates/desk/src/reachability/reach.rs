@@ -147,7 +147,7 @@ fn skew(desk: &Desk) -> Option<(String, &'static str)> {
 /// Returns why a clinic rejects this desk's key.
 fn refused_key(desk: &Desk, clinic: ClinicId) -> Option<&Failure> {
     match &desk.links.keys[clinic] {
-        KeyStanding::Refused(failure) => Some(failure),
+        KeyStanding::Refused(failure, _) => Some(failure),
         KeyStanding::Untold | KeyStanding::Taken => None,
     }
 }
@@ -205,7 +205,7 @@ impl Part<'_, Facts> {
         if answer.is_last() {
             self.links_mut().asked.swap_remove(place);
         }
-        self.learn_of_key(clinic, answer);
+        self.learn_of_key(clinic, ticket, answer);
         let moment = self.moment;
         let link = &mut self.links_mut().links[clinic];
         let since = link.since();
@@ -291,12 +291,12 @@ impl Part<'_, Facts> {
 
     /// Learns from an answer whether the clinic accepts the key. The Problems pane comes to the front once it
     /// turns out not to.
-    pub(super) fn learn_of_key(&mut self, clinic: ClinicId, answer: &Answer) {
+    pub(super) fn learn_of_key(&mut self, clinic: ClinicId, ticket: Ticket, answer: &Answer) {
         // A probe carries no key.
         let is_keyless = matches!(answer, Answer::Probed(_));
         let Some(ended) = answer.heard().filter(|_| !is_keyless) else { return };
         let was_refused = refused_key(self, clinic).is_some();
-        self.links_mut().keys[clinic].learn(clinic, ended);
+        self.links_mut().keys[clinic].learn(clinic, ticket, ended);
         let is_refused = refused_key(self, clinic).is_some();
         if is_refused && !was_refused && clinic == self.clinic {
             self.want(Intent::ShowProblems);
