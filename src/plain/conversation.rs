@@ -175,10 +175,10 @@ impl Conversation {
         Ok(any)
     }
 
-    /// Waits for a condition. Returns `false` if `patience` runs out.
+    /// Waits for a condition. Returns `false` if `time_limit` runs out.
     pub(super) fn wait(
         &mut self,
-        patience: Duration,
+        time_limit: Duration,
         is_there: impl Fn(&Session) -> bool,
     ) -> Result<bool, End> {
         let begun = (self.clock)().up;
@@ -186,7 +186,7 @@ impl Conversation {
             if is_there(&self.session) {
                 return Ok(true);
             }
-            let Some(left) = patience.checked_sub((self.clock)().up.saturating_sub(begun)) else {
+            let Some(left) = time_limit.checked_sub((self.clock)().up.saturating_sub(begun)) else {
                 return Ok(false);
             };
             self.listen(desk::due_in(self.desk()).min(left))?;

@@ -90,7 +90,7 @@ impl Conversation {
                     CalendarEntry::OnRecord(booked) => format!(", {}", booked.id),
                     CalendarEntry::Unsettled(_) => String::new(),
                 };
-                format!("{}{id}", desk::said_of(self.desk(), *entry))
+                format!("{}{id}", desk::entry_text(self.desk(), *entry))
             });
             match bookings.is_empty() {
                 true => vec![say!(language, "shown-none-coming", name)],

@@ -96,10 +96,10 @@ impl TerminalInput {
 
     /// Returns the time until unfinished input counts as complete. `None` if there is none.
     pub(super) fn due_in(&self, up: Duration) -> Option<Duration> {
-        (!self.bytes.is_empty()).then(|| (self.arrived + self.patience()).saturating_sub(up))
+        (!self.bytes.is_empty()).then(|| (self.arrived + self.rest_timeout()).saturating_sub(up))
     }
 
-    fn patience(&self) -> Duration {
+    fn rest_timeout(&self) -> Duration {
         match &self.bytes[..] {
             b"\x1b" => ESCAPE_ALONE,
             [b'\x1b', _] => INTRODUCER_ALONE,
@@ -112,7 +112,7 @@ impl TerminalInput {
     /// Decodes everything that is complete.
     pub(super) fn messages(&mut self, up: Duration, arrived: &mut Vec<LoopEvent>) {
         if self.flood {
-            if self.arrived + self.patience() <= up {
+            if self.arrived + self.rest_timeout() <= up {
                 let text = String::from_utf8_lossy(&self.bytes).into_owned();
                 arrived.push(Msg::Paste(text.into()).into());
                 self.bytes.clear();
@@ -122,7 +122,7 @@ impl TerminalInput {
         }
         let mut done = 0;
         while done < self.bytes.len() {
-            let over = self.arrived + self.patience() <= up;
+            let over = self.arrived + self.rest_timeout() <= up;
             let bytes = &self.bytes[done..];
             if bytes.starts_with(PASTE_BEGINS) {
                 self.bytes.drain(..done);
@@ -151,7 +151,7 @@ impl TerminalInput {
     /// Returns the paste at the beginning of the bytes, if it is over.
     fn paste(&mut self, up: Duration) -> Option<String> {
         self.search_paste_end();
-        let settled = self.arrived + self.patience() <= up;
+        let settled = self.arrived + self.rest_timeout() <= up;
         let (end, consumed) = match self.paste_end {
             Some((end, another)) if another || settled => (end, end + PASTE_ENDS.len()),
             None if settled => (self.bytes.len(), self.bytes.len()),

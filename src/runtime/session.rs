@@ -157,9 +157,9 @@ impl Session {
     }
 
     /// Treats calls held by a server as waiting on the desk's own clock, and those that take longer than
-    /// `patience` there as timed out. For a session that executes effects one after the other.
-    pub fn keeps_time(&mut self, patience: Duration) -> impl Fn(RequestHold) + Send + Sync + 'static {
-        self.aside = Some(Deferred::new(patience));
+    /// `time_limit` there as timed out. For a session that executes effects one after the other.
+    pub fn keeps_time(&mut self, time_limit: Duration) -> impl Fn(RequestHold) + Send + Sync + 'static {
+        self.aside = Some(Deferred::new(time_limit));
         let SessionWaker(sender) = self.waker();
         // The desk may be gone.
         move |hold| drop(sender.send(SessionEvent::Hold(hold)))
@@ -199,9 +199,9 @@ impl Session {
     }
 
     /// Waits for the executor's next message and handles it, or until woken. Returns `false` if nothing comes
-    /// within `patience`, which is normal for a desk that waits for a time to come.
-    pub fn receive(&mut self, patience: Duration) -> bool {
-        let Ok(heard) = self.heard.recv_timeout(patience) else { return false };
+    /// within `time_limit`, which is normal for a desk that waits for a time to come.
+    pub fn receive(&mut self, time_limit: Duration) -> bool {
+        let Ok(heard) = self.heard.recv_timeout(time_limit) else { return false };
         self.handle(heard);
         true
     }
@@ -223,7 +223,7 @@ pub(super) struct DeferredEffect {
 #[derive(Debug)]
 pub(super) struct Deferred {
     /// The time limit of a call.
-    patience: Duration,
+    time_limit: Duration,
     waiting: Vec<DeferredWait>,
 }
 
@@ -236,13 +236,13 @@ struct DeferredWait {
 
 impl Deferred {
     /// Creates an empty list with this time limit of calls.
-    pub(super) fn new(patience: Duration) -> Deferred {
-        Deferred { patience, waiting: Vec::new() }
+    pub(super) fn new(time_limit: Duration) -> Deferred {
+        Deferred { time_limit, waiting: Vec::new() }
     }
 
     /// Adds an effect that a server holds: it continues after that, or has exceeded its limit by then.
     pub(super) fn set(&mut self, under_way: DeferredEffect, hold: RequestHold, now: Duration) {
-        let until = now + hold.takes.unwrap_or(self.patience).min(self.patience);
+        let until = now + hold.takes.unwrap_or(self.time_limit).min(self.time_limit);
         self.waiting.push(DeferredWait { under_way, until, hold });
     }
 
@@ -266,7 +266,7 @@ impl Deferred {
         let place = self.waiting.iter().position(|waiting| waiting.until <= now)?;
         let DeferredWait { under_way, hold, .. } = self.waiting.remove(place);
         match hold.takes {
-            Some(time) if time <= self.patience => hold.go_on(),
+            Some(time) if time <= self.time_limit => hold.go_on(),
             _ => under_way.over.notify_one(),
         }
         Some(under_way)

@@ -235,10 +235,10 @@ impl Stores {
         let clinic = outgoing.change.clinic();
         let shared = self.shared(clinic).ok_or(StoreError::Away(Unshared::Lost))?;
         let (local, outgoing) = (Arc::clone(local), outgoing.clone());
-        let patience = Shared::QUERY_TIMEOUT + shared.round_trip() * Shared::OF_A_CLAIM;
+        let time_limit = Shared::QUERY_TIMEOUT + shared.round_trip() * Shared::OF_A_CLAIM;
         // The claim runs to its end even if nobody waits for it any more.
         let claiming = tokio::spawn(async move { shared.claim(&local, id, &outgoing).await });
-        match timeout(patience, claiming).await {
+        match timeout(time_limit, claiming).await {
             Ok(Ok(claimed)) => claimed,
             Ok(Err(error)) => Err(StoreError::Away(Unshared::Other(error.to_string()))),
             Err(_) => {

@@ -87,9 +87,9 @@ impl Driver {
         self.session.tell(message);
     }
 
-    /// Waits until nothing is under way, for at most `patience`.
-    pub(super) fn settle(&mut self, patience: Duration) {
-        self.wait(patience, |session| session.is_settled() && !session.desk().is_searching());
+    /// Waits until nothing is under way, for at most `time_limit`.
+    pub(super) fn settle(&mut self, time_limit: Duration) {
+        self.wait(time_limit, |session| session.is_settled() && !session.desk().is_searching());
     }
 
     /// Waits until it is known whether the other desks can be reached, since sending without them takes
@@ -100,15 +100,15 @@ impl Driver {
         }
     }
 
-    /// Waits for a condition, while time passes for the desk. Returns `false` if `patience` runs out or the
+    /// Waits for a condition, while time passes for the desk. Returns `false` if `time_limit` runs out or the
     /// driver is to stop.
-    pub(super) fn wait(&mut self, patience: Duration, is_there: impl Fn(&Session) -> bool) -> bool {
+    pub(super) fn wait(&mut self, time_limit: Duration, is_there: impl Fn(&Session) -> bool) -> bool {
         let begun = (self.clock)().up;
         loop {
             if is_there(&self.session) {
                 return true;
             }
-            let left = patience.saturating_sub((self.clock)().up.saturating_sub(begun));
+            let left = time_limit.saturating_sub((self.clock)().up.saturating_sub(begun));
             if left.is_zero() || self.is_stopped() {
                 return false;
             }

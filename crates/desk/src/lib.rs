@@ -63,7 +63,7 @@ mod waiting;
 
 pub use appointment::{
     AppointmentPane, Making, Opening, Origin, Recent, Shown, Upcoming, Whose, appointment_lines,
-    appointment_members, coming_up, name_of_provider, said_of,
+    appointment_members, coming_up, entry_text, name_of_provider,
 };
 pub use bulk::{
     Bulk, BulkOverlay, BulkRow, RowState, bulk_of, bulk_row_text, cancels_one_of_several, row_remark,

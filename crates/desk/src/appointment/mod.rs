@@ -24,7 +24,7 @@ pub use details::appointment_members;
 pub(crate) use recents::{last_template, recent_first, recent_of};
 pub(crate) use shown::{patient_label, person_shown, shows_another, shows_booking, tubes_text};
 pub(crate) use upcoming::{coming_of, has_all_coming_up};
-pub use upcoming::{coming_up, name_of_provider, said_of};
+pub use upcoming::{coming_up, entry_text, name_of_provider};
 pub use view::appointment_lines;
 pub(super) use view::{is_empty, page};
 

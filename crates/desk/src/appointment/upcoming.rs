@@ -160,7 +160,7 @@ fn same_everywhere(desk: &Desk, person: &Person) -> Vec<Person> {
 }
 
 /// Returns the time of a calendar entry, and its practitioner or location.
-pub fn said_of(desk: &Desk, entry: CalendarEntry<'_>) -> String {
+pub fn entry_text(desk: &Desk, entry: CalendarEntry<'_>) -> String {
     let start = entry.start().map(|start| desk.on_both_clocks(start, desk.zone_of_entry(entry)));
     let named = |id: &str| name_of_provider(desk, entry.clinic(), id);
     [start, entry.provider().map(named)].into_iter().flatten().collect::<Vec<_>>().join(", ")

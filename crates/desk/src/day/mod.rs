@@ -165,7 +165,7 @@ impl DayBoard {
     }
 
     /// Whether any clinic has answered for the day.
-    pub fn is_told(&self) -> bool {
+    pub fn has_answer(&self) -> bool {
         self.clinics().iter().any(|clinic| clinic.is_whole().is_some())
     }
 

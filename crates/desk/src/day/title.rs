@@ -83,7 +83,7 @@ pub(super) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
         let again = again.map(|left| format!(" {}", say!(language, "day-asked-again-in", seconds = left)));
         return (format!("✗ {why}{}", again.unwrap_or_default()), Role::Error);
     }
-    if !board.is_told() {
+    if !board.has_answer() {
         return (String::new(), Role::Dim);
     }
     amounts(desk, board)

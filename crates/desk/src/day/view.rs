@@ -46,7 +46,7 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
     let is_drawn = board.has_columns && columns::draw(desk, board, lines, frame);
     if !is_drawn && board.listed().len() > 0 {
         draw_rows(desk, board, lines, frame);
-    } else if !is_drawn && board.is_told() {
+    } else if !is_drawn && board.has_answer() {
         let said = match board.typed() {
             "" => say!(desk.setup.language, "day-nothing"),
             _ => say!(desk.setup.language, "day-nobody-fits"),
@@ -175,7 +175,7 @@ fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec
 }
 
 /// Returns the cells of a row as one line.
-pub(super) fn said_of(desk: &Desk, board: &DayBoard, row: &DayRow) -> String {
+pub(super) fn row_text(desk: &Desk, board: &DayBoard, row: &DayRow) -> String {
     let cells = cells_of(desk, board, row, has_zones(desk, board)).into_iter().skip(1);
     let texts: Vec<String> = cells.map(|(text, _)| text).filter(|text| !text.is_empty()).collect();
     texts.join(" · ")

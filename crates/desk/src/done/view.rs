@@ -128,7 +128,7 @@ impl DoneRow {
             (ChangeKind::Status, Some(made)) => status_label(&made.status, language).to_owned(),
             _ => say!(language, "intent-made", kind = change.kind),
         };
-        let visit = appointment::said_of(desk, change.into());
+        let visit = appointment::entry_text(desk, change.into());
         let is_move = change.kind == ChangeKind::Move && change.old_start != change.start;
         let old = change.old_start.filter(|_| is_move && shown.is_history());
         let from = old.map(|old| time::echo(old, desk.zone_of_entry(change.into()), language));

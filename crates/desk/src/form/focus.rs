@@ -54,7 +54,7 @@ pub(crate) fn anew(desk: &Desk, booking: &Booking) -> Option<Problem> {
         _ => return None,
     };
     let standing = visits_meant(desk, booking);
-    let which = standing.into_iter().take(MOST).map(|entry| appointment::said_of(desk, entry));
+    let which = standing.into_iter().take(MOST).map(|entry| appointment::entry_text(desk, entry));
     let which = which.collect::<Vec<_>>().join("; ");
     let known = appointment::coming_of(desk, booking.clinic(), &booking.subject().0);
     let coming = known.filter(|_| !which.is_empty());

@@ -110,7 +110,7 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
         }
         Err(why) => return LineMessage::Doubt(why.to_text(language)),
     };
-    let from = appointment::said_of(desk, entry);
+    let from = appointment::entry_text(desk, entry);
     if verb.verb != Verb::Move {
         return verb_understood(desk, means, say!(language, "line-verb", verb = verb.verb, from), None);
     }

@@ -180,7 +180,7 @@ impl ClinicReachability {
 
 impl Answer {
     /// Returns the end of a request; `None` if it did not go to a clinic.
-    fn heard(&self) -> Option<Result<(), &Failure>> {
+    fn end_of_call(&self) -> Option<Result<(), &Failure>> {
         Some(match self {
             Answer::Changed(result) | Answer::Opened(result) => result.as_ref().as_ref().map(drop),
             Answer::PanelsAdded(result) => result.as_ref().as_ref().map(drop),

@@ -209,7 +209,7 @@ impl Part<'_, Facts> {
         let moment = self.moment;
         let link = &mut self.links_mut().links[clinic];
         let since = link.since();
-        match answer.heard().and_then(has_reached_clinic) {
+        match answer.end_of_call().and_then(has_reached_clinic) {
             Some(true) if link.mark_reachable() => {
                 self.was_away(clinic, since);
                 return self.come_back(clinic);
@@ -294,7 +294,7 @@ impl Part<'_, Facts> {
     pub(super) fn learn_of_key(&mut self, clinic: ClinicId, ticket: Ticket, answer: &Answer) {
         // A probe carries no key.
         let is_keyless = matches!(answer, Answer::Probed(_));
-        let Some(ended) = answer.heard().filter(|_| !is_keyless) else { return };
+        let Some(ended) = answer.end_of_call().filter(|_| !is_keyless) else { return };
         let was_refused = refused_key(self, clinic).is_some();
         self.links_mut().keys[clinic].learn(clinic, ticket, ended);
         let is_refused = refused_key(self, clinic).is_some();

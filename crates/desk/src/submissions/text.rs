@@ -29,9 +29,9 @@ pub(super) fn outcome_note(
         }
         Change::SetStatus(_) if told != OutcomeSource::Late => status_note(desk, change, appointment),
         _ if told == OutcomeSource::AtOnce && desk.setup.is_on_screen => {
-            said_of(change, appointment, told).and(patient_and_time(desk, change))
+            outcome_text(change, appointment, told).and(patient_and_time(desk, change))
         }
-        _ => said_of(change, appointment, told),
+        _ => outcome_text(change, appointment, told),
     }
 }
 
@@ -61,7 +61,7 @@ fn status_note(desk: &Desk, change: &Change, appointment: &Appointment) -> Note 
     })
 }
 
-fn said_of(change: &Change, appointment: &Appointment, told: OutcomeSource) -> Note {
+fn outcome_text(change: &Change, appointment: &Appointment, told: OutcomeSource) -> Note {
     let (clinic, status) = (change.clinic().name(), appointment.status.clone());
     let kind = change.reported_kind();
     if kind == ChangeKind::Book && is_no_booking(&status) {

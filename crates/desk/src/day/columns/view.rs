@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::day::blocks::{TimeBlock, ground, with_initial};
 use crate::day::status::{role_of, status};
 use crate::day::title::{this_minute, zone_of_rows};
-use crate::day::view::said_of;
+use crate::day::view::row_text;
 use crate::{DayBoard, Desk, Frame, Target, sharing};
 use booking::time;
 use i18n::say;
@@ -71,7 +71,7 @@ impl DayColumns<'_> {
     /// columns to the left and to the right of those in view.
     fn draw_above(&self, area: Rect, frame: &mut Frame) {
         let said = match self.chosen() {
-            Some(BlockContent::Row(row)) => said_of(self.desk, self.board, &self.board.rows[row]),
+            Some(BlockContent::Row(row)) => row_text(self.desk, self.board, &self.board.rows[row]),
             Some(BlockContent::Held(hold)) => sharing::held_where(self.desk, hold),
             None => String::new(),
         };
