@@ -58,6 +58,10 @@ pub(super) fn desk(home: &Path, sandbox: &TestSandbox) -> Pty {
 /// How many appointments the example patient has on the day the tests book.
 pub(super) fn appointments(sandbox: &TestSandbox, clinic: ClinicId) -> usize {
     sandbox.fault(&json!({"clear": true})).expect("the sandbox answers");
+    booked(sandbox, clinic)
+}
+
+fn booked(sandbox: &TestSandbox, clinic: ClinicId) -> usize {
     let (person, day) = match clinic {
         one if one == CLINIK => (PATIENT, "2099-02-10"),
         _ => (PROFILE, "2099-02-11"),
@@ -110,6 +114,7 @@ fn cut_off(cut: &Cut, clinic: ClinicId, folder: &Path, sandbox: &TestSandbox, mu
             });
         }
         "answering" => until_answering(&mut desk, sandbox),
+        "made" => desk.until_so("made", || booked(sandbox, clinic) == 1),
         _ => until_hanging(&mut desk, sandbox),
     }
     desk.signal(Signal::KILL);
