@@ -43,69 +43,58 @@ impl ChangedFacts {
     }
 }
 
-/// Requests and views that follow from the state.
-struct Derivation {
-    /// The kinds of facts after a change of which it runs; empty if it runs after every message.
-    after: &'static [Fact],
-    run: fn(&mut Desk, &mut ChangedFacts),
-}
+/// The kinds of facts after a change of which something is derived, and the derivation: of requests, or of views.
+type Derivation = (&'static [Fact], fn(&mut Desk, &mut ChangedFacts));
 
-const fn always(run: fn(&mut Desk, &mut ChangedFacts)) -> Derivation {
-    Derivation { after: &[], run }
-}
-
-const fn after(after: &'static [Fact], run: fn(&mut Desk, &mut ChangedFacts)) -> Derivation {
-    Derivation { after, run }
-}
+/// Derived after every message.
+const ALWAYS: &[Fact] = &[];
 
 /// All derivations. Each is idempotent, and their order does not matter: they are repeated until none changes
 /// anything. The tests hold them to it in other orders.
 const DERIVATIONS: [Derivation; 17] = [
-    always(|desk, _| desk.forms().review_forms()),
-    after(&[Answers, Words, Line], |desk, _| desk.forms().read_line()),
-    always(|desk, changed| {
+    (ALWAYS, |desk, _| desk.forms().review_forms()),
+    (&[Answers, Words, Line], |desk, _| desk.forms().read_line()),
+    (ALWAYS, |desk, changed| {
         changed.add_if(Inputs, desk.people(|people, cx| people.note_changed_inputs(cx)));
         if changed.any(&[Answers, Inputs]) {
             desk.forms().sync_clocks();
         }
     }),
-    after(&[Answers, Inputs], |desk, changed| {
+    (&[Answers, Inputs], |desk, changed| {
         desk.appointment(AppointmentPane::sync_upcoming);
         desk.facts().sync_conflicts(changed.any(&[Answers]));
     }),
-    always(|desk, _| {
+    (ALWAYS, |desk, _| {
         desk.submissions().sync_bulk();
         desk.forms().sync_hours();
     }),
-    after(&[Answers, Book, Words], |desk, _| {
+    (&[Answers, Book, Words], |desk, _| {
         desk.facts().sync_collisions();
         desk.arrange_overlays();
     }),
-    after(&[Answers, Book], |desk, _| desk.facts().sync_offers()),
-    after(&[Book, Minute], |desk, changed| {
+    (&[Answers, Book], |desk, _| desk.facts().sync_offers()),
+    (&[Book, Minute], |desk, changed| {
         desk.appointment(|pane, cx| pane.sync_shown(changed.any(&[Minute]), cx));
     }),
-    always(|desk, _| desk.derive_overlays()),
-    always(|desk, changed| desk.facts().sync_today(changed.any(&[Answers, Book]))),
-    always(|desk, _| desk.facts().show_warnings()),
-    always(|desk, _| desk.sync_question()),
-    always(|desk, _| {
+    (ALWAYS, |desk, _| desk.derive_overlays()),
+    (ALWAYS, |desk, changed| desk.facts().sync_today(changed.any(&[Answers, Book]))),
+    (ALWAYS, |desk, _| desk.facts().show_warnings()),
+    (ALWAYS, |desk, _| desk.sync_question()),
+    (ALWAYS, |desk, _| {
         desk.forms().sync_free_times();
         desk.submissions().ask_for_times_to_move_to();
         desk.submissions().ask_for_days_to_move_to();
         desk.facts().ask_for_claims_on_move();
     }),
-    always(|desk, _| panes::sync_preview(desk)),
-    always(|desk, _| desk.people(PeopleQueries::sync_matches)),
-    always(|desk, _| desk.facts().sync_hold()),
-    always(|desk, _| tutor::sync_tutor(desk)),
+    (ALWAYS, |desk, _| panes::sync_preview(desk)),
+    (ALWAYS, |desk, _| desk.people(PeopleQueries::sync_matches)),
+    (ALWAYS, |desk, _| desk.facts().sync_hold()),
+    (ALWAYS, |desk, _| tutor::sync_tutor(desk)),
 ];
 
-impl Derivation {
-    fn run(&self, desk: &mut Desk, changed: &mut ChangedFacts) {
-        if self.after.is_empty() || changed.any(self.after) {
-            (self.run)(desk, changed);
-        }
+fn derive((after, derive): &Derivation, desk: &mut Desk, changed: &mut ChangedFacts) {
+    if after.is_empty() || changed.any(after) {
+        derive(desk, changed);
     }
 }
 
@@ -117,7 +106,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     handle(desk, msg, |desk, changed| {
         for _ in 0..MOST_ROUNDS {
             let before = desk.derived();
-            DERIVATIONS.iter().for_each(|derivation| derivation.run(desk, changed));
+            DERIVATIONS.iter().for_each(|one| derive(one, desk, changed));
             if desk.derived() == before {
                 break;
             }
@@ -136,7 +125,7 @@ pub fn update_in_any_order(desk: &mut Desk, msg: Msg, seed: usize) -> Vec<Effect
             order.reverse();
         }
         for _ in 0..MOST_ROUNDS {
-            order.iter().for_each(|place| DERIVATIONS[*place].run(desk, changed));
+            order.iter().for_each(|place| derive(&DERIVATIONS[*place], desk, changed));
         }
     })
 }
