@@ -7,7 +7,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::runtime::Terminal;
 use booking::sanitize::sanitize;
-use booking::{Language, status_label};
+use booking::{Language, status_text};
 use i18n::say;
 
 /// The gap between two columns.
@@ -165,7 +165,7 @@ impl TableColumn {
 fn in_words(key: &str, cell: &str, language: Language) -> String {
     match key {
         "status" if UNCONFIRMED.contains(&cell) => say!(language, "shell-status", word = cell),
-        "status" => status_label(cell, language).to_owned(),
+        "status" => status_text(cell, language).to_owned(),
         "result" if !cell.is_empty() => say!(language, "shell-result", word = cell),
         _ => cell.to_owned(),
     }

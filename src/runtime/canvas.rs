@@ -82,8 +82,8 @@ impl Canvas {
         }
         let (shown, next) = (Some(self.frame.buffer()).filter(|_| is_known), self.next.buffer());
         let changed = changed_cells(shown, next);
-        let is_other = |shown: &Buffer, place: Position| shown[place].symbol() != next[place].symbol();
-        for place in changed.iter().filter(|place| shown.is_some_and(|shown| is_other(shown, **place))) {
+        let is_other = |at: Position| shown.is_none_or(|shown| shown[at].symbol() != next[at].symbol());
+        for place in changed.iter().filter(|place| is_other(**place)) {
             self.unchanged_since[usize::from(place.y)] = desk.moment.up;
         }
         let painted = !changed.is_empty();

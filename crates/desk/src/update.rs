@@ -92,9 +92,9 @@ const DERIVATIONS: [Derivation; 17] = [
     (ALWAYS, |desk, _| tutor::sync_tutor(desk)),
 ];
 
-fn derive((after, derive): &Derivation, desk: &mut Desk, changed: &mut ChangedFacts) {
+fn derive((after, run): &Derivation, desk: &mut Desk, changed: &mut ChangedFacts) {
     if after.is_empty() || changed.any(after) {
-        derive(desk, changed);
+        run(desk, changed);
     }
 }
 

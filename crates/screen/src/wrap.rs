@@ -40,11 +40,6 @@ pub fn first_lines(text: &str, width: usize, most: usize) -> Vec<LineSpan> {
 /// Passes the lines on to `take`, until it returns false.
 fn pass_lines(text: &str, width: usize, mut take: impl FnMut(LineSpan) -> bool) {
     let width = width.max(1);
-    // Most texts fit on one line.
-    if text.len() <= width && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        take(LineSpan { start: 0, end: text.len() });
-        return;
-    }
     let (mut start, mut at, mut used) = (0, 0, 0);
     let mut after_blank = None;
     for grapheme in graphemes(text) {

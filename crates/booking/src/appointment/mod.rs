@@ -12,7 +12,7 @@ pub use call::{CallHistory, CallNote, CallReason, CallResult, CallSubject};
 pub use panels::{panel_problem, why_no_panels};
 pub use series::{OutOfBounds, Series, SeriesStep};
 pub(crate) use status::Certainty;
-pub use status::{Status, is_no_booking, recorded_as, status_label, status_room, type_called, type_label};
+pub use status::{Status, is_no_booking, recorded_as, status_room, status_text, type_called, type_name};
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};

@@ -44,7 +44,7 @@ impl Status {
 
     /// Returns the word on screen: `booked`, `gebucht`.
     pub fn to_text(self, language: Language) -> &'static str {
-        status_label(self.word(), language)
+        status_text(self.word(), language)
     }
 
     /// Returns the statuses that begin with the typed text, by the word on screen or on the wire.
@@ -119,12 +119,12 @@ pub fn status_room(language: Language) -> usize {
 }
 
 /// Returns the status on screen; an unknown one stays as its clinic has it.
-pub fn status_label(word: &str, language: Language) -> &str {
+pub fn status_text(word: &str, language: Language) -> &str {
     known(word).map_or(word, |(_, said, ..)| said.text(language))
 }
 
 /// Returns the text of a usual appointment type; `None` for a clinic's own type.
-pub fn type_label(word: &str, language: Language) -> Option<&'static str> {
+pub fn type_name(word: &str, language: Language) -> Option<&'static str> {
     Some(match word {
         "ROUTINE" => say!(language, "type-routine"),
         "FOLLOWUP" => say!(language, "type-followup"),
@@ -137,7 +137,7 @@ pub fn type_label(word: &str, language: Language) -> Option<&'static str> {
 /// Returns the appointment type among `words` that the typed text names on screen.
 pub fn type_called(words: &'static [&'static str], typed: &str, language: Language) -> Option<&'static str> {
     let typed = typed.trim().to_lowercase();
-    let is_it = |word: &&&str| type_label(word, language).is_some_and(|said| said.to_lowercase() == typed);
+    let is_it = |word: &&&str| type_name(word, language).is_some_and(|said| said.to_lowercase() == typed);
     words.iter().find(is_it).copied()
 }
 
@@ -163,7 +163,7 @@ pub fn is_no_booking(status: &str) -> bool {
 /// Returns how an appointment was recorded, in words that stand alone: `booked`, `entered as cancelled, nobody
 /// is booked`.
 pub fn recorded_as(status: &str, language: Language) -> String {
-    let said = status_label(status, language);
+    let said = status_text(status, language);
     match status.trim().to_ascii_lowercase().as_str() {
         "booked" => say!(language, "outcome-booked").to_owned(),
         "scheduled" | "confirmed" => say!(language, "outcome-booked-as", status = said),
@@ -206,8 +206,8 @@ mod tests {
                 );
             }
         }
-        assert_eq!(status_label("in_transit", Language::De), "in_transit");
-        assert_eq!(status_label("Cancelled", Language::De), "abgesagt");
+        assert_eq!(status_text("in_transit", Language::De), "in_transit");
+        assert_eq!(status_text("Cancelled", Language::De), "abgesagt");
     }
 
     #[test]

@@ -267,7 +267,7 @@ impl Book {
             let is_news = |change: &RecordedChange| !told.read.is_newer_than(change);
             self.altering(told.booked).any(|change| change.has_altered(told.booked) && is_news(change))
         };
-        let told = self.reads.appointments_of(subjects);
+        let told = self.reads.listed(subjects);
         let read: Vec<&Booked> =
             told.into_iter().filter(|told| !was_altered(told)).map(|told| told.booked).collect();
         let ours: Vec<&RecordedChange> =
@@ -312,11 +312,8 @@ impl Book {
             let is_told = read(start).is_some_and(|as_of| change.told_from.is_some_and(|from| as_of >= from));
             (!is_told).then_some(TakenTime { start, end: change.end })
         });
-        let told = if provider.clinic().can().sees_several {
-            Vec::new()
-        } else {
-            self.reads.appointments_of(&[theirs])
-        };
+        let told =
+            if provider.clinic().can().sees_several { Vec::new() } else { self.reads.listed(&[theirs]) };
         let told = told.iter().filter(|told| told.booked.is_live()).filter_map(|told| {
             let start = told.booked.start?;
             let is_told = read(start).is_some_and(|as_of| as_of >= told.read.as_of);

@@ -184,7 +184,7 @@ impl Reads {
 
     /// Returns the appointments of these calendars, each as its newest read lists it, unless a newer complete
     /// read no longer does.
-    pub(super) fn appointments_of<'a>(&'a self, subjects: &[Subject]) -> Vec<ReadAppointment<'a>> {
+    pub(super) fn listed<'a>(&'a self, subjects: &[Subject]) -> Vec<ReadAppointment<'a>> {
         let is_meant = |told: &ReadAppointment<'_>| {
             subjects.iter().any(|subject| *subject == told.read.subject || subject.has(told.booked))
         };

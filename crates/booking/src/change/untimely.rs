@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::{AppointmentRef, Change};
-use crate::{Attendance, Status, status_label, time};
+use crate::{Attendance, Status, status_text, time};
 use i18n::{Language, say};
 
 /// How a change does not fit the time of its appointment. A person is asked before it is sent.
@@ -76,7 +76,7 @@ impl Untimely {
             (Untimely::AnotherDay, Some(_)) => say!(language, "untimely-another-day", when),
             (Untimely::NotBegun, to) => {
                 let to = to.map_or("…", |to| to.to_text(language));
-                let from = status_label(&of.status, language);
+                let from = status_text(&of.status, language);
                 say!(language, "untimely-not-begun", when, from, to)
             }
         }

@@ -6,7 +6,7 @@ use strum::{Display, IntoStaticStr, VariantArray};
 
 use super::{AppointmentRef, Change, ChangeKind};
 use crate::api::{Capability, MissingCapabilities};
-use crate::{Attendance, Capabilities, Meaning, Outcome, Status, status_label, time};
+use crate::{Attendance, Capabilities, Meaning, Outcome, Status, status_text, time};
 use i18n::{InLanguage, Language, Value, say};
 
 /// An action on an appointment.
@@ -160,7 +160,7 @@ impl VerbObstacle {
         let clinic = of.clinic.name();
         match self {
             VerbObstacle::NotLive => say!(language, "change-not-live").to_owned(),
-            VerbObstacle::Over => say!(language, "change-over", status = status_label(&of.status, language)),
+            VerbObstacle::Over => say!(language, "change-over", status = status_text(&of.status, language)),
             VerbObstacle::NotKnown => say!(language, "change-not-known", clinic),
             VerbObstacle::NoSuchCall => say!(language, "change-no-such-call", clinic),
             VerbObstacle::Missing => Capability::Alter.missing_at(of.clinic, language),
@@ -177,7 +177,7 @@ impl VerbObstacle {
     pub fn in_short(self, of: &AppointmentRef, language: Language) -> String {
         match self {
             VerbObstacle::NotLive | VerbObstacle::Over | VerbObstacle::IsSo | VerbObstacle::Drawn => {
-                status_label(&of.status, language).to_owned()
+                status_text(&of.status, language).to_owned()
             }
             VerbObstacle::NotKnown => say!(language, "why-not-known").to_owned(),
             VerbObstacle::NoSuchCall | VerbObstacle::Missing => {
@@ -254,7 +254,7 @@ impl Change {
     /// before it is sent.
     pub fn takes_back(&self, language: Language) -> Option<String> {
         let Change::SetStatus(set) = self else { return None };
-        let status = status_label(&set.of().status, language);
+        let status = status_text(&set.of().status, language);
         let to = set.to().to_text(language);
         set.of().is_final().then(|| say!(language, "ask-take-back-means", status, to))
     }

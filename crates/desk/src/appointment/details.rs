@@ -3,7 +3,7 @@
 use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta};
 
 use crate::{Desk, Page, Shown, word_text};
-use booking::{ClinicId, FieldId, FieldRole, Kind, Member, Reference, Wished, status_label, time};
+use booking::{ClinicId, FieldId, FieldRole, Kind, Member, Reference, Wished, status_text, time};
 use i18n::{Language, say};
 use screen::{Role, cells};
 
@@ -22,7 +22,7 @@ pub(super) fn draw(desk: &Desk, shown: &Shown, heading: &str, has_ids: bool, wid
     let is_length =
         |name: &str| field_of(shown, name).is_some_and(|field| field.role == Some(FieldRole::Minutes));
     let is_in_heading = |member: &Member| match member.name.as_str() {
-        "status" => heading.contains(status_label(member.value.shown(), desk.setup.language)),
+        "status" => heading.contains(status_text(member.value.shown(), desk.setup.language)),
         name => !heading.is_empty() && shown.appointment.end.is_some() && is_length(name),
     };
     let rows = rows(desk, shown, |member| !is_in_heading(member));
@@ -128,7 +128,7 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
             field.map(|field| word_text(field, member.value.shown(), desk.setup.language).to_owned())
         }
         _ if member.name == "status" => {
-            return status_label(member.value.shown(), desk.setup.language).to_owned();
+            return status_text(member.value.shown(), desk.setup.language).to_owned();
         }
         _ => DateTime::parse_from_rfc3339(member.value.shown())
             .ok()

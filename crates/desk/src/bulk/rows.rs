@@ -213,7 +213,7 @@ pub(crate) fn visit_in_list(desk: &Desk) -> Option<LineVisit> {
 fn row_conflict(desk: &Desk, row: &BulkRow, to: &Booking) -> String {
     let said = match row.against.is_empty() {
         true => submissions::time_gone_message(desk, to, row.change.kind()).to_text(desk.setup.language),
-        false => problems::conflict_problems(desk, to, &row.against),
+        false => problems::problems_of(desk, to, &row.against),
     };
     said.into_iter().next().map(|problem| problem.what).unwrap_or_default()
 }

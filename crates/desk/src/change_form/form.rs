@@ -74,8 +74,8 @@ pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
     let Some(change) = change_in_form(desk) else { return Vec::new() };
     let Some(target) = change.target() else { return Vec::new() };
     match form.against.is_empty() {
-        true => problems::conflict_problems(desk, target, &against_move(desk, &change)),
-        false => problems::conflict_problems(desk, target, &form.against),
+        true => problems::problems_of(desk, target, &against_move(desk, &change)),
+        false => problems::problems_of(desk, target, &form.against),
     }
 }
 

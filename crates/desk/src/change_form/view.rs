@@ -9,7 +9,7 @@ use crate::frame::draw_field;
 use crate::problems::in_short;
 use crate::{Action, Desk, Frame, Page, Target, appointment};
 use booking::time::{self, Span};
-use booking::{CancelReason, Change, ChangeKind, Entry, Slot, status_label};
+use booking::{CancelReason, Change, ChangeKind, Entry, Slot, status_text};
 use i18n::say;
 use screen::{Role, Table, cells, choice};
 
@@ -111,7 +111,7 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     };
     page.wrapped(&lead(&from_word), Role::Dim, &from.join(" · "), Role::Text, width);
     if form.kind == ChangeKind::Status {
-        let from = status_label(&of.status, language);
+        let from = status_text(&of.status, language);
         let to = new_status(desk).map_or("…", |to| to.to_text(language));
         let steps = say!(language, "change-from-to", from, to);
         page.wrapped(&lead(""), Role::Dim, &steps, Role::Strong, width);

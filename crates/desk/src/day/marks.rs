@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 
 use crate::{Action, Cx, Desk, Intent, Note, Press, Reaction, Target, note, reachability};
 use booking::time::Span;
-use booking::{AppointmentRef, Attendance, CancelReason, Change, ClinicId, Status, Verb, status_label};
+use booking::{AppointmentRef, Attendance, CancelReason, Change, ClinicId, Status, Verb, status_text};
 use i18n::say;
 
 use super::{DayBoard, DayRow};
@@ -67,7 +67,7 @@ impl DayBoard {
         self.marks = if has_all { HashSet::new() } else { marks };
         (!has_all && !others.is_empty()).then(|| {
             Note::new(move |language| {
-                let said = counted(others.iter().map(|status| status_label(status, language).to_owned()));
+                let said = counted(others.iter().map(|status| status_text(status, language).to_owned()));
                 say!(language, "day-not-marked", what = said)
             })
         })

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{DayRow, Desk};
-use booking::{Attendance, CalendarEntry, DayLine, DayLineKind, RecordedChange, status_label};
+use booking::{Attendance, CalendarEntry, DayLine, DayLineKind, RecordedChange, status_text};
 use i18n::{Language, say};
 use screen::Role;
 
@@ -31,7 +31,7 @@ impl StatusChip {
             Attendance::Missed => ("–", Role::Dim),
             Attendance::Off => ("✗", Role::Dim),
         };
-        StatusChip { sign, word: status_label(status, language).to_owned(), role }
+        StatusChip { sign, word: status_text(status, language).to_owned(), role }
     }
 
     /// Returns sign and word as one text.
@@ -87,7 +87,7 @@ pub(super) fn role_of(row: &DayRow) -> Role {
 pub(super) fn status_word(line: &DayLine, language: Language) -> &str {
     match &line.kind {
         DayLineKind::Free => say!(language, "day-free"),
-        DayLineKind::Booked(booked) => status_label(&booked.status, language),
+        DayLineKind::Booked(booked) => status_text(&booked.status, language),
         DayLineKind::Unsettled(change) => standing(change, language),
     }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::line::shortened;
 use crate::{Action, Desk, Frame, Page, Target, appointment, day, footer};
-use booking::{ChangeKind, RecordedChange, status_label, time};
+use booking::{ChangeKind, RecordedChange, status_text, time};
 use i18n::say;
 use screen::{Column, Role, Table, cells, filled};
 
@@ -125,7 +125,7 @@ impl DoneRow {
     fn of(desk: &Desk, shown: &DoneList, change: &RecordedChange) -> DoneRow {
         let (language, zone) = (desk.setup.language, desk.setup.zone);
         let what = match (change.kind, change.made()) {
-            (ChangeKind::Status, Some(made)) => status_label(&made.status, language).to_owned(),
+            (ChangeKind::Status, Some(made)) => status_text(&made.status, language).to_owned(),
             _ => say!(language, "intent-made", kind = change.kind),
         };
         let visit = appointment::entry_text(desk, change.into());

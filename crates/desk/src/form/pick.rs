@@ -9,8 +9,7 @@ use crate::{Action, Desk, Forms, Intent, Part, Remote, appointment, note, slots}
 use booking::id_list::{last_part, parts, with_part};
 use booking::line::Patient;
 use booking::{
-    Directory, Entry, FieldId, Finder, Kind, Language, Matches, grouped, id_end, status_label, time,
-    type_label,
+    Directory, Entry, FieldId, Finder, Kind, Language, Matches, grouped, id_end, status_text, time, type_name,
 };
 use i18n::say;
 
@@ -200,8 +199,8 @@ fn words(id: FieldId, typed: &str, language: Language) -> Vec<Row> {
 /// Returns the text of a field as it reads on screen, translated if it is one of the clinic's words.
 pub fn word_text(field: FieldId, text: &str, language: Language) -> &str {
     match field.kind {
-        Kind::Choice(words) if words.contains(&text) => status_label(text, language),
-        Kind::Line(words) if words.contains(&text) => type_label(text, language).unwrap_or(text),
+        Kind::Choice(words) if words.contains(&text) => status_text(text, language),
+        Kind::Line(words) if words.contains(&text) => type_name(text, language).unwrap_or(text),
         _ => text,
     }
 }

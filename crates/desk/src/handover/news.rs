@@ -23,7 +23,7 @@ pub(super) fn desk_text(desk: &Desk, name: Option<&str>) -> String {
 }
 
 /// Returns the patient, the provider and the time of a draft, as far as it has them.
-pub(super) fn saved_draft_text(desk: &Desk, draft: &SavedDraft) -> String {
+pub(super) fn saved_text(desk: &Desk, draft: &SavedDraft) -> String {
     let Some(clinic) = draft.clinic(desk.setup.clinics) else { return String::new() };
     let parked = draft.clone().parked(clinic, ' ', desk.moment.now);
     let whom = desk.naming.name(&parked.who);
@@ -65,7 +65,7 @@ impl Part<'_, Facts> {
         draft: SavedDraft,
     ) {
         self.handovers_mut().received.push(id);
-        let (desk, says) = (desk_text(self, from.as_deref()), saved_draft_text(self, &draft));
+        let (desk, says) = (desk_text(self, from.as_deref()), saved_text(self, &draft));
         let letter = draft.clinic(self.setup.clinics).and_then(|_| drafts::free_letters(self).next());
         self.want(Intent::PutBeside(Box::new(draft)));
         self.note(match letter.map(|letter| self.setup.keys.key(Action::Resume(letter))) {
@@ -77,7 +77,7 @@ impl Part<'_, Facts> {
 
     /// Gives up a draft of this desk that another desk has taken.
     pub(crate) fn give_up_taken(&mut self, by: Option<String>, draft: &SavedDraft) {
-        let (desk, says) = (desk_text(self, by.as_deref()), saved_draft_text(self, draft));
+        let (desk, says) = (desk_text(self, by.as_deref()), saved_text(self, draft));
         let Some(place) = drafts::place_of_draft(self, draft) else { return };
         self.want(Intent::ReleaseDraft(place));
         match &mut self.handovers_mut().under_way {
@@ -96,7 +96,7 @@ impl Part<'_, Facts> {
         let under_way = self.handovers_mut().under_way.take_if(|(asked, _)| *asked == ticket);
         match (under_way.map(|(_, what)| what), result) {
             (Some(UnderWay::Handing { draft, to, is_gone }), Ok(())) => {
-                let (desk, says) = (desk_text(self, to.as_deref()), saved_draft_text(self, &draft));
+                let (desk, says) = (desk_text(self, to.as_deref()), saved_text(self, &draft));
                 let place = drafts::place_of_draft(self, &draft);
                 let is_left = place.is_some();
                 place.into_iter().for_each(|place| self.want(Intent::ReleaseDraft(place)));

@@ -8,11 +8,10 @@ use i18n::say;
 use screen::{Role, Table, choice};
 
 use super::{DeskList, LeftDraft};
-use crate::handover::news::{desk_text, left_here, others_for, saved_draft_text};
+use crate::handover::news::{desk_text, left_here, others_for, saved_text};
 
 pub(super) fn draw_desks(desk: &Desk, of: &DeskList, area: Rect, frame: &mut Frame) {
-    let says =
-        drafts::draft_to_hand(desk, of.of).map(|draft| saved_draft_text(desk, &draft)).unwrap_or_default();
+    let says = drafts::draft_to_hand(desk, of.of).map(|draft| saved_text(desk, &draft)).unwrap_or_default();
     let title = say!(desk.setup.language, "hand-to-whom", says);
     let rows = others_for(desk, of.of).iter().zip(1..);
     let rows = rows.map(|(other, number): (_, usize)| {
@@ -28,7 +27,7 @@ pub(super) fn draw_drafts(desk: &Desk, chosen: usize, area: Rect, frame: &mut Fr
         .iter()
         .map(|parked| [parked.letter_shown(), drafts::parked_text(desk, parked), String::new()]);
     let left = left_here(desk).map(|LeftDraft { desk: name, draft, .. }| {
-        let (name, says) = (desk_text(desk, name.as_deref()), saved_draft_text(desk, draft));
+        let (name, says) = (desk_text(desk, name.as_deref()), saved_text(desk, draft));
         let age = draft.since.map(|at| time::distance(at, desk.moment.now, desk.setup.zone, language));
         [String::new(), say!(language, "hand-left-row", desk = name, says), age.unwrap_or_default()]
     });

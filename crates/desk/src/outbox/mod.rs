@@ -13,7 +13,7 @@ use crate::{
     Action, Code, Desk, Geometry, Intent, Key, Pane, Part, ScreenShape, Submission, SubmissionId,
     Submissions, appointment, note, panels, problems, reachability,
 };
-use booking::{Change, Doing, Language, LookupSchedule, Meaning, Outcome, Visit, initials, status_label};
+use booking::{Change, Doing, Language, LookupSchedule, Meaning, Outcome, Visit, initials, status_text};
 use i18n::say;
 
 pub(crate) use view::page;
@@ -183,7 +183,7 @@ pub fn change_text(desk: &Desk, change: &Change) -> String {
         }
         Change::ConfirmDraw(_) => say!(language, "change-confirm", when = to),
         Change::SetStatus(set) => {
-            let from = status_label(&set.of().status, language);
+            let from = status_text(&set.of().status, language);
             say!(language, "change-status", from, to = set.to().to_text(language), when = to)
         }
     }

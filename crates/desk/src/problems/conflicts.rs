@@ -22,11 +22,11 @@ pub(crate) fn days_of(desk: &Desk, booking: &Booking) -> Option<Days> {
     booking.days(desk.zone_of(&booking.visit()))
 }
 
-pub(crate) fn conflict_problems(desk: &Desk, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
-    conflict_problems_in(desk, desk.setup.language, booking, found)
+pub(crate) fn problems_of(desk: &Desk, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
+    problems_in(desk, desk.setup.language, booking, found)
 }
 
-pub(crate) fn conflict_problems_in(
+pub(crate) fn problems_in(
     desk: &Desk,
     language: Language,
     booking: &Booking,
@@ -194,7 +194,7 @@ impl Part<'_, Facts> {
         if !told && form.conflicts() == found && form.beside() == beside {
             return;
         }
-        let said = booking.map(|booking| conflict_problems(self, booking, &found)).unwrap_or_default();
+        let said = booking.map(|booking| problems_of(self, booking, &found)).unwrap_or_default();
         self.want(Intent::SetConflicts(clinic, found, said, beside));
     }
 }

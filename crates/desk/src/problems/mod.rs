@@ -13,7 +13,7 @@ use super::{CalendarQuery, Query, SubmissionId};
 use booking::{Booking, Claim, Clinics, PerClinic, Problem, TimedVisit};
 pub(crate) use claims::{add_claims, claims_against_move, claims_on};
 pub(crate) use conflicts::{
-    conflict_problems, conflict_problems_in, days_of, entries_of_patient, is_itself, length_of_slots,
+    days_of, entries_of_patient, is_itself, length_of_slots, problems_in, problems_of,
 };
 pub use listed::listed;
 pub(crate) use listed::{problems_at, warnings, warnings_text};

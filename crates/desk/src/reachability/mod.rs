@@ -102,7 +102,7 @@ impl Reachability {
 
 /// Whether a request reached the clinic: a refusal is an answer, too. `None` if the request was not even
 /// tried.
-pub(super) fn has_reached_clinic(ended: Result<(), &Failure>) -> Option<bool> {
+pub(super) fn is_reached(ended: Result<(), &Failure>) -> Option<bool> {
     let Err(failure) = ended else { return Some(true) };
     let Report { cause, status, .. } = failure.report();
     match (cause, status) {
@@ -224,7 +224,7 @@ mod tests {
     use super::*;
     use crate::Asker;
     use booking::ConnectError;
-    use booking::clinics::CLINIK;
+    use booking::clinics::SHIPPED;
     use proptest::prelude::*;
 
     fn moment(seconds: u64) -> Moment {
@@ -305,20 +305,19 @@ mod tests {
     #[test]
     fn only_a_later_request_takes_a_refusal_of_the_key_back() {
         let ticket = |number| Ticket::new(Asker::Lists, number);
-        let mut key = KeyStanding::default();
-        key.learn(CLINIK, ticket(2), Err(&Failure::Refused(Report::of(Cause::KeyUnknown))));
-        key.learn(CLINIK, ticket(1), Ok(()));
+        let (mut key, clinic) = (KeyStanding::default(), SHIPPED.first());
+        key.learn(clinic, ticket(2), Err(&Failure::Refused(Report::of(Cause::KeyUnknown))));
+        key.learn(clinic, ticket(1), Ok(()));
         assert!(matches!(key, KeyStanding::Refused(..)));
-        key.learn(CLINIK, ticket(3), Ok(()));
+        key.learn(clinic, ticket(3), Ok(()));
         assert!(matches!(key, KeyStanding::Taken));
     }
 
     #[test]
     fn a_refusal_is_an_answer_and_a_gateway_s_is_none() {
-        let heard = |cause: Cause, status| {
-            has_reached_clinic(Err(&Failure::Unknown(Report { status, ..Report::of(cause) })))
-        };
-        assert_eq!(has_reached_clinic(Ok(())), Some(true));
+        let heard =
+            |cause: Cause, status| is_reached(Err(&Failure::Unknown(Report { status, ..Report::of(cause) })));
+        assert_eq!(is_reached(Ok(())), Some(true));
         assert_eq!(heard(Cause::RateLimited, Some(429)), Some(true));
         assert_eq!(heard(Cause::ServerFault, Some(500)), Some(true));
         assert_eq!(heard(Cause::ServerFault, Some(503)), Some(false));

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{KeyStanding, Reachability, has_reached_clinic};
+use super::{KeyStanding, Reachability, is_reached};
 use crate::due::{to_second, whole_seconds};
 use crate::{
     Action, Answer, Ask, Asker, ClinicCall, Command, Desk, Effect, Facts, Intent, Part, Query, StoreOp,
@@ -209,7 +209,7 @@ impl Part<'_, Facts> {
         let moment = self.moment;
         let link = &mut self.links_mut().links[clinic];
         let since = link.since();
-        match answer.end_of_call().and_then(has_reached_clinic) {
+        match answer.end_of_call().and_then(is_reached) {
             Some(true) if link.mark_reachable() => {
                 self.was_away(clinic, since);
                 return self.come_back(clinic);

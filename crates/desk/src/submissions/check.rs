@@ -103,13 +103,10 @@ impl Part<'_, Submissions> {
             Err(_) => return self.launch_unread(open),
         };
         if !open.change().still_applies_to(&appointment) {
+            let is_done = open.change().result_in(&appointment) == ReadResult::Done;
             return match open.waiter {
                 Some(ChangeWaiter::Bulk) => self.row_was_altered(&open),
-                Some(ChangeWaiter::FirstStep)
-                    if open.change().result_in(&appointment) == ReadResult::Done =>
-                {
-                    self.note_second_step_done(&open, &appointment)
-                }
+                Some(ChangeWaiter::FirstStep) if is_done => self.note_second_step_done(&open, &appointment),
                 Some(ChangeWaiter::FirstStep) => self.withhold_second_step(open),
                 Some(ChangeWaiter::Row(_)) => self.mend(&open, &Failure::NotSent(Report::of(Cause::Altered))),
                 _ => self.show_as_altered(open.change(), appointment),
@@ -236,7 +233,7 @@ impl Part<'_, Submissions> {
     /// its free times are requested again.
     pub(crate) fn time_to_move_to_is_gone(&mut self, change: &Change, to: &Booking, by: &[Conflict]) {
         let gone = time_gone_message(self, to, change.kind());
-        let whose = Language::ALL.map(|language| problems::conflict_problems_in(self, language, to, by));
+        let whose = Language::ALL.map(|language| problems::problems_in(self, language, to, by));
         let told = InWords::new(move |language| {
             let whose = Language::ALL.iter().zip(&whose).find(|(other, _)| **other == language);
             gone.to_text(language)

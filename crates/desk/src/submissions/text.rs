@@ -1,7 +1,7 @@
 //! The messages about the outcome of a change.
 
 use crate::{Desk, Note, note, outbox};
-use booking::{Appointment, Change, ChangeKind, Language, is_no_booking, recorded_as, status_label, time};
+use booking::{Appointment, Change, ChangeKind, Language, is_no_booking, recorded_as, status_text, time};
 use i18n::say;
 
 /// When the desk learnt the outcome of a change.
@@ -56,7 +56,7 @@ fn status_note(desk: &Desk, change: &Change, appointment: &Appointment) -> Note 
     let (now, zone) = (desk.moment.now, desk.zone_of(&change.visit()));
     let status = appointment.status.trim().to_ascii_lowercase();
     Note::new(move |language| {
-        let (time, said) = (time::to_the_minute(now, zone, language), status_label(&status, language));
+        let (time, said) = (time::to_the_minute(now, zone, language), status_text(&status, language));
         say!(language, "note-status", status = status.as_str(), who = who.as_str(), time, said)
     })
 }
