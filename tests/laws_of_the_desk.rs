@@ -275,10 +275,10 @@ fn created(effect: &Effect) -> Option<&Booking> {
 fn holds(booking: &Booking, desk: &Desk) -> bool {
     let (parts, clinic) = (booking.parts(), booking.clinic());
     let (span, sending) = (parts.span, desk.phase() == Some(Phase::Sending));
-    // Who is put on the waiting list has no time yet.
-    let waits = parts.status == Some(Status::Waitlist) && span.start().is_none();
+    // An entry of the waiting list needs no time, and may have one.
+    let waits = parts.status == Some(Status::Waitlist);
     let ahead =
-        clinic.can().takes_past || sending || waits || span.start().is_some_and(|at| at > desk.moment.now);
+        clinic.can().takes_past || sending || span.start().map_or(waits, |start| start > desk.moment.now);
     let whole = match (span.start(), span.end(), span.minutes()) {
         (Some(start), Some(end), Some(minutes)) => (end - start).num_minutes() == i64::from(minutes.get()),
         (start, end, minutes) => {
@@ -287,6 +287,7 @@ fn holds(booking: &Booking, desk: &Desk) -> bool {
     };
     let kept = |(id, value): &(FieldId, FieldValue)| match (value, id.kind) {
         (FieldValue::Text(text), _) => {
+            // Only the wish of an entry of the waiting list has no limit.
             !text.as_str().trim().is_empty() && id.limit.map_or(waits, |limit| units(text.as_str()) <= limit)
         }
         (FieldValue::Number(number), Kind::Integer(least, most)) => (least..=most).contains(number),
@@ -298,7 +299,9 @@ fn holds(booking: &Booking, desk: &Desk) -> bool {
         && parts.values.iter().all(kept)
 }
 
+/// So many cases, or as many as `PROPTEST_CASES` asks for.
 fn few(cases: u32) -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|asked| asked.parse().ok()).unwrap_or(cases);
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
