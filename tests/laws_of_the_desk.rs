@@ -299,14 +299,14 @@ fn holds(booking: &Booking, desk: &Desk) -> bool {
         && parts.values.iter().all(kept)
 }
 
-/// So many cases, or as many as `PROPTEST_CASES` asks for.
-fn few(cases: u32) -> ProptestConfig {
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|asked| asked.parse().ok()).unwrap_or(cases);
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+/// Tries this many cases; a `PROPTEST_CASES` other than the default of 256 changes them in proportion.
+fn cases(count: u32) -> ProptestConfig {
+    let default = ProptestConfig::default();
+    ProptestConfig { cases: default.cases * count / 256, failure_persistence: None, ..default }
 }
 
 proptest! {
-    #![proptest_config(few(48))]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn nothing_breaks_the_desk_and_one_press_books_once(events in vec(any_event(), 1..60)) {
@@ -321,7 +321,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(few(1000))]
+    #![proptest_config(cases(1000))]
 
     #[test]
     fn whatever_is_typed_a_booking_keeps_the_contract(
