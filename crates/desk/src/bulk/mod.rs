@@ -1,5 +1,5 @@
-//! Several changes at once: previewed with the conflicts of each, and after one booking key sent one after
-//! the other, each a change of its own with its own outcome.
+//! Several changes at once: previewed with the conflicts of each, then sent one after the other by a single
+//! booking key. Each is a change of its own with its own outcome.
 
 pub use preview::bulk_of;
 

@@ -10,13 +10,13 @@ use crate::{
 };
 use booking::{Booking, Change, Claim, Conflict, Reference, Series, TimedVisit, USUAL_LENGTH};
 
-use super::state::{Bulk, BulkOverlay, BulkRow, Weighed};
+use super::state::{Bulk, BulkOverlay, BulkRow, ConflictInputs};
 use crate::bulk::work::{bulk_under_way, learn_outcomes, row_under_way, waits_for_its_turn};
 
 /// The maximum number of free times tried in search of one without conflicts.
 const MOST_TRIED: usize = 24;
 
-/// Opens these changes as a list. Nothing is sent before the booking key is pressed on it.
+/// Opens these changes as a list. Nothing is sent until the booking key is pressed in it.
 pub fn bulk_of(desk: &mut Desk, changes: Vec<Change>) {
     desk.submissions().open_bulk_of(changes);
 }
@@ -26,8 +26,8 @@ pub(super) fn bulk_is_open(desk: &Desk) -> bool {
     desk.bulk().is_some_and(|bulk| bulk.is_working) || row_under_way(desk).is_some()
 }
 
-/// Whether everything that a row is checked against has been read or can't be.
-pub(super) fn has_read(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> bool {
+/// Whether everything that a row is checked against has been read, or can't be read.
+pub(super) fn has_read_row(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> bool {
     let Some(to) = row.change.target() else { return true };
     let Some((provider, days)) = to.provider().zip(problems::days_of(desk, to)) else { return true };
     if reachability::is_unreachable(desk, provider.clinic()) {
@@ -42,14 +42,14 @@ pub(super) fn has_read(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> bool {
     has_day && (!several || known.is_some_and(|known| !matches!(known, Known::Unasked | Known::Asking)))
 }
 
-/// Returns the conflicts of a change in the list. A time far ahead is no conflict here: a series is meant
-/// to reach far.
-pub(super) fn against_row(desk: &Desk, bulk: &Bulk, change: &Change) -> Vec<Conflict> {
+/// Returns the conflicts of a change in the list. A time far ahead is no conflict here, since a series
+/// reaches far.
+pub(super) fn conflicts_in_list(desk: &Desk, bulk: &Bulk, change: &Change) -> Vec<Conflict> {
     let is_offered = change.target().is_some_and(|to| is_offered(bulk, to));
     change_form::conflicts_of(desk, change, is_offered)
 }
 
-/// Whether a location that sees several patients at once offers this time: then other visits are no
+/// Whether this time is offered by a location that sees several patients at once, so that other visits are no
 /// conflict.
 fn is_offered(bulk: &Bulk, to: &Booking) -> bool {
     let Some((provider, start)) = to.provider().zip(to.subject().1) else { return false };
@@ -64,7 +64,7 @@ impl Part<'_, Submissions> {
         self.open_bulk(changes.into_iter().map(|change| BulkRow::new(change, None)).collect())
     }
 
-    /// Opens all changes that wait in the Outbox as a list, or else the list in hand.
+    /// Opens the current list, or if there is none, all queued changes of the Outbox as a list.
     pub(crate) fn bulk_of_queued(&mut self) {
         if self.bulk.is_some() {
             return self.open(BulkOverlay);
@@ -82,8 +82,8 @@ impl Part<'_, Submissions> {
         self.open(BulkOverlay);
     }
 
-    /// Opens the series that begins with the current booking, once that has its time. A booking that lacks
-    /// something may be completed by an answer as long as the cursor is in the line.
+    /// Opens the series that begins with the current booking, once that has its time. While the cursor is in
+    /// the entry line, an answer may still complete the booking.
     fn open_series_if_ready(&mut self) {
         let Some(series) = self.line.series.filter(|_| self.slots.wanted.is_none()) else { return };
         let booking = self.form().review().booking.clone();
@@ -115,7 +115,7 @@ impl Part<'_, Submissions> {
         (0..).zip(&starts).filter_map(row).collect()
     }
 
-    /// Sends the pending reads and the next row. To be called after every message.
+    /// Sends the pending reads and the next row. Called after every message.
     pub(crate) fn sync_bulk(&mut self) {
         self.open_series_if_ready();
         let is_shown = self.overlays.get::<BulkOverlay>().is_some();
@@ -124,10 +124,10 @@ impl Part<'_, Submissions> {
         }
         let Some(mut bulk) = self.bulk_mut().take() else { return };
         learn_outcomes(self, &mut bulk);
-        if bulk.weighed.as_ref() != Some(&self.weighed_by(&bulk)) {
+        if bulk.conflict_inputs.as_ref() != Some(&self.conflict_inputs(&bulk)) {
             self.propose_times(&mut bulk);
-            self.weigh_rows(&mut bulk);
-            bulk.weighed = Some(self.weighed_by(&bulk));
+            self.find_conflicts(&mut bulk);
+            bulk.conflict_inputs = Some(self.conflict_inputs(&bulk));
         }
         if is_shown {
             let read = self.next_read(&mut bulk);
@@ -137,53 +137,48 @@ impl Part<'_, Submissions> {
         self.send_next_row();
     }
 
-    /// Returns the next read; only one at a time, so that a long list leaves room for other requests.
+    /// Returns the next read. Only one is under way at a time, so that a long list leaves room for other
+    /// requests.
     fn next_read(&mut self, bulk: &mut Bulk) -> Option<Effect> {
         let is_asking = bulk.calendars().any(|day| day.is_asking());
         if is_asking || bulk.free.iter().any(FreeTimes::is_asking) {
             return None;
         }
-        let seeking = |row: &BulkRow| row.seeks_time() && row.stands();
-        let seeking: Vec<usize> = (0..bulk.rows.len()).filter(|place| seeking(&bulk.rows[*place])).collect();
-        if let Some(read) = seeking.iter().find_map(|place| self.next_read_to_propose(bulk, *place)) {
-            return Some(read);
-        }
-        let moment = self.moment;
-        for place in 0..bulk.rows.len() {
-            let row = &bulk.rows[place];
-            let is_settled = row.stands() && row.proposal.is_none();
-            let Some(to) = row.change.target().filter(|_| is_settled) else { continue };
-            let Some((provider, days)) = to.provider().zip(problems::days_of(self, to)) else { continue };
-            if reachability::is_unreachable(self, provider.clinic()) {
-                continue;
-            }
-            if row.day.key().is_none() {
-                let key = CalendarKey::Provider(provider, days);
-                return bulk.rows[place].day.request(key, moment, self.tickets());
-            }
-            if row.own_day.key().is_none() && row.change.starts_from().is_some() {
-                let key = CalendarKey::Person(Whose::of(provider.clinic(), to.subject().0, Some(days)));
-                return bulk.rows[place].own_day.request(key, moment, self.tickets());
-            }
-            if !provider.clinic().can().sees_several && !row.has_conflict() {
-                continue;
-            }
-            let question = slots::question_about(self, provider, to.minutes());
-            let times = bulk.times_like(FreeTimes::new(question.clone()));
-            if times.of_day(days.first()) == Known::Unasked {
-                let asked = times.request(days.first(), question.length, moment, self.tickets());
-                if asked.is_some() {
-                    return asked;
-                }
-            }
-        }
-        None
+        let mut places = 0..bulk.rows.len();
+        let to_propose = places.clone().find_map(|place| self.next_read_to_propose(bulk, place));
+        to_propose.or_else(|| places.find_map(|place| self.next_read_of_row(bulk, place)))
     }
 
-    fn weighed_by(&self, bulk: &Bulk) -> Weighed {
+    /// Returns the next read that the conflicts of a row need.
+    fn next_read_of_row(&mut self, bulk: &mut Bulk, place: usize) -> Option<Effect> {
+        let row = &bulk.rows[place];
+        let to = row.change.target().filter(|_| row.is_pending() && row.proposal.is_none())?;
+        let (provider, days) = to.provider().zip(problems::days_of(self, to))?;
+        if reachability::is_unreachable(self, provider.clinic()) {
+            return None;
+        }
+        let moment = self.moment;
+        if row.day.key().is_none() {
+            let key = CalendarKey::Provider(provider, days);
+            return bulk.rows[place].day.request(key, moment, self.tickets());
+        }
+        if row.own_day.key().is_none() && row.change.starts_from().is_some() {
+            let key = CalendarKey::Person(Whose::of(provider.clinic(), to.subject().0, Some(days)));
+            return bulk.rows[place].own_day.request(key, moment, self.tickets());
+        }
+        if !provider.clinic().can().sees_several && !row.has_conflict() {
+            return None;
+        }
+        let question = slots::question_about(self, provider, to.minutes());
+        let times = bulk.times_like(FreeTimes::new(question.clone()));
+        let is_unasked = times.of_day(days.first()) == Known::Unasked;
+        is_unasked.then(|| times.request(days.first(), question.length, moment, self.tickets()))?
+    }
+
+    fn conflict_inputs(&self, bulk: &Bulk) -> ConflictInputs {
         let row = |row: &BulkRow| {
             let flags = [
-                row.stands(),
+                row.is_pending(),
                 row.is_gone,
                 row.seeks_time(),
                 row.no_time().is_some(),
@@ -195,7 +190,7 @@ impl Part<'_, Submissions> {
             ];
             (row.change.clone(), flags)
         };
-        Weighed {
+        ConflictInputs {
             book: self.book.edition(),
             minute: self.moment.minute(),
             held: self.sharing.held_edition,
@@ -204,20 +199,20 @@ impl Part<'_, Submissions> {
         }
     }
 
-    fn weigh_rows(&self, bulk: &mut Bulk) {
+    fn find_conflicts(&self, bulk: &mut Bulk) {
         for place in 0..bulk.rows.len() {
             let row = &bulk.rows[place];
-            if !row.stands()
+            if !row.is_pending()
                 || row.proposal.is_some()
                 || row.open.is_some_and(|id| !waits_for_its_turn(self, id))
             {
                 continue;
             }
-            let mut against = against_row(self, bulk, &row.change);
+            let mut against = conflicts_in_list(self, bulk, &row.change);
             problems::add_claims(self, &row.claim, &mut against);
-            let is_in_the_way = row.is_gone || !against.is_empty();
             // A visit that is booked already gets no other time.
-            let wants_another = is_in_the_way && !against.iter().any(Conflict::is_same_visit);
+            let has_conflict = row.is_gone || !against.is_empty();
+            let wants_another = has_conflict && !against.iter().any(Conflict::is_same_visit);
             let alternative = wants_another.then(|| self.nearest_free(bulk, place)).flatten();
             let row = &mut bulk.rows[place];
             row.untimely = row.change.untimely(self.moment.now, self.zone_of(&row.change.visit()));
@@ -230,7 +225,7 @@ impl Part<'_, Submissions> {
         provider.is_some_and(|provider| slots::hours_with(self, &provider).is_some())
     }
 
-    /// Returns the free time nearest to the wished one that has no conflict and that no other row takes.
+    /// Returns the free time nearest to the wished one that has no conflict and is not used by another row.
     fn nearest_free(&self, bulk: &Bulk, place: usize) -> Option<DateTime<Utc>> {
         let row = &bulk.rows[place];
         let (wished, to) = (row.wished?, row.change.target()?);
@@ -242,12 +237,13 @@ impl Part<'_, Submissions> {
         let mut starts: Vec<DateTime<Utc>> = bookable.map(|slot| slot.start).collect();
         starts.sort_by_key(|start| (*start - wished).abs());
         let is_clear = |start: &DateTime<Utc>| {
-            let is_another =
-                Some(*start) != row.start() && !bulk.takes_up(place, &provider, *start, *start + length);
-            let change = row.change.at(*start).filter(|_| is_another);
-            let change =
-                change.filter(|change| !row.claim.as_ref().is_some_and(|claim| meets(change, claim)));
-            change.is_some_and(|change| against_row(self, bulk, &change).is_empty())
+            if Some(*start) == row.start() || bulk.takes_up(place, &provider, *start, *start + length) {
+                return false;
+            }
+            row.change.at(*start).is_some_and(|change| {
+                !row.claim.as_ref().is_some_and(|claim| meets(&change, claim))
+                    && conflicts_in_list(self, bulk, &change).is_empty()
+            })
         };
         starts.into_iter().take(MOST_TRIED).find(is_clear)
     }
@@ -262,7 +258,7 @@ impl Bulk {
         self.free.iter_mut()
     }
 
-    /// Returns the free times that answer the question of `new`. Those of the provider that don't are replaced by it.
+    /// Returns the provider's free times if they answer the question of `new`, otherwise replaces them by `new`.
     pub(super) fn times_like(&mut self, new: FreeTimes) -> &mut FreeTimes {
         let is_for_provider = |times: &FreeTimes| times.question().provider == new.question().provider;
         self.free.retain(|times| !is_for_provider(times) || times.answers(new.question()));

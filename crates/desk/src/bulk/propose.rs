@@ -1,4 +1,4 @@
-//! Proposals for moves: the next free times of the same provider, or the nearest ones of another; no two rows
+//! Proposals for moves: the next free times of the same provider, or the nearest ones of another. No two rows
 //! get the same time.
 
 use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeDelta, Utc};
@@ -15,14 +15,14 @@ use booking::{
 use i18n::say;
 
 use super::state::{Bulk, BulkRow, NoTime, Proposal};
-use crate::bulk::preview::against_row;
+use crate::bulk::preview::conflicts_in_list;
 
 /// The number of days searched for a free time.
 const DAYS_AHEAD: u64 = 28;
 /// The maximum number of free times tried in search of one without conflicts.
 const MOST_TRIED: usize = 48;
 
-/// Returns the change of a row at another time, with its new provider if it has one.
+/// Returns the change of a row at another time, with the new provider if there is one.
 pub(super) fn row_at(desk: &Desk, row: &BulkRow, start: DateTime<Utc>) -> Option<Change> {
     match row.proposal.as_ref().zip(row.change.starts_from()) {
         Some((proposal, of)) if proposal.to.is_some() => moved_to(desk, proposal, of, start),
@@ -42,7 +42,7 @@ fn moved_to(desk: &Desk, proposal: &Proposal, of: &AppointmentRef, start: DateTi
 }
 
 impl Part<'_, Submissions> {
-    /// Opens these moves as a list. Each gets a free time once those are known.
+    /// Opens these moves as a list. Each gets a free time once free times are known.
     pub(crate) fn bulk_of_moves(&mut self, changes: Vec<Change>) {
         self.open_bulk_of(changes);
         for row in self.bulk_mut().iter_mut().flat_map(|bulk| &mut bulk.rows) {
@@ -50,10 +50,13 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Returns the read that the next proposal needs: the appointment, if it moves to another provider by a
-    /// new one, or free times.
+    /// Returns the read that the proposal for a row needs: the appointment, if a new one with another provider
+    /// replaces it, or free times.
     pub(super) fn next_read_to_propose(&mut self, bulk: &mut Bulk, place: usize) -> Option<Effect> {
         let row = &bulk.rows[place];
+        if !row.seeks_time() || !row.is_pending() {
+            return None;
+        }
         let (proposal, of) = (row.proposal.as_ref()?, row.change.starts_from()?.clone());
         let provider = proposal.to.clone().or_else(|| of.provider())?;
         if proposal.to.is_some() && of.clinic.can().replaces && proposal.read.is_none() {
@@ -66,13 +69,13 @@ impl Part<'_, Submissions> {
         }
         let question = slots::question_about(self, provider, of.minutes());
         let times = bulk.times_like(FreeTimes::new(question.clone()));
-        let (first, last) = days_to_look_through(&of, question.zone)?;
+        let (first, last) = days_to_search(&of, question.zone)?;
         let day = times.first_unasked(first, last)?;
         let moment = self.moment;
         times.request(day, question.length, moment, self.tickets())
     }
 
-    /// Handles an appointment that moves to another provider by a new one.
+    /// Handles an appointment that a new one with another provider is to replace.
     pub(crate) fn on_bulk_appointment(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
         let rows = self.bulk_mut().iter_mut().flat_map(|bulk| &mut bulk.rows);
         let mut proposals = rows.filter_map(|row| row.proposal.as_mut());
@@ -88,16 +91,16 @@ impl Part<'_, Submissions> {
     pub(super) fn propose_times(&mut self, bulk: &mut Bulk) {
         for place in 0..bulk.rows.len() {
             let row = &bulk.rows[place];
-            if !row.seeks_time() || !row.stands() {
+            if !row.seeks_time() || !row.is_pending() {
                 continue;
             }
             match self.proposal_of(bulk, place) {
-                Found::Reading => {}
-                Found::Nothing(why) => {
+                ProposalSearch::Reading => {}
+                ProposalSearch::Nothing(why) => {
                     let proposal = bulk.rows[place].proposal.iter_mut();
                     proposal.for_each(|proposal| proposal.failure = Some(why));
                 }
-                Found::Change(change) => {
+                ProposalSearch::Change(change) => {
                     *self.launched_mut() += 1;
                     bulk.rows[place].retime(*change);
                     bulk.rows[place].wished = bulk.rows[place].start();
@@ -106,38 +109,40 @@ impl Part<'_, Submissions> {
         }
     }
 
-    fn proposal_of(&self, bulk: &Bulk, place: usize) -> Found {
+    fn proposal_of(&self, bulk: &Bulk, place: usize) -> ProposalSearch {
         let row = &bulk.rows[place];
         let Some((proposal, of)) = row.proposal.as_ref().zip(row.change.starts_from()) else {
-            return Found::Nothing(NoTime::NoneFree);
+            return ProposalSearch::Nothing(NoTime::NoneFree);
         };
         let Some(provider) = proposal.to.clone().or_else(|| of.provider()) else {
-            return Found::Nothing(NoTime::NoneFree);
+            return ProposalSearch::Nothing(NoTime::NoneFree);
         };
         if reachability::is_unreachable(self, of.clinic) {
-            return Found::Nothing(NoTime::Unread);
+            return ProposalSearch::Nothing(NoTime::Unread);
         }
         let is_copied = proposal.to.is_some() && of.clinic.can().replaces;
         let Some(times) = bulk.free_of(&provider).filter(|_| !is_copied || proposal.read.is_some()) else {
-            return Found::Reading;
+            return ProposalSearch::Reading;
         };
-        let Some((first, last)) = days_to_look_through(of, times.question().zone) else {
-            return Found::Nothing(NoTime::NoneFree);
+        let Some((first, last)) = days_to_search(of, times.question().zone) else {
+            return ProposalSearch::Nothing(NoTime::NoneFree);
         };
         match self.first_proposal(bulk, place, &provider, times) {
-            Some(change) => Found::Change(Box::new(change)),
-            None if times.is_asking() || times.first_unasked(first, last).is_some() => Found::Reading,
-            None if times.has_failed() => Found::Nothing(NoTime::Unread),
-            None if times.known().is_some_and(|free| free.basis == Basis::NoSchedule) => {
-                Found::Nothing(NoTime::Unpublished)
+            Some(change) => ProposalSearch::Change(Box::new(change)),
+            None if times.is_asking() || times.first_unasked(first, last).is_some() => {
+                ProposalSearch::Reading
             }
-            None => Found::Nothing(NoTime::NoneFree),
+            None if times.has_failed() => ProposalSearch::Nothing(NoTime::Unread),
+            None if times.known().is_some_and(|free| free.basis == Basis::NoSchedule) => {
+                ProposalSearch::Nothing(NoTime::Unpublished)
+            }
+            None => ProposalSearch::Nothing(NoTime::NoneFree),
         }
     }
 
-    /// Returns the first free time without conflicts that no other row has: with the same provider, on the
-    /// next day that has one, at the hour nearest to the old one; with another provider, the one nearest to
-    /// the old time.
+    /// Returns the move to the first free time without conflicts that no other row has: with the same provider,
+    /// on the next day with free times, at the hour nearest to the old one; with another provider, the one
+    /// nearest to the old time.
     fn first_proposal(
         &self,
         bulk: &Bulk,
@@ -169,19 +174,19 @@ impl Part<'_, Submissions> {
             starts.into_iter().filter(|start| !bulk.takes_up(place, provider, *start, *start + length));
         starts.take(MOST_TRIED).find_map(|start| {
             let change = moved_to(self, proposal, of, start)?;
-            against_row(self, bulk, &change).is_empty().then_some(change)
+            conflicts_in_list(self, bulk, &change).is_empty().then_some(change)
         })
     }
 
     /// Gives rows the typed provider. Returns `false` if no provider matches.
-    pub(super) fn take_typed_provider(&mut self, places: std::ops::Range<usize>) -> bool {
+    pub(super) fn apply_typed_provider(&mut self, places: std::ops::Range<usize>) -> bool {
         let Some(bulk) = self.bulk.as_ref() else { return false };
         let typed = bulk.input.value().trim().to_owned();
         let mut named = Vec::new();
         for place in places {
             let Some(row) = bulk.rows.get(place) else { continue };
-            let moves = row.change.starts_from().filter(|_| row.open.is_none() && row.stands());
-            let Some(of) = moves.filter(|_| row.change.target().is_some()) else { continue };
+            let is_open_move = row.open.is_none() && row.is_pending() && row.change.target().is_some();
+            let Some(of) = row.change.starts_from().filter(|_| is_open_move) else { continue };
             let list = self.lists.list(of.clinic.providers()).value();
             let found = list.and_then(|list| list.found_by(&Finder::new(&typed)).first().copied());
             let Some(provider) = found.and_then(|entry| Provider::named(of.clinic, &entry.id)) else {
@@ -190,29 +195,27 @@ impl Part<'_, Submissions> {
             let to = Some(provider.clone()).filter(|provider| !of.is_with(provider));
             named.push((place, provider, Proposal { to, ..Proposal::default() }));
         }
-        let has_any = !named.is_empty();
-        for bulk in self.bulk_mut().iter_mut().filter(|_| has_any) {
-            for (place, provider, proposal) in named.drain(..) {
-                // Free times that could not be read before are requested again.
-                bulk.free.retain(|times| times.question().provider != provider || !times.has_failed());
-                bulk.rows[place].proposal = Some(proposal);
-            }
-            bulk.input = tui_input::Input::default();
+        let Some(bulk) = self.bulk_mut().as_mut().filter(|_| !named.is_empty()) else { return false };
+        for (place, provider, proposal) in named {
+            // Free times that could not be read before are requested again.
+            bulk.free.retain(|times| times.question().provider != provider || !times.has_failed());
+            bulk.rows[place].proposal = Some(proposal);
         }
-        has_any
+        bulk.input = tui_input::Input::default();
+        true
     }
 
     /// Gives all rows the typed provider.
-    pub(super) fn take_typed_for_all(&mut self) {
+    pub(super) fn apply_typed_to_all(&mut self) {
         let count = self.bulk().map_or(0, |bulk| bulk.rows.len());
-        if !self.take_typed_provider(0..count) {
+        if !self.apply_typed_provider(0..count) {
             self.note(note!("bulk-nobody-so-called"));
         }
     }
 }
 
-/// The proposal found for a row.
-enum Found {
+/// The result of searching a proposal for a row.
+enum ProposalSearch {
     /// More has to be read first.
     Reading,
     Nothing(NoTime),
@@ -220,7 +223,7 @@ enum Found {
 }
 
 /// Returns the first and the last day to search, beginning with the appointment's day.
-fn days_to_look_through(of: &AppointmentRef, zone: Tz) -> Option<(NaiveDate, NaiveDate)> {
+fn days_to_search(of: &AppointmentRef, zone: Tz) -> Option<(NaiveDate, NaiveDate)> {
     let first = of.start?.with_timezone(&zone).date_naive();
     Some((first, first.checked_add_days(DayCount::new(DAYS_AHEAD))?))
 }

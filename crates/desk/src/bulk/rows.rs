@@ -28,8 +28,8 @@ pub fn row_word(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
     }
 }
 
-/// Returns a row's text: time and change, the patient if the rows have several, and the provider if the
-/// rows have several. A move begins with its times.
+/// Returns a row's text: time and change, with the patient and the provider if not all rows have the same. A
+/// move begins with its times.
 pub fn bulk_row_text(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
     let [who, when, with] = row_parts(desk, bulk, row);
     let is_move = row.change.starts_from().is_some() && row.change.target().is_some();
@@ -37,15 +37,13 @@ pub fn bulk_row_text(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// Returns the time of the appointment that a row changes, on its clock, if it has one.
+/// Returns the local time of the appointment that a row changes, if it changes one.
 pub(super) fn row_time(desk: &Desk, row: &BulkRow) -> Option<NaiveDateTime> {
-    let is_of_one = !matches!(row.change, Change::Book(_) | Change::Replace(_));
-    let visit = row.change.starts_from().map_or_else(|| row.change.visit(), AppointmentRef::visit);
-    let start = visit.start.filter(|_| is_of_one || row.change.starts_from().is_some())?;
-    Some(start.with_timezone(&desk.zone_of(&visit)).naive_local())
+    let visit = row.change.starts_from()?.visit();
+    Some(visit.start?.with_timezone(&desk.zone_of(&visit)).naive_local())
 }
 
-/// Returns the new time or status of a row that stands under the day of its appointment: empty if it is cancelled.
+/// Returns the new time or status of a row that is listed under the day of its appointment; empty for a cancellation.
 pub(super) fn row_becomes(desk: &Desk, row: &BulkRow) -> String {
     match &row.change {
         Change::Cancel(_) => String::new(),
@@ -55,22 +53,25 @@ pub(super) fn row_becomes(desk: &Desk, row: &BulkRow) -> String {
     }
 }
 
-/// Returns the telephone number of a row's patient, or that the clinic has none; empty as long as that is not known.
+/// Returns the telephone number of a row's patient, or that the clinic has none; empty while that is not known.
 pub(super) fn row_phone(desk: &Desk, row: &BulkRow) -> (String, Role) {
     let known = desk.lists.known(row.change.clinic().people(), &row.change.subject().0);
-    let role = if row.stands() { Role::Text } else { Role::Dim };
+    let role = if row.is_pending() { Role::Text } else { Role::Dim };
     match known.as_deref().and_then(person).map(|person| person.phone().trim()) {
         Some("") => (say!(desk.setup.language, "calls-no-number").to_owned(), Role::Dim),
         phone => (phone.map(phone_in_groups).unwrap_or_default(), role),
     }
 }
 
-/// Returns the patient, the time and the provider of a row; what the title names is empty.
+/// Returns the patient, the time and the provider of a row; each is empty if the title names it.
 pub(super) fn row_parts(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> [String; 3] {
     let (clinic, visit) = (row.change.clinic(), row.change.visit());
-    let who = (!bulk.is_for_one()).then(|| appointment::patient_label(desk, clinic, &row.change.subject().0));
-    let with =
-        row.with().filter(|_| !bulk.is_with_one()).map(|id| appointment::name_of_provider(desk, clinic, &id));
+    let who =
+        (!bulk.has_one_patient()).then(|| appointment::patient_label(desk, clinic, &row.change.subject().0));
+    let with = row
+        .with()
+        .filter(|_| !bulk.has_one_provider())
+        .map(|id| appointment::name_of_provider(desk, clinic, &id));
     let when = match row.change.starts_from().filter(|_| row.change.target().is_some()) {
         Some(of) => move_in_short(desk, of, row),
         None if matches!(row.change, Change::Cancel(_)) && desk.zone_of(&visit) == desk.setup.zone => {
@@ -81,8 +82,7 @@ pub(super) fn row_parts(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> [String; 3] 
     [who.unwrap_or_default(), when, with.unwrap_or_default()]
 }
 
-/// Returns the old and the new time, without the year if it is this one; without the new time while there
-/// is none.
+/// Returns the old time, and the new one if there is one, without the current year.
 fn move_in_short(desk: &Desk, of: &AppointmentRef, row: &BulkRow) -> String {
     let (before, after) = (desk.zone_of(&of.visit()), desk.zone_of(&row.change.visit()));
     let from = moment_in_short(desk, of.start, before);
@@ -104,12 +104,12 @@ fn time_after(desk: &Desk, row: &BulkRow) -> String {
 }
 
 /// Adds the time zone to a time if it is not the desk's.
-fn with_zone(desk: &Desk, said: String, at: Option<DateTime<Utc>>, zone: Tz) -> String {
+fn with_zone(desk: &Desk, text: String, at: Option<DateTime<Utc>>, zone: Tz) -> String {
     match at {
         Some(at) if zone != desk.setup.zone => {
-            format!("{said} {}", time::zone_word_at(at, zone, desk.setup.language))
+            format!("{text} {}", time::zone_word_at(at, zone, desk.setup.language))
         }
-        _ => said,
+        _ => text,
     }
 }
 
@@ -117,11 +117,11 @@ fn moment_in_short(desk: &Desk, at: Option<DateTime<Utc>>, zone: Tz) -> String {
     at.map(|at| desk.short_moment(at, zone)).unwrap_or_default()
 }
 
-/// Returns a row's conflict with advice, or why it was not made.
+/// Returns a row's conflict with advice, or why its change was not made.
 pub fn row_remark(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
     let language = desk.setup.language;
-    if let Some(told) = &row.told {
-        return told.to_text(language).into_iter().next().map(|problem| problem.what).unwrap_or_default();
+    if let Some(problems) = &row.problems {
+        return problems.to_text(language).into_iter().next().map(|problem| problem.what).unwrap_or_default();
     }
     if let Change::Cancel(cancel) = &row.change {
         return cancel.reason().to_owned();
@@ -135,16 +135,16 @@ pub fn row_remark(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
         _ => return String::new(),
     }
     let zone = desk.zone_of(&row.change.visit());
-    if let Some(said) = row.change.untimely_text(desk.moment.now, zone, language) {
-        return said;
+    if let Some(text) = row.change.untimely_text(desk.moment.now, zone, language) {
+        return text;
     }
     let Some(to) = row.change.target() else { return String::new() };
-    let (instead, what) = (row_instead(desk, row), row_conflict(desk, row, to));
+    let (instead, what) = (alternative_text(desk, row), row_conflict(desk, row, to));
     if instead.is_empty() { what } else { format!("{instead} · {what}") }
 }
 
 /// Returns the free time nearest to that of a row with a conflict, if there is one.
-pub(super) fn row_instead(desk: &Desk, row: &BulkRow) -> String {
+pub(super) fn alternative_text(desk: &Desk, row: &BulkRow) -> String {
     row.alternative.map(|start| format!("→ {}", other_time_text(desk, row, start))).unwrap_or_default()
 }
 
@@ -155,15 +155,14 @@ fn why_no_time(desk: &Desk, row: &BulkRow) -> String {
     say!(desk.setup.language, Said::beside("bulk-no-time", why.into()), with = with.unwrap_or_default())
 }
 
-/// Returns the remark that the patient of a move would have two visits on the new day, as far as is
-/// known.
+/// Returns the remark that the patient of a move would have two visits on the new day, if that is known.
 fn second_visit(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> Option<String> {
     let (of, start) = (row.change.starts_from()?, row.start()?);
     let (clinic, person) = (of.clinic, row.change.subject().0);
     let zone = desk.zone_of(&row.change.visit());
     let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
     let is_moved = |id: &str| {
-        bulk.rows.iter().any(|row| row.stands() && row.change.starts_from().is_some_and(|of| of.id == id))
+        bulk.rows.iter().any(|row| row.is_pending() && row.change.starts_from().is_some_and(|of| of.id == id))
     };
     let stays = |entry: &CalendarEntry<'_>| match entry {
         CalendarEntry::OnRecord(booked) => booked.is_live() && !is_moved(&booked.id),
@@ -173,7 +172,7 @@ fn second_visit(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> Option<String> {
     let known = known.into_iter().filter(stays).filter_map(|entry| entry.start());
     let others = bulk.rows.iter().filter(|other| {
         let is_same = other.change.starts_from().is_some_and(|other| other.id == of.id);
-        !is_same && other.stands() && other.proposal.is_none() && other.change.subject().0 == person
+        !is_same && other.is_pending() && other.proposal.is_none() && other.change.subject().0 == person
     });
     let second = known.chain(others.filter_map(BulkRow::start)).find(|at| date(*at) == date(start))?;
     let language = desk.setup.language;
@@ -193,13 +192,13 @@ fn other_time_text(desk: &Desk, row: &BulkRow, start: DateTime<Utc>) -> String {
     }
 }
 
-/// Returns the visit of the chosen row of an open list, with its slot as long as it may be sent.
+/// Returns the visit of the chosen row of an open list, with its slot if the row may still be sent.
 pub(crate) fn visit_in_list(desk: &Desk) -> Option<LineVisit> {
     let bulk = desk.overlays.get::<BulkOverlay>().and(desk.bulk())?;
     let row = bulk.rows.get(bulk.chosen)?;
     let visit = row.change.visit();
     let zone = desk.zone_of(&visit);
-    let start = row.start().filter(|_| row.stands());
+    let start = row.start().filter(|_| row.is_pending());
     let length = row.change.target().and_then(|to| to.length()).unwrap_or(USUAL_LENGTH);
     Some(LineVisit {
         provider: Provider::named(visit.clinic, &row.with()?)?,
@@ -211,11 +210,11 @@ pub(crate) fn visit_in_list(desk: &Desk) -> Option<LineVisit> {
 }
 
 fn row_conflict(desk: &Desk, row: &BulkRow, to: &Booking) -> String {
-    let said = match row.against.is_empty() {
+    let problems = match row.against.is_empty() {
         true => submissions::time_gone_message(desk, to, row.change.kind()).to_text(desk.setup.language),
         false => problems::problems_of(desk, to, &row.against),
     };
-    said.into_iter().next().map(|problem| problem.what).unwrap_or_default()
+    problems.into_iter().next().map(|problem| problem.what).unwrap_or_default()
 }
 
 /// Returns the progress of the list as a line.
@@ -224,18 +223,18 @@ pub(super) fn bulk_progress(desk: &Desk, bulk: &Bulk) -> String {
     let count = bulk.rows.len();
     let of = |states: &[RowState]| rows_in(desk, bulk, states);
     let has_times = bulk.rows.iter().any(|row| row.change.target().is_some());
-    let over = of(&[RowState::Made, RowState::NotMade, RowState::Unknown]);
+    let done = of(&[RowState::Made, RowState::NotMade, RowState::Unknown]);
     if bulk.is_working {
         let at = row_under_way(desk).map(|open| outbox::change_text(desk, open.change())).unwrap_or_default();
-        return say!(language, "bulk-progress", number = (over + 1).min(count), count, row = at);
+        return say!(language, "bulk-progress", number = (done + 1).min(count), count, row = at);
     }
-    match (over, of(&[RowState::Reading]), of(&[RowState::Conflict, RowState::NoTime])) {
+    match (done, of(&[RowState::Reading]), of(&[RowState::Conflict, RowState::NoTime])) {
         (0, 0, 0) if has_times => say!(language, "bulk-all-free", count = of(&[RowState::Ready])),
         (0, 0, 0) => say!(language, "bulk-all-ready", count = of(&[RowState::Ready])),
         (0, 0, open) => {
             say!(language, "bulk-some-clear", count = of(&[RowState::Ready]), conflicts = open)
         }
-        (0, left, _) => say!(language, "bulk-reading-days", count = left),
+        (0, reading, _) => say!(language, "bulk-reading-days", count = reading),
         _ => say!(language, "bulk-done", made = of(&[RowState::Made]), count),
     }
 }

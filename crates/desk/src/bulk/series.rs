@@ -15,13 +15,13 @@ use super::state::SeriesQuery;
 /// How far ahead the later appointments are searched: the longest weekly series, and a little more.
 const DAYS_AHEAD: u64 = 400;
 
-/// Whether the later appointments of a series come under this ticket.
+/// Whether the later appointments of a series are awaited under this ticket.
 pub(crate) fn awaits_series(desk: &Desk, ticket: Ticket) -> bool {
     desk.series.as_ref().is_some_and(|query| query.asked.awaits(ticket))
 }
 
-/// Returns an appointment and the known later ones of its series, in order. If the clinic keeps no
-/// references, those with the same provider at the same hour count.
+/// Returns an appointment and the known later ones of its series, in order. If the clinic has no references,
+/// later appointments with the same provider at the same hour count as the series.
 fn later_of_series(desk: &Desk, from: &AppointmentRef, reference: Option<&Reference>) -> Vec<AppointmentRef> {
     let Some(person) = &from.person else { return Vec::new() };
     let zone = desk.zone_of(&from.visit());
@@ -51,8 +51,8 @@ pub fn cancels_one_of_several(desk: &Desk) -> bool {
 }
 
 impl Part<'_, Submissions> {
-    /// Requests the later appointments of the series to which the appointment in the form belongs, to list
-    /// them with the reason given there.
+    /// Requests the later appointments of the series of the appointment in the form. They are listed with the
+    /// reason from the form.
     pub(crate) fn cancel_series(&mut self) {
         let Some(shown) = self.appointment.shown.clone() else { return };
         let (from, reason) = (shown.named(), change_form::reason_given(self));
@@ -74,7 +74,7 @@ impl Part<'_, Submissions> {
         Days::new(first, first.checked_add_days(DayCount::new(DAYS_AHEAD)).unwrap_or(NaiveDate::MAX), zone)
     }
 
-    /// Handles the later appointments: lists them, each to be cancelled.
+    /// Handles the later appointments: opens a list that cancels each.
     pub(crate) fn on_series(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
         let moment = self.moment;
         let Some(mut query) = self.series_mut().take_if(|query| query.asked.awaits(ticket)) else {

@@ -27,17 +27,17 @@ pub struct Bulk {
     pub(crate) left_out: Option<Note>,
     /// Why the list was stopped.
     pub(crate) stopped: Option<Note>,
-    /// The draft from which the list was made: it leaves its form with the list.
+    /// The draft from which the list was made; it is cleared from its form when the list is sent.
     pub(super) made_of: Option<Draft>,
     /// The free times of the rows' providers.
     pub(super) free: Vec<FreeTimes>,
-    /// The state on which the last weighing was based.
-    pub(super) weighed: Option<Weighed>,
+    /// The inputs from which the rows' conflicts were last computed.
+    pub(super) conflict_inputs: Option<ConflictInputs>,
 }
 
-/// The inputs of the rows' conflicts: as long as they are the same, the rows need not be weighed again.
+/// The inputs of the rows' conflicts: while they are the same, the conflicts need not be computed again.
 #[derive(Clone, PartialEq)]
-pub(super) struct Weighed {
+pub(super) struct ConflictInputs {
     pub(super) book: u64,
     pub(super) minute: i64,
     pub(super) held: u64,
@@ -54,11 +54,11 @@ pub struct BulkRow {
     pub against: Vec<Conflict>,
     /// The free time nearest to the wished one, if that is taken.
     pub alternative: Option<DateTime<Utc>>,
-    /// The time it was first meant to have.
+    /// The time for which the row was first listed.
     pub(super) wished: Option<DateTime<Utc>>,
     /// Whether a person has left it out.
     pub(super) is_left_out: bool,
-    /// Whether its time turned out to be taken in the check right before sending.
+    /// Whether the check right before sending found the time taken.
     pub(super) is_gone: bool,
     /// Why the change does not fit the time of its appointment.
     pub(super) untimely: Option<Untimely>,
@@ -75,7 +75,7 @@ pub struct BulkRow {
     /// The outcome, once it is certain.
     pub(super) outcome: Option<Outcome<String>>,
     /// Why the change was not made.
-    pub(super) told: Option<InWords<Vec<Problem>>>,
+    pub(super) problems: Option<InWords<Vec<Problem>>>,
     /// The proposal, while a free time is still to be found.
     pub(super) proposal: Option<Proposal>,
 }
@@ -147,9 +147,9 @@ impl RowState {
 pub(crate) struct SeriesQuery {
     /// The appointment with which the cancellation begins.
     pub(super) from: AppointmentRef,
-    /// The reference that the appointment bears, if any; those of its series share its beginning.
+    /// The appointment's reference, if any; the references of a series begin alike.
     pub(super) reference: Option<Reference>,
-    /// The reason given in the form for the first of them.
+    /// The reason entered in the form.
     pub(super) reason: Option<String>,
     pub(super) asked: CalendarQuery,
 }
@@ -174,7 +174,7 @@ impl BulkRow {
             open,
             queued: None,
             outcome: None,
-            told: None,
+            problems: None,
             proposal: None,
         }
     }
@@ -200,7 +200,7 @@ impl BulkRow {
     }
 
     /// Whether it may still be sent, apart from conflicts.
-    pub(super) fn stands(&self) -> bool {
+    pub(super) fn is_pending(&self) -> bool {
         !self.is_left_out && self.outcome.is_none()
     }
 
@@ -224,7 +224,7 @@ impl BulkRow {
         self.open.is_some() && !is_made && (self.outcome.is_some() || self.has_conflict())
     }
 
-    /// Gives it another time, and drops everything known about the one before.
+    /// Sets another time, and drops everything known about the previous one.
     pub(super) fn retime(&mut self, change: Change) {
         let (wished, open, queued) = (self.wished, self.open, self.queued);
         *self = BulkRow { wished, queued, ..BulkRow::new(change, open) };
@@ -246,13 +246,13 @@ impl Bulk {
         }
     }
 
-    /// Returns the changes that were not left out.
-    pub(crate) fn standing(&self) -> impl Iterator<Item = &Change> {
+    /// Returns the changes that are not left out.
+    pub(crate) fn included_changes(&self) -> impl Iterator<Item = &Change> {
         self.rows.iter().filter(|row| !row.is_left_out).map(|row| &row.change)
     }
 
     /// Whether all rows are for the same patient.
-    pub(super) fn is_for_one(&self) -> bool {
+    pub(super) fn has_one_patient(&self) -> bool {
         let of = |row: &BulkRow| (row.change.clinic(), row.change.subject().0);
         self.rows.windows(2).all(|pair| of(&pair[0]) == of(&pair[1]))
     }
@@ -264,7 +264,7 @@ impl Bulk {
     }
 
     /// Whether all rows are with the same provider.
-    pub(super) fn is_with_one(&self) -> bool {
+    pub(super) fn has_one_provider(&self) -> bool {
         self.rows.windows(2).all(|pair| pair[0].with() == pair[1].with())
     }
 

@@ -116,13 +116,13 @@ impl Part<'_, Submissions> {
             (Some(Action::Book), _) if is_typing => self.note(note!("bulk-time-not-taken")),
             (Some(Action::Book), _) => self.send_bulk(),
             (Some(Action::Calls), _) => self.handle(CallList::open_of_bulk),
-            (Some(Action::Enter), _) if is_typing => self.take_typed(chosen),
-            (Some(Action::NextField), _) if is_typing => self.take_typed_for_all(),
-            (Some(Action::NextField), _) => self.turn_reason(),
+            (Some(Action::Enter), _) if is_typing => self.apply_typed(chosen),
+            (Some(Action::NextField), _) if is_typing => self.apply_typed_to_all(),
+            (Some(Action::NextField), _) => self.choose_next_reason(),
             (Some(Action::Enter), _) => self.mend_row(chosen),
             (Some(Action::ClearField), _) => bulk.input = Input::default(),
             (Some(action), _) => bulk.chosen = stepped(action, chosen, bulk.rows.len(), PAGE),
-            (None, Some(Code::Right)) if !is_typing => self.take_alternative(chosen),
+            (None, Some(Code::Right)) if !is_typing => self.apply_alternative(chosen),
             (None, Some(Code::Delete | Code::Char(' '))) if !is_typing => self.leave_out(chosen),
             (None, _) => self.type_time(press.key().and_then(request)),
         }
@@ -152,7 +152,7 @@ impl Part<'_, Submissions> {
         is_refused
     }
 
-    /// Leaves a row out, or takes it in again.
+    /// Leaves a row out, or includes it again.
     fn leave_out(&mut self, place: usize) {
         if self.refuse_alteration(place) {
             return;
@@ -165,7 +165,7 @@ impl Part<'_, Submissions> {
     }
 
     /// Moves a row to the nearest free time.
-    fn take_alternative(&mut self, place: usize) {
+    fn apply_alternative(&mut self, place: usize) {
         let row = self.bulk().and_then(|bulk| bulk.rows.get(place));
         match row.and_then(|row| row.alternative) {
             _ if self.refuse_alteration(place) => {}
@@ -174,19 +174,19 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Gives a row the typed time, or all of them the typed reason.
-    fn take_typed(&mut self, place: usize) {
+    /// Moves a row to the typed time, or gives all rows the typed reason.
+    fn apply_typed(&mut self, place: usize) {
         if self.refuse_alteration(place) {
             return;
         }
         let row = self.bulk().and_then(|bulk| bulk.rows.get(place));
         match row.is_some_and(|row| matches!(row.change, Change::Cancel(_))) {
-            true => self.take_typed_reason(),
-            false => self.take_typed_time(place),
+            true => self.apply_typed_reason(),
+            false => self.apply_typed_time(place),
         }
     }
 
-    fn take_typed_reason(&mut self) {
+    fn apply_typed_reason(&mut self) {
         let language = self.setup.language;
         let Some(bulk) = self.bulk_mut() else { return };
         let typed = bulk.input.value().trim();
@@ -198,8 +198,8 @@ impl Part<'_, Submissions> {
         bulk.input = Input::default();
     }
 
-    /// Turns to the next usual reason for all rows still to be cancelled.
-    fn turn_reason(&mut self) {
+    /// Chooses the next usual reason for all rows still to be cancelled.
+    fn choose_next_reason(&mut self) {
         let chosen = self.bulk().map_or(0, |bulk| bulk.chosen);
         if self.refuse_alteration(chosen) {
             return;
@@ -207,15 +207,15 @@ impl Part<'_, Submissions> {
         let language = self.setup.language;
         let Some(bulk) = self.bulk_mut() else { return };
         let Some(given) = bulk.rows.iter().find_map(BulkRow::reason) else { return };
-        let place = CancelReason::given_by(given).map(|(given, _)| given as usize);
+        let place = CancelReason::given_by(given).map(|(reason, _)| reason as usize);
         let next = place.map_or(0, |place| (place + 1) % CancelReason::ALL.len());
         let reason = CancelReason::ALL[next];
         bulk.reason = Some(reason);
         bulk.give_reason(reason.to_text(language));
     }
 
-    /// Gives a row the typed time; a time without a date keeps the row's day.
-    fn take_typed_time(&mut self, place: usize) {
+    /// Moves a row to the typed time; a time without a date is on the row's day.
+    fn apply_typed_time(&mut self, place: usize) {
         let Some((bulk, row)) = self.bulk().and_then(|bulk| Some((bulk, bulk.rows.get(place)?))) else {
             return;
         };
@@ -226,11 +226,11 @@ impl Part<'_, Submissions> {
         let day = start.map(|start| start.with_timezone(&clock.zone).format("%Y-%m-%d ").to_string());
         match time::read(&format!("{}{typed}", day.unwrap_or_default()), &clock) {
             Ok(start) => self.retime_row(place, start),
-            Err(_) if self.take_typed_provider(place..place + 1) => {}
+            Err(_) if self.apply_typed_provider(place..place + 1) => {}
             Err(problem) => {
                 let language = self.setup.language;
-                let said = format!("{}. {}", problem.what(language), problem.advice(language));
-                self.note(Note::verbatim(said));
+                let text = format!("{}. {}", problem.what(language), problem.advice(language));
+                self.note(Note::verbatim(text));
             }
         }
     }

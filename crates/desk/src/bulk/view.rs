@@ -14,7 +14,7 @@ use screen::{Column, Role, Table, aligned, cells};
 
 use super::state::{Bulk, BulkRow, RowState};
 use crate::bulk::rows::{
-    bulk_progress, row_becomes, row_instead, row_parts, row_phone, row_remark, row_time, row_word,
+    alternative_text, bulk_progress, row_becomes, row_parts, row_phone, row_remark, row_time, row_word,
 };
 use crate::bulk::update::why_not_altered;
 use crate::bulk::work::row_state;
@@ -22,13 +22,13 @@ use crate::bulk::work::row_state;
 /// The maximum columns of a patient and a provider.
 const MOST_WHO: u16 = 36;
 const MOST_WITH: u16 = 26;
-/// The minimum columns of a list that says of each change that it can be sent.
+/// The minimum columns of a list with the state of rows that can be sent.
 const WORDS: u16 = 76;
-/// The minimum columns of a list that tells the conflicts of all rows.
+/// The minimum columns of a list with the conflicts of all rows.
 const REMARKS: u16 = 88;
-/// The minimum columns of a list of moves that tells birth dates in full.
+/// The minimum columns of a list of moves with full birth dates.
 const DATES: u16 = 62;
-/// The lines around the rows, beside those of the head and of the remark: a blank, the heads, and the text typed.
+/// The lines around the rows, beside those of the head and of the remark: a blank, the heads, and the typed text.
 const AROUND_ROWS: usize = 3;
 /// The minimum lines for the conflict of the chosen row, or why it was not made, and those in a card.
 const REMARK: u16 = 2;
@@ -45,35 +45,65 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     // On a narrow screen the last line is that of the messages.
     let messages = u16::from(Geometry::of(desk).shape == ScreenShape::Narrow);
     let area = Rect { height: area.height.saturating_sub(messages), ..area };
-    let below = area.y + area.height.saturating_sub(1);
     let times: Vec<Option<NaiveDateTime>> = bulk.rows.iter().map(|row| row_time(desk, row)).collect();
     let days = days(&times);
-    let is_by_day = !days.is_empty();
     let remark = remark(desk, bulk, usize::from(width));
     let room = area.height.saturating_sub(lines + 2);
     let taken = u16::try_from(bulk.rows.len() + days.len() + 1).unwrap_or(u16::MAX);
-    let below_rows =
-        REMARK.max(u16::try_from(remark.len()).unwrap_or(u16::MAX).min(room.saturating_sub(taken)));
+    let remark_lines = u16::try_from(remark.len()).unwrap_or(u16::MAX);
+    let below_rows = REMARK.max(remark_lines.min(room.saturating_sub(taken)));
     let rows = Rect { y: area.y + lines + 1, height: room.saturating_sub(below_rows), ..area };
+    draw_rows(desk, bulk, &times, days, rows, frame);
+    let height = below_rows.min(remark_lines);
+    let under = Rect { x: area.x + 1, y: rows.bottom() + below_rows - height, width, height };
+    remark.draw(under, 0, language, frame);
+    draw_input(desk, bulk, area, frame)
+}
+
+/// Draws the text being typed for the chosen row, and returns its cursor; `None` if the row can't be changed.
+fn draw_input(desk: &Desk, bulk: &Bulk, area: Rect, frame: &mut Frame) -> Option<Position> {
+    if why_not_altered(desk, bulk.chosen).is_some() {
+        return None;
+    }
+    let label = match bulk.rows.get(bulk.chosen).map(|row| &row.change) {
+        Some(Change::Cancel(_)) => say!(desk.setup.language, "bulk-reason"),
+        _ => say!(desk.setup.language, "bulk-another-time"),
+    };
+    let y = area.y + area.height.saturating_sub(1);
+    let x = frame.text(area.x + 2, y, area.width.saturating_sub(3), label, Role::Focus) + 1;
+    let room = (area.x + area.width).saturating_sub(x + 1);
+    Some(draw_field(&bulk.input, "", (x, y), room, Role::Text, frame))
+}
+
+/// Draws the rows, under the days of their appointments if all have one.
+fn draw_rows(
+    desk: &Desk,
+    bulk: &Bulk,
+    times: &[Option<NaiveDateTime>],
+    days: Vec<(usize, NaiveDate)>,
+    rows: Rect,
+    frame: &mut Frame,
+) {
+    let (language, is_by_day) = (desk.setup.language, !days.is_empty());
     let bookings = bulk.rows.iter().filter(|row| matches!(row.change, Change::Book(_)));
     let drawn_when = |when: &str| shortened(desk, when, u16::MAX);
     let when_of = |row| drawn_when(&row_parts(desk, bulk, row)[1]);
     let widest = bookings.map(|row| usize::from(cells(&when_of(row)))).max().unwrap_or(0);
     let has_words = rows.width >= WORDS || !is_by_day;
-    // Patients who are called off have to be told.
+    // Patients whose appointments are cancelled have to be called.
     let calls_off = bulk.rows.iter().all(|row| matches!(row.change, Change::Cancel(_)));
     let are_ready = || bulk.rows.iter().all(|row| row_state(desk, bulk, row) == RowState::Ready);
     let has_dates = rows.width >= DATES || calls_off && are_ready();
-    // The reason for all stands below the rows.
+    // A reason common to all rows is shown below them.
     let has_one_reason = bulk.has_one_reason();
     let row_cells = |place: usize| {
         let (row, state) = (&bulk.rows[place], row_state(desk, bulk, &bulk.rows[place]));
         let [who, when, with] = row_parts(desk, bulk, row);
-        let [who, born] = match bulk.is_for_one() {
+        let [who, born] = match bulk.has_one_patient() {
             true => [who, String::new()],
             false => day::name_and_birth(desk, row.change.clinic(), &row.change.subject().0, has_dates),
         };
-        let text = if row.stands() { Role::Text } else { Role::Dim };
+        let text = if row.is_pending() { Role::Text } else { Role::Dim };
         let (time, when) = match times[place].filter(|_| is_by_day) {
             Some(at) => {
                 let becomes = if calls_off { row_phone(desk, row) } else { (row_becomes(desk, row), text) };
@@ -89,7 +119,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
             if is_said { format!("{} {}", mark(state), row_word(desk, bulk, row)) } else { String::new() };
         let conflict = match has_one_reason || place == bulk.chosen {
             true => String::new(),
-            false if rows.width < REMARKS && state == RowState::Conflict => row_instead(desk, row),
+            false if rows.width < REMARKS && state == RowState::Conflict => alternative_text(desk, row),
             false => row_remark(desk, bulk, row),
         };
         let (born, conflict) = ((born, Role::Dim), (conflict, Role::Dim));
@@ -97,7 +127,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     };
     let third = if calls_off && is_by_day { "phone" } else { "start" };
     let heads = ["time", "patient", third, "with"].map(|key| say!(language, "shell-head", key = key));
-    let has_several = [is_by_day, !bulk.is_for_one(), calls_off || !is_by_day, !bulk.is_with_one()];
+    let has_several = [is_by_day, !bulk.has_one_patient(), calls_off || !is_by_day, !bulk.has_one_provider()];
     let head = |place: usize| if has_several[place] { &*heads[place] } else { "" };
     let columns = vec![
         Column::fitting("", u16::MAX),
@@ -111,33 +141,20 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let titles = days.into_iter().map(|(place, day)| (place, desk.day_in_short(day)));
     let table = Table { columns, ..Table::of_choices(bulk.rows.len(), bulk.chosen) }.with_titles(titles);
     table.draw(rows, frame, row_cells, |row| Target::choice(row, bulk.chosen));
-    let told = below_rows.min(u16::try_from(remark.len()).unwrap_or(u16::MAX));
-    let under = Rect { x: area.x + 1, y: rows.bottom() + below_rows - told, width, height: told };
-    remark.draw(under, 0, language, frame);
-    if why_not_altered(desk, bulk.chosen).is_some() {
-        return None;
-    }
-    let label = match bulk.rows.get(bulk.chosen).map(|row| &row.change) {
-        Some(Change::Cancel(_)) => say!(language, "bulk-reason"),
-        _ => say!(language, "bulk-another-time"),
-    };
-    let x = frame.text(area.x + 2, below, width, label, Role::Focus) + 1;
-    let room = (area.x + area.width).saturating_sub(x + 1);
-    Some(draw_field(&bulk.input, "", (x, below), room, Role::Text, frame))
 }
 
 /// Returns the conflict of the chosen row, or why it was not made, or its change in full.
 fn remark(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
     let mut page = Page::default();
     if let Some(row) = bulk.rows.get(bulk.chosen) {
-        let said = Some(row_remark(desk, bulk, row)).filter(|said| !said.is_empty());
-        let said = said.unwrap_or_else(|| in_full(desk, bulk, row));
-        page.wrapped("", Role::Text, &said, Role::Text, width);
+        let text = Some(row_remark(desk, bulk, row)).filter(|text| !text.is_empty());
+        let text = text.unwrap_or_else(|| change_in_full(desk, bulk, row));
+        page.wrapped("", Role::Text, &text, Role::Text, width);
     }
     page
 }
 
-/// Returns the lines that the list takes in this many columns.
+/// Returns the number of lines that the list needs in this many columns.
 pub(super) fn lines(desk: &Desk, bulk: &Bulk, width: u16) -> u16 {
     let times: Vec<Option<NaiveDateTime>> = bulk.rows.iter().map(|row| row_time(desk, row)).collect();
     let head = head(desk, bulk, usize::from(width.saturating_sub(3))).len();
@@ -146,8 +163,8 @@ pub(super) fn lines(desk: &Desk, bulk: &Bulk, width: u16) -> u16 {
     u16::try_from(head + AROUND_ROWS + rows).unwrap_or(u16::MAX).saturating_add(remark)
 }
 
-/// Returns the days of the appointments that the rows change, each with the index of its first row: none if a row has
-/// no such appointment.
+/// Returns the days of the appointments that the rows change, each with the index of its first row; empty if a row
+/// changes no appointment.
 fn days(times: &[Option<NaiveDateTime>]) -> Vec<(usize, NaiveDate)> {
     let dates: Option<Vec<NaiveDate>> = times.iter().map(|time| Some((*time)?.date())).collect();
     let dates = dates.unwrap_or_default();
@@ -155,17 +172,17 @@ fn days(times: &[Option<NaiveDateTime>]) -> Vec<(usize, NaiveDate)> {
     (0..dates.len()).filter(begins).map(|place| (place, dates[place])).collect()
 }
 
-/// Returns the change of a row in full, with its patient if the rows have several; empty for a booking, which the rows
-/// tell.
-fn in_full(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
+/// Returns the change of a row in full, with the patient if the rows have several; empty for a booking, whose row is
+/// complete.
+fn change_in_full(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
     if row.change.starts_from().is_none() {
         return String::new();
     }
-    let says = outbox::change_text(desk, &row.change);
-    match bulk.is_for_one() {
-        true => says,
+    let text = outbox::change_text(desk, &row.change);
+    match bulk.has_one_patient() {
+        true => text,
         false => format!(
-            "{} · {says}",
+            "{} · {text}",
             appointment::patient_label(desk, row.change.clinic(), &row.change.subject().0)
         ),
     }
@@ -175,13 +192,13 @@ fn in_full(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
 /// why it stopped.
 fn head(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
     let (mut page, language) = (Page::default(), desk.setup.language);
-    let [whom, what] = title(desk, bulk);
-    let whole = format!("{whom} · {what}");
-    match whom.is_empty() {
+    let [who, what] = title(desk, bulk);
+    let title = format!("{who} · {what}");
+    match who.is_empty() {
         true => page.wrapped("", Role::Strong, &what, Role::Strong, width),
-        false if usize::from(cells(&whole)) <= width => page.line(vec![(whole, Role::Strong)]),
+        false if usize::from(cells(&title)) <= width => page.line(vec![(title, Role::Strong)]),
         false => {
-            page.wrapped("", Role::Strong, &whom, Role::Strong, width);
+            page.wrapped("", Role::Strong, &who, Role::Strong, width);
             page.wrapped("", Role::Text, &what, Role::Text, width);
         }
     }
@@ -196,8 +213,8 @@ fn head(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
 fn title(desk: &Desk, bulk: &Bulk) -> [String; 2] {
     let Some(first) = bulk.rows.first() else { return Default::default() };
     let visit = first.change.visit();
-    let who = bulk.is_for_one().then(|| appointment::patient_label(desk, visit.clinic, &visit.person));
-    let with = first.with().filter(|_| bulk.is_with_one());
+    let who = bulk.has_one_patient().then(|| appointment::patient_label(desk, visit.clinic, &visit.person));
+    let with = first.with().filter(|_| bulk.has_one_provider());
     let with = with.map(|id| appointment::name_of_provider(desk, visit.clinic, &id));
     let (kind, count) = (first.change.kind(), bulk.rows.len());
     let clinics = || bulk.rows.iter().map(|row| row.change.clinic());
@@ -209,11 +226,10 @@ fn title(desk: &Desk, bulk: &Bulk) -> [String; 2] {
 
 /// Returns the names in their order, each once.
 fn listed(names: impl Iterator<Item = &'static str>) -> String {
-    let mut met = HashSet::new();
-    names.filter(|name| met.insert(*name)).collect::<Vec<_>>().join(", ")
+    let mut seen = HashSet::new();
+    names.filter(|name| seen.insert(*name)).collect::<Vec<_>>().join(", ")
 }
 
-/// Returns the role of a state.
 fn role(state: RowState) -> Role {
     match state {
         RowState::Made => Role::Good,
@@ -224,7 +240,7 @@ fn role(state: RowState) -> Role {
     }
 }
 
-/// Returns the sign before the word, so that state is never told by colour alone.
+/// Returns the sign before the word: colour alone never shows the state.
 fn mark(state: RowState) -> &'static str {
     match state {
         RowState::Made => "✓",

@@ -1,5 +1,5 @@
-//! Sending the list: one row after the other is sent like any change, until a person stops it or its clinic
-//! can't be used. Queued rows are on record, so that a crash loses none of them.
+//! Sending the list: one row after the other is sent like any change, until a person stops the list or the
+//! clinic can't be used. Queued rows are recorded, so that a crash loses none.
 
 use chrono::{DateTime, Utc};
 use tui_input::Input;
@@ -16,11 +16,11 @@ use booking::{
 use i18n::say;
 
 use super::state::{Bulk, BulkRow, RowState};
-use crate::bulk::preview::{against_row, bulk_is_open, has_read};
+use crate::bulk::preview::{bulk_is_open, conflicts_in_list, has_read_row};
 use crate::bulk::propose::row_at;
 use crate::bulk::update::why_not_altered;
 
-/// The states that wait for a person once the list is done.
+/// The states of rows that need a person's attention once the list is done.
 const OPEN: [RowState; 3] = [RowState::Conflict, RowState::NoTime, RowState::NotMade];
 
 /// Returns the row that is being checked or sent.
@@ -45,13 +45,13 @@ pub fn row_state(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> RowState {
         (None, Some((_, _, Some(Meaning::Unknown)))) => RowState::Unknown,
         (None, Some((_, _, Some(_)))) => RowState::NotMade,
         _ if row.is_left_out => RowState::LeftOut,
-        // A person has taken it up from the Outbox.
+        // A person has taken the change back from the Outbox.
         (None, None) if row.open.is_some() => RowState::LeftOut,
         _ if row.no_time().is_some() => RowState::NoTime,
         _ if row.proposal.is_some() => RowState::Reading,
         _ if row.has_conflict() => RowState::Conflict,
         (None, Some(_)) if bulk.is_working => RowState::Waiting,
-        _ if has_read(desk, bulk, row) => RowState::Ready,
+        _ if has_read_row(desk, bulk, row) => RowState::Ready,
         _ => RowState::Reading,
     }
 }
@@ -78,7 +78,7 @@ pub(crate) fn basis_of_row(desk: &Desk, id: SubmissionId) -> Option<Basis> {
 
 /// Whether a row has no conflict, as far as is known now.
 pub(crate) fn row_is_clear(desk: &Desk, open: &Submission) -> bool {
-    desk.bulk().is_none_or(|bulk| against_row(desk, bulk, open.change()).is_empty())
+    desk.bulk().is_none_or(|bulk| conflicts_in_list(desk, bulk, open.change()).is_empty())
 }
 
 /// Returns the queued changes of the list to which a change belongs.
@@ -89,7 +89,7 @@ pub(crate) fn queued_beside(desk: &Desk, open: &Submission) -> Vec<RecordRef> {
     rows.filter_map(|row| row.queued.or_else(|| waiting(row))).collect()
 }
 
-/// Takes in the outcomes of rows that were unknown.
+/// Updates the outcomes of rows that were unknown.
 pub(super) fn learn_outcomes(desk: &Desk, bulk: &mut Bulk) {
     for row in bulk.rows.iter_mut().filter(|row| row.outcome.is_none()) {
         let open = row.open.and_then(|id| desk.changes.get(id));
@@ -107,12 +107,13 @@ impl Part<'_, Submissions> {
         let Some(mut bulk) = self.bulk_mut().take() else { return };
         self.want(Intent::Note(self.why_not_sent(&bulk)));
         if self.note.is_none() && !self.asks_alone(ToSend::Overlay) {
-            let goes = |row: &&mut BulkRow| row.stands() && row.open.is_none() && row.proposal.is_none();
-            for row in bulk.rows.iter_mut().filter(goes) {
+            let is_new =
+                |row: &&mut BulkRow| row.is_pending() && row.open.is_none() && row.proposal.is_none();
+            for row in bulk.rows.iter_mut().filter(is_new) {
                 row.open = Some(self.put_into_queue(row.change.clone()));
             }
             (bulk.is_working, bulk.stopped) = (true, None);
-            // The form is made ready for the next patient if it still holds the draft of the list.
+            // If the form still holds the draft of the list, it is cleared for the next patient.
             if let Some(draft) = bulk.made_of.take()
                 && *self.form_of(draft.clinic()).draft() == draft
             {
@@ -134,7 +135,7 @@ impl Part<'_, Submissions> {
         reachability::is_unreachable(self, clinic).then(|| note!("bulk-unreachable", clinic = clinic.name()))
     }
 
-    /// Sends the next row once the one before has ended.
+    /// Sends the next row once the previous one is done.
     pub(super) fn send_next_row(&mut self) {
         if self.changes.awaited().next().is_some() {
             return;
@@ -178,7 +179,7 @@ impl Part<'_, Submissions> {
     pub(super) fn stop_bulk(&mut self, why: Note) {
         let checked = row_under_way(self).filter(|open| open.phase() == Some(Phase::Checking));
         if let Some(open) = checked.map(Submission::id).and_then(|id| self.changes_mut().remove(id)) {
-            self.wait_on(&open);
+            self.requeue(&open);
         }
         if let Some(bulk) = self.bulk_mut() {
             (bulk.is_working, bulk.stopped) = (false, Some(why.clone()));
@@ -186,17 +187,17 @@ impl Part<'_, Submissions> {
         self.note(why);
     }
 
-    /// Queues a row that was not sent, or not made, for a person, as it is on record.
-    fn wait_on(&mut self, open: &Submission) {
+    /// Queues a row again that was not sent or not made, under its existing record.
+    fn requeue(&mut self, open: &Submission) {
         let intent = self.row_mut(open.id()).and_then(|row| row.queued);
         let life = Life::new(open.change().clone(), Vec::new());
         let (draft, asked, waiter, recorded) = (None, None, None, None);
         self.changes_mut().put(Submission { life, draft, asked, waiter, recorded, intent, ..open.clone() });
     }
 
-    /// Handles a time taken by someone else: the row is not sent, and another time is searched for.
+    /// Handles a time that has been taken meanwhile: the row is not sent, and another time is searched for.
     pub(crate) fn on_row_taken(&mut self, open: Submission, free: Option<Free>) {
-        self.wait_on(&open);
+        self.requeue(&open);
         let (moment, to) = (self.moment, open.change().target());
         let days = to.and_then(|to| problems::days_of(self, to));
         let provider = open.change().provider();
@@ -223,24 +224,25 @@ impl Part<'_, Submissions> {
         self.withhold_row(open, Meaning::NotSent, altered_meanwhile());
     }
 
-    /// A row that was not made waits for a person, with what it is told.
-    fn withhold_row(&mut self, open: &Submission, meaning: Meaning, told: InWords<Vec<Problem>>) {
-        self.wait_on(open);
+    /// Queues a row that was not made, with its problems.
+    fn withhold_row(&mut self, open: &Submission, meaning: Meaning, problems: InWords<Vec<Problem>>) {
+        self.requeue(open);
         if let Some(row) = self.row_mut(open.id()) {
-            (row.outcome, row.told, row.alternative) = (Some(Outcome::Failed(meaning)), Some(told), None);
+            (row.outcome, row.problems, row.alternative) =
+                (Some(Outcome::Failed(meaning)), Some(problems), None);
         }
     }
 
     /// Handles a row that was not made. If its cause affects all other rows too, the list stops.
     pub(crate) fn row_has_failed(&mut self, open: &Submission, failure: &Failure) {
         let (failed, change) = (failure.clone(), open.change().clone());
-        let told = InWords::new(move |language| problems_of_change(&failed, &change, language));
+        let problems = InWords::new(move |language| problems_of_change(&failed, &change, language));
         if !stops_the_list(failure) {
-            return self.withhold_row(open, failure.meaning(), told);
+            return self.withhold_row(open, failure.meaning(), problems);
         }
-        self.wait_on(open);
+        self.requeue(open);
         self.stop_bulk(Note::new(move |language| {
-            let why = told.to_text(language).into_iter().next().map(|problem| problem.what);
+            let why = problems.to_text(language).into_iter().next().map(|problem| problem.what);
             say!(language, "bulk-stopped-as", why = why.unwrap_or_default())
         }));
     }
@@ -291,21 +293,21 @@ impl Part<'_, Submissions> {
         if self.changes.get(id).is_some() {
             return;
         }
-        if let (Some(booking), Some(told)) = (row.change.booking(), row.told) {
-            self.want(Intent::TellForm(booking.clone(), told));
+        if let (Some(booking), Some(problems)) = (row.change.booking(), row.problems) {
+            self.want(Intent::TellForm(booking.clone(), problems));
         }
         self.want(Intent::CloseBulkOverlay);
     }
 }
 
 impl BulkRow {
-    /// Leaves the queue: the records know the change as sent from now on.
+    /// Removes the row from the queue. Returns the effect that settles its queued record.
     fn leave_queue(&mut self) -> Option<Effect> {
         self.queued.take().map(taken_up)
     }
 }
 
-fn taken_up(intent: crate::RecordRef) -> Effect {
+fn taken_up(intent: RecordRef) -> Effect {
     Effect::Store(StoreOp::Settle(intent, Settlement::ByHand("taken-up"), None))
 }
 

@@ -10,7 +10,7 @@ use booking::{AppointmentRef, Booking, CallReason, CallSubject, Change, ChangeKi
 use super::{Call, CallList};
 
 impl Call {
-    /// Creates a call about an appointment as it stands.
+    /// Creates a call about an appointment at its current time.
     pub(super) fn about(of: &AppointmentRef, reason: CallReason) -> Call {
         let subject = CallSubject { clinic: of.clinic, appointment: of.id.clone(), reason, start: of.start };
         Call { subject, person: of.person.clone(), provider: of.provider.clone(), was: None }
@@ -50,11 +50,11 @@ impl Call {
 impl CallList {
     /// Opens the call list of the bulk list's rows.
     pub(crate) fn open_of_bulk(cx: &mut Cx<'_>) {
-        let rows = cx.bulk().map(|bulk| bulk.standing().filter_map(Call::about_change).collect());
+        let rows = cx.bulk().map(|bulk| bulk.included_changes().filter_map(Call::about_change).collect());
         CallList::open(rows.unwrap_or_default(), cx)
     }
 
-    /// Opens the call list of these appointments, which are not changed; without any, of those of a day.
+    /// Opens the call list of these appointments, which are not changed; if there are none, of those of a day.
     pub(crate) fn open_about(of: &[AppointmentRef], date: NaiveDate, cx: &mut Cx<'_>) {
         if of.is_empty() {
             return CallList::open_reminders_of(date, None, cx);
@@ -67,9 +67,9 @@ impl CallList {
         // The newest first: only the last change of an appointment counts.
         let mut calls: Vec<Call> =
             done::done_today(cx).into_iter().filter_map(Call::about_recorded).collect();
-        let mut met = HashSet::new();
-        calls.retain(|call| met.insert((call.subject.clinic, call.subject.appointment.clone())));
-        // A cancellation that belongs to a move to another practitioner is told as the move.
+        let mut seen = HashSet::new();
+        calls.retain(|call| seen.insert((call.subject.clinic, call.subject.appointment.clone())));
+        // A move to another practitioner consists of a booking and a cancellation: only the move is listed.
         let moved: Vec<Call> = calls.iter().filter(|call| call.was.is_some()).cloned().collect();
         calls.retain(|call| {
             let is_of = |moved: &Call| {

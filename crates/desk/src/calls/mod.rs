@@ -1,5 +1,4 @@
-//! Lists of patients to call, worked through by telephone. A call sends nothing to a clinic: its result is
-//! noted in the records.
+//! Lists of patients to call by telephone. A call sends nothing to a clinic: its result is noted in the records.
 
 mod listed;
 mod notes;
@@ -22,19 +21,19 @@ pub use view::{call_list_remark, call_list_title, call_number, call_result, call
 pub struct CallList {
     /// The index of the chosen row.
     pub chosen: usize,
-    /// Whether a person has pressed a key in the list: until then the first row stays chosen, whatever is
-    /// added before it.
+    /// Whether a key has been pressed in the list. Until then the first row stays chosen, whatever is added
+    /// before it.
     is_in_hand: bool,
-    /// The day whose patients are reminded, if that is the subject of the list.
+    /// The day whose patients are reminded, if this is a list of reminders.
     reminders: Option<Reminders>,
-    /// The patients whose appointments are moved, cancelled, or marked, otherwise.
+    /// Otherwise, the patients whose appointments are moved, cancelled, or marked.
     listed: Vec<Call>,
-    /// The subject of the last note, until another key than the one that takes it back is pressed.
+    /// The subject of the last note, until the next key: only that key can take the note back.
     noted: Option<CallSubject>,
     rows: Vec<CallRow>,
     /// The patients whose numbers were requested.
     numbers: ReadById,
-    /// Whether a person has stopped the reading of numbers.
+    /// Whether reading numbers has been stopped by key.
     is_stopped: bool,
 }
 
@@ -68,7 +67,7 @@ pub struct CallRow {
     pub person: Option<String>,
     /// The patient's name, else the end of the id.
     pub who: String,
-    /// The patient's year of birth, if known.
+    /// The patient's year of birth; empty if unknown.
     pub born: String,
     /// The telephone number.
     pub phone: Phone,
@@ -76,7 +75,7 @@ pub struct CallRow {
     pub with: String,
     /// The old time of a moved appointment.
     pub was: Option<DateTime<Utc>>,
-    /// Whether the change to tell has been made.
+    /// Whether the change that the call is about has been made.
     pub is_made: bool,
     /// The time zone of the appointment.
     pub zone: Tz,
@@ -125,7 +124,7 @@ impl CallList {
         self.reminders.as_mut().map_or(&mut [], |reminders| reminders.reads.clinics_mut())
     }
 
-    /// Returns the common day of all rows, on each location's clock; of a moved appointment, the old day.
+    /// Returns the common day of all rows, on each location's clock. A moved appointment counts on its old day.
     fn date(&self) -> Option<NaiveDate> {
         if let Some(reminders) = &self.reminders {
             return Some(reminders.date);

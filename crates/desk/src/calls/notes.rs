@@ -1,5 +1,4 @@
-//! The noted results of calls, by this window and, through the records, by every other one, and the list on
-//! paper.
+//! The noted results of calls, shared with other windows through the records, and the list on paper.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -12,18 +11,18 @@ use crate::{Asker, Cx, Desk, Document, Effect, Intent, Note, StoreOp, day};
 use booking::{Author, CallHistory, CallNote, CallResult, CallSubject, Sheet, SheetRow};
 use i18n::say;
 
-/// The interval at which the records are asked for other windows' notes while a list is open, so that no
-/// patient is called by two people at the same time.
+/// The interval at which other windows' notes are read from the records while a list is open, so that no two
+/// people call the same patient at once.
 const AGAIN_AFTER: Duration = Duration::from_secs(5);
 
 /// The noted results of calls.
 #[derive(Clone, Default)]
 pub struct CallNotes {
     known: HashMap<CallSubject, CallHistory>,
-    /// The number of notes being written: until they are, this window knows more than the records.
+    /// The number of notes being written. Until it is zero, this window has newer notes than the records.
     being_written: usize,
-    /// When the records were last asked, on the monotonic clock.
-    asked: Duration,
+    /// When the records were last read, on the monotonic clock.
+    read_at: Duration,
 }
 
 impl CallNotes {
@@ -32,8 +31,8 @@ impl CallNotes {
         self.known.get(subject).filter(|calls| !calls.results.is_empty())
     }
 
-    /// Notes the result of a call, or takes the last one back. The note counts at once, and sends nothing to
-    /// a clinic.
+    /// Notes the result of a call, or takes the last one back. The note counts at once. Nothing is sent to a
+    /// clinic.
     pub(crate) fn note(
         &mut self,
         subject: CallSubject,
@@ -67,13 +66,13 @@ impl CallNotes {
 
     /// Requests the notes about appointments from a moment on.
     pub(crate) fn read(&mut self, from: DateTime<Utc>, cx: &mut Cx<'_>) {
-        self.asked = cx.moment.up;
+        self.read_at = cx.moment.up;
         let ticket = cx.ticket(Asker::Calls);
         cx.request([Effect::Store(StoreOp::Calls(ticket, from))]);
     }
 
     pub(super) fn due_in(&self, up: Duration) -> Duration {
-        self.asked.saturating_add(AGAIN_AFTER).saturating_sub(up)
+        self.read_at.saturating_add(AGAIN_AFTER).saturating_sub(up)
     }
 
     /// Handles the noted calls; `None` if this desk keeps no records.
@@ -85,7 +84,7 @@ impl CallNotes {
 }
 
 impl CallList {
-    /// Returns the list as a sheet to print. Without names it has times and numbers only.
+    /// Returns the list as a sheet to print, with or without the patients' names.
     pub fn sheet(&self, desk: &Desk, has_names: bool) -> Sheet {
         let language = desk.setup.language;
         let names = [say!(language, "sheet-patient"), say!(language, "sheet-born")];

@@ -53,19 +53,19 @@ impl CallList {
     }
 }
 
-/// Returns the patients who are awaited on that day, later than now.
+/// Returns the patients who are still to come on that day.
 fn reminders(desk: &Desk, date: NaiveDate, reads: &DayReads) -> Vec<CallRow> {
     let calendars = reads.answered();
     let entries = desk.book.calendar(&calendars, |_| true).into_iter();
     let on_record = entries.filter_map(CalendarEntry::on_record);
-    let is_meant = |booked: &&Booked| {
+    let is_to_come = |booked: &&Booked| {
         let zone = desk.zone_at(booked.clinic, booked.provider.as_deref().unwrap_or_default());
-        let comes =
+        let is_ahead =
             |start: DateTime<Utc>| start > desk.moment.now && start.with_timezone(&zone).date_naive() == date;
-        booked.attendance() == Attendance::Awaited && booked.start.is_some_and(comes)
+        booked.attendance() == Attendance::Awaited && booked.start.is_some_and(is_ahead)
     };
     let call = |booked: &Booked| Call::about(&booked.into(), CallReason::Reminder);
-    on_record.filter(is_meant).map(|booked| row(desk, &call(booked))).collect()
+    on_record.filter(is_to_come).map(|booked| row(desk, &call(booked))).collect()
 }
 
 fn row(desk: &Desk, call: &Call) -> CallRow {
@@ -85,7 +85,7 @@ fn row(desk: &Desk, call: &Call) -> CallRow {
     }
 }
 
-/// Whether the appointment has been moved or cancelled, as far as desks are known to have done it.
+/// Whether a desk is known to have moved or cancelled the appointment.
 fn is_made(desk: &Desk, subject: &CallSubject, person: Option<&str>) -> bool {
     let kind = match subject.reason {
         CallReason::Moved => ChangeKind::Move,
@@ -93,12 +93,11 @@ fn is_made(desk: &Desk, subject: &CallSubject, person: Option<&str>) -> bool {
         CallReason::Reminder | CallReason::Other => return true,
     };
     let history = desk.book.history(subject.clinic, &subject.appointment);
-    let is_it = |change: &&RecordedChange| change.kind == kind && change.start == subject.start;
-    // An appointment that moved to another practitioner has become another appointment.
-    let is_theirs =
+    let matches = |change: &RecordedChange| change.kind == kind && change.start == subject.start;
+    // An appointment that moved to another practitioner is a new appointment of the same patient.
+    let is_of_patient =
         |change: &&RecordedChange| person.is_some_and(|person| change.is_of(subject.clinic, person));
-    history.into_iter().any(|change| is_it(&change))
-        || done::done_today(desk).into_iter().filter(is_theirs).any(|change| is_it(&change))
+    history.into_iter().any(matches) || done::done_today(desk).into_iter().filter(is_of_patient).any(matches)
 }
 
 fn phone(desk: &Desk, clinic: ClinicId, person: Option<&str>, entry: Option<&Entry>) -> Phone {

@@ -1,4 +1,4 @@
-//! The keys of a list. None of them sends anything to a clinic: they note the results of calls.
+//! The keys of a list. They note the results of calls; none sends anything to a clinic.
 
 use std::time::Duration;
 
@@ -42,7 +42,7 @@ impl Component for CallList {
             (None, Some(Code::Right)) if self.reminders.is_some() => self.turn(cx, 1),
             (None, Some(Code::Left)) if self.reminders.is_some() => self.turn(cx, -1),
             (None, Some(Code::Backspace | Code::Delete)) => {
-                // The choice has moved on from the call that is taken back.
+                // The row after the call that is taken back is chosen already.
                 let row = noted.and_then(|noted| self.rows.iter().position(|row| row.subject == noted));
                 self.chosen = row.unwrap_or(self.chosen);
                 self.note(cx, None);
@@ -131,7 +131,7 @@ impl CallList {
         cx.want(Intent::Open(clinic, id));
     }
 
-    /// Gives up the requests under way.
+    /// Abandons the requests under way.
     fn abandon(&self, cx: &mut Cx<'_>) {
         let awaited = self.reminders.iter().flat_map(|reminders| reminders.reads.awaited());
         cx.request(awaited.map(Effect::Abandon));
@@ -182,7 +182,7 @@ impl CallList {
         }
     }
 
-    /// Requests the patients whose numbers no list tells.
+    /// Requests the patients whose numbers are in no list.
     fn ask_numbers(&mut self, cx: &mut Cx<'_>) {
         if self.is_stopped {
             return;
@@ -192,8 +192,8 @@ impl CallList {
         self.numbers.ask(cx, unread)
     }
 
-    /// Opens the reminders of tomorrow, or of the next day with appointments; a list left for an appointment
-    /// reopens as it was.
+    /// Opens the reminders of tomorrow, or of the next day with appointments. A list that is kept behind an
+    /// appointment is reopened instead.
     pub(crate) fn open_reminders(cx: &mut Cx<'_>) {
         if matches!(cx.behind, Some(Overlay::Calls(_))) {
             cx.want(Intent::ReopenList);

@@ -27,8 +27,8 @@ pub(super) fn draw(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) 
     let rows = Rect { y: area.y + ABOVE, height: area.height.saturating_sub(ABOVE), ..area };
     if list.rows().is_empty() {
         if list.age(desk).is_some() {
-            let said = say!(desk.setup.language, "calls-nobody");
-            frame.text_within(rows.x + 1, rows.y, rows.width.saturating_sub(2), said, Role::Dim);
+            let text = say!(desk.setup.language, "calls-nobody");
+            frame.text_within(rows.x + 1, rows.y, rows.width.saturating_sub(2), text, Role::Dim);
         }
         return;
     }
@@ -72,7 +72,7 @@ fn cells_of(desk: &Desk, list: &CallList, row: &CallRow) -> Vec<Cell> {
     ]
 }
 
-/// Draws the day, with the keys that turn it, and the age of the answers.
+/// Draws the title, with keys before and after the day of reminders, and the age of the answers.
 fn draw_title(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) {
     let (end, language) = (area.x + area.width, desk.setup.language);
     let title = call_list_title(desk, list);
@@ -87,18 +87,17 @@ fn draw_title(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) {
     }
     let age = match list.age(desk) {
         Some(seconds) => say!(language, "day-seconds-ago", seconds),
-        None => say!(language, "day-reading", seconds = waited(desk, list)),
+        None => {
+            let waits = list.clinics().iter().filter_map(|clinic| clinic.waits(desk.moment.up));
+            say!(language, "day-reading", seconds = waits.max().unwrap_or_default())
+        }
     };
     let room = area.width.saturating_sub(cells(&age) + 4);
     frame.text_within(area.x + 1, area.y, room, &title, Role::Strong);
     frame.text_before(end - 1, area.y, &age, Role::Dim);
 }
 
-fn waited(desk: &Desk, list: &CallList) -> u64 {
-    list.clinics().iter().filter_map(|clinic| clinic.waits(desk.moment.up)).max().unwrap_or_default()
-}
-
-/// Returns the title of a list, with its day.
+/// Returns the title of a list, with its day if all rows share one.
 pub fn call_list_title(desk: &Desk, list: &CallList) -> String {
     let language = desk.setup.language;
     let day = list.date().map(|date| time::day(date, language));
@@ -107,11 +106,11 @@ pub fn call_list_title(desk: &Desk, list: &CallList) -> String {
         return parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     };
     let is_sought = reminders.sought_from.is_some_and(|from| from < reminders.date);
-    let said = [say!(language, "calls-reminders"), say!(language, "calls-nobody-before")];
-    format!("{} · {}", day.unwrap_or_default(), said[..1 + usize::from(is_sought)].join(" · "))
+    let text = [say!(language, "calls-reminders"), say!(language, "calls-nobody-before")];
+    format!("{} · {}", day.unwrap_or_default(), text[..1 + usize::from(is_sought)].join(" · "))
 }
 
-/// Returns the failure, else the progress of a list.
+/// Returns the failure of a read, else the progress of the list.
 pub fn call_list_remark(desk: &Desk, list: &CallList) -> (String, Role) {
     let language = desk.setup.language;
     let failure = list.clinics().iter().find_map(CalendarQuery::unread);
@@ -138,8 +137,8 @@ pub fn call_list_remark(desk: &Desk, list: &CallList) -> (String, Role) {
     (parts.join(" · "), role)
 }
 
-/// Returns the time of the appointment, and the old one if it moved: with the date if that isn't the
-/// list's, and the time zone if that isn't the desk's.
+/// Returns the time of the appointment, and the old one if it moved, with the date if it isn't the list's,
+/// and the time zone if it isn't the desk's.
 pub fn call_times(desk: &Desk, list: &CallList, row: &CallRow) -> String {
     let (language, day) = (desk.setup.language, list.date());
     let moment = |at: DateTime<Utc>, day: Option<NaiveDate>| {
@@ -178,20 +177,19 @@ pub fn call_number(desk: &Desk, row: &CallRow) -> String {
     }
 }
 
-/// Returns the last result and its time, then the other results, each with its count if there is more
-/// than one.
+/// Returns the last result and its time, then the other results, each with its count if above one.
 pub fn call_result(desk: &Desk, row: &CallRow) -> String {
     let Some(calls) = desk.calls.about(&row.subject) else { return String::new() };
     let Some(last) = calls.last() else { return String::new() };
     let language = desk.setup.language;
     let word = |result: CallResult| Said::beside("call-result", result.word()).text(language);
-    let said = |result| match calls.results.iter().filter(|one| **one == result).count() {
+    let counted = |result| match calls.results.iter().filter(|other| **other == result).count() {
         0 => None,
         1 => Some(word(result).to_owned()),
         count => Some(format!("{count}× {}", word(result))),
     };
     let at = time::to_the_minute(calls.at, desk.setup.zone, language);
-    let first = said(last).map(|said| format!("{said} {at}"));
-    let others = CallResult::ALL.into_iter().filter(|result| *result != last).filter_map(said);
+    let first = counted(last).map(|text| format!("{text} {at}"));
+    let others = CallResult::ALL.into_iter().filter(|result| *result != last).filter_map(counted);
     first.into_iter().chain(others).collect::<Vec<_>>().join(", ")
 }
