@@ -19,8 +19,8 @@ use super::{DayBoard, DayOf, DayRow};
 /// The entries of each calendar, by clinic and by the lower-case id of the practitioner or location.
 type ByCalendar<'a> = HashMap<(ClinicId, Option<String>), Vec<CalendarEntry<'a>>>;
 
-/// Returns every practitioner and location of every clinic, as far as their lists are loaded.
-fn everybody(desk: &Desk) -> Vec<DayOf> {
+/// Returns the practitioners and locations of all clinics whose lists are loaded.
+fn all_calendars(desk: &Desk) -> Vec<DayOf> {
     let of_clinic = |clinic: ClinicId| {
         let catalogue = desk.lists.list(clinic.providers()).value()?;
         let entries = catalogue.entries();
@@ -47,7 +47,7 @@ pub(super) fn day_of_form(desk: &Desk) -> Option<DayOf> {
     day_of_provider(desk, desk.clinic, &provider.id())
 }
 
-/// Returns the practitioner or location with this id, by name if a list has it.
+/// Returns the practitioner or location with this id; named after the id if no list has it.
 pub(super) fn day_of_provider(desk: &Desk, clinic: ClinicId, id: &str) -> Option<DayOf> {
     if let Some(entry) = desk.lists.entry(clinic.providers(), id) {
         return day_of(desk, clinic, entry);
@@ -70,7 +70,7 @@ pub(crate) fn name_in_list(desk: &Desk, entry: Option<&Entry>, person: Option<&s
     }
 }
 
-/// Returns a patient's name in lists, and when they were born: in full if there is room.
+/// Returns a patient's name in lists and the birth date if there is room, otherwise the birth year.
 pub(crate) fn name_and_birth(desk: &Desk, clinic: ClinicId, person: &str, has_room: bool) -> [String; 2] {
     let entry = desk.lists.known(clinic.people(), person);
     match entry.as_deref() {
@@ -87,7 +87,7 @@ pub(crate) fn provider_in_list(desk: &Desk, clinic: ClinicId, id: &str) -> Strin
 
 impl DayBoard {
     pub(super) fn arrange_rows(&mut self, desk: &Desk) {
-        self.calendars = everybody(desk);
+        self.calendars = all_calendars(desk);
         say!(desk.setup.language, "day-free").clone_into(&mut self.free_word);
         let subjects = self.reads.answered();
         let mut calendars = ByCalendar::new();
@@ -109,25 +109,17 @@ impl DayBoard {
             let meets =
                 |entry: &CalendarEntry<'_>| entry.start().is_some_and(|start| days.meet(start, entry.end()));
             let entries: Vec<CalendarEntry<'_>> = entries.into_iter().filter(meets).collect();
-            let is_its = |(provider, _): &(Provider, Days)| {
+            let is_of_calendar = |(provider, _): &(Provider, Days)| {
                 provider.clinic() == clinic && provider.id().eq_ignore_ascii_case(id)
             };
-            let read = self.free.iter().find(|read| read.key().is_some_and(is_its));
+            let read = self.free.iter().find(|read| read.key().is_some_and(is_of_calendar));
             let free = read.and_then(FreeQuery::value);
             starts.extend(
                 free_starts(&entries, free, &days).into_iter().map(|start| (start, clinic, id.to_owned())),
             );
             let namer = Namer::of(desk, clinic, provider.as_deref(), zone);
-            let made_at = |line: &DayLine| {
-                let name = match &line.kind {
-                    DayLineKind::Free => None,
-                    DayLineKind::Booked(booked) => desk.book.desk_of(clinic, &booked.id),
-                    DayLineKind::Unsettled(change) => change.by.desk.as_deref(),
-                };
-                name.filter(|name| desk.setup.desk.as_deref() != Some(name)).map(str::to_owned)
-            };
             let plan = day_plan(&entries, free, &days).into_iter();
-            rows.extend(plan.map(|line| DayRow { desk: made_at(&line), ..namer.row(line) }));
+            rows.extend(plan.map(|line| DayRow { desk: other_desk(desk, clinic, &line), ..namer.row(line) }));
         }
         rows.sort_by(|one, other| {
             let key = |row: &DayRow| (row.line.start, row.line.is_free());
@@ -138,13 +130,23 @@ impl DayBoard {
     }
 }
 
+/// Returns the name of the other desk that made or last altered the appointment of a line.
+fn other_desk(desk: &Desk, clinic: ClinicId, line: &DayLine) -> Option<String> {
+    let name = match &line.kind {
+        DayLineKind::Free => None,
+        DayLineKind::Booked(booked) => desk.book.desk_of(clinic, &booked.id),
+        DayLineKind::Unsettled(change) => change.by.desk.as_deref(),
+    };
+    name.filter(|name| desk.setup.desk.as_deref() != Some(name)).map(str::to_owned)
+}
+
 /// Names the patients and the provider of one calendar's lines.
 pub(super) struct Namer<'a> {
     desk: &'a Desk,
     clinic: ClinicId,
     provider: Option<String>,
     with: String,
-    /// Further words by which the calendar is found.
+    /// Further words that the filter matches.
     with_words: String,
     zone: Tz,
 }
@@ -201,7 +203,7 @@ pub(crate) fn birth_year(entry: &Entry) -> String {
     person(entry).and_then(Person::birth_year).unwrap_or_default().to_owned()
 }
 
-/// Returns the end of an id, for someone in no loaded list.
+/// Returns the end of an id, as a name for a patient or provider in no loaded list.
 fn tail(id: &str) -> String {
     let letters = id.chars().count();
     match letters {

@@ -1,4 +1,4 @@
-//! The clock beside a day: each line of the screen is the same stretch of time.
+//! The clock beside a day: each line of the screen is an equal period of time.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 
 use booking::Slot;
 
-/// The minutes that a line may stand for.
+/// The possible lengths of a line in minutes.
 const UNITS: [i64; 5] = [5, 10, 15, 20, 30];
 /// The maximum hours from the first line to the last.
 const MOST_HOURS: i64 = 36;
@@ -22,11 +22,11 @@ pub(super) struct ClockAxis {
 }
 
 impl ClockAxis {
-    /// Creates the axis of a day whose appointments are given calendar by calendar, in order of their starts.
+    /// Creates the axis of a day. `calendars` holds the appointments of each calendar by start.
     ///
-    /// A line stands for as few minutes as `height` lines allow; beside other calendars, which leave no room for times,
-    /// for as many as let most visits begin and end on lines. If two visits of a calendar that follow one another would
-    /// begin on one line, a line stands for as many minutes as part them, whether the day fits or not.
+    /// A single calendar gets the shortest lines that fit into `height`. Several calendars have no room for times, so
+    /// they get the lines on which most visits begin and end. If consecutive visits of a calendar would begin on the
+    /// same line, lines are shortened until they don't, even if the day then exceeds `height`.
     pub(super) fn of(day: Slot, calendars: &[Vec<Slot>], height: u16) -> ClockAxis {
         let hour = TimeDelta::hours(1);
         let from = day.start.duration_trunc(hour).unwrap_or(day.start);
@@ -36,14 +36,16 @@ impl ClockAxis {
             let lines = u16::try_from((to - from).num_minutes() / unit).unwrap_or(u16::MAX);
             ClockAxis { from, unit, lines }
         };
-        let parts = |axis: &ClockAxis| calendars.iter().all(|slots| axis.parts(slots));
-        let fitting = UNITS.into_iter().map(with).filter(|axis| axis.lines <= height).filter(parts);
+        let separates = |axis: &ClockAxis| calendars.iter().all(|slots| axis.separates(slots));
+        let fitting = UNITS.into_iter().map(with).filter(|axis| axis.lines <= height).filter(separates);
         let off_lines = |axis: &ClockAxis| match calendars {
             [_] => 0,
             several => several.iter().map(|slots| axis.off_line(slots)).sum(),
         };
         let fitting = fitting.min_by_key(off_lines);
-        fitting.or_else(|| UNITS.into_iter().rev().map(with).find(parts)).unwrap_or_else(|| with(UNITS[0]))
+        fitting
+            .or_else(|| UNITS.into_iter().rev().map(with).find(separates))
+            .unwrap_or_else(|| with(UNITS[0]))
     }
 
     /// Returns how many starts and ends of visits are between two lines.
@@ -52,8 +54,8 @@ impl ClockAxis {
         ends.filter(|at| (*at - self.from).num_minutes() % self.unit != 0).count()
     }
 
-    /// Whether visits that follow one another begin on lines of their own.
-    fn parts(&self, slots: &[Slot]) -> bool {
+    /// Whether consecutive visits begin on different lines.
+    fn separates(&self, slots: &[Slot]) -> bool {
         let begin_together = |pair: &[Slot]| {
             pair[0].end <= pair[1].start
                 && pair[0].start < pair[1].start
@@ -62,7 +64,7 @@ impl ClockAxis {
         !slots.windows(2).any(begin_together)
     }
 
-    /// Returns the line of a moment; the first or the last for one before or after them.
+    /// Returns the line of a moment; the first or the last if the moment is outside the axis.
     pub(super) fn line_of(&self, at: DateTime<Utc>) -> u16 {
         let line = (at - self.from).num_minutes().div_euclid(self.unit).max(0);
         u16::try_from(line).unwrap_or(u16::MAX).min(self.lines.saturating_sub(1))
@@ -75,7 +77,7 @@ impl ClockAxis {
         first..end.max(first + 1)
     }
 
-    /// Returns the time from the first to the last of some slots; `None` if there is none.
+    /// Returns the period from the first start to the last end of some slots; `None` if there are none.
     pub(super) fn around(slots: impl Iterator<Item = Slot>) -> Option<Slot> {
         slots.reduce(|one, other| Slot { start: one.start.min(other.start), end: one.end.max(other.end) })
     }
@@ -86,7 +88,7 @@ impl ClockAxis {
         Slot { start, end: start + TimeDelta::minutes(self.unit) }
     }
 
-    /// Returns the line before which the present is marked: the one after the line that it is on.
+    /// Returns the line before which the present is marked: the one after the current line.
     pub(super) fn line_after(&self, now: DateTime<Utc>) -> u16 {
         match now {
             now if now < self.from => 0,

@@ -1,4 +1,4 @@
-//! Visits and held times along a clock: as tall as they are long, side by side where they overlap.
+//! Visits and held times along a clock. Their height is their length; overlapping ones lie side by side.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use screen::{GridBlock, GridGround, Role};
 #[derive(Clone, Debug)]
 pub(super) struct TimeBlock<C> {
     pub(super) lines: Range<u16>,
-    /// The place among the blocks side by side, and how many they are.
+    /// The index among the blocks side by side, and their count.
     pub(super) lane: (u16, u16),
     pub(super) content: C,
 }
@@ -19,14 +19,14 @@ impl<C> TimeBlock<C> {
         TimeBlock { lines, lane: (0, 1), content }
     }
 
-    /// Returns the block as it is drawn of a time that another desk holds.
-    pub(super) fn held<'b>(&self, held: String) -> GridBlock<'b> {
+    /// Returns the block as drawn for a time that another desk holds, with this text.
+    pub(super) fn held<'b>(&self, text: String) -> GridBlock<'b> {
         GridBlock {
             lines: self.lines.clone(),
             lane: self.lane,
             signs: ["◌", "┃"],
             time: String::new(),
-            name: (held, Role::Warning),
+            name: (text, Role::Warning),
             short: String::new(),
             status: (String::new(), Role::Warning),
             more: "",
@@ -35,8 +35,8 @@ impl<C> TimeBlock<C> {
     }
 }
 
-/// Puts blocks in order of time, and gives those that share a line a lane each.
-pub(super) fn put_side_by_side<C>(blocks: &mut [TimeBlock<C>]) {
+/// Sorts blocks by time, and gives each of those that share a line a lane of its own.
+pub(super) fn place_side_by_side<C>(blocks: &mut [TimeBlock<C>]) {
     blocks.sort_by_key(|block| (block.lines.start, block.lines.end));
     let mut first = 0;
     while first < blocks.len() {
@@ -61,7 +61,7 @@ pub(super) fn put_side_by_side<C>(blocks: &mut [TimeBlock<C>]) {
     }
 }
 
-/// The content of a line on which no block is.
+/// The content of a line without a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ground {
     /// Free time that is offered.
@@ -75,7 +75,7 @@ pub(super) enum Ground {
 }
 
 impl Ground {
-    /// Returns the line as it is drawn, with the sign of free time only while it is ahead.
+    /// Returns the line as drawn. Past free time has no sign.
     pub(super) fn drawn(self, is_past: bool) -> GridGround {
         let (sign, fills, role) = match self {
             Ground::Free if !is_past => ("░", false, Role::Good),
@@ -87,7 +87,7 @@ impl Ground {
     }
 }
 
-/// Returns what is known of a stretch of time, by the free times and by the open hours of its day, if known.
+/// Returns what a period is, by the free times and, if known, the open hours of its day.
 pub(super) fn ground(free: impl Iterator<Item = Slot>, open: Option<&[Slot]>, time: Slot) -> Ground {
     if free.into_iter().any(|slot| meet(slot, time)) {
         Ground::Free
@@ -115,7 +115,7 @@ pub(super) fn free_in<'a>(lines: impl Iterator<Item = &'a DayLine>) -> impl Iter
     lines.filter(|line| line.is_free()).map(slot_of)
 }
 
-/// Returns a name with the initial of its first word, `H. Oberländer`; empty if that is not shorter.
+/// Returns a name with its first word as an initial, `H. Oberländer`; empty if that is no shorter.
 pub(super) fn with_initial(name: &str) -> String {
     let words = name.split_once(' ').filter(|(first, _)| first.chars().count() > 2);
     words.and_then(|(first, rest)| Some(format!("{}. {rest}", first.chars().next()?))).unwrap_or_default()
@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn what_overlaps_lies_side_by_side_and_what_follows_takes_the_whole_width() {
         let mut blocks = [2..5, 0..3, 1..2, 5..6].map(|lines| TimeBlock::of(lines, ()));
-        put_side_by_side(&mut blocks);
+        place_side_by_side(&mut blocks);
         let lanes = blocks.map(|block| (block.lines.start, block.lane));
         assert_eq!(lanes, [(0, (0, 2)), (1, (1, 2)), (2, (1, 2)), (5, (0, 1))]);
     }

@@ -1,5 +1,5 @@
-//! Marked rows, for doing the same with all of their appointments. Only listed rows can be marked, so that
-//! nothing happens to an appointment that nobody sees.
+//! Marked rows, whose appointments are all changed in the same way. Only listed rows can be marked, so that
+//! no change affects an appointment that isn't on screen.
 
 use std::collections::HashSet;
 
@@ -23,8 +23,7 @@ impl DayBoard {
         row.id().is_some_and(|id| self.marks.contains(&(row.clinic, id.to_owned())))
     }
 
-    /// Whether Enter applies to the marked rows: not if the only marked row is the chosen one, which Enter
-    /// opens.
+    /// Whether Enter applies to the marked rows. If the only marked row is the chosen one, Enter opens it.
     pub(super) fn is_for_marked(&self) -> bool {
         let is_chosen_alone =
             || self.marked_count() == 1 && self.chosen_row().is_some_and(|row| self.is_marked(row));
@@ -53,8 +52,8 @@ impl DayBoard {
         self.mark(self.chosen, true);
     }
 
-    /// Marks the listed patients who are still awaited, or every listed appointment if none is; unmarks all
-    /// if they are all marked already. Returns a note about the appointments left unmarked.
+    /// Marks the listed appointments whose patients are still awaited, or all if none is; unmarks them if they
+    /// are all marked already. Returns a note about the appointments left unmarked.
     pub(super) fn mark_all(&mut self) -> Option<Note> {
         let is_awaited = |row: &&DayRow| row.attendance() == Some(Attendance::Awaited);
         let has_awaited = self.listed().any(|row| is_awaited(&row));
@@ -67,8 +66,8 @@ impl DayBoard {
         self.marks = if has_all { HashSet::new() } else { marks };
         (!has_all && !others.is_empty()).then(|| {
             Note::new(move |language| {
-                let said = counted(others.iter().map(|status| status_text(status, language).to_owned()));
-                say!(language, "day-not-marked", what = said)
+                let text = counted(others.iter().map(|status| status_text(status, language).to_owned()));
+                say!(language, "day-not-marked", what = text)
             })
         })
     }
@@ -95,8 +94,8 @@ impl DayBoard {
         marked.filter_map(|row| Some(AppointmentRef::from(row.booked()?))).collect()
     }
 
-    /// Handles a key while the board asks for the action on the marked rows: the letters of the Appointment
-    /// pane.
+    /// Handles a key while the board asks for the action on the marked rows. The letters are those of the
+    /// Appointment pane.
     pub(super) fn press_in_asking(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         let named = press.types().and_then(Verb::of_letter).filter(|verb| verb.is_for_several());
         match (named, press.action()) {
@@ -111,8 +110,8 @@ impl DayBoard {
     }
 }
 
-/// Returns the actions that apply to several appointments at once; each draw has panels and a kit of its own.
-pub(super) fn for_several() -> impl Iterator<Item = Verb> {
+/// Returns the actions that apply to several appointments at once.
+pub(super) fn verbs_for_several() -> impl Iterator<Item = Verb> {
     Verb::ALL.iter().copied().filter(|verb| verb.is_for_several())
 }
 
@@ -125,28 +124,30 @@ fn counted(words: impl Iterator<Item = String>) -> String {
             None => counts.push((word, 1)),
         }
     }
-    let said = counts.into_iter().map(|(word, count)| format!("{count} {word}"));
-    said.collect::<Vec<_>>().join(", ")
+    let text = counts.into_iter().map(|(word, count)| format!("{count} {word}"));
+    text.collect::<Vec<_>>().join(", ")
 }
 
 fn mark_of(row: &DayRow) -> Option<(ClinicId, String)> {
     Some((row.clinic, row.id()?.to_owned()))
 }
 
-/// Opens the bulk list that does the same with each of these appointments. Appointments that don't allow
-/// the action are left out, and a note says so.
+/// Opens the bulk list that applies an action to each of these appointments. A note names the appointments that
+/// are left out because they don't allow the action.
 pub(crate) fn change_marked(desk: &mut Desk, verb: Verb, of: Vec<AppointmentRef>) {
-    let (of, others): (Vec<_>, Vec<_>) =
-        of.into_iter().partition(|of| reachability::obstacle(desk, verb, of).is_none());
-    let others: Vec<_> =
-        others.into_iter().filter_map(|of| Some((reachability::obstacle(desk, verb, &of)?, of))).collect();
+    let (mut changes, mut others) = (Vec::new(), Vec::new());
+    for of in of {
+        match reachability::obstacle(desk, verb, &of) {
+            Some(why) => others.push((why, of)),
+            None => changes.extend(change_by(desk, verb, of)),
+        }
+    }
     let left_out = (!others.is_empty()).then(|| {
         Note::new(move |language| {
             let why = others.iter().map(|(why, of)| why.in_short(of, language));
             say!(language, "day-left-out", what = counted(why))
         })
     });
-    let changes: Vec<Change> = of.into_iter().filter_map(|of| change_by(desk, verb, of)).collect();
     if changes.is_empty() {
         desk.note = Some(note!("day-none-of-them").and(left_out));
         return;

@@ -40,7 +40,7 @@ pub(super) use today::{BelowForm, Today, draw_below as draw_today_below};
 pub(crate) use update::opened_from_day;
 pub(crate) use update::today_here;
 
-/// The maximum number of calendars whose free times are requested: reading one takes several requests.
+/// The maximum number of calendars whose free times are requested, each with several requests.
 const MOST_FREE: usize = 8;
 /// The maximum if the filter asks for free times.
 const MOST_FREE_ASKED_FOR: usize = 40;
@@ -55,7 +55,7 @@ pub struct DayBoard {
     /// The index of the chosen row in the list.
     pub chosen: usize,
     typed: String,
-    /// The word for free time, which may be typed as a filter.
+    /// The word for free time, which can be typed as a filter.
     free_word: String,
     reads: DayReads,
     free: Vec<FreeQuery>,
@@ -113,10 +113,13 @@ pub struct DayRow {
     pub desk: Option<String>,
     /// The time zone of the calendar.
     pub zone: Tz,
-    /// The patient's id, if no list names the patient.
+    /// The patient's id, if the patient is in no list.
     unnamed: Option<String>,
     text: DayText,
 }
+
+/// The clinic, the appointment's id or else the provider's, and the start: the same after the rows are rebuilt.
+type RowKey = (ClinicId, Option<String>, Option<String>, DateTime<Utc>);
 
 /// Counts of the listed rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -155,6 +158,10 @@ impl DayBoard {
         self.listed.iter().map(|place| &self.rows[*place])
     }
 
+    fn has_rows(&self) -> bool {
+        !self.listed.is_empty()
+    }
+
     /// Returns the number of listed rows that have begun.
     fn begun_by(&self, now: DateTime<Utc>) -> usize {
         self.listed().take_while(|row| row.line.start <= now).count()
@@ -174,14 +181,13 @@ impl DayBoard {
         self.opening.is_asking()
     }
 
-    /// Replaces the rows. The chosen row stays chosen; at first that is the first row that has not passed.
+    /// Replaces the rows. The chosen row stays chosen; at first the next appointment is chosen.
     fn set_rows(&mut self, rows: Vec<DayRow>, now: DateTime<Utc>) {
         let key = self.chosen_row().map(DayRow::key);
         let was_empty = self.rows.is_empty();
         self.rows = rows;
-        self.list();
-        let same = key.and_then(|key| self.listed().position(|row| row.key() == key));
-        self.chosen = match same {
+        self.list_matches();
+        self.chosen = match self.place_of_key(key) {
             Some(same) => same,
             None if was_empty => self.first_to_come(now),
             None => self.chosen.min(self.listed.len().saturating_sub(1)),
@@ -195,29 +201,32 @@ impl DayBoard {
     }
 
     /// Lists the rows that match the filter and the limit.
-    fn list(&mut self) {
+    fn list_matches(&mut self) {
         let filter = DayFilter::read(&self.typed);
-        let is_meant = |row: &DayRow| match &self.only {
-            Some(only) => only.has(row.clinic, row.provider.as_deref()),
-            None => true,
+        let matches = |row: &DayRow| {
+            let only = self.only.as_ref();
+            only.is_none_or(|only| only.has(row.clinic, row.provider.as_deref()))
+                && filter.fits(&row.text, row.hours(self.date))
         };
-        let fits = |row: &&DayRow| is_meant(row) && filter.fits(&row.text, row.hours(self.date));
-        let places = self.rows.iter().enumerate().filter(|(_, row)| fits(row)).map(|(place, _)| place);
-        self.listed = places.collect();
+        self.listed = (0..self.rows.len()).filter(|place| matches(&self.rows[*place])).collect();
         self.retain_marks();
     }
 
     /// Lists the rows again after the filter or the limit changed.
     fn narrow(&mut self, now: DateTime<Utc>) {
         let key = self.chosen_row().map(DayRow::key);
-        self.list();
-        let same = key.and_then(|key| self.listed().position(|row| row.key() == key));
-        self.chosen = same.unwrap_or_else(|| self.first_to_come(now));
+        self.list_matches();
+        self.chosen = self.place_of_key(key).unwrap_or_else(|| self.first_to_come(now));
         self.cursor = None;
     }
 
-    /// Returns the calendars that the filter leaves.
-    fn meant(&self) -> Vec<&DayOf> {
+    /// Returns the index in the list of the row with this key.
+    fn place_of_key(&self, key: Option<RowKey>) -> Option<usize> {
+        self.listed().position(|row| key == Some(row.key()))
+    }
+
+    /// Returns the calendars that match the filter and the limit.
+    fn filtered_calendars(&self) -> Vec<&DayOf> {
         if let Some(only) = &self.only {
             return vec![only];
         }
@@ -225,28 +234,28 @@ impl DayBoard {
         self.calendars.iter().filter(|calendar| filter.names(&calendar.text)).collect()
     }
 
-    /// Returns the calendars whose free times are wanted.
-    fn wanted_free(&self) -> Vec<DayOf> {
-        let meant = self.meant();
+    /// Returns the calendars whose free times are requested: none if there are too many.
+    fn calendars_for_free_times(&self) -> Vec<DayOf> {
+        let calendars = self.filtered_calendars();
         let is_asked_for = DayFilter::read(&self.typed).asks_for(&self.free_word);
         let most = if is_asked_for { MOST_FREE_ASKED_FOR } else { MOST_FREE };
-        if meant.len() > most { Vec::new() } else { meant.into_iter().cloned().collect() }
+        if calendars.len() > most { Vec::new() } else { calendars.into_iter().cloned().collect() }
     }
 
-    /// Whether the free times of any of the wanted calendars are known.
-    fn knows_free(&self) -> bool {
-        let known = |read: &&FreeQuery| read.value().is_some_and(|free| free.basis != Basis::NoSchedule);
-        let meant = self.wanted_free();
-        let mut providers = self.free.iter().filter(known).filter_map(FreeQuery::key);
-        providers.any(|(provider, _)| meant.iter().any(|of| of.provider == *provider))
+    /// Whether the free times of any of these calendars are known.
+    fn knows_free_times(&self) -> bool {
+        let is_known = |read: &&FreeQuery| read.value().is_some_and(|free| free.basis != Basis::NoSchedule);
+        let calendars = self.calendars_for_free_times();
+        let mut providers = self.free.iter().filter(is_known).filter_map(FreeQuery::key);
+        providers.any(|(provider, _)| calendars.iter().any(|calendar| calendar.provider == *provider))
     }
 
-    /// Returns the number of free times in the wanted calendars that begin within a period.
+    /// Returns the number of free times in these calendars that begin within a period.
     fn free_between(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> usize {
-        let meant = self.wanted_free();
-        let is_meant = |clinic, id: &str| meant.iter().any(|of| of.has(clinic, Some(id)));
+        let calendars = self.calendars_for_free_times();
         let starts = self.free_starts.iter().filter(|(start, ..)| (from..to).contains(start));
-        starts.filter(|(_, clinic, id)| is_meant(*clinic, id)).count()
+        let counts = |clinic, id: &str| calendars.iter().any(|calendar| calendar.has(clinic, Some(id)));
+        starts.filter(|(_, clinic, id)| counts(*clinic, id)).count()
     }
 
     fn counts(&self) -> DayCounts {
@@ -297,7 +306,7 @@ impl DayRow {
         Some(&self.booked()?.id)
     }
 
-    /// Returns the reason for the visit, if the clinic tells it.
+    /// Returns the reason for the visit, if known.
     pub fn what(&self) -> Option<&str> {
         Some(self.booked()?.what.as_ref()?.shown())
     }
@@ -313,18 +322,18 @@ impl DayRow {
         parts.collect::<Vec<_>>().join(", ")
     }
 
-    /// Whether the row is that appointment.
-    fn is(&self, clinic: ClinicId, id: &str) -> bool {
+    /// Whether the row is the appointment with this id.
+    fn is_appointment(&self, clinic: ClinicId, id: &str) -> bool {
         self.clinic == clinic && self.id() == Some(id)
     }
 
-    fn key(&self) -> (ClinicId, Option<String>, Option<String>, DateTime<Utc>) {
+    fn key(&self) -> RowKey {
         let id = self.id().map(str::to_owned);
         let provider = self.provider.clone().filter(|_| id.is_none());
         (self.clinic, id, provider, self.line.start)
     }
 
-    /// Returns the minutes of that day that the row spans, on its own clock.
+    /// Returns the start and the end of the row in minutes of that day, on the row's clock.
     fn hours(&self, date: NaiveDate) -> (i64, i64) {
         let midnight = date.and_time(NaiveTime::MIN);
         let minute =
@@ -333,7 +342,7 @@ impl DayRow {
         (minute(start), minute(self.line.end.unwrap_or(start)))
     }
 
-    /// Returns the row's times on its own clock, with the weekday if that is another day than the board's.
+    /// Returns the row's times on its own clock, with the weekday if they are on another day than the board's.
     pub fn times(&self, date: NaiveDate, language: Language) -> String {
         let oclock = |at: DateTime<Utc>| {
             let local = at.with_timezone(&self.zone);

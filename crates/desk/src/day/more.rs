@@ -1,6 +1,5 @@
-//! More about the practitioner or location beside the form, where a large screen has room left: the next free
-//! times, a line for each day, and who waits for one. Nothing is requested for it: what is not known is left out,
-//! and what holds nothing has no frame.
+//! More about the practitioner or location beside the form, on a large screen: the next free times, a line for
+//! each day, and the waiting patients. Nothing is requested for these lists: unknown ones are left out.
 
 use chrono::{Datelike, Days as DayCount};
 
@@ -19,13 +18,13 @@ const DAYS_OF_WEEK: usize = 7;
 const MOST_DAYS: usize = 7;
 /// The maximum number of free times of a day.
 const MOST_TIMES: usize = 24;
-/// The maximum number of patients who wait.
+/// The maximum number of waiting patients.
 const MOST_WAITING: usize = 8;
 
-/// Returns titles and contents, in this many columns; only those that hold something.
+/// Returns the titles and contents of the lists that are not empty, in this many columns.
 pub(crate) fn more_of_provider(desk: &Desk, width: u16) -> Vec<(String, Page)> {
     let width = usize::from(width);
-    // As long as the form names nobody, the list stands below it.
+    // While the form names no provider, this list is below the form.
     let providers = day_drawn(desk).and_then(|_| providers_today(desk, width));
     [next_free(desk, width), week(desk, width), who_waits(desk, width), providers]
         .into_iter()
@@ -33,7 +32,7 @@ pub(crate) fn more_of_provider(desk: &Desk, width: u16) -> Vec<(String, Page)> {
         .collect()
 }
 
-/// Returns the hours of the week with the day that is drawn, without days of which none are known.
+/// Returns the known hours of the week with the day that is drawn.
 fn week(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let language = desk.setup.language;
     let (provider, days) = day_drawn(desk)?;
@@ -43,7 +42,7 @@ fn week(desk: &Desk, width: usize) -> Option<(String, Page)> {
     for day in first.iter_days().take(DAYS_OF_WEEK) {
         let Some(ranges) = hours.ranges(day) else { continue };
         let is_away = hours.open_slots(day, days.zone()).is_empty();
-        let (says, role) = match ranges.is_empty() || is_away {
+        let (text, role) = match ranges.is_empty() || is_away {
             true => (provider.clinic().words().out.text(language).to_owned(), Role::Dim),
             false => {
                 let ranges = ranges.into_iter().map(|range| range.to_text(language));
@@ -51,14 +50,13 @@ fn week(desk: &Desk, width: usize) -> Option<(String, Page)> {
             }
         };
         let role_of_day = if day == days.first() { Role::Strong } else { Role::Text };
-        rows.push([(desk.day_in_short(day), role_of_day), (says, role)]);
+        rows.push([(desk.day_in_short(day), role_of_day), (text, role)]);
     }
     let whose = appointment::name_of_provider(desk, provider.clinic(), &provider.id());
     page_of_days(&rows, width).map(|page| (say!(language, "more-hours", whose), page))
 }
 
-/// Returns the free times of the next days, as far as they are known: of the practitioner or location in the form,
-/// on their clock.
+/// Returns the known free times of the next days of the practitioner or location in the form, on its clock.
 fn next_free(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let (language, zone) = (desk.setup.language, desk.zone());
     let (provider, free) = (slots::provider(desk)?, slots::free_times(desk)?);
@@ -75,21 +73,21 @@ fn next_free(desk: &Desk, width: usize) -> Option<(String, Page)> {
     page_of_days(&rows, width).map(|page| (say!(language, "more-free", whose), page))
 }
 
-/// Returns days, and behind each what there is to say of it; `None` without any.
+/// Returns a page with the name of each day and its text; `None` if there are no days.
 fn page_of_days(rows: &[[(String, Role); 2]], width: usize) -> Option<Page> {
     let names = rows.iter().map(|[(day, _), _]| usize::from(cells(day))).max()? + GAP;
     let mut page = Page::default();
-    for [(day, role_of_day), (says, role)] in rows {
-        page.wrapped(&filled(day, names), *role_of_day, says, *role, width);
+    for [(day, role_of_day), (text, role)] in rows {
+        page.wrapped(&filled(day, names), *role_of_day, text, *role, width);
     }
     Some(page)
 }
 
-/// Returns who waits for the practitioner or location in the form, first come first, without those who would come to
-/// anybody; everybody who waits while the form names none.
+/// Returns the patients who wait for the practitioner or location in the form, first come first, without those who
+/// wait for any; all waiting patients while the form names none.
 pub(super) fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let (language, zone, provider) = (desk.setup.language, desk.zone(), slots::provider(desk));
-    let is_its = |waiter: &&Waiter| match &provider {
+    let is_for_provider = |waiter: &&Waiter| match &provider {
         Some(provider) => {
             let own = waiter.provider.as_ref().filter(|_| waiter.clinic == provider.clinic());
             own.is_some_and(|own| own.eq_ignore_ascii_case(&provider.id()))
@@ -98,10 +96,10 @@ pub(super) fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
     };
     let waiters = waiting::waiting_list(desk);
     let mut page = Page::default();
-    for waiter in waiters.iter().filter(is_its).take(MOST_WAITING) {
+    for waiter in waiters.iter().filter(is_for_provider).take(MOST_WAITING) {
         let wished = waiter.wished.to_short_text(desk.moment.now, zone, language);
-        let says = format!("{}  {wished}", waiting::who_waits(desk, waiter));
-        page.wrapped("", Role::Text, &says, Role::Text, width);
+        let text = format!("{}  {wished}", waiting::who_waits(desk, waiter));
+        page.wrapped("", Role::Text, &text, Role::Text, width);
     }
     let title = match provider {
         Some(provider) => {

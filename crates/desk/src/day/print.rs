@@ -1,4 +1,4 @@
-//! The board on paper: the listed rows, as they are narrowed.
+//! The board on paper: the listed rows.
 
 use crate::{Cx, DayBoard, DayRow, Desk, Document, Intent};
 use booking::{Sheet, SheetRow, time};

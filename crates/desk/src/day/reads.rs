@@ -1,4 +1,4 @@
-//! The requests behind a day: each clinic's appointments, in one read, and the free times of a few calendars.
+//! The requests for a day: each clinic's appointments, in one read, and the free times of a few calendars.
 
 use std::time::Duration;
 
@@ -64,8 +64,8 @@ impl DayReads {
 
     /// Returns the calendars of the clinics that have answered.
     pub(crate) fn answered(&self) -> Vec<Subject> {
-        let told = self.clinics.iter().filter(|clinic| clinic.is_whole().is_some());
-        told.filter_map(CalendarQuery::subject).collect()
+        let answered = self.clinics.iter().filter(|clinic| clinic.is_whole().is_some());
+        answered.filter_map(CalendarQuery::subject).collect()
     }
 
     /// Returns the time until an age on screen changes.

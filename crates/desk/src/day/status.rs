@@ -7,17 +7,17 @@ use booking::{Attendance, CalendarEntry, DayLine, DayLineKind, RecordedChange, s
 use i18n::{Language, say};
 use screen::Role;
 
-/// The minutes of lateness from which a patient counts as awaited only.
+/// The minutes after the start from which a patient is no longer shown as late.
 const LATE: i64 = 100;
 
-/// A status as it stands on every screen.
+/// A status as shown on every screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct StatusChip {
     /// The sign, one column wide; empty for free time.
     pub(crate) sign: &'static str,
     /// The word.
     pub(crate) word: String,
-    /// The role: green for who is here, grey for what is over.
+    /// The role: green for a patient who is here, grey for a visit that is over.
     pub(crate) role: Role,
 }
 
@@ -36,8 +36,8 @@ impl StatusChip {
 
     /// Returns sign and word as one text.
     pub(crate) fn into_text(self) -> (String, Role) {
-        let said = if self.sign.is_empty() { String::new() } else { format!("{} {}", self.sign, self.word) };
-        (said, self.role)
+        let text = if self.sign.is_empty() { String::new() } else { format!("{} {}", self.sign, self.word) };
+        (text, self.role)
     }
 }
 
@@ -60,11 +60,11 @@ pub(crate) fn status_of_entry(entry: CalendarEntry<'_>, desk: &Desk) -> (String,
 }
 
 fn status_of_unsettled(change: &RecordedChange, desk: &Desk) -> StatusChip {
-    let word = standing(change, desk.setup.language).to_owned();
+    let word = word_of_unsettled(change, desk.setup.language).to_owned();
     StatusChip { sign: "?", word, role: Role::Warning }
 }
 
-/// Returns the chip of an appointment's status; of one that should have begun, how late the patient is.
+/// Returns the chip of an appointment's status, or the patient's lateness if the visit should have begun.
 pub(crate) fn status_of(status: &str, start: Option<DateTime<Utc>>, desk: &Desk) -> StatusChip {
     let language = desk.setup.language;
     let late = start.map_or(0, |start| (desk.moment.now - start).num_minutes());
@@ -88,11 +88,11 @@ pub(super) fn status_word(line: &DayLine, language: Language) -> &str {
     match &line.kind {
         DayLineKind::Free => say!(language, "day-free"),
         DayLineKind::Booked(booked) => status_text(&booked.status, language),
-        DayLineKind::Unsettled(change) => standing(change, language),
+        DayLineKind::Unsettled(change) => word_of_unsettled(change, language),
     }
 }
 
 /// Returns the status of a booking that no clinic has confirmed yet.
-fn standing(change: &RecordedChange, language: Language) -> &'static str {
+fn word_of_unsettled(change: &RecordedChange, language: Language) -> &'static str {
     if change.is_sending() { say!(language, "day-being-sent") } else { say!(language, "intent-unknown") }
 }

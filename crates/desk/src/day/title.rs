@@ -12,7 +12,7 @@ use booking::{ClinicId, time, why_unread};
 use i18n::say;
 use screen::{Role, cells};
 
-/// Draws the day, its calendar and its age, and the counts or the failure below.
+/// Draws the day, its calendar and its age, and below them the counts or the failure.
 pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
     let (end, language) = (area.x + area.width, desk.setup.language);
     let date = time::day(board.date, language);
@@ -48,7 +48,7 @@ pub(super) fn whose(desk: &Desk, board: &DayBoard) -> String {
     }
 }
 
-/// Returns the clinics to which the listed rows belong.
+/// Returns the reads of the clinics to which the listed rows belong.
 fn shown(board: &DayBoard) -> impl Iterator<Item = &CalendarQuery> {
     let only = board.only.as_ref().map(|only| only.provider.clinic());
     board.clinics().iter().filter(move |clinic| only.is_none_or(|only| clinic.clinic() == Some(only)))
@@ -89,7 +89,7 @@ pub(super) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
     amounts(desk, board)
 }
 
-/// Returns how many patients are booked, have come and did not come, and the number of free times soon.
+/// Returns the numbers of booked, arrived and missing patients, and of the next free times.
 pub(super) fn amounts(desk: &Desk, board: &DayBoard) -> (String, Role) {
     let language = desk.setup.language;
     let counts = board.counts();
@@ -102,7 +102,7 @@ pub(super) fn amounts(desk: &Desk, board: &DayBoard) -> (String, Role) {
     let overlapping = counts.overlapping;
     parts.extend((overlapping > 0).then(|| say!(language, "day-overlapping", count = overlapping)));
     parts.extend(free_soon(desk, board));
-    if board.only.is_some() && !board.knows_free() {
+    if board.only.is_some() && !board.knows_free_times() {
         parts.push(say!(language, "day-free-unknown").to_owned());
     }
     parts.extend(
@@ -125,13 +125,13 @@ fn free_soon(desk: &Desk, board: &DayBoard) -> Option<String> {
     Some(say!(language, "day-free-before", count = count, time = time))
 }
 
-/// Returns the line on a printed page that says when it was printed.
+/// Returns the line on a printed page with the time of printing.
 pub(crate) fn as_of(desk: &Desk) -> String {
     let language = desk.setup.language;
     say!(language, "sheet-as-of", time = time::echo(this_minute(desk), desk.setup.zone, language))
 }
 
-/// Returns the present without its seconds.
+/// Returns the present time without its seconds.
 pub(super) fn this_minute(desk: &Desk) -> DateTime<Utc> {
     let now = desk.moment.now;
     now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(now)
@@ -160,8 +160,8 @@ impl DayBoard {
         today_here(desk) == self.date
     }
 
-    /// Returns by how many minutes a clinic's answer is older than the newest one, if by a minute or more.
-    pub(super) fn lags(&self, clinic: ClinicId, desk: &Desk) -> Option<u64> {
+    /// Returns by how many minutes a clinic's answer is older than the newest one; `None` if by less than one.
+    pub(super) fn lag_minutes(&self, clinic: ClinicId, desk: &Desk) -> Option<u64> {
         let up = desk.moment.up;
         let newest = self.clinics().iter().filter_map(|clinic| clinic.age(up)).min()?;
         let own = self.clinics().iter().find(|read| read.clinic() == Some(clinic))?.age(up)?;

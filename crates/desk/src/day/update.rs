@@ -21,10 +21,10 @@ use crate::day::today::busy_day;
 
 /// The maximum number of concurrent requests for free times.
 const MOST_AT_ONCE: usize = 4;
-/// The number of rows around the chosen one whose names are requested: as many as a screen shows.
+/// The number of rows around the chosen one whose names are requested: about a screenful.
 const NAMED_ABOUT: usize = 60;
 /// The age at which free times are read again. With a single calendar in view they may be booked from the
-/// board, otherwise they are only counted. Times booked meanwhile are taken off at once.
+/// board, otherwise they are only counted. Times booked meanwhile are removed at once.
 const FREE_FRESH_FOR: Duration = Duration::from_secs(300);
 const ONE_FREE_FRESH_FOR: Duration = Duration::from_secs(30);
 
@@ -162,7 +162,9 @@ impl DayBoard {
 
     /// Turns the board by some days, forward or back.
     pub(super) fn turn_pages(&mut self, cx: &mut Cx<'_>, days: i64) {
-        moved(self.date, days).map(|date| self.show(cx, date)).unwrap_or_default()
+        if let Some(date) = moved(self.date, days) {
+            self.show(cx, date);
+        }
     }
 
     /// Shows another day, with the same filter.
@@ -173,7 +175,7 @@ impl DayBoard {
         self.reads = DayReads::ask(cx, date);
     }
 
-    /// Gives up the requests under way.
+    /// Abandons the requests under way.
     pub(super) fn abandon(&mut self, cx: &mut Cx<'_>) {
         let clinics = self.reads.awaited();
         let free = self.free.iter().filter_map(FreeQuery::awaited);
@@ -213,17 +215,17 @@ impl DayBoard {
         Some(())
     }
 
-    /// Requests the wanted free times, a few at a time.
+    /// Requests the free times of the calendars in view, a few at a time.
     fn ask_free(&mut self, cx: &mut Cx<'_>) {
-        let wanted = match self.has_columns {
+        let calendars = match self.has_columns {
             true => columns::in_view(cx, self),
-            false => self.wanted_free(),
+            false => self.calendars_for_free_times(),
         };
-        let fresh_for = if wanted.len() == 1 { ONE_FREE_FRESH_FOR } else { FREE_FRESH_FOR };
+        let fresh_for = if calendars.len() == 1 { ONE_FREE_FRESH_FOR } else { FREE_FRESH_FOR };
         let mut under_way = self.free.iter().filter(|read| read.is_asking()).count();
-        for of in wanted {
-            let Some(days) = Days::new(self.date, self.date, of.zone) else { continue };
-            let key = (of.provider.clone(), days);
+        for calendar in calendars {
+            let Some(days) = Days::new(self.date, self.date, calendar.zone) else { continue };
+            let key = (calendar.provider.clone(), days);
             let known = self.free.iter().position(|read| read.is_of(&key));
             let place = known.unwrap_or_else(|| {
                 self.free.push(Query::of(key));
@@ -233,29 +235,29 @@ impl DayBoard {
             if under_way < MOST_AT_ONCE && read.is_due(fresh_for, cx.moment) {
                 let asked = read.ask(cx.moment, || cx.ticket(Asker::FreeTimes));
                 cx.request(asked.map(|(ticket, _)| {
-                    Effect::Clinic(ticket, ClinicCall::FreeTimes(of.provider, days, None))
+                    Effect::Clinic(ticket, ClinicCall::FreeTimes(calendar.provider, days, None))
                 }));
                 under_way += 1;
             }
         }
     }
 
-    /// Requests the names of the patients around the chosen row that no loaded list has. A clinic that paused
-    /// requests is not asked for names either.
+    /// Requests the names of the patients around the chosen row that are in no loaded list, except from clinics
+    /// whose rate limit applies.
     pub(super) fn ask_names(&mut self, cx: &mut Cx<'_>) {
         let up = cx.moment.up;
-        let answers = |clinic: ClinicId| {
+        let is_unlimited = |clinic: ClinicId| {
             let read = self.clinics().iter().find(|read| read.clinic() == Some(clinic));
             read.is_some_and(|read| read.pause_left(up).is_none())
         };
-        let about = self.listed().skip(self.chosen.saturating_sub(NAMED_ABOUT / 2)).take(NAMED_ABOUT);
-        let unnamed = about.filter(|row| answers(row.clinic));
+        let rows = self.listed().skip(self.chosen.saturating_sub(NAMED_ABOUT / 2)).take(NAMED_ABOUT);
+        let rows = rows.filter(|row| is_unlimited(row.clinic));
         let unnamed: Vec<_> =
-            unnamed.filter_map(|row| Some((row.clinic.people(), row.unnamed.clone()?))).collect();
+            rows.filter_map(|row| Some((row.clinic.people(), row.unnamed.clone()?))).collect();
         self.names.ask(cx, unnamed.into_iter())
     }
 
-    /// Opens the board: as it was left for an appointment, else on the form's day, else on the next day with
+    /// Opens the board: the one kept behind an appointment, else on the form's day, else on the next day with
     /// appointments.
     pub(crate) fn open(cx: &mut Cx<'_>) {
         if matches!(cx.behind, Some(Overlay::Day(_))) {
@@ -285,8 +287,9 @@ pub(crate) fn opened_from_day(desk: &mut Desk, ticket: Ticket, answer: Result<Ap
     let board = desk.overlays.get_mut::<DayBoard>().filter(|board| board.opening.awaits(ticket));
     let Some(board) = board else { return };
     board.opening.answer(ticket, answer.as_ref().map(drop).map_err(Failure::clone), now);
-    let is_it = |row: &&DayRow| board.opening.key().is_some_and(|(clinic, id)| row.is(*clinic, id));
-    let provider = board.rows.iter().find(is_it).and_then(|row| row.provider.clone());
+    let is_opened =
+        |row: &&DayRow| board.opening.key().is_some_and(|(clinic, id)| row.is_appointment(*clinic, id));
+    let provider = board.rows.iter().find(is_opened).and_then(|row| row.provider.clone());
     let shown = answer.map(|appointment| Shown::new(appointment, None, provider, Origin::Opened));
     if let Ok(shown) = shown {
         desk.appointment(|pane, cx| pane.bring_up(shown, cx));

@@ -1,4 +1,4 @@
-//! The board as a list: a line for each appointment and each free stretch, by time.
+//! The board as a list: a line for each appointment and each free period, by time.
 
 use ratatui::layout::{Position, Rect};
 
@@ -9,7 +9,7 @@ use screen::{Cell, Column, Role, Table, TableLine, cells};
 use i18n::{Language, say};
 
 use super::columns;
-use super::marks::for_several;
+use super::marks::verbs_for_several;
 use super::status::{role_of, status};
 use super::title::{self, has_zones, this_minute, zone_of_rows};
 
@@ -20,15 +20,15 @@ const MARK: u16 = 2;
 const BORN: u16 = 4;
 /// Room for a sign, and the minutes of lateness.
 const LEAST_STATUS: u16 = 14;
-/// The minimum columns of a board that says when the visits end.
+/// The minimum columns of a board with the ends of visits.
 const ENDS: u16 = 90;
-/// The minimum columns of a board that says what the visits are for.
+/// The minimum columns of a board with the reasons for visits.
 const WHATS: u16 = 70;
 /// The maximum columns of times with their zone, and of names.
 const MOST_TIME: u16 = 17;
 const MOST_WHO: u16 = 30;
 const MOST_WITH: u16 = 26;
-/// The maximum columns of the desk that booked, or the age of a reading.
+/// The maximum columns of the desk that booked, or the age of an answer.
 const MOST_ASIDE: u16 = 16;
 
 pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -44,14 +44,14 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
     frame.rule(area.x, area.y + 3, area.width);
     let lines = Rect { y: area.y + ABOVE, height: area.height.saturating_sub(ABOVE), ..area };
     let is_drawn = board.has_columns && columns::draw(desk, board, lines, frame);
-    if !is_drawn && board.listed().len() > 0 {
+    if !is_drawn && board.has_rows() {
         draw_rows(desk, board, lines, frame);
     } else if !is_drawn && board.has_answer() {
-        let said = match board.typed() {
+        let text = match board.typed() {
             "" => say!(desk.setup.language, "day-nothing"),
             _ => say!(desk.setup.language, "day-nobody-fits"),
         };
-        frame.text(lines.x + MARK, lines.y, lines.width, said, Role::Dim);
+        frame.text(lines.x + MARK, lines.y, lines.width, text, Role::Dim);
     }
     cursor
 }
@@ -59,9 +59,8 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
 /// Draws the actions on the marked rows.
 fn draw_asking(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
-    let verbs: Vec<String> = for_several()
-        .filter_map(|verb| Some(format!("{} {}", verb.letter()?, say!(language, "now-verb", verb = verb))))
-        .collect();
+    let verbs = verbs_for_several()
+        .filter_map(|verb| Some(format!("{} {}", verb.letter()?, say!(language, "now-verb", verb = verb))));
     let mut lines = vec![say!(language, "day-what-with", count = board.marked_count())];
     for verb in verbs {
         match lines.last_mut().filter(|last| cells(last) + cells(&verb) + 5 <= line.width) {
@@ -69,10 +68,10 @@ fn draw_asking(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) {
             None => lines.push(verb),
         }
     }
-    // A narrow screen has them on two lines, in place of the counts.
-    for (y, said) in (0..=line.y).rev().zip(lines.iter().rev()) {
+    // On a narrow screen they take two lines and replace the counts.
+    for (y, text) in (0..=line.y).rev().zip(lines.iter().rev()) {
         frame.blank(line.x, y, line.width, Role::Text);
-        frame.text_within(line.x + 1, y, line.width.saturating_sub(2), said, Role::Strong);
+        frame.text_within(line.x + 1, y, line.width.saturating_sub(2), text, Role::Strong);
     }
 }
 
@@ -98,7 +97,7 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
     // A sign and a blank before the word.
     let status =
         u16::try_from(status_room(desk.setup.language) + 2).unwrap_or(LEAST_STATUS).max(LEAST_STATUS);
-    // A narrow screen leaves the ends of the visits out for the names, and a very narrow one what they are for.
+    // A narrow screen omits the ends of visits for the sake of names, and a very narrow one the reasons.
     let is_short = area.width < ENDS && !has_zones;
     let has_what = area.width >= WHATS;
     let [of_with, of_what] = match (is_short, has_what) {
@@ -159,7 +158,7 @@ fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec
     let is_free = row.line.is_free();
     let who = if is_free { say!(language, "day-free").to_owned() } else { row.who.clone() };
     let (status, tone) = status(row, desk).into_text();
-    let lag = board.lags(row.clinic, desk);
+    let lag = board.lag_minutes(row.clinic, desk);
     let lag = lag.map(|minutes| say!(language, "day-minutes-ago", minutes = minutes));
     let made_at = row.desk.clone().filter(|_| !is_free);
     vec![
@@ -177,8 +176,7 @@ fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec
 /// Returns the cells of a row as one line.
 pub(super) fn row_text(desk: &Desk, board: &DayBoard, row: &DayRow) -> String {
     let cells = cells_of(desk, board, row, has_zones(desk, board)).into_iter().skip(1);
-    let texts: Vec<String> = cells.map(|(text, _)| text).filter(|text| !text.is_empty()).collect();
-    texts.join(" · ")
+    cells.map(|(text, _)| text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn times(board: &DayBoard, row: &DayRow, has_zones: bool, language: Language) -> String {

@@ -1,4 +1,4 @@
-//! The board as columns side by side along one clock, one for each practitioner or location, idle or not.
+//! The board as columns side by side along one clock: one for each practitioner or location, even without visits.
 
 mod update;
 mod view;
@@ -18,7 +18,7 @@ pub(super) use view::draw;
 
 use super::DayOf;
 use super::axis::ClockAxis;
-use super::blocks::{TimeBlock, free_in, put_side_by_side, slot_of};
+use super::blocks::{TimeBlock, free_in, place_side_by_side, slot_of};
 use super::view::ABOVE;
 
 /// The width of the times, and the minimum width of a column with the blank behind it.
@@ -26,7 +26,7 @@ const AXIS: u16 = 7;
 const COLUMN: u16 = 18;
 /// The line of sums below the columns.
 const SUMS: u16 = 1;
-/// The hours shown of a day of which nothing is known.
+/// The hours shown of a day without known visits or hours.
 const USUAL_HOURS: Range<i64> = 8..18;
 
 /// A place in the columns.
@@ -45,7 +45,7 @@ type CalendarId = (ClinicId, String);
 struct DayColumn<'a> {
     calendar: CalendarId,
     /// The list entry, if a list has it.
-    of: Option<&'a DayOf>,
+    entry: Option<&'a DayOf>,
     name: &'a str,
     zone: Tz,
     /// The indices of its rows on the board, listed or not, by start.
@@ -76,7 +76,7 @@ pub(super) struct DayColumns<'a> {
     /// The chosen column and its blocks, and the chosen stop of it.
     column: usize,
     blocks: Vec<TimeBlock<BlockContent<'a>>>,
-    /// The line to which the cursor keeps from column to column.
+    /// The line on which the cursor stays when it moves to another column.
     line: u16,
     stop: Stop,
 }
@@ -98,16 +98,16 @@ impl<'a> DayColumns<'a> {
         let area = Geometry::of(desk).overlay();
         let visits: Vec<Vec<Slot>> = columns.iter().map(|column| board.visits(column)).collect();
         let cursor = board.cursor_in(&columns);
-        let of_cursor =
+        let is_at_cursor =
             |column: &DayColumn<'_>| cursor.as_ref().is_some_and(|cursor| cursor.calendar == column.calendar);
-        let column = columns.iter().position(of_cursor).unwrap_or(0);
+        let column = columns.iter().position(is_at_cursor).unwrap_or(0);
         let room = usize::from(area.width.saturating_sub(AXIS) / COLUMN).clamp(1, columns.len());
         let first = (column / room * room).min(columns.len() - room);
         let shown = first..first + room;
         let width = column_width(area.width, AXIS, room);
         let is_long = columns[shown.clone()].iter().any(|column| cells(column.name) >= width);
-        let heads = 1 + u16::from(is_long);
-        let height = area.height.saturating_sub(ABOVE + heads + SUMS + u16::from(board.is_today(desk)));
+        let around = ABOVE + 1 + u16::from(is_long) + SUMS + u16::from(board.is_today(desk));
+        let height = area.height.saturating_sub(around);
         let first_zone = columns[first].zone;
         let is_shared = columns[shown.clone()].iter().all(|column| column.zone == first_zone);
         let zone = if is_shared { first_zone } else { desk.setup.zone };
@@ -117,18 +117,19 @@ impl<'a> DayColumns<'a> {
         let at = cursor.as_ref().map_or(desk.moment.now, |cursor| cursor.at);
         let beside = cursor.map_or(0, |cursor| cursor.beside);
         let line = axis.line_of(at);
-        let of_chosen = || {
+        let stop_of_chosen_row = || {
             let row = board.listed.get(board.chosen).filter(|_| board.cursor.is_none())?;
-            let is_its = |block: &TimeBlock<BlockContent<'_>>| matches!(block.content, BlockContent::Row(other) if other == *row);
-            let place = blocks.iter().position(is_its)?;
+            let mut contents = blocks.iter().map(|block| block.content);
+            let place =
+                contents.position(|content| matches!(content, BlockContent::Row(of) if of == *row))?;
             Some(Stop { line: blocks[place].lines.start, block: Some(place) })
         };
-        let stop = of_chosen().unwrap_or_else(|| stop_at(&blocks, &axis, line, beside));
+        let stop = stop_of_chosen_row().unwrap_or_else(|| stop_at(&blocks, &axis, line, beside));
         Some(DayColumns { desk, board, columns, zone, axis, shown, column, blocks, line, stop })
     }
 
     fn calendars(&self) -> impl Iterator<Item = &'a DayOf> {
-        self.columns[self.shown.clone()].iter().filter_map(|column| column.of)
+        self.columns[self.shown.clone()].iter().filter_map(|column| column.entry)
     }
 
     /// Returns the content of the chosen block.
@@ -137,7 +138,7 @@ impl<'a> DayColumns<'a> {
     }
 }
 
-/// Returns the practitioners and locations whose columns are in view.
+/// Returns the practitioners and locations with columns in view.
 pub(crate) fn in_view(desk: &Desk, board: &DayBoard) -> Vec<DayOf> {
     let columns = board.has_columns.then(|| DayColumns::of(desk, board)).flatten();
     columns.iter().flat_map(|columns| columns.calendars()).cloned().collect()
@@ -146,7 +147,7 @@ pub(crate) fn in_view(desk: &Desk, board: &DayBoard) -> Vec<DayOf> {
 /// Returns the practitioner or location of the chosen column.
 pub(super) fn chosen_calendar(desk: &Desk, board: &DayBoard) -> Option<DayOf> {
     let columns = DayColumns::of(desk, board)?;
-    columns.columns[columns.column].of.cloned()
+    columns.columns[columns.column].entry.cloned()
 }
 
 /// Returns the effect of Enter at the cursor.
@@ -157,7 +158,7 @@ pub(super) fn enter_label(desk: &Desk, board: &DayBoard) -> &'static str {
     }
 }
 
-/// Returns the blocks of a column by start. A cancelled visit has one line, where nothing else is.
+/// Returns the blocks of a column by start. A cancelled visit gets one line if nothing else is there.
 fn arranged<'a>(
     desk: &'a Desk,
     board: &'a DayBoard,
@@ -181,7 +182,7 @@ fn arranged<'a>(
             blocks.push(TimeBlock::of(first..first + 1, BlockContent::Row(row)));
         }
     }
-    put_side_by_side(&mut blocks);
+    place_side_by_side(&mut blocks);
     blocks
 }
 
@@ -196,7 +197,7 @@ fn stops(blocks: &[TimeBlock<BlockContent<'_>>], axis: &ClockAxis) -> Vec<Stop> 
     stops
 }
 
-/// Returns the stop on a line, `beside` others that begin there; else the last one above it.
+/// Returns the stop at index `beside` among those on a line, else the last stop up to that line.
 fn stop_at(blocks: &[TimeBlock<BlockContent<'_>>], axis: &ClockAxis, line: u16, beside: usize) -> Stop {
     let stops = stops(blocks, axis);
     let on_line = stops.iter().filter(|stop| stop.line == line).nth(beside);
@@ -204,7 +205,7 @@ fn stop_at(blocks: &[TimeBlock<BlockContent<'_>>], axis: &ClockAxis, line: u16, 
     on_line.or_else(above).copied().unwrap_or(Stop { line: 0, block: None })
 }
 
-/// Returns the time from the first to the last known moment: of all visits, and of the hours in view.
+/// Returns the period with all visits, and with the open hours and free times in view.
 fn hours(desk: &Desk, board: &DayBoard, shown: &[DayColumn<'_>], visits: &[Vec<Slot>], zone: Tz) -> Slot {
     let open = shown.iter().flat_map(|column| column.open.iter().flatten());
     let free = shown.iter().flat_map(|column| board.free_in(column));
@@ -227,8 +228,8 @@ impl DayBoard {
         for (rank, of) in self.calendars.iter().enumerate() {
             let calendar = (of.provider.clinic(), of.id.to_ascii_lowercase());
             known.insert(calendar.clone(), (rank, of));
-            let is_meant = self.only.as_ref().is_none_or(|only| only.provider == of.provider);
-            if is_meant && filter.names(&of.text) {
+            let is_within = self.only.as_ref().is_none_or(|only| only.provider == of.provider);
+            if is_within && filter.names(&of.text) {
                 columns.insert(
                     (rank, CalendarWord::default()),
                     DayColumn::new(calendar, Some(of), &of.name, of.zone),
@@ -254,7 +255,7 @@ impl DayBoard {
         }
         let mut columns: Vec<DayColumn<'a>> = columns.into_values().collect();
         for column in &mut columns {
-            let hours = column.of.and_then(|of| slots::hours_with(desk, &of.provider));
+            let hours = column.entry.and_then(|of| slots::hours_with(desk, &of.provider));
             column.open = hours.map(|hours| hours.open_slots(self.date, column.zone));
         }
         columns
@@ -292,8 +293,8 @@ impl DayBoard {
 type CalendarWord<'a> = (&'a str, &'a str);
 
 impl<'a> DayColumn<'a> {
-    fn new(calendar: CalendarId, of: Option<&'a DayOf>, name: &'a str, zone: Tz) -> DayColumn<'a> {
-        DayColumn { calendar, of, name, zone, rows: Vec::new(), open: None }
+    fn new(calendar: CalendarId, entry: Option<&'a DayOf>, name: &'a str, zone: Tz) -> DayColumn<'a> {
+        DayColumn { calendar, entry, name, zone, rows: Vec::new(), open: None }
     }
 
     /// Whether the practitioner is not in, or the location closed, on that day.
@@ -302,7 +303,7 @@ impl<'a> DayColumn<'a> {
     }
 
     fn provider(&self) -> Option<&'a Provider> {
-        self.of.map(|of| &of.provider)
+        self.entry.map(|of| &of.provider)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The keys of the columns: through the clock and across the calendars, onto a visit or into a new one.
+//! The keys of the columns: moving the cursor, opening a visit, and beginning a new one.
 
 use chrono::{DateTime, Utc};
 
@@ -18,7 +18,7 @@ struct VisitToBegin {
 }
 
 impl DayBoard {
-    /// Handles a key for which the columns have a use of their own.
+    /// Handles a key with a meaning of its own in the columns; returns `None` for any other key.
     pub(in crate::day) fn press_in_columns(&mut self, cx: &mut Cx<'_>, press: Press) -> Option<Reaction> {
         let has_shift = press.key().is_some_and(|key| key.shift);
         match (press.action(), press.code(), has_shift) {
@@ -46,7 +46,7 @@ impl DayBoard {
         self.move_cursor(desk, |columns| Some(columns.cursor_on(column, line)));
     }
 
-    /// Moves the cursor, and chooses the row on which it stands then.
+    /// Moves the cursor, and chooses the row at its new place.
     fn move_cursor(&mut self, desk: &Desk, to: impl Fn(&DayColumns<'_>) -> Option<ColumnCursor>) {
         let Some(cursor) = DayColumns::of(desk, self).and_then(|columns| to(&columns)) else { return };
         self.cursor = Some(cursor);
@@ -91,7 +91,7 @@ impl DayBoard {
 }
 
 impl DayColumns<'_> {
-    /// Returns the cursor on the next stop of its column that fits, up or down.
+    /// Returns the cursor on the next stop of its column, up or down, that `fits`.
     fn stepped(&self, down: bool, fits: impl Fn(&Stop) -> bool) -> Option<ColumnCursor> {
         let stops = stops(&self.blocks, &self.axis);
         let here = stops.iter().position(|stop| *stop == self.stop)?;
@@ -127,8 +127,8 @@ impl DayColumns<'_> {
         }
     }
 
-    /// Returns the visit that may begin at the cursor: at the last free time that begins there or, in the
-    /// same free stretch, before; else where nothing is in its way.
+    /// Returns the visit that may begin at the cursor: at the last free time, within the free period there, before
+    /// the end of the line; else as soon as nothing overlaps.
     fn visit_to_begin(&self) -> Result<VisitToBegin, Note> {
         let column = &self.columns[self.column];
         let provider = column.provider().cloned().ok_or_else(|| note!("day-nothing-there"))?;
@@ -151,8 +151,8 @@ impl DayColumns<'_> {
         if start <= now {
             return Err(note!("day-is-past"));
         }
-        let is_its = |read: &&FreeQuery| read.key().is_some_and(|(other, _)| *other == provider);
-        let known = self.board.free.iter().find(is_its).and_then(FreeQuery::value);
+        let is_of_provider = |read: &&FreeQuery| read.key().is_some_and(|(other, _)| *other == provider);
+        let known = self.board.free.iter().find(is_of_provider).and_then(FreeQuery::value);
         Ok(VisitToBegin { start, minutes: known.and_then(|free| free.minutes), provider })
     }
 }

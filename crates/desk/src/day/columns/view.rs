@@ -1,4 +1,4 @@
-//! The columns as a grid of the screen.
+//! Drawing the columns.
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use ratatui::layout::Rect;
@@ -14,7 +14,7 @@ use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Rol
 
 use super::{AXIS, BlockContent, DayColumn, DayColumns, arranged};
 
-/// Draws the columns, those around the chosen one if they don't all fit. Returns whether there are any.
+/// Draws the columns, or those around the chosen one if not all fit. Returns whether there are any.
 pub(in crate::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) -> bool {
     let Some(columns) = DayColumns::of(desk, board) else { return false };
     let shown = columns.columns[columns.shown.clone()].iter();
@@ -67,10 +67,10 @@ impl DayColumns<'_> {
         (0..self.axis.lines).map(time).collect()
     }
 
-    /// Draws what is chosen on the rule above the columns, which have room for a part of it only, and the numbers of
-    /// columns to the left and to the right of those in view.
+    /// Draws the chosen row in full on the rule above the columns, and the numbers of columns to the left and to the
+    /// right of those in view.
     fn draw_above(&self, area: Rect, frame: &mut Frame) {
-        let said = match self.chosen() {
+        let text = match self.chosen() {
             Some(BlockContent::Row(row)) => row_text(self.desk, self.board, &self.board.rows[row]),
             Some(BlockContent::Held(hold)) => sharing::held_where(self.desk, hold),
             None => String::new(),
@@ -78,12 +78,12 @@ impl DayColumns<'_> {
         let y = area.y - 1;
         let (left, right) = (self.shown.start, self.columns.len() - self.shown.end);
         let [left, right] = [(left, format!(" ← {left} ")), (right, format!(" {right} → "))]
-            .map(|(count, said)| if count > 0 { said } else { String::new() });
+            .map(|(count, text)| if count > 0 { text } else { String::new() });
         frame.text(area.x, y, AXIS, &left, Role::Focus);
         frame.text_before(area.right(), y, &right, Role::Focus);
-        if !said.is_empty() {
+        if !text.is_empty() {
             let room = area.width.saturating_sub(AXIS + cells(&right) + 1);
-            frame.text_within(area.x + AXIS, y, room, &format!(" {said} "), Role::Strong);
+            frame.text_within(area.x + AXIS, y, room, &format!(" {text} "), Role::Strong);
         }
     }
 
@@ -105,7 +105,7 @@ impl DayColumns<'_> {
                 .map(|line| self.ground(column, line, chosen == Some(line)))
                 .collect(),
             remark: column
-                .of
+                .entry
                 .filter(|_| column.is_off())
                 .map_or("", |of| of.provider.clinic().words().out.text(language)),
             blocks: blocks
@@ -119,7 +119,7 @@ impl DayColumns<'_> {
         }
     }
 
-    /// Returns a line on which no block is; with the time of day if it is chosen.
+    /// Returns a line without a block, with its time if it is chosen.
     fn ground(&self, column: &DayColumn<'_>, line: u16, is_chosen: bool) -> GridGround {
         let time = self.axis.slot_of(line);
         let ground = ground(self.board.free_in(column), column.open.as_deref(), time);
@@ -150,7 +150,7 @@ impl DayColumns<'_> {
         let (is_listed, row) = (self.board.place_of(row).is_some(), &self.board.rows[row]);
         let mut chip = status(row, self.desk);
         let more = row.what().unwrap_or_default();
-        // On the one line below the name the reason says more than that nobody has come yet.
+        // With a single line below the name, the reason is more useful than the status of an awaited patient.
         if chip.role == Role::Text && block.lines.len() == 2 && !more.is_empty() {
             chip.word.clear();
         }
@@ -179,7 +179,7 @@ impl DayColumns<'_> {
         }
     }
 
-    /// Returns how much of the day is still free, else how many are booked.
+    /// Returns the time that is still free on the day, or the number of bookings if there is none.
     fn foot(&self, column: &DayColumn<'_>) -> Cell {
         let (language, now) = (self.desk.setup.language, self.desk.moment.now);
         let free = self.board.free_in(column);

@@ -35,7 +35,7 @@ struct DayInView {
     warns: bool,
     /// The patient of the visit, as lists name patients.
     patient: Option<String>,
-    /// The id of the appointment that is being changed.
+    /// The id of the appointment being moved.
     moved: Option<String>,
 }
 
@@ -43,12 +43,12 @@ struct DayInView {
 struct LastChange {
     provider: Provider,
     start: DateTime<Utc>,
-    /// Whether the key changed an existing appointment without using the form.
+    /// Whether the change altered an existing appointment, without using the form.
     alters: bool,
 }
 
 impl LastChange {
-    /// Whether its day stays in view although the form names another provider, or none.
+    /// Whether the day of the change stays in view although the form names another provider, or none.
     fn stays(&self, names_another: bool, pane: Pane) -> bool {
         self.alters && !(names_another && pane == Pane::Form)
     }
@@ -92,13 +92,13 @@ pub(crate) fn listed_provider(desk: &Desk) -> Option<Provider> {
         .filter(|provider| desk.lists.entry(desk.clinic.providers(), &provider.id()).is_some())
 }
 
-/// Returns the provider and the day that are drawn beside the form or card.
+/// Returns the provider and the day drawn beside the form or card.
 pub(super) fn day_drawn(desk: &Desk) -> Option<(Provider, Days)> {
     day_about(desk, visit_drawn(desk).as_deref())
 }
 
-/// Returns the visit that is drawn in its day, unless it is the form's: that of the chosen row or time of an
-/// open list, else the one beside the form.
+/// Returns the visit drawn in its day, unless it is the form's: that of the chosen row or time of an open list,
+/// else the visit beside the form.
 fn visit_drawn(desk: &Desk) -> Option<Cow<'_, LineVisit>> {
     let chosen = bulk::visit_in_list(desk).or_else(|| visit_in_grid(desk));
     chosen.map(Cow::Owned).or_else(|| visit_beside(desk))
@@ -125,14 +125,14 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
     let moves = form_on_top(desk).filter(|form| form.kind == ChangeKind::Move);
     let moved = moves.map(|form| form.of.id.clone());
     let draft = typed.as_deref().map_or_else(|| slot_in_form(desk), |typed| typed.slot);
-    // The appointment being moved does not stand in its own way.
-    let is_in_own_way = |entry: &CalendarEntry<'_>| {
+    // The appointment being moved is no conflict with its own new time.
+    let overlaps_itself = |entry: &CalendarEntry<'_>| {
         let is_moved = matches!(entry, CalendarEntry::OnRecord(booked) if moved.as_ref() == Some(&booked.id));
         let old = entry.start().map(|start| (start, entry.end().unwrap_or(start)));
         is_moved && old.zip(draft).is_some_and(|((start, end), new)| start < new.end && new.start < end)
     };
     let meets = |entry: &CalendarEntry<'_>| {
-        entry.start().is_some_and(|start| days.meet(start, entry.end())) && !is_in_own_way(entry)
+        entry.start().is_some_and(|start| days.meet(start, entry.end())) && !overlaps_itself(entry)
     };
     let entries: Vec<CalendarEntry<'_>> = entries.into_iter().filter(meets).collect();
     let is_forms = slots::provider(desk).as_ref() == Some(&provider);
@@ -150,8 +150,8 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
     Some(DayInView { provider, days, lines, held, open, draft, warns, patient, moved })
 }
 
-/// Returns the visit beside which the day stands, unless it is the form's: that of the open change, else
-/// that on the entry line.
+/// Returns the visit whose day is beside the form, unless it is the form's: that of the open change, else that
+/// on the entry line.
 fn visit_beside(desk: &Desk) -> Option<Cow<'_, LineVisit>> {
     visit_in_change(desk).map(Cow::Owned).or_else(|| line::visit_on_line(desk).map(Cow::Borrowed))
 }
@@ -161,7 +161,7 @@ fn form_on_top(desk: &Desk) -> Option<&ChangeForm> {
     desk.overlays.get::<ChangeOverlay>().and(desk.change_form())
 }
 
-/// Returns the appointment of the open change at its new time, if that is known, else without a slot.
+/// Returns the appointment of the open change, with the slot of its new time if that is known.
 fn visit_in_change(desk: &Desk) -> Option<LineVisit> {
     let form = form_on_top(desk)?;
     let (provider, zone) = (form.provider()?, desk.zone_of(&form.place().visit()));
@@ -176,14 +176,14 @@ fn visit_in_change(desk: &Desk) -> Option<LineVisit> {
     Some(LineVisit { provider, zone, date, slot, patient: form.of.person.clone().unwrap_or_default() })
 }
 
-/// Returns the start of the visit in the form, whether the rest is filled in or not.
+/// Returns the start of the visit in the form, even if other fields are still empty.
 fn start_in_form(desk: &Desk) -> Option<DateTime<Utc>> {
     let booking = desk.form().review().booking.as_ref();
     booking.and_then(|booking| booking.subject().1).or_else(|| typed_start(desk))
 }
 
-/// Returns the provider and the start of the visit in the form; until the form names a patient or a time,
-/// those of the last change.
+/// Returns the provider and the start of the visit in the form, or of the last change until the form names a
+/// patient or a time.
 fn visit_beside_form(desk: &Desk) -> Option<(Provider, Option<DateTime<Utc>>)> {
     let (named, start) = (listed_provider(desk), start_in_form(desk));
     let is_about_somebody = start.is_some() || !line::patient_named(desk, desk.clinic).is_empty();
@@ -218,7 +218,7 @@ fn last_changed(desk: &Desk) -> Option<LastChange> {
     Some(LastChange { provider, start: visit.start?, alters }).filter(|_| is_here)
 }
 
-/// Returns the slot of the visit in the form, of the usual length if none is given.
+/// Returns the slot of the visit in the form, with the usual length if the form has none.
 pub(crate) fn slot_in_form(desk: &Desk) -> Option<Slot> {
     if let Some(booking) = &desk.form().review().booking {
         return sharing::slot_of(desk, booking);
@@ -226,7 +226,7 @@ pub(crate) fn slot_in_form(desk: &Desk) -> Option<Slot> {
     slot_from(desk, start_in_form(desk)?)
 }
 
-/// Returns the slot that begins at a start: of the length in the form, else of the usual one.
+/// Returns the slot from a start, with the length in the form, else the usual one.
 pub(crate) fn slot_from(desk: &Desk, start: DateTime<Utc>) -> Option<Slot> {
     let length = slots::length(desk).map_or(USUAL_LENGTH, |length| TimeDelta::minutes(length.get().into()));
     Some(Slot { start, end: start.checked_add_signed(length)? })

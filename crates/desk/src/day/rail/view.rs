@@ -6,7 +6,9 @@ use ratatui::layout::Rect;
 
 use crate::day::arrange::{Namer, provider_in_list};
 use crate::day::axis::ClockAxis;
-use crate::day::blocks::{Ground, TimeBlock, free_in, ground, meet, put_side_by_side, slot_of, with_initial};
+use crate::day::blocks::{
+    Ground, TimeBlock, free_in, ground, meet, place_side_by_side, slot_of, with_initial,
+};
 use crate::day::status::{role_of, status};
 use crate::day::title::this_minute;
 use crate::day::today;
@@ -21,10 +23,10 @@ use super::{DayInView, day_in_view};
 
 /// The columns for the times.
 const TIME: u16 = 7;
-/// The time that a day without hours shows as closed before and after the visit in the form.
+/// The time shown as closed before and after the visit in the form, on a day without hours.
 const CLOSED_AROUND: TimeDelta = TimeDelta::hours(3);
 
-/// Draws the day within the frame that stands around `area`.
+/// Draws the day within the frame around `area`.
 pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let Some(day) = day_in_view(desk) else {
@@ -108,7 +110,7 @@ impl<'a> Rail<'a> {
         let closed =
             closed.map(|draft| Slot { start: draft.start - CLOSED_AROUND, end: draft.end + CLOSED_AROUND });
         let known = known.chain(closed);
-        // The present is on the clock of a day whose hours are not known.
+        // If the hours of today are not known, the clock includes the present.
         let now = Some(this_minute(desk)).filter(|_| is_today(desk, day) && day.open.is_none());
         let now = now.map(|now| Slot { start: now, end: now });
         let hours = ClockAxis::around([ClockAxis::around(known)?].into_iter().chain(now))?;
@@ -117,7 +119,7 @@ impl<'a> Rail<'a> {
         let axis = ClockAxis::of(hours, &[slots], height.saturating_sub(u16::from(is_today(desk, day))));
         let of = |content: RailContent<'a>| TimeBlock::of(axis.lines_of(content.slot()), content);
         let mut blocks: Vec<_> = contents.into_iter().map(of).collect();
-        put_side_by_side(&mut blocks);
+        place_side_by_side(&mut blocks);
         Some(Rail { desk, day, axis, blocks, is_taken })
     }
 
@@ -161,7 +163,7 @@ impl<'a> Rail<'a> {
         (0..self.axis.lines).map(time).collect()
     }
 
-    /// Returns the lines on which no block is; the first of each stretch says what it is.
+    /// Returns the lines without a block; the first of each free or closed period has a text.
     fn ground(&self) -> Vec<GridGround> {
         let mut before = None;
         let line = |line| {
@@ -182,7 +184,7 @@ impl<'a> Rail<'a> {
         (0..self.axis.lines).map(line).collect()
     }
 
-    /// Returns the remark on a time outside the hours, with the time at which they begin again.
+    /// Returns the text for a time outside the hours, with the time at which they begin again.
     fn absence_text(&self, time: Slot) -> String {
         let (words, language) = (self.day.provider.clinic().words(), self.desk.setup.language);
         let opens = self.day.open.iter().flatten().map(|slot| slot.start).find(|start| *start >= time.end);
@@ -199,7 +201,7 @@ impl<'a> Rail<'a> {
             RailContent::Visit(row) => {
                 let chip = status(row, self.desk);
                 let meets_draft = self.day.draft.is_some_and(|draft| meet(block.content.slot(), draft));
-                // The appointment that is being changed stands at its old time, too.
+                // The appointment being moved is also drawn at its old time.
                 let is_moved = row.id().is_some_and(|id| self.day.moved.as_deref() == Some(id));
                 drawn.short = with_initial(&row.who);
                 drawn.signs[0] = chip.sign;

@@ -1,5 +1,5 @@
-//! Today at the form's clinic, beside a form that names no provider, before anything is typed. If nobody
-//! comes today, the next day with appointments.
+//! Today's appointments at the form's clinic, beside a form that names no provider. If there are none today,
+//! the next day with appointments is shown.
 
 mod providers;
 mod view;
@@ -24,12 +24,12 @@ pub(super) use providers::page as providers_today;
 pub(super) use view::draw;
 pub(crate) use view::{BelowForm, draw_below};
 
-/// The age at which the day is read again: long, because nobody asked for it, and changes by the clinic's own
-/// desks show at once.
+/// The age at which the day is read again. It is long because nobody asked for the list, and changes made at
+/// the clinic's own desks appear at once.
 const FRESH_FOR: Duration = Duration::from_secs(300);
 /// The minimum lines under a form that leave room for the list, including the line with the titles of panes.
 const LEAST: u16 = 5;
-/// The minimum lines that a large screen keeps for the form above the list, and any other wide one.
+/// The minimum lines for the form above the list, on a large screen and on any other wide one.
 const FORM: u16 = 24;
 const FOLDED_FORM: u16 = 14;
 /// The minimum lines of a list below a form, including its frame.
@@ -37,19 +37,19 @@ const LEAST_BELOW: u16 = 8;
 /// The maximum number of days looked ahead: a weekend, and a holiday next to it.
 const MOST_AHEAD: i64 = 3;
 
-/// Boards without keys, of a clinic's today and of the days after it while nobody comes.
+/// Boards without keys: a clinic's today, and the following days up to the first with appointments.
 #[derive(Clone)]
 pub(crate) struct Today {
     /// The boards; never empty.
     days: Vec<DayBoard>,
-    /// The next day with appointments, as of when the list last stood where a day of its own does.
+    /// The next day with appointments, as of when the list was last drawn.
     busy: NaiveDate,
     /// Whether the data behind the rows changed since they were built.
     is_stale: bool,
 }
 
-/// Whether the list is drawn: beside a form that names no provider if there is room for a day, under the form of
-/// a large screen, or under that of a narrow one as long as there is no appointment to show.
+/// Whether the list is drawn: beside a form that names no provider if there is room for a day, below the form on a
+/// large screen, or below it on a narrow screen while there is no appointment to show.
 fn shows_today(desk: &Desk) -> bool {
     match Geometry::of(desk).shape {
         _ if !desk.setup.is_on_screen => false,
@@ -71,7 +71,7 @@ fn shows_today(desk: &Desk) -> bool {
     }
 }
 
-/// Returns the next day with appointments at the form's clinic, beginning with today, as far as is known.
+/// Returns the next known day with appointments at the form's clinic, today included.
 pub(super) fn busy_day(desk: &Desk) -> Option<NaiveDate> {
     let today = desk.today[desk.clinic].as_ref()?;
     (today.first().date == today_here(desk)).then_some(today.busy)
@@ -89,7 +89,7 @@ impl Part<'_, Facts> {
             return;
         }
         let shows = shows_today(self);
-        // The list of the start is kept up to date where it then stands below the form.
+        // A list shown earlier is kept up to date while there is room for it below the form.
         let is_kept =
             || self.today[clinic].is_some() && self.setup.is_on_screen && area_below_form(self).is_some();
         if !shows && !is_kept() {
@@ -106,8 +106,8 @@ impl Part<'_, Facts> {
     }
 }
 
-/// Returns the area of the list under the form, or the card in its place, where the day of a provider stands
-/// beside it: `None` where these, or what is to be picked there, need the room.
+/// Returns the area for a list below the form, or below the card in its place; `None` if the form, the card or an
+/// open list of choices needs the room.
 fn area_below_form(desk: &Desk) -> Option<Rect> {
     let geometry = Geometry::of(desk);
     if geometry.shape != ScreenShape::Wide {
@@ -138,11 +138,10 @@ impl Today {
 
     /// Returns the first board with rows; today's if there is none.
     fn shown(&self) -> &DayBoard {
-        self.days.iter().find(|board| has_rows(board)).unwrap_or(self.first())
+        self.days.iter().find(|board| board.has_rows()).unwrap_or(self.first())
     }
 
     fn ask(&mut self, clinic: ClinicId, cx: &mut Cx<'_>) {
-        // Most keys change nothing.
         let has_changed = std::mem::take(&mut self.is_stale);
         if has_changed {
             self.days.iter_mut().for_each(|board| board.arrange_rows(cx));
@@ -155,7 +154,7 @@ impl Today {
             } else {
                 reads.ask_older_than(cx, FRESH_FOR);
             }
-            if has_rows(board) {
+            if board.has_rows() {
                 if has_changed {
                     board.ask_names(cx);
                 }
@@ -164,7 +163,7 @@ impl Today {
         }
     }
 
-    /// Returns the day after the last one, if the clinic has said that nobody comes on the days before.
+    /// Returns the day after the last one, if the clinic has answered that there are no appointments up to then.
     fn next_day(&self) -> Option<NaiveDate> {
         let next = moved(self.days.last()?.date, 1)?;
         let is_near = next <= moved(self.first().date, MOST_AHEAD)?;
@@ -172,11 +171,7 @@ impl Today {
             let clinics = board.clinics();
             !clinics.is_empty() && clinics.iter().all(|clinic| clinic.is_whole() == Some(true))
         };
-        let nobody_comes = self.days.iter().all(|board| is_whole(board) && !has_rows(board));
-        (nobody_comes && is_near).then_some(next)
+        let is_free = self.days.iter().all(|board| is_whole(board) && !board.has_rows());
+        (is_free && is_near).then_some(next)
     }
-}
-
-fn has_rows(board: &DayBoard) -> bool {
-    board.listed().len() > 0
 }

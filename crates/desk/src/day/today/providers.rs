@@ -1,5 +1,5 @@
-//! The practitioners or locations with visits today, where there is room for them: each with the next patient, and how
-//! many are to come. Nothing is requested for it.
+//! The practitioners or locations with visits today, each with the next patient and the number still to come. Nothing
+//! is requested for this list.
 
 use chrono::{DateTime, Utc};
 
@@ -18,13 +18,13 @@ const LEAST_WHO: usize = 12;
 /// The columns of the time with the sign behind it, and the blanks around them.
 const TIME: usize = 12;
 
-/// Returns title and lines, in this many columns; `None` if nobody is to come.
+/// Returns title and lines, in this many columns; `None` if no patient is still to come.
 pub(in crate::day) fn page(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let board = board(desk)?;
     let mut calendars = by_calendar(board);
     let now = this_minute(desk);
     calendars.iter().find_map(|rows| next(rows, now))?;
-    // The calendar of the next patient comes first, those with nobody left last.
+    // The calendar of the next patient comes first, those without further patients last.
     calendars.sort_by_key(|rows| next(rows, now).map_or((true, now), |row| (false, row.line.start)));
     let widest = calendars.iter().map(|rows| usize::from(cells(&rows[0].with))).max()?;
     let names = widest.min(MOST_NAME).min(width / 3);
@@ -61,9 +61,9 @@ fn line(desk: &Desk, rows: &[&DayRow], names: usize, width: usize) -> Vec<(Strin
     let at = time::oclock(row.line.start.with_timezone(&row.zone).time(), language);
     let chip = status(row, desk);
     let count = rows.iter().filter(|row| row.line.start > now).count();
-    let left = say!(language, "day-to-come", count);
-    let room = width.saturating_sub(names + TIME + usize::from(cells(&left))).max(LEAST_WHO);
+    let to_come = say!(language, "day-to-come", count);
+    let room = width.saturating_sub(names + TIME + usize::from(cells(&to_come))).max(LEAST_WHO);
     let who = (format!("{}  ", filled(&row.who, room)), role_of(row));
     let sign = (format!("{} ", chip.sign), chip.role);
-    vec![(name, Role::Text), (format!("{at:>5} "), Role::Dim), sign, who, (left, Role::Dim)]
+    vec![(name, Role::Text), (format!("{at:>5} "), Role::Dim), sign, who, (to_come, Role::Dim)]
 }

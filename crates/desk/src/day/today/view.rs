@@ -33,7 +33,7 @@ const REASONS: u16 = 90;
 const MOST_WHO: u16 = 28;
 const MOST_WITH: u16 = 26;
 
-/// Draws the list within the frame that stands around `area`; a click opens the day.
+/// Draws the list within the frame around `area`; a click opens the day.
 pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let inner = area.inner(EDGE);
@@ -47,8 +47,8 @@ pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     frame.title(area, &title, Role::Strong);
     let inputs = (desk.revision, desk.clinic, this_minute(desk));
     frame.draw_once("today", inputs, inner, |frame| {
-        let (said, role) = remark(desk, board);
-        frame.text_within(inner.x + 1, inner.y, inner.width.saturating_sub(2), &said, role);
+        let (text, role) = remark(desk, board);
+        frame.text_within(inner.x + 1, inner.y, inner.width.saturating_sub(2), &text, role);
         let above = if inner.height < ROOMY { 1 } else { 2 };
         let rows = Rect { y: inner.y + above, height: inner.height.saturating_sub(above), ..inner };
         draw_rows(desk, board, rows, frame);
@@ -63,12 +63,12 @@ pub(crate) struct BelowForm(Rc<Vec<(Rect, ListBelow)>>);
 #[derive(PartialEq)]
 enum ListBelow {
     Today,
-    /// The title and lines of another list, while that of today stands beside the form.
+    /// The title and lines of another list, while today's list is beside the form.
     Other(String, Page),
 }
 
 impl BelowForm {
-    /// Lays them out: as many as there is room for, of those that hold anything.
+    /// Lays out as many lists as there is room for, without empty ones.
     pub(crate) fn of(desk: &Desk, frame: &mut Frame) -> BelowForm {
         let Some(area) = area_below(desk) else { return BelowForm::default() };
         if day_drawn(desk).is_some() {
@@ -82,12 +82,12 @@ impl BelowForm {
         BelowForm(frame.remember("below", inputs, |_| lists_below(desk, area)))
     }
 
-    /// Returns the frames around them, from top to bottom.
+    /// Returns the frames of the lists, from top to bottom.
     pub(crate) fn areas(&self) -> impl Iterator<Item = Rect> {
         self.0.iter().map(|(area, _)| *area)
     }
 
-    /// Draws them within their frames.
+    /// Draws the lists within their frames.
     pub(crate) fn draw(&self, desk: &Desk, frame: &mut Frame) {
         for (area, list) in &*self.0 {
             match list {
@@ -102,14 +102,15 @@ impl BelowForm {
 }
 
 fn area_below(desk: &Desk) -> Option<Rect> {
-    let whole = area_below_form(desk)?;
-    // A question covers no more than the form.
+    let area = area_below_form(desk)?;
+    // The lists begin below an open question.
     let bottom = QuestionBox::of(desk).map_or(0, |question| question.bottom());
-    let y = bottom.clamp(whole.y, whole.bottom());
-    Some(Rect { y, height: whole.bottom() - y, ..whole }).filter(|area| area.height >= LEAST_BELOW)
+    let y = bottom.clamp(area.y, area.bottom());
+    Some(Rect { y, height: area.bottom() - y, ..area }).filter(|area| area.height >= LEAST_BELOW)
 }
 
-/// Returns the providers of the day, the latest changes, and who waits. The last list takes the rest.
+/// Returns the providers of the day, the latest changes, and the waiting patients. The last list takes the
+/// remaining lines.
 fn lists_below(desk: &Desk, mut area: Rect) -> Vec<(Rect, ListBelow)> {
     let mut lists: Vec<(Rect, ListBelow)> = Vec::new();
     let width = usize::from(area.width) - 4;
@@ -127,14 +128,14 @@ fn lists_below(desk: &Desk, mut area: Rect) -> Vec<(Rect, ListBelow)> {
     lists
 }
 
-/// Draws the list under the form of a narrow screen. Returns whether there was anything to draw.
+/// Draws the list below the form of a narrow screen. Returns whether there was anything to draw.
 pub(crate) fn draw_below(desk: &Desk, area: Rect, frame: &mut Frame) -> bool {
     let Some(board) = board(desk).filter(|_| shows_today(desk)) else { return false };
-    let (said, role) = remark(desk, board);
+    let (text, role) = remark(desk, board);
     frame.mark(area, to_the_day(desk));
     let date = format!("{}  ", desk.day_in_short(board.date));
     let x = frame.text_within(area.x + 1, area.y, area.width.saturating_sub(2), &date, Role::Strong);
-    frame.text_within(x, area.y, area.right().saturating_sub(x + 1), &said, role);
+    frame.text_within(x, area.y, area.right().saturating_sub(x + 1), &text, role);
     draw_rows(desk, board, Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, frame);
     true
 }
@@ -143,7 +144,7 @@ pub(crate) fn draw_below(desk: &Desk, area: Rect, frame: &mut Frame) -> bool {
 pub(super) fn board(desk: &Desk) -> Option<&DayBoard> {
     let board = desk.today[desk.clinic].as_ref()?.shown();
     let has_failed = board.clinics().iter().any(|clinic| clinic.unread().is_some());
-    (board.listed().len() > 0 || has_failed).then_some(board)
+    (board.has_rows() || has_failed).then_some(board)
 }
 
 /// Draws the rows around the present.
