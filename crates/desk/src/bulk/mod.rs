@@ -1,19 +1,6 @@
 //! Several changes at once: previewed with the conflicts of each, then sent one after the other by a single
 //! booking key. Each is a change of its own with its own outcome.
 
-pub use preview::bulk_of;
-
-pub(crate) use series::awaits_series;
-pub use work::row_state;
-
-pub(crate) use work::{basis_of_row, bulk_under_way, queued_beside, row_is_clear};
-
-pub use series::cancels_one_of_several;
-
-pub(crate) use rows::visit_in_list;
-
-pub use rows::{bulk_row_text, row_remark, row_word};
-
 mod preview;
 mod propose;
 mod rows;
@@ -23,5 +10,12 @@ mod update;
 mod view;
 mod work;
 
+pub use preview::bulk_of;
+pub(crate) use rows::visit_in_list;
+pub use rows::{bulk_row_text, row_remark, row_word};
+pub(crate) use series::awaits_series;
+pub use series::cancels_one_of_several;
 pub(super) use state::SeriesQuery;
 pub use state::{Bulk, BulkOverlay, BulkRow, RowState};
+pub use work::row_state;
+pub(crate) use work::{basis_of_row, bulk_under_way, queued_beside, row_is_clear};

@@ -92,12 +92,10 @@ fn what_list_sends(desk: &Desk, bulk: &Bulk) -> Option<String> {
 pub(super) fn why_not_altered(desk: &Desk, place: usize) -> Option<Note> {
     let bulk = desk.bulk()?;
     let row = bulk.rows.get(place)?;
-    let is_on_its_way = row.open.is_some_and(|id| !waits_for_its_turn(desk, id));
-    match () {
-        () if bulk.is_working => Some(note!("bulk-stop-first")),
-        () if is_on_its_way => Some(note!("bulk-is-over")),
-        () => None,
+    if bulk.is_working {
+        return Some(note!("bulk-stop-first"));
     }
+    row.open.is_some_and(|id| !waits_for_its_turn(desk, id)).then(|| note!("bulk-is-over"))
 }
 
 impl Part<'_, Submissions> {

@@ -87,10 +87,15 @@ impl CallList {
     /// Returns the list as a sheet to print, with or without the patients' names.
     pub fn sheet(&self, desk: &Desk, has_names: bool) -> Sheet {
         let language = desk.setup.language;
-        let names = [say!(language, "sheet-patient"), say!(language, "sheet-born")];
-        let names = names.into_iter().filter(|_| has_names);
-        let rest =
-            [say!(language, "sheet-phone"), say!(language, "sheet-with"), say!(language, "sheet-call")];
+        let mut heads = vec![say!(language, "sheet-time")];
+        if has_names {
+            heads.extend([say!(language, "sheet-patient"), say!(language, "sheet-born")]);
+        }
+        heads.extend([
+            say!(language, "sheet-phone"),
+            say!(language, "sheet-with"),
+            say!(language, "sheet-call"),
+        ]);
         let row = |row: &CallRow| {
             let mut cells = vec![call_times(desk, self, row)];
             if has_names {
@@ -104,7 +109,7 @@ impl CallList {
             language,
             title: call_list_title(desk, self),
             remark: format!("{} · {}", call_list_remark(desk, self).0, day::as_of(desk)),
-            heads: [say!(language, "sheet-time")].into_iter().chain(names).chain(rest).collect(),
+            heads,
             rows: self.rows().iter().map(row).collect(),
         }
     }

@@ -36,13 +36,9 @@ impl CallList {
     pub fn counts(&self, desk: &Desk) -> CallCounts {
         let mut counts = CallCounts::default();
         for row in &self.rows {
-            match (row.is_callable(), &row.phone) {
-                (true, phone) => {
-                    counts.to_call += 1;
-                    counts.unread += usize::from(*phone == Phone::Unread);
-                }
-                (false, _) => counts.without_number += 1,
-            }
+            counts.to_call += usize::from(row.is_callable());
+            counts.without_number += usize::from(!row.is_callable());
+            counts.unread += usize::from(row.phone == Phone::Unread);
             match desk.calls.about(&row.subject).and_then(|calls| calls.last()) {
                 Some(CallResult::Reached) => counts.reached += 1,
                 Some(_) => counts.not_reached += 1,

@@ -17,11 +17,15 @@ impl DayBoard {
         let parts = parts.into_iter().filter(|part| !part.is_empty());
         let title = parts.collect::<Vec<_>>().join(" · ");
         let remark = format!("{} · {}", amounts(desk, self).0, as_of(desk));
-        let names = [say!(language, "sheet-patient"), say!(language, "sheet-born")];
-        let names = names.into_iter().filter(|_| has_names);
-        let rest =
-            [say!(language, "sheet-with"), say!(language, "sheet-what"), say!(language, "sheet-status")];
-        let heads = [say!(language, "sheet-time")].into_iter().chain(names).chain(rest).collect();
+        let mut heads = vec![say!(language, "sheet-time")];
+        if has_names {
+            heads.extend([say!(language, "sheet-patient"), say!(language, "sheet-born")]);
+        }
+        heads.extend([
+            say!(language, "sheet-with"),
+            say!(language, "sheet-what"),
+            say!(language, "sheet-status"),
+        ]);
         let rows = self.listed().map(|row| self.sheet_row(row, desk, has_names)).collect();
         Sheet { language, title, remark, heads, rows }
     }

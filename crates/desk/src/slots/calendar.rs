@@ -1,4 +1,4 @@
-//! Free times sorted by day and hour, computed once whenever they change.
+//! Free times sorted by day and hour, computed whenever they change.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,10 +9,10 @@ use chrono_tz::Tz;
 use booking::time::Wish;
 use booking::{Free, Wished};
 
-/// The hours shown if no free time tells which: a usual working day.
+/// The hours shown if there are no free times: a usual working day.
 const USUAL_HOURS: Range<u32> = 8..18;
 
-/// The matching free times, by the days and hours of one clock.
+/// The matching free times, by day and hour on one clock.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Calendar {
     days: BTreeMap<NaiveDate, FreeDay>,
@@ -109,12 +109,12 @@ impl Calendar {
         self.times().next()
     }
 
-    /// Returns the first time of the next hour that has any, after an hour of a day.
+    /// Returns the first time of the next hour with free times after this hour of a day.
     pub(super) fn next_hour(&self, day: NaiveDate, hour: Option<u32>) -> Option<(NaiveDate, FreeTime)> {
         self.times().find(|(date, time)| (*date, Some(time.hour)) > (day, hour))
     }
 
-    /// Returns the first time of the last hour that has any, before an hour of a day.
+    /// Returns the first time of the last hour with free times before this hour of a day.
     pub(super) fn hour_before(&self, day: NaiveDate, hour: Option<u32>) -> Option<(NaiveDate, FreeTime)> {
         let before = |(date, time): &(NaiveDate, FreeTime)| (*date, time.hour) < (day, hour.unwrap_or(0));
         let (date, last) = self.times().rev().find(before)?;

@@ -1,5 +1,5 @@
-//! From a wish to a time in the form: the named time, or the first free one that matches, with the next ones
-//! a digit away.
+//! Entering a wished time in the form: the named time, or the first free one that matches. Digits select the
+//! next free times instead.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
@@ -21,8 +21,9 @@ use crate::slots::free::{
 };
 use crate::{Action, Desk, Forms, Note, Part, Row, Rows, note, problems};
 
-/// The number of free times offered beside the one that is held.
+/// The number of free times offered beside the held one, or in place of one that is gone.
 const OTHERS: usize = 3;
+
 /// Returns the first day to request for the wish.
 pub(super) fn day_for_wish(desk: &Desk) -> Option<NaiveDate> {
     let wish = desk.slots.wanted.as_ref()?;
@@ -34,18 +35,18 @@ pub(super) fn day_for_wish(desk: &Desk) -> Option<NaiveDate> {
     }
 }
 
-/// Returns what the line has filled in, as long as it stands in the form.
+/// Returns what the line has filled in, if the form still holds exactly that.
 fn filled_as_is(desk: &Desk) -> Option<&Filled> {
     desk.line.filled.as_ref().filter(|filled| desk.line.fresh && filled.draft == *desk.form().draft())
 }
 
-/// Whether the form reads back all that the line says.
+/// Whether the form holds everything that the line says.
 pub(crate) fn is_read_back(desk: &Desk) -> bool {
     filled_as_is(desk).is_some() && slot_in_form(desk).is_some()
 }
 
-/// Returns the start that the line has filled in and that something speaks against, while no other time is offered
-/// instead. None for a change that is under way.
+/// Returns the start that the line has filled in if it has a warning and no other time is offered yet; `None` while a
+/// change is under way.
 pub(super) fn doubtful_start(desk: &Desk) -> Option<DateTime<Utc>> {
     let problem = desk.form().problem(desk.clinic.start_field())?;
     let knows_patient = desk.appointment.coming.is_none() || has_all_coming_up(desk);
@@ -57,15 +58,15 @@ pub(super) fn doubtful_start(desk: &Desk) -> Option<DateTime<Utc>> {
     filled.and_then(|_| slot_in_form(desk)).map(|slot| slot.start)
 }
 
-/// Returns the day around which free times are requested to offer them in place of a doubtful start.
+/// Returns the day whose free times have to be requested to offer some in place of a doubtful start.
 pub(super) fn day_for_others(desk: &Desk, start: DateTime<Utc>) -> Option<NaiveDate> {
     let day = start.with_timezone(&desk.zone()).date_naive();
     let is_offered = provider(desk).is_some() && (today(desk)..=last_day_offered(desk)).contains(&day);
     (is_offered && known_of(desk, day) == Known::Unasked).then_some(day)
 }
 
-/// Returns the free times that a digit takes instead of the one in the form, as long as the form is as
-/// the line filled it.
+/// Returns the free times that digits select instead of the one in the form, while the form is as the line
+/// filled it.
 pub(crate) fn other_times(desk: &Desk) -> &[DateTime<Utc>] {
     filled_as_is(desk).map_or(&[], |filled| &filled.others)
 }
@@ -83,34 +84,32 @@ fn starts_for_patient(desk: &Desk) -> Vec<DateTime<Utc>> {
     starts
 }
 
-/// Returns the starts of the first free times that match the wish, have the form's length, and find the patient
-/// without another appointment.
+/// Returns the first of these starts that match the wish.
 fn fitting(desk: &Desk, wish: &Wish) -> Vec<DateTime<Utc>> {
     let admitted = starts_for_patient(desk).into_iter().filter(|start| wish.admits(*start, desk.zone()));
     admitted.take(1 + OTHERS).collect()
 }
 
-/// Whether a free time before this one matches the wish: the patient has another appointment then.
+/// Whether an earlier free time matches the wish, but the patient has another appointment then.
 fn is_passed_over(desk: &Desk, wish: &Wish, first: DateTime<Utc>) -> bool {
     let is_before = |slot: &Slot| slot.start < first && wish.admits(slot.start, desk.zone());
     free_times(desk).is_some_and(|free| free.bookable(desk.moment.now, length_wanted(desk)).any(is_before))
 }
 
-/// Returns the next free times in place of one that is gone, as long as that still stands in the form.
+/// Returns the next free times in place of one that is gone, while that is still in the form.
 pub(crate) fn rows_instead(desk: &Desk) -> Rows {
-    let still = |booking: &&Booking| {
-        desk.slots.gone.is_some() && booking.provider().zip(booking.subject().1) == desk.slots.gone
-    };
-    let booking = desk.form().review().booking.as_ref().filter(still);
-    let Some((booking, (_, gone))) = booking.zip(desk.slots.gone.as_ref()) else {
+    let Some((booking, gone)) = desk.form().review().booking.as_ref().zip(desk.slots.gone.as_ref()) else {
         return Rows::default();
     };
-    let Some(free) = free_times(desk) else { return free_rows(desk, OFFERED) };
+    if booking.provider().zip(booking.subject().1).as_ref() != Some(gone) {
+        return Rows::default();
+    }
+    let Some(free) = free_times(desk) else { return free_rows(desk, OTHERS) };
     let later = free
         .slots
         .iter()
-        .filter(|slot| slot.start > *gone && free.lasts(slot, booking.length().unwrap_or_default()));
-    let rows: Vec<Row> = later.take(OFFERED).map(|slot| row_of(desk, slot)).collect();
+        .filter(|slot| slot.start > gone.1 && free.lasts(slot, booking.length().unwrap_or_default()));
+    let rows: Vec<Row> = later.take(OTHERS).map(|slot| row_of(desk, slot)).collect();
     let remark = rows
         .is_empty()
         .then(|| say!(desk.setup.language, "gone-none-soon", key = desk.setup.keys.key(Action::FreeTimes)));
@@ -122,7 +121,7 @@ impl Part<'_, Forms> {
     pub(crate) fn propose_time(&mut self, wish: Wish, text: &str) {
         if let Ok(span) = time::span(text, &self.setting().clock) {
             self.put_span(span);
-            self.line_has_filled();
+            self.record_filled();
             self.note(note!("hold-books", key = self.setup.keys.key(Action::Book)));
         } else if provider(self).is_none() {
             self.note(note!("hold-with-whom"));
@@ -150,7 +149,7 @@ impl Part<'_, Forms> {
         let note = match fitting {
             Some((_, fitting)) if !fitting.is_empty() => self.enter_first_of(&fitting, &wish),
             Some((Basis::NoSchedule, _)) => note!("hold-unpublished"),
-            _ if self.looks_in_vain(&wish) => note!("hold-failed"),
+            _ if self.has_failed_to_search(&wish) => note!("hold-failed"),
             None => return,
             Some(_) => match day_for_wish(self) {
                 Some(day) => {
@@ -165,8 +164,8 @@ impl Part<'_, Forms> {
         self.slots_mut().wanted = None;
     }
 
-    /// Notes that no time matches a wish, and offers the next free times, each a digit away. None is held,
-    /// since nobody wished for them.
+    /// Offers the next free times, selected by digits, and returns the note that no time matches the wish. None
+    /// is held, since none was wished for.
     fn offer_next(&mut self, wish: Wish) -> Note {
         let zone = self.zone();
         let mut next = starts_for_patient(self);
@@ -197,7 +196,7 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Offers the nearest free times in place of a doubtful start, each a digit away.
+    /// Offers the nearest free times, selected by digits, in place of a doubtful start.
     pub(super) fn offer_others(&mut self, start: DateTime<Utc>) {
         let others = nearest(start, starts_for_patient(self), self.zone());
         if let Some(filled) = &mut self.line_mut().filled {
@@ -206,20 +205,20 @@ impl Part<'_, Forms> {
     }
 
     /// Whether the free times of one of the wished days could not be read.
-    fn looks_in_vain(&self, wish: &Wish) -> bool {
+    fn has_failed_to_search(&self, wish: &Wish) -> bool {
         let (from, to) = days_searched(self, Some(wish));
         let first_open = asked_for(self).and_then(|free| free.first_unasked(from, to)).unwrap_or(to);
         from.iter_days().take_while(|day| *day <= first_open).any(|day| known_of(self, day) == Known::Failed)
     }
 
-    /// Stops the search for a free time, as the person decided.
+    /// Stops the search for a free time.
     pub(crate) fn stop_looking(&mut self) {
         self.slots_mut().wanted = None;
         self.note(note!("hold-stopped"));
         self.stop_asking_for_free_times()
     }
 
-    /// Takes another of the free times; the one held before joins the others.
+    /// Enters another of the free times; the one held before joins the others.
     pub(crate) fn take_other_time(&mut self, number: usize) {
         let Some(filled) = &mut self.line_mut().filled else { return };
         let Some(at) = filled.others.get(number).copied() else { return };
@@ -235,21 +234,22 @@ impl Part<'_, Forms> {
     /// Enters a free time in the form as part of the line's filling.
     pub(crate) fn enter_moment(&mut self, at: DateTime<Utc>) {
         self.take_moment(at);
-        self.line_has_filled();
+        self.record_filled();
     }
 
-    fn line_has_filled(&mut self) {
+    /// Records the form's content as filled in by the line.
+    fn record_filled(&mut self) {
         let draft = self.form().draft().clone();
         if let Some(filled) = &mut self.line_mut().filled {
             filled.draft = draft;
         }
     }
 
-    /// Offers other times in the form of a booking whose time was taken by someone else.
+    /// Offers other times in the form of a booking whose time has been taken.
     pub(crate) fn offer_other_times(&mut self, booking: &Booking, free: Option<Free>) {
         let clinic = booking.clinic();
         self.slots_mut().gone = booking.provider().zip(booking.subject().1);
-        // A person who insists on the time is asked, as for any other time.
+        // Booking the time all the same asks about the conflict, as for any other time.
         self.forms_mut()[clinic].taken = None;
         if self.clinic != clinic {
             return;
@@ -260,7 +260,7 @@ impl Part<'_, Forms> {
         (picker.open, picker.chosen) = (true, Some(0));
     }
 
-    /// Lists free times around that of a booking: those already read, or else requests them.
+    /// Lists the free times around that of a booking, requesting them if they have not been read.
     fn list_instead(&mut self, booking: &Booking, free: Option<Free>) {
         let Some(days) = problems::days_of(self, booking) else { return };
         self.slots_mut().free = None;
@@ -271,8 +271,8 @@ impl Part<'_, Forms> {
     }
 }
 
-/// Returns the times to offer in place of one: those nearest to it on its day, then on each later day the one nearest to
-/// its time of day.
+/// Returns the times to offer in place of a start: the nearest ones on its day, then on each later day the one nearest
+/// to its time of day.
 fn nearest(start: DateTime<Utc>, free: Vec<DateTime<Utc>>, zone: Tz) -> Vec<DateTime<Utc>> {
     let local = start.with_timezone(&zone);
     let mut days = BTreeMap::<NaiveDate, BTreeSet<_>>::new();
@@ -294,13 +294,13 @@ fn nearest(start: DateTime<Utc>, free: Vec<DateTime<Utc>>, zone: Tz) -> Vec<Date
 /// Returns free times with their digits: `1 Wed 25 Nov 08:00 · 2 08:30`.
 fn numbered_times(times: &[DateTime<Utc>], zone: Tz, language: Language) -> String {
     let before = iter::once(None).chain(times.iter().copied().map(Some));
-    let said = (1..).zip(times).zip(before);
-    let said =
-        said.map(|((number, at), before)| format!("{number} {}", in_turn(*at, before, zone, language)));
-    said.collect::<Vec<_>>().join(" · ")
+    let numbered = (1..).zip(times).zip(before);
+    let texts =
+        numbered.map(|((number, at), before)| format!("{number} {}", in_turn(*at, before, zone, language)));
+    texts.collect::<Vec<_>>().join(" · ")
 }
 
-/// Returns a time after another one, without the date if that is the same.
+/// Returns the text of a time listed after another one, without the date if it is the same.
 pub(crate) fn in_turn(
     at: DateTime<Utc>,
     before: Option<DateTime<Utc>>,
@@ -314,6 +314,3 @@ pub(crate) fn in_turn(
         false => time::moment_this_year(local.date_naive(), local.time(), language),
     }
 }
-
-/// The number of other times offered for one that is gone.
-const OFFERED: usize = 3;

@@ -22,7 +22,7 @@ use crate::slots::grid::day_for_grid;
 /// The maximum number of times held elsewhere that are listed behind the free ones.
 const MOST_HELD: usize = 2;
 
-/// The number of days searched before it is left to a person to wish for others.
+/// The number of days searched for a wish.
 const SEARCHED: u64 = 90;
 
 /// Returns the practitioner or location of the current form, or `None` if its field can't be read.
@@ -49,7 +49,7 @@ pub(super) fn last_day_offered(desk: &Desk) -> NaiveDate {
     last_day(desk.clinic, today(desk))
 }
 
-/// Returns the first day on which the form's patient would come: today, unless they wait for a later one.
+/// Returns the first day for the form's patient: today, unless the waiting list has a later wish.
 pub(super) fn first_day_offered(desk: &Desk) -> NaiveDate {
     let periods = waiting::wish_in_form(desk).map_or(&[][..], Wished::periods);
     let first = periods.iter().filter_map(|period| period.start).min();
@@ -57,14 +57,14 @@ pub(super) fn first_day_offered(desk: &Desk) -> NaiveDate {
     first.map_or(today(desk), |first| first.clamp(today(desk), last_day_offered(desk)))
 }
 
-/// Returns the first and the last day on which a free time is searched for: those of the wish, if there is one.
+/// Returns the first and the last day of the search for a free time, within those of the wish, if there is one.
 pub(super) fn days_searched(desk: &Desk, wish: Option<&Wish>) -> (NaiveDate, NaiveDate) {
     let from = wish.map_or(first_day_offered(desk), |wish| wish.from).max(today(desk));
     let far = from.checked_add_days(DayCount::new(SEARCHED)).unwrap_or(NaiveDate::MAX);
     (from, wish.map_or(far, |wish| wish.to.min(far)).min(last_day_offered(desk)))
 }
 
-/// Returns the question that the current form asks.
+/// Returns the question of the current form.
 fn question(desk: &Desk) -> Option<FreeTimesQuestion> {
     Some(question_about(desk, provider(desk)?, length(desk)))
 }
@@ -76,7 +76,7 @@ pub(crate) fn question_about(desk: &Desk, provider: Provider, length: Option<Min
     FreeTimesQuestion { provider, today, zone, last: last_day(clinic, today), length }
 }
 
-/// Returns the days that are requested together with that of a booking, if it lies ahead.
+/// Returns the days that are requested together with that of a booking, unless it is past.
 pub(crate) fn fortnight_of(desk: &Desk, booking: &Booking) -> Option<Days> {
     let question = question_about(desk, booking.provider()?, booking.minutes());
     let day = booking.subject().1?.with_timezone(&question.zone).date_naive();
@@ -157,7 +157,11 @@ pub(crate) fn free_rows(desk: &Desk, most: usize) -> Rows {
         (Basis::Slots, false) => say!(language, "free-rows-slots", asked),
         (Basis::Availability, false) => say!(language, "free-rows-availability", asked),
     };
-    let held = rows_held(desk, free);
+    // Times that other desks hold are listed last, in case one of them is wanted all the same.
+    let held = slots_held(desk, free, |slot| slot.start > desk.moment.now).into_iter();
+    let held: Vec<Row> = held
+        .map(|(slot, hold)| Row { detail: sharing::held_where(desk, hold), ..row_of(desk, &slot) })
+        .collect();
     rows.truncate(most.saturating_sub(held.len()));
     rows.extend(held);
     Rows { rows, remark: Some(remark), ..Rows::default() }
@@ -173,13 +177,6 @@ pub(super) fn row_of(desk: &Desk, slot: &Slot) -> Row {
         text: time::typed(slot.start, &clock),
         ..Row::default()
     }
-}
-
-/// Returns the first free times that other desks hold, listed behind the free ones for a person who knows
-/// better.
-fn rows_held(desk: &Desk, times: &FreeTimes) -> Vec<Row> {
-    let held = slots_held(desk, times, |slot| slot.start > desk.moment.now).into_iter();
-    held.map(|(slot, hold)| Row { detail: sharing::held_where(desk, hold), ..row_of(desk, &slot) }).collect()
 }
 
 /// Returns the first matching free times that other desks hold.
@@ -220,7 +217,7 @@ impl Part<'_, Forms> {
         });
     }
 
-    /// Takes in free times for the form's provider that were read separately.
+    /// Sets free times for the form's provider that were read separately.
     pub(crate) fn read_about(&mut self, day: NaiveDate, free: Free) {
         if let Some(question) = question(self) {
             let mut times = FreeTimes::new(question);
@@ -241,7 +238,7 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Gives up the requests for free times.
+    /// Abandons the requests for free times.
     pub(crate) fn stop_asking_for_free_times(&mut self) {
         let tickets = self.slots_mut().free.as_mut().map(FreeTimes::give_up).unwrap_or_default();
         self.request(tickets.into_iter().map(Effect::Abandon));
@@ -264,7 +261,7 @@ impl Part<'_, Forms> {
     }
 }
 
-/// Returns the basis of free times and their age; the one place that words them.
+/// Returns the text for the basis of free times and their age.
 pub fn basis_words(basis: Basis, as_of: DateTime<Utc>, now: DateTime<Utc>, language: Language) -> String {
     let age = match (now - as_of).num_seconds() {
         ..1 => say!(language, "free-just-now").to_owned(),

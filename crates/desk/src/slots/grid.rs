@@ -1,5 +1,5 @@
-//! Free times day by day: one line for each day, one column for each hour. The typed text filters them; a
-//! time that is taken goes into the form.
+//! Free times day by day: one line for each day, one column for each hour. The typed text filters them. The
+//! selected time is entered in the form.
 
 use chrono::{Datelike, Days as DayCount, NaiveDate, Timelike, Weekday};
 
@@ -8,7 +8,7 @@ use crate::{Desk, Forms, Geometry, Part, sharing, waiting};
 use booking::{Wished, time};
 
 use super::calendar::{Calendar, FreeDay, FreeTime, SlotCriteria};
-use super::state::{DayGrid, GridLine, MadeOf};
+use super::state::{CalendarInputs, DayGrid, GridLine};
 use crate::slots::free::{
     asked_for, days_searched, free_times, is_up_to_date, last_day_offered, length_wanted, taken, today,
 };
@@ -35,12 +35,9 @@ impl DayGrid {
         let room = room_for_days(desk);
         let (last, first_day) = (last_day_offered(desk), desk.setting().clock.first_weekday());
         let mut lines = Vec::new();
-        for date in self.top.iter_days().take_while(|date| *date <= last) {
+        for date in self.top.max(self.today).iter_days().take_while(|date| *date <= last) {
             if lines.len() >= room {
                 break;
-            }
-            if date < self.today {
-                continue;
             }
             if date.weekday() == first_day && !lines.is_empty() {
                 let number = (first_day == Weekday::Mon).then(|| date.iso_week().week());
@@ -59,7 +56,7 @@ impl DayGrid {
         lines
     }
 
-    /// Scrolls to the weeks with the cursor, including the times of its day.
+    /// Scrolls to the cursor, including the times of its day.
     fn turn_to_cursor(&mut self, desk: &Desk) {
         if self.day < self.top {
             self.top = week_of(self.day, desk);
@@ -89,14 +86,14 @@ impl DayGrid {
         (self.seeks, self.open) = (true, false);
     }
 
-    /// Returns the wish of the waiting patient in the form, by which the times are narrowed until a filter is typed.
+    /// Returns the wish of the waiting patient in the form, which filters the times until a filter is typed.
     pub(super) fn wished<'a>(&self, desk: &'a Desk) -> Option<&'a Wished> {
         waiting::wish_in_form(desk).filter(|_| self.wish.is_none())
     }
 
     /// Rebuilds the calendar if any of its inputs changed.
-    pub(super) fn keep(&mut self, desk: &Desk) {
-        let made_of = MadeOf {
+    pub(super) fn rebuild_if_stale(&mut self, desk: &Desk) {
+        let inputs = CalendarInputs {
             edition: asked_for(desk).map(crate::FreeTimes::edition),
             taken: taken(desk),
             zone: desk.zone(),
@@ -105,26 +102,26 @@ impl DayGrid {
             wish: self.wish,
             wished: self.wished(desk).cloned(),
         };
-        if self.made_of.as_ref() != Some(&made_of) {
+        if self.inputs.as_ref() != Some(&inputs) {
             let wanted = SlotCriteria {
-                zone: made_of.zone,
+                zone: inputs.zone,
                 after: desk.moment.now,
-                length: made_of.length,
+                length: inputs.length,
                 wish: self.wish.as_ref(),
-                wished: made_of.wished.as_ref(),
+                wished: inputs.wished.as_ref(),
             };
             self.calendar = free_times(desk).map(|free| Calendar::of(&free, &wanted)).unwrap_or_default();
-            self.made_of = Some(made_of);
+            self.inputs = Some(inputs);
             self.today = today(desk);
             self.day = self.day.max(self.today);
-            self.choose_anew(desk);
+            self.choose_again(desk);
         }
         self.turn_to_cursor(desk);
     }
 
-    /// Chooses the first match until a person has chosen; afterwards keeps the chosen time, or takes the next
-    /// one of its day.
-    fn choose_anew(&mut self, desk: &Desk) {
+    /// Chooses the first match until the cursor has been moved; afterwards the chosen time, or the next one of
+    /// its day.
+    fn choose_again(&mut self, desk: &Desk) {
         if self.seeks {
             self.chosen = None;
             if let Some((date, time)) = self.first_fitting(desk) {
@@ -144,7 +141,7 @@ impl DayGrid {
         self.open &= self.chosen.is_some();
     }
 
-    /// Returns the first match, once all days before it are known.
+    /// Returns the first match once all days before it are known.
     fn first_fitting(&self, desk: &Desk) -> Option<(NaiveDate, FreeTime)> {
         let (date, time) = self.calendar.first()?;
         let (from, _) = days_searched(desk, self.wish.as_ref());
@@ -169,7 +166,7 @@ impl DayGrid {
     }
 }
 
-/// Returns the day that an open grid has to request: visible days first, then those of the search.
+/// Returns the day that an open grid has to request: first visible days, then those of the search.
 pub(super) fn day_for_grid(desk: &Desk) -> Option<NaiveDate> {
     let grid: &DayGrid = desk.overlays.get()?;
     let Some(free) = asked_for(desk).filter(|_| is_up_to_date(desk)) else { return Some(grid.day) };

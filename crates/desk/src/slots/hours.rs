@@ -1,5 +1,5 @@
-//! The hours of practitioners and locations: they decide whether `2` is 02:00 or 14:00, and whether a time lies
-//! outside them.
+//! The hours of practitioners and locations. They decide whether `2` means 02:00 or 14:00, and which times are
+//! outside of them.
 
 use std::time::Duration;
 
@@ -11,8 +11,8 @@ use crate::{
 };
 use booking::{ChangeKind, ClinicId, Hours, Provider, Standing};
 
-/// The age at which hours are requested again: someone may have called in sick, or the last answer was a
-/// failure.
+/// The age at which hours are requested again: a practitioner may have called in sick, or the last answer was
+/// a failure.
 const FRESH_FOR: Duration = Duration::from_secs(900);
 
 /// Whether the hours of the move's provider were requested and are not known yet.
@@ -59,8 +59,8 @@ impl Part<'_, Forms> {
         wanted.into_iter().for_each(|whose| self.ask_for_hours(whose));
     }
 
-    /// Returns the providers of the entry line, or else of the forms, of the open move form, of the list's rows, and of the
-    /// board's columns.
+    /// Returns the providers of the entry line or else of the forms, of the open move form, of the list's rows, and
+    /// of the board's columns.
     fn providers_whose_hours_count(&self) -> Vec<Provider> {
         let in_form = |clinic: ClinicId| Provider::named(clinic, provider_in_form_of(self, clinic));
         let typed = line::visit_on_line(self).map(|typed| typed.provider.clone());
@@ -85,7 +85,7 @@ impl Part<'_, Forms> {
         wanted
     }
 
-    /// Requests hours, and again after a while; known ones stay in use meanwhile.
+    /// Requests hours that are unknown or old; old ones stay in use meanwhile.
     fn ask_for_hours(&mut self, whose: Provider) {
         let clinic = whose.clinic();
         let known = self.slots.working.iter().position(|working| working.is_of(&whose));

@@ -1,19 +1,5 @@
 //! Free times: requested, listed under the field, shown day by day, and taken.
 
-pub use upkeep::with_unmarked_slots;
-
-pub(crate) use upkeep::upkeep_due_in;
-
-pub use hours::awaits_hours_of_move;
-
-pub(crate) use hours::{awaits_hours, hours_of, hours_with};
-
-pub use free::{basis_words, free_times, offers_free_times, today, why_not_free};
-
-pub(crate) use free::{asked_for, fortnight_of, free_rows, length, provider, question_about, slots_held};
-
-pub(crate) use first_free::{in_turn, is_read_back, other_times, rows_instead};
-
 mod calendar;
 mod first_free;
 mod free;
@@ -27,6 +13,13 @@ mod view;
 mod windows;
 
 pub use calendar::{FreeDay, FreeTime};
+pub(crate) use first_free::{in_turn, is_read_back, other_times, rows_instead};
+pub(crate) use free::{asked_for, fortnight_of, free_rows, length, provider, question_about, slots_held};
+pub use free::{basis_words, free_times, offers_free_times, today, why_not_free};
 pub use grid::TIMES_A_LINE;
+pub use hours::awaits_hours_of_move;
+pub(crate) use hours::{awaits_hours, hours_of, hours_with};
 pub use state::{DayGrid, GridLine, Slots};
+pub(crate) use upkeep::upkeep_due_in;
+pub use upkeep::with_unmarked_slots;
 pub use windows::{FreeTimes, Known};

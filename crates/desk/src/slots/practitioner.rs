@@ -10,7 +10,7 @@ use i18n::say;
 use super::state::DayGrid;
 use crate::slots::free::provider;
 
-/// The maximum number of rows offered at once: each can be picked by its digit.
+/// The maximum number of rows, one for each digit.
 const MOST: usize = 9;
 
 /// Returns the practitioners or locations that match the typed text.
@@ -70,7 +70,7 @@ impl DayGrid {
         Reaction::Stay
     }
 
-    /// Enters the picked provider in the form; from then on the grid shows their free times.
+    /// Enters the picked provider in the form.
     fn take_provider(&mut self, picked: Option<&Row>, cx: &mut Cx<'_>) {
         let Some(picked) = picked else { return };
         if line::is_under_way(cx, cx.clinic) {

@@ -25,14 +25,14 @@ pub struct Slots {
     /// The free times of the form's provider, as far as they are known.
     pub free: Option<FreeTimes>,
     /// The published slots that are still to be marked.
-    pub(crate) upkeep: Vec<Upkeep>,
+    pub(crate) upkeep: Vec<PendingUpkeep>,
     /// The clinics at which the key may not mark slots.
     pub(crate) forbidden: Vec<ClinicId>,
 }
 
 /// Slots that are still to be marked.
 #[derive(Clone, Debug)]
-pub(crate) struct Upkeep {
+pub(crate) struct PendingUpkeep {
     pub(super) upkeep: SlotUpkeep,
     /// The number of failed attempts.
     pub(super) failures: usize,
@@ -65,16 +65,16 @@ pub struct DayGrid {
     /// The index of the chosen row, while the form names no provider.
     pub whom: usize,
     pub(super) wish: Option<Wish>,
-    /// Whether the first match is chosen as soon as it is known: nobody has moved the cursor.
+    /// Whether the first match is chosen as soon as it is known, because the cursor has not been moved.
     pub(super) seeks: bool,
     pub(super) top: NaiveDate,
     pub(super) calendar: Calendar,
-    pub(super) made_of: Option<MadeOf>,
+    pub(super) inputs: Option<CalendarInputs>,
 }
 
 /// The inputs from which the calendar was computed.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct MadeOf {
+pub(super) struct CalendarInputs {
     pub(super) edition: Option<u64>,
     /// The periods taken since the free times were read.
     pub(super) taken: Vec<TakenTime>,

@@ -51,12 +51,12 @@ impl Component for DayGrid {
     }
 
     fn derive(&mut self, cx: &mut Cx<'_>) {
-        self.keep(cx);
+        self.rebuild_if_stale(cx);
     }
 
     fn due_in(&self, desk: &Desk) -> Option<Duration> {
-        let Known::AsOf(told) = known_of(desk, self.day) else { return None };
-        Some(next_second(Duration::ZERO, (desk.moment.now - told).to_std().unwrap_or_default()))
+        let Known::AsOf(as_of) = known_of(desk, self.day) else { return None };
+        Some(next_second(Duration::ZERO, (desk.moment.now - as_of).to_std().unwrap_or_default()))
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -114,14 +114,14 @@ impl Part<'_, Forms> {
         if let Some(filled) = &mut self.line_mut().filled {
             (filled.held, filled.others) = (Some(start), Vec::new());
         }
-        let said = time::echo(start, self.zone(), self.setup.language);
-        self.note(note!("grid-taken", time = said, key = self.setup.keys.key(Action::Book)));
+        let text = time::echo(start, self.zone(), self.setup.language);
+        self.note(note!("grid-taken", time = text, key = self.setup.keys.key(Action::Book)));
     }
 }
 
 impl DayGrid {
-    /// Returns the wish of a patient for whom none of these times will do: the typed text if it is a wish for
-    /// a period, else the day with the cursor.
+    /// Returns the wish for the waiting list of a patient whom none of these times suits: the typed text if it is
+    /// a wish for a period, else the day with the cursor.
     fn wish_to_enter(&self, desk: &Desk) -> String {
         let (typed, clock) = (self.input.value().trim(), desk.setting().clock);
         match Wished::read(typed, &clock) {
@@ -202,7 +202,7 @@ impl DayGrid {
         Reaction::Stay
     }
 
-    /// Puts a time into the form, unless that is being booked.
+    /// Enters a time in the form, unless the form is being booked.
     fn take(&self, time: FreeTime, cx: &mut Cx<'_>) -> Reaction {
         if line::is_under_way(cx, cx.clinic) {
             cx.note(note!("grid-under-way"));
@@ -218,8 +218,7 @@ impl DayGrid {
         i32::try_from((day - self.day).num_days()).ok().filter(|_| !self.open)
     }
 
-    /// Returns the index of the first time with a digit: the digits are given to the group of nine with the
-    /// chosen one.
+    /// Returns the index of the first time with a digit: the first of the nine around the chosen one.
     pub fn first_numbered(&self) -> usize {
         self.place().unwrap_or(0) / 9 * 9
     }
@@ -252,7 +251,7 @@ impl DayGrid {
         }
     }
 
-    /// Moves the cursor to a day, at about the same hour; `None` is beyond the calendar.
+    /// Moves the cursor to a day, near the same hour; `None` is a day beyond the calendar.
     fn go_to(&mut self, desk: &Desk, day: Option<NaiveDate>) {
         let hour = self.chosen.map_or(0, |chosen| chosen.hour);
         self.day = day.unwrap_or(self.day).clamp(self.today, last_day_offered(desk));

@@ -35,7 +35,7 @@ pub(super) fn draw(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -
     if provider(desk).is_none() {
         frame.wrapped(Rect { height: 2, ..line(2) }, &asks_provider(desk), Role::Dim);
         let rows = provider_rows(desk, grid.input.value());
-        draw_whom(&rows, grid, Rect { height: area.height.saturating_sub(4), ..line(4) }, frame);
+        draw_providers(&rows, grid, Rect { height: area.height.saturating_sub(4), ..line(4) }, frame);
         return cursor;
     }
     draw_reading(desk, grid, line(2), frame);
@@ -69,18 +69,18 @@ fn draw_title(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
             say!(language, "grid-title-of", whose)
         }
     };
-    let rests_on = match (known_of(desk, grid.day), free_times(desk)) {
+    let basis = match (known_of(desk, grid.day), free_times(desk)) {
         (Known::AsOf(as_of), Some(free)) => basis_words(free.basis, as_of, desk.moment.now, language),
         (Known::Asking, _) => say!(language, "grid-asking").to_owned(),
         _ => String::new(),
     };
     let end = area.right().saturating_sub(1);
     let x = frame.text_within(area.x + 1, area.y, area.width.saturating_sub(2), &title, Role::Strong) + 2;
-    // Where there is no room for the basis, the age stands alone.
-    let age = rests_on.rsplit(", ").next().unwrap_or_default();
-    let rests_on = if cells(&rests_on) > end.saturating_sub(x) { age } else { &rests_on };
-    let x = x.max(end.saturating_sub(cells(rests_on)));
-    frame.text_within(x, area.y, end.saturating_sub(x), rests_on, Role::Dim);
+    // If there is no room for the basis, only the age is drawn.
+    let age = basis.rsplit(", ").next().unwrap_or_default();
+    let basis = if cells(&basis) > end.saturating_sub(x) { age } else { &basis };
+    let x = x.max(end.saturating_sub(cells(basis)));
+    frame.text_within(x, area.y, end.saturating_sub(x), basis, Role::Dim);
 }
 
 /// Draws the time zone of days and hours, if it isn't the desk's.
@@ -103,7 +103,7 @@ fn draw_search(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -> Po
 
 fn draw_reading(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
-    let (says, role) = match (&grid.reading, grid.wished(desk)) {
+    let (text, role) = match (&grid.reading, grid.wished(desk)) {
         (None, None) => (say!(language, "grid-everything").to_owned(), Role::Dim),
         (None, Some(wished)) => {
             (say!(language, "grid-wished", wished = wished.to_text(desk.zone(), language)), Role::Dim)
@@ -111,11 +111,11 @@ fn draw_reading(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
         (Some(Ok(wish)), _) => (wish.to_text(language), Role::Dim),
         (Some(Err(problem)), _) => (format!("! {}.", problem.what(language)), Role::Warning),
     };
-    frame.text_within(area.x, area.y, area.width, &says, role);
+    frame.text_within(area.x, area.y, area.width, &text, role);
 }
 
 /// Draws the providers to choose from, each with its digit.
-fn draw_whom(rows: &[Row], grid: &DayGrid, area: Rect, frame: &mut Frame) {
+fn draw_providers(rows: &[Row], grid: &DayGrid, area: Rect, frame: &mut Frame) {
     for (y, (number, row)) in (area.y..area.y + area.height).zip(rows.iter().enumerate()) {
         let role = if grid.whom == number { Role::Chosen } else { Role::Text };
         if let Some(key) = Key::of_place(number) {
@@ -151,7 +151,7 @@ impl Columns {
         }
     }
 
-    /// Returns each hour with the column after its own.
+    /// Returns each hour with the end of its column.
     fn places(&self) -> impl Iterator<Item = (u32, u16)> {
         let ends = (1..).map(|number| self.x + number * self.width);
         self.hours.clone().zip(ends).filter(|(_, x)| *x < self.end)
@@ -191,14 +191,14 @@ fn draw_day(desk: &Desk, grid: &DayGrid, date: NaiveDate, columns: &Columns, y: 
     frame.text(x, y, DAY_WIDTH, &name_of_day(date, grid, language), role);
     let known = known_of(desk, date);
     if matches!(known, Known::AsOf(_)) {
-        match (free, nobody_there(desk, date)) {
+        match (free, absence_on(desk, date)) {
             (None, Some(why)) => {
                 frame.text(columns.first(), y, columns.end - columns.first(), why, Role::Dim);
             }
             _ => draw_places(grid, date, columns, y, frame),
         }
     }
-    let said = match (known, free) {
+    let text = match (known, free) {
         (Known::AsOf(_), Some(free)) => say!(language, "grid-free", count = free.times().len()),
         (Known::Asking, _) => say!(language, "grid-asking").to_owned(),
         (Known::Failed, _) => say!(language, "grid-unknown").to_owned(),
@@ -206,7 +206,7 @@ fn draw_day(desk: &Desk, grid: &DayGrid, date: NaiveDate, columns: &Columns, y: 
     };
     let room = columns.end.saturating_sub(columns.after() + 2);
     let role = if free.is_some() { Role::Text } else { Role::Dim };
-    frame.text(columns.after() + 2, y, room, &said, role);
+    frame.text(columns.after() + 2, y, room, &text, role);
 }
 
 /// Returns weekday, day and month, without the year.
@@ -221,8 +221,8 @@ fn name_of_day(date: NaiveDate, grid: &DayGrid, language: Language) -> String {
     if date == grid.today { format!("{name} {}", say!(language, "grid-today")) } else { name }
 }
 
-/// Returns why a day can have no free time, in a word, if that is known and not simply because all are taken.
-fn nobody_there(desk: &Desk, date: NaiveDate) -> Option<&'static str> {
+/// Returns in a word why nobody can be booked on a day, apart from all times being taken.
+fn absence_on(desk: &Desk, date: NaiveDate) -> Option<&'static str> {
     let language = desk.setup.language;
     match day_standing(desk, date) {
         Standing::ClosedDay => Some(desk.clinic.words().out.text(language)),
@@ -245,7 +245,7 @@ fn draw_places(grid: &DayGrid, date: NaiveDate, columns: &Columns, y: u16, frame
     }
 }
 
-/// Returns the bar of an hour: a shade and the number of free places, one column less than there is room for.
+/// Returns the bar of an hour, one column narrower than `width`: a shade and the number of free places.
 fn heat(places: u16, width: u16) -> String {
     let shade = match places {
         0..=1 => '░',
@@ -288,7 +288,7 @@ fn oclock(desk: &Desk, time: FreeTime) -> String {
     time::oclock(time.start.with_timezone(&desk.zone()).time(), desk.setup.language)
 }
 
-/// Draws the time that Enter takes, in full and on both clocks; or why there is none.
+/// Draws the time that Enter takes, in full and on both clocks, or why there is none.
 fn draw_chosen(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
     let Some(chosen) = grid.chosen else {
         let why = why_none(desk, grid);
@@ -298,9 +298,9 @@ fn draw_chosen(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
         return;
     };
     let clock = desk.setting().clock;
-    let said = time::echo_in_full(chosen.start, &clock);
-    let said = time::with_here(said, chosen.start, clock.zone, desk.setup.zone, clock.language);
-    frame.text_within(area.x, area.y, area.width, &said, Role::Strong);
+    let text = time::echo_in_full(chosen.start, &clock);
+    let text = time::with_here(text, chosen.start, clock.zone, desk.setup.zone, clock.language);
+    frame.text_within(area.x, area.y, area.width, &text, Role::Strong);
 }
 
 fn why_none(desk: &Desk, grid: &DayGrid) -> String {

@@ -1,4 +1,4 @@
-//! The known free times of a provider: requested a fortnight at a time as they are viewed, kept, and merged.
+//! The known free times of a provider, requested a fortnight at a time and merged.
 
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ pub struct FreeTimes {
     edition: u64,
 }
 
-/// The question that free times answer: for another question, the known ones do not apply.
+/// The question that free times answer; they don't apply to any other question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FreeTimesQuestion {
     pub(crate) provider: Provider,
@@ -74,7 +74,7 @@ impl FreeTimes {
         &self.question
     }
 
-    /// Whether the known times answer a question. Another length gives other free times only if these are
+    /// Whether the known times answer a question. A different length matters only for free times that are
     /// computed from hours.
     pub(crate) fn answers(&self, question: &FreeTimesQuestion) -> bool {
         let by_length = self.known.as_ref().is_some_and(|free| free.basis == Basis::Hours);
@@ -108,8 +108,8 @@ impl FreeTimes {
         }
     }
 
-    /// Returns when the known free times of a day were requested, on the monotonic clock, if they are
-    /// complete.
+    /// Returns when the free times of a day were requested, on the monotonic clock; `None` unless they are known
+    /// and complete.
     pub(crate) fn read_on(&self, day: NaiveDate) -> Option<Duration> {
         let known = self.window(day)?.value()?;
         known.free.complete.then_some(known.as_of.up)
@@ -139,7 +139,7 @@ impl FreeTimes {
         self.window(day)?.failure()
     }
 
-    /// Whether a day should be requested: it has not been, or a while ago.
+    /// Whether a day should be requested, for the first time or again.
     pub(crate) fn wants(&self, day: NaiveDate, now: Moment) -> bool {
         let is_offered = (self.question.today..=self.question.last).contains(&day);
         is_offered && self.window(day).is_none_or(|window| window.is_due(FRESH_FOR, now))
@@ -175,7 +175,7 @@ impl FreeTimes {
         self.windows.iter().any(|window| window.awaits(ticket))
     }
 
-    /// Takes in an answer. Returns whether it was awaited.
+    /// Handles an answer. Returns whether it was awaited.
     pub(crate) fn answer(&mut self, ticket: Ticket, answer: Result<Free, Failure>, now: Moment) -> bool {
         let Some(window) = self.windows.iter_mut().find(|window| window.awaits(ticket)) else {
             return false;
@@ -186,7 +186,7 @@ impl FreeTimes {
         true
     }
 
-    /// Takes in a fortnight that was read separately.
+    /// Sets the free times of a fortnight that were read separately.
     pub(crate) fn read(&mut self, day: NaiveDate, free: Free, moment: Moment) {
         if let Some(number) = self.number_of(day) {
             self.windows.retain(|window| !window.is_of(&number));
@@ -195,7 +195,7 @@ impl FreeTimes {
         }
     }
 
-    /// Gives up all requests. Returns their tickets.
+    /// Abandons all requests. Returns their tickets.
     pub(crate) fn give_up(&mut self) -> Vec<Ticket> {
         let tickets = self.windows.iter().filter_map(Window::awaited).collect();
         self.windows.iter_mut().filter(|window| window.is_asking()).for_each(Window::doubt);
@@ -203,12 +203,12 @@ impl FreeTimes {
         tickets
     }
 
-    /// Merges all windows in order of time; where they disagree, the newest counts.
+    /// Merges all windows. The time zone is that of the newest answer.
     fn merge(&mut self) {
         self.edition += 1;
-        let mut newest: Vec<&Fortnight> = self.windows.iter().filter_map(Window::value).collect();
-        newest.sort_by_key(|known| known.as_of.up);
-        let all: Vec<&Free> = newest.into_iter().map(|known| &known.free).collect();
+        let mut fortnights: Vec<&Fortnight> = self.windows.iter().filter_map(Window::value).collect();
+        fortnights.sort_by_key(|fortnight| fortnight.as_of.up);
+        let all: Vec<&Free> = fortnights.into_iter().map(|fortnight| &fortnight.free).collect();
         let Some(last) = all.last() else { return };
         let slots: Vec<Slot> = all.iter().flat_map(|free| free.slots.iter().copied()).collect();
         let basis = all.iter().map(|free| free.basis).find(|basis| *basis != Basis::NoSchedule);

@@ -1,4 +1,4 @@
-//! The waiting list that the desks keep, for clinics without one: nothing of it goes to a clinic.
+//! The waiting list that the desks keep for clinics without one. Nothing in it is sent to a clinic.
 
 use ratatui::layout::{Position, Rect};
 
@@ -22,18 +22,13 @@ impl Component for WaitForm {
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         match press.action() {
             Some(Action::Close) => return Reaction::Close,
-            Some(Action::Book) => {
-                return match self.waiter(cx) {
-                    Ok(waiter) => {
-                        cx.want(Intent::KeepWaiting(Box::new(waiter)));
-                        Reaction::Close
-                    }
-                    Err(why) => {
-                        cx.want(Intent::Note(why));
-                        Reaction::Stay
-                    }
-                };
-            }
+            Some(Action::Book) => match self.waiter(cx) {
+                Ok(waiter) => {
+                    cx.want(Intent::KeepWaiting(Box::new(waiter)));
+                    return Reaction::Close;
+                }
+                Err(why) => cx.want(Intent::Note(why)),
+            },
             Some(Action::ClearField) => self.input = TextInput::default(),
             Some(_) => {
                 cx.note(note!("waiting-key-puts", key = cx.setup.keys.key(Action::Book)));
@@ -78,8 +73,7 @@ impl WaitForm {
     }
 }
 
-/// Returns the entry that the current form would make; `None` if it names no patient, or an invalid
-/// location.
+/// Returns the entry for the current form; `None` if the form names no patient, or an invalid provider.
 pub(super) fn waiter_of_form(desk: &Desk, wished: Wished) -> Option<Waiter> {
     let (clinic, draft) = (desk.clinic, desk.form().draft());
     let person = clinic.people().id(draft.text(clinic.patient_field()).trim())?;

@@ -1,5 +1,5 @@
-//! The waiting list: patients who would come if a time were free, first come first. A clinic that keeps such
-//! a list is asked for it, and told by a booking of its own; for the others the desks keep one.
+//! The waiting list: patients who would come if a time were free, first come first. A clinic's own list is read
+//! from the clinic, and its entries are bookings. For clinics without a list the desks keep one.
 
 mod kept;
 mod offers;
@@ -51,16 +51,16 @@ pub(super) struct WaitingLists {
     kept: Vec<Waiter>,
     /// The patient being put on it.
     putting: Option<(Ticket, Waiter)>,
-    /// The freed times for which a waiting patient has been looked for.
-    told: Vec<Freed>,
-    /// The last of them, until the waiting lists are read.
-    noticed: Option<Freed>,
+    /// The freed times for which the waiting lists were requested.
+    handled: Vec<Freed>,
+    /// The newest freed time, until the waiting lists are read.
+    newest: Option<Freed>,
     /// The times that patients have declined.
     declined: Vec<(Freed, WaitingPlace)>,
-    /// The patient whose booking has been filled in, who comes off the list once it is made.
-    turned: Option<Waiter>,
+    /// The patient for whom the form was filled, who is removed from the list once the booking is made.
+    in_form: Option<Waiter>,
     /// The ticket of the request for the list that the desks keep.
-    asked_here: Option<Ticket>,
+    kept_read: Option<Ticket>,
 }
 
 impl WaitingLists {

@@ -1,5 +1,5 @@
-//! Offering a freed time to the patients who wait for one, first come first. One key makes it a booking; the
-//! booking key sends it.
+//! Offering a freed time to waiting patients, first come first. One key fills in the booking; the booking key
+//! sends it.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -12,16 +12,16 @@ use booking::{
     AppointmentRef, CancelReason, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
 };
 
-/// The minimum notice before a time for a patient to be asked whether they would come.
+/// The minimum notice before a time for it to be offered to a patient.
 const LEAST_NOTICE: TimeDelta = TimeDelta::minutes(30);
 
-/// Returns the time that became free last and that somebody would take.
+/// Returns the newest freed time that a waiting patient would take.
 pub(super) fn offered_time(desk: &Desk) -> Option<Freed> {
     let freed = desk.book.freed(soonest_for_who_waits(desk));
     freed.into_iter().find(|freed| !takers(desk, freed).is_empty()).cloned()
 }
 
-/// Returns the earliest time offered to waiting patients: they have to be called, and to come.
+/// Returns the earliest time offered to waiting patients, who still have to be called and to come.
 pub(crate) fn soonest_for_who_waits(desk: &Desk) -> DateTime<Utc> {
     desk.moment.now + LEAST_NOTICE
 }
@@ -29,15 +29,15 @@ pub(crate) fn soonest_for_who_waits(desk: &Desk) -> DateTime<Utc> {
 /// Returns the wished times of a waiting list entry; `None` for any other appointment.
 pub(crate) fn wish_of(desk: &Desk, of: &AppointmentRef) -> Option<Wished> {
     let waiters = if of.is_waiting() { everybody_waiting(desk) } else { Vec::new() };
-    let is_theirs = |waiter: &Waiter| waiter.clinic == of.clinic && waiter.id() == Some(of.id.as_str());
-    waiters.into_iter().find(is_theirs).map(|waiter| waiter.wished)
+    let is_entry = |waiter: &Waiter| waiter.clinic == of.clinic && waiter.id() == Some(of.id.as_str());
+    waiters.into_iter().find(is_entry).map(|waiter| waiter.wished)
 }
 
 /// Returns the wished times of the waiting patient for whom the form was filled.
 pub(crate) fn wish_in_form(desk: &Desk) -> Option<&Wished> {
-    let turned = desk.waiting.turned.as_ref().filter(|waiter| waiter.clinic == desk.clinic)?;
-    let is_theirs = line::patient_named(desk, desk.clinic).eq_ignore_ascii_case(&turned.person);
-    is_theirs.then_some(&turned.wished)
+    let in_form = desk.waiting.in_form.as_ref().filter(|waiter| waiter.clinic == desk.clinic)?;
+    let is_same = line::patient_named(desk, desk.clinic).eq_ignore_ascii_case(&in_form.person);
+    is_same.then_some(&in_form.wished)
 }
 
 /// Returns the patients who would take a freed time and have not declined it, first come first.
@@ -50,22 +50,22 @@ pub(super) fn takers(desk: &Desk, freed: &Freed) -> Vec<Waiter> {
 }
 
 impl Part<'_, Facts> {
-    /// Requests the waiting lists once a time has become free, and notes the first patient for it.
+    /// Requests the waiting list of a clinic once a time there has become free, then notes the first patient for it.
     pub(crate) fn sync_offers(&mut self) {
         if self.is_locked() {
             return;
         }
         let freed = self.book.freed(soonest_for_who_waits(self));
-        let news: Vec<Freed> =
-            freed.into_iter().filter(|freed| !self.waiting.told.contains(freed)).cloned().collect();
-        if let Some(newest) = news.first() {
+        let new: Vec<Freed> =
+            freed.into_iter().filter(|freed| !self.waiting.handled.contains(freed)).cloned().collect();
+        if let Some(newest) = new.first() {
             let clinic = newest.provider.clinic();
-            self.waiting_mut().noticed = Some(newest.clone());
+            self.waiting_mut().newest = Some(newest.clone());
             self.want(Intent::ReadWaitingList(clinic));
-            self.waiting_mut().told.extend(news);
+            self.waiting_mut().handled.extend(new);
         }
         if has_read_who_waits(self)
-            && let Some(freed) = self.waiting_mut().noticed.take()
+            && let Some(freed) = self.waiting_mut().newest.take()
             && let Some(first) = takers(self, &freed).into_iter().next()
         {
             self.note_offer(&freed, &first);
@@ -85,44 +85,32 @@ impl Part<'_, Facts> {
         }));
     }
 
-    /// Records that a patient declines the offered time: the next one is asked.
+    /// Records that a patient declines the offered time, so that the next patient is offered it.
     pub(crate) fn decline(&mut self, waiter: &Waiter) {
         if let Some(freed) = offered_time(self).filter(|freed| waiter.takes(&freed.provider, &freed.slot)) {
             self.waiting_mut().declined.push((freed, waiter.place.clone()));
         }
     }
 
-    /// Makes a booking for a waiting patient, at the offered time if they would take it. Sends nothing.
+    /// Makes a booking for a waiting patient, at the offered time if it suits them. Sends nothing.
     pub(crate) fn book_waiter(&mut self, waiter: &Waiter) {
         let freed = offered_time(self).filter(|freed| waiter.takes(&freed.provider, &freed.slot));
+        // An entry without a provider can't become a booking by a change.
+        let (WaitingPlace::Clinic(id), Some(_)) = (&waiter.place, &waiter.provider) else {
+            return self.fill_for_waiter(waiter, freed);
+        };
+        let (clinic, id) = (waiter.clinic, id.clone());
         let (person, provider) = (Some(waiter.person.clone()), waiter.provider.clone());
-        let WaitingPlace::Clinic(id) = &waiter.place else { return self.fill_for_waiter(waiter, freed) };
-        match (&waiter.provider, freed) {
-            // The entry names no provider, and no change of it can.
-            (None, freed) => self.fill_for_waiter(waiter, freed),
-            (Some(_), None) => {
-                let change = ToChange { verb: Verb::Move, time: String::new(), person, provider };
-                self.want(Intent::OpenToChange(waiter.clinic, id.clone(), Box::new(change)))
-            }
-            (Some(_), Some(Freed { slot, .. })) => {
-                let status = Status::Waitlist.word().to_owned();
-                let (clinic, id) = (waiter.clinic, id.clone());
-                let of = AppointmentRef {
-                    clinic,
-                    id,
-                    person,
-                    provider,
-                    start: None,
-                    end: None,
-                    status,
-                    version: None,
-                };
-                let span = Span::resolve(Some(slot.start), Some(slot.end), None).ok();
-                let change = span.and_then(|span| Change::moved(of, span, None));
-                self.want(Intent::CloseLists);
-                change.into_iter().for_each(|change| self.want(Intent::Propose(Box::new(change))));
-            }
-        }
+        let Some(Freed { slot, .. }) = freed else {
+            let change = ToChange { verb: Verb::Move, time: String::new(), person, provider };
+            return self.want(Intent::OpenToChange(clinic, id, Box::new(change)));
+        };
+        let (status, start, end, version) = (Status::Waitlist.word().to_owned(), None, None, None);
+        let of = AppointmentRef { clinic, id, person, provider, start, end, status, version };
+        let span = Span::resolve(Some(slot.start), Some(slot.end), None).ok();
+        let change = span.and_then(|span| Change::moved(of, span, None));
+        self.want(Intent::CloseLists);
+        change.into_iter().for_each(|change| self.want(Intent::Propose(Box::new(change))));
     }
 
     /// Fills the booking form for a waiting patient.
@@ -142,51 +130,46 @@ impl Part<'_, Facts> {
             draft.set_role(FieldRole::Minutes, minutes.to_string());
         }
         if let Some(what) = &waiter.what {
-            let role = if clinic.field(FieldRole::Reason).is_some() {
-                FieldRole::Reason
-            } else {
-                FieldRole::Instruction
-            };
+            let has_reason = clinic.field(FieldRole::Reason).is_some();
+            let role = if has_reason { FieldRole::Reason } else { FieldRole::Instruction };
             draft.set_role(role, what.shown().as_str());
         }
         self.want(Intent::CloseLists);
         self.want(Intent::Fill(Box::new(draft)));
-        self.waiting_mut().turned = Some(waiter.clone());
+        self.waiting_mut().in_form = Some(waiter.clone());
         self.note(note!("waiting-filled", key = self.setup.keys.key(Action::Book)));
         self.want(Intent::ReadLists);
         self.want(Intent::Focus(clinic.start_field()));
     }
 
-    /// Handles a change that was made: the time it left may be offered, and a patient booked by it comes off
-    /// the list.
+    /// Handles a change that was made: the freed time may be offered, and a waiting patient who was booked is
+    /// removed from the list.
     pub(crate) fn settle_waiting(&mut self, open: &Submission) {
         let change = open.change();
         if let Some(of) = change.appointment().filter(|_| !open.is_of_bulk() && frees_its_time(change)) {
             self.book_mut().free_up(of);
         }
-        let is_theirs = |waiter: &mut Waiter| {
+        let is_booked = |waiter: &mut Waiter| {
             let booked = change.booking().filter(|booking| !booking.is_waiting());
             booked.is_some_and(|booking| {
                 booking.clinic() == waiter.clinic && booking.subject().0.eq_ignore_ascii_case(&waiter.person)
             })
         };
-        match self.waiting_mut().turned.take_if(is_theirs) {
-            None => {}
-            Some(waiter) => match &waiter.place {
-                WaitingPlace::Desk(_) => self.want(Intent::TakeOffWaiting(Box::new(waiter))),
-                _ => self.handle(|cx| cx.take_off_waiting_list(waiter)),
-            },
+        let Some(waiter) = self.waiting_mut().in_form.take_if(is_booked) else { return };
+        match &waiter.place {
+            WaitingPlace::Desk(_) => self.want(Intent::TakeOffWaiting(Box::new(waiter))),
+            _ => self.handle(|cx| cx.take_off_waiting_list(waiter)),
         }
     }
 }
 
-/// Whether the time becomes available: not if the practitioner is away.
+/// Whether a change makes its old time available: a cancellation does not if the practitioner is away.
 fn frees_its_time(change: &Change) -> bool {
     match change {
         Change::Move(_) => true,
         Change::Cancel(cancel) => {
-            let given = CancelReason::given_by(cancel.reason()).map(|(reason, _)| reason);
-            !matches!(given, Some(CancelReason::ProviderIll | CancelReason::ProviderAway))
+            let reason = CancelReason::given_by(cancel.reason()).map(|(reason, _)| reason);
+            !matches!(reason, Some(CancelReason::ProviderIll | CancelReason::ProviderAway))
         }
         _ => false,
     }

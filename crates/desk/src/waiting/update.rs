@@ -64,16 +64,15 @@ impl Component for WaitingList {
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
-        let mut keys = footer::of_list(desk, say!(desk.setup.language, "day-key-open"));
+        let language = desk.setup.language;
+        let mut keys = footer::of_list(desk, say!(language, "day-key-open"));
         if !waiting_list(desk).is_empty() {
-            let off = say!(desk.setup.language, "waiting-key-off").to_owned();
-            let letter = |letter, does: &str| (Key::plain(Code::Char(letter)), does.to_owned());
-            let language = desk.setup.language;
-            keys.insert(0, letter('b', say!(language, "waiting-key-book")));
+            let plain = |code, does: &str| (Key::plain(code), does.to_owned());
+            keys.insert(0, plain(Code::Char('b'), say!(language, "waiting-key-book")));
             if offered_time(desk).is_some() {
-                keys.insert(1, letter('n', say!(language, "waiting-key-declines")));
+                keys.insert(1, plain(Code::Char('n'), say!(language, "waiting-key-declines")));
             }
-            keys.insert(2, (Key::plain(Code::Delete), off));
+            keys.insert(2, plain(Code::Delete, say!(language, "waiting-key-off")));
         }
         keys
     }
@@ -110,7 +109,7 @@ impl WaitingLists {
         self.read_kept(cx);
     }
 
-    /// Reads the list with the patients who wait at a clinic: its own, or the one that the desks keep.
+    /// Reads the list of a clinic: its own, or the one that the desks keep.
     pub(crate) fn read(&mut self, clinic: ClinicId, cx: &mut Cx<'_>) {
         match clinic.field(FieldRole::Wished) {
             Some(_) => self.read_of_clinic(clinic, cx),
@@ -124,7 +123,7 @@ impl WaitingLists {
             return;
         }
         let (now, tickets, key) = (cx.moment, cx.tickets(), CalendarKey::Waiting(clinic));
-        let asked = match self.reads.iter_mut().find(|read| read.is_of(&key)) {
+        let request = match self.reads.iter_mut().find(|read| read.is_of(&key)) {
             Some(read) if read.is_asking() => None,
             Some(read) => read.request_again(now, tickets),
             None => {
@@ -133,11 +132,11 @@ impl WaitingLists {
                 effect
             }
         };
-        cx.request(asked);
+        cx.request(request);
     }
 
     fn read_kept(&mut self, cx: &mut Cx<'_>) {
-        self.asked_here = Some(ask_desks(ListStep::Read, cx));
+        self.kept_read = Some(ask_desks(ListStep::Read, cx));
     }
 
     /// Puts a patient on the list that the desks keep.
@@ -152,7 +151,7 @@ impl WaitingLists {
 
     /// Handles the list that the desks keep, or why its change was not recorded.
     pub(crate) fn on_kept(&mut self, ticket: Ticket, answer: Result<Vec<Waiter>, String>, cx: &mut Cx<'_>) {
-        self.asked_here.take_if(|asked| *asked == ticket);
+        self.kept_read.take_if(|asked| *asked == ticket);
         let putting = self.putting.take_if(|(asked, _)| *asked == ticket);
         match (answer, putting) {
             (Ok(kept), putting) => {
@@ -195,7 +194,7 @@ pub(super) fn everybody_waiting(desk: &Desk) -> Vec<Waiter> {
 
 /// Whether every clinic that keeps a list has answered, or failed.
 pub(super) fn has_read_who_waits(desk: &Desk) -> bool {
-    desk.waiting.asked_here.is_none() && desk.waiting.reads.iter().all(|read| !read.is_asking())
+    desk.waiting.kept_read.is_none() && desk.waiting.reads.iter().all(|read| !read.is_asking())
 }
 
 /// Returns why waiting lists, of one clinic or all, are unread or incomplete.
@@ -214,7 +213,7 @@ pub fn unread_waiting_lists(desk: &Desk, only: Option<ClinicId>) -> Vec<String> 
 }
 
 impl Part<'_, Facts> {
-    /// Looks up the waiting patients whom no list names.
+    /// Looks up the waiting patients who are in no list.
     pub(crate) fn look_up_waiting(&mut self) {
         let waiting = waiting_list(self);
         let named = waiting.into_iter().filter(|waiter| !waiter.person.is_empty());
@@ -222,8 +221,8 @@ impl Part<'_, Facts> {
         self.want(Intent::LookUpSome(named, MOST_NAMED));
     }
 
-    /// Turns the current form into one that puts a patient on the waiting list, for these times if they are
-    /// known, and moves to the wished times; if the clinic keeps no list, opens the desks' own form.
+    /// Turns the current form into one that puts a patient on the waiting list, for these times if given, and
+    /// moves to the field of wished times. If the clinic keeps no list, opens the desks' own form.
     pub(crate) fn put_on_waiting_list(&mut self, wished: String) {
         let clinic = self.clinic;
         self.want(Intent::CloseLists);

@@ -1,4 +1,4 @@
-//! The waiting list, a row each: since when, patient, provider and wished times.
+//! The waiting list, with a row for each entry: since when, patient, wished times and provider.
 
 use chrono::Datelike;
 use ratatui::layout::{Position, Rect};
@@ -17,7 +17,7 @@ use screen::{Column, Role, Table, wrap};
 const MOST_WHO: u16 = 36;
 const MOST_WHO_NARROW: u16 = 20;
 const MOST_WISHED: u16 = 34;
-/// The minimum columns for all of the wished times, and for whom they wait for.
+/// The minimum columns of a list with the wished times in full, and the provider.
 const ROOMY: u16 = 88;
 
 pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Frame) {
@@ -33,18 +33,17 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
         let when = time::echo(freed.slot.start, desk.zone_at(clinic, &id), language);
         let minutes = (freed.slot.end - freed.slot.start).num_minutes();
         let whom = appointment::name_of_provider(desk, clinic, &id);
-        let says = say!(language, "waiting-free", when, minutes, whom);
-        frame.text_within(area.x + 2, y, inside, &says, Role::Good);
+        let text = say!(language, "waiting-free", when, minutes, whom);
+        frame.text_within(area.x + 2, y, inside, &text, Role::Good);
         y += 1;
     }
-    for (said, role) in readings(desk) {
-        frame.text_within(area.x + 2, y, inside, &said, role);
+    for (text, role) in readings(desk) {
+        frame.text_within(area.x + 2, y, inside, &text, role);
         y += 1;
     }
-    // The chosen entry stands in full at the end.
-    let chosen = waiters.get(shown.chosen);
-    let in_full = chosen.map(|waiter| in_full(desk, waiter, area.width));
-    let details = in_full.as_ref().map(|more| (wrap(more, usize::from(inside)), more));
+    // The chosen entry is drawn in full at the end.
+    let full = waiters.get(shown.chosen).map(|waiter| entry_in_full(desk, waiter, area.width));
+    let details = full.as_ref().map(|text| (wrap(text, usize::from(inside)), text));
     let taken = details.as_ref().map_or(0, |(lines, _)| u16::try_from(lines.len()).unwrap_or(0) + 1);
     let room = area.bottom().saturating_sub(y + 1 + taken);
     let height = u16::try_from(waiters.len() + 1).unwrap_or(u16::MAX).min(room);
@@ -54,12 +53,24 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
             frame.text_within(area.x + 2, y, inside, line.of(text), Role::Text);
         }
     }
-    if waiters.is_empty() && rows.height > 0 && has_read_who_waits(desk) {
+    if !waiters.is_empty() {
+        draw_rows(desk, &waiters, shown.chosen, offered.as_ref(), rows, frame);
+    } else if rows.height > 0 && has_read_who_waits(desk) {
         frame.text_within(rows.x + 2, rows.y, inside, say!(language, "waiting-nobody"), Role::Dim);
     }
-    let is_roomy = area.width >= ROOMY;
+}
+
+fn draw_rows(
+    desk: &Desk,
+    waiters: &[Waiter],
+    chosen: usize,
+    offered: Option<&Freed>,
+    area: Rect,
+    frame: &mut Frame,
+) {
+    let (language, is_roomy) = (desk.setup.language, area.width >= ROOMY);
     let cells = |place: usize| {
-        let [since, mark, who, wished] = row(desk, &waiters[place], offered.as_ref());
+        let [since, mark, who, wished] = row(desk, &waiters[place], offered);
         let [who, born] = match is_roomy {
             true => [who, String::new()],
             false => day::name_and_birth(desk, waiters[place].clinic, &waiters[place].person, true),
@@ -77,17 +88,15 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
         Column::fitting(&heads[2], if is_roomy { u16::MAX } else { MOST_WISHED }),
         Column::share(&heads[3], 1, u16::MAX),
     ];
-    if !waiters.is_empty() {
-        let table = Table { columns, ..Table::of_choices(waiters.len(), shown.chosen) };
-        table.draw(rows, frame, cells, |row| Target::choice(row, shown.chosen));
-    }
+    let table = Table { columns, ..Table::of_choices(waiters.len(), chosen) };
+    table.draw(area, frame, cells, |row| Target::choice(row, chosen));
 }
 
 /// Returns the lines of the list: title, offered time, readings, heads, rows, and the chosen entry in full.
 pub(super) fn lines(desk: &Desk, shown: &WaitingList, width: u16) -> u16 {
     let waiters = waiting_list(desk);
-    let texts = waiters.get(shown.chosen).map(|waiter| in_full(desk, waiter, width));
-    let details = texts.map_or(0, |text| wrap(&text, usize::from(width.saturating_sub(3))).len());
+    let full = waiters.get(shown.chosen).map(|waiter| entry_in_full(desk, waiter, width));
+    let details = full.map_or(0, |text| wrap(&text, usize::from(width.saturating_sub(3))).len());
     let above = usize::from(offered_time(desk).is_some()) + readings(desk).len();
     u16::try_from(above + waiters.len() + details + 4).unwrap_or(u16::MAX)
 }
@@ -95,15 +104,16 @@ pub(super) fn lines(desk: &Desk, shown: &WaitingList, width: u16) -> u16 {
 /// Returns when each clinic's list was read, or why it could not be.
 fn readings(desk: &Desk) -> Vec<(String, Role)> {
     let (language, zone) = (desk.setup.language, desk.setup.zone);
-    let said = desk.waiting.reads.iter().filter_map(|read| {
-        let (clinic, name) = (read.clinic()?, read.clinic()?.name());
+    let readings = desk.waiting.reads.iter().filter_map(|read| {
+        let clinic = read.clinic()?;
+        let name = clinic.name();
         Some(match (read.failure(), read.read_at(), read.is_whole()) {
             (Some(failure), ..) => (why_unread(failure, clinic, language), Role::Warning),
             (None, Some(_), Some(false)) => {
                 (say!(language, "waiting-not-whole", clinic = name), Role::Warning)
             }
-            (None, Some(told), _) => {
-                let time = time::to_the_minute(told.now, zone, language);
+            (None, Some(read_at), _) => {
+                let time = time::to_the_minute(read_at.now, zone, language);
                 (say!(language, "waiting-as-of", clinic = name, time), Role::Dim)
             }
             (None, None, _) => (say!(language, "waiting-reading", clinic = name), Role::Dim),
@@ -112,7 +122,7 @@ fn readings(desk: &Desk) -> Vec<(String, Role)> {
     let without = desk.setup.clinics.into_iter().filter(|clinic| clinic.field(FieldRole::Wished).is_none());
     let without =
         without.map(|clinic| (say!(language, "waiting-here-only", clinic = clinic.name()), Role::Dim));
-    said.chain(without).collect()
+    readings.chain(without).collect()
 }
 
 fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 4] {
@@ -130,7 +140,7 @@ fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 4] {
     [since, mark.to_owned(), who_waits(desk, waiter), wished]
 }
 
-/// Returns the practitioner or location that they wait for.
+/// Returns the practitioner or location for which a patient waits.
 fn provider_of_waiter(desk: &Desk, waiter: &Waiter) -> String {
     match &waiter.provider {
         Some(id) => appointment::name_of_provider(desk, waiter.clinic, id),
@@ -138,9 +148,8 @@ fn provider_of_waiter(desk: &Desk, waiter: &Waiter) -> String {
     }
 }
 
-/// Returns the wished times, the reason, and who put them on the list, in full; on a narrow screen also for whom they
-/// wait.
-fn in_full(desk: &Desk, waiter: &Waiter, width: u16) -> String {
+/// Returns the wished times, the reason, and who made the entry; on a narrow screen also the provider.
+fn entry_in_full(desk: &Desk, waiter: &Waiter, width: u16) -> String {
     let language = desk.setup.language;
     let zone = desk.zone_at(waiter.clinic, waiter.provider.as_deref().unwrap_or_default());
     let wished = waiter.wished.to_text(zone, language);
@@ -150,7 +159,7 @@ fn in_full(desk: &Desk, waiter: &Waiter, width: u16) -> String {
     [with, Some(wished), what, by].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// Characters of a purpose that a row shows, at most: a template's may be all that a patient has to know.
+/// The maximum characters of a purpose in a row; one from a template may be a long instruction.
 const LONGEST_PURPOSE: usize = 40;
 
 /// Returns the first words of a purpose.
@@ -164,7 +173,7 @@ fn in_short(purpose: &str) -> String {
     if short.len() < purpose.trim().len() { short + "…" } else { short }
 }
 
-/// Draws the wished times, as typed and as read, with the remark that only the desks have this list.
+/// Draws the wished times, as typed and as read, with the remark that only the desks keep this list.
 pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Frame) -> Option<Position> {
     let language = desk.setup.language;
     let (x, inside) = (area.x + 2, area.width.saturating_sub(3));
@@ -181,30 +190,30 @@ pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Fr
     let room = (area.x + area.width).saturating_sub(typed + 1);
     let hint = Said::beside("field-requested-period", "hint").text(language);
     let cursor = draw_field(&form.input, hint, (typed, area.y + 5), room, form.input.role(), frame);
-    let (says, role) = match reading {
+    let (text, role) = match reading {
         Ok(wished) => (wished.to_text(clock.zone, language), Role::Dim),
         Err(problem) => (format!("! {}.", problem.what(language)), Role::Warning),
     };
     let below = Rect { x, y: area.y + 6, width: inside, height: area.height.saturating_sub(6) };
-    let taken = frame.wrapped(below, &says, role) + 1;
+    let taken = frame.wrapped(below, &text, role) + 1;
     let only_here = say!(language, "waiting-here-only", clinic = form.clinic.name());
     let rest = Rect { y: below.y + taken, height: below.height.saturating_sub(taken), ..below };
     frame.wrapped(rest, &only_here, Role::Dim);
     Some(cursor)
 }
 
-/// Returns a waiting patient, as lists name patients.
+/// Returns the name of a waiting patient in lists, else the id.
 pub(crate) fn who_waits(desk: &Desk, waiter: &Waiter) -> String {
     let known = desk.lists.known(waiter.clinic.people(), &waiter.person);
     let named = known.map(|entry| desk.naming.identified(&entry, desk.setup.language));
     named.unwrap_or_else(|| waiter.person.clone())
 }
 
-/// Returns a waiting patient on one line: since when, patient, provider and wished times.
+/// Returns an entry on one line: since when, patient, provider and wished times.
 pub fn waiter_text(desk: &Desk, waiter: &Waiter) -> String {
     let [since, _, who, _] = row(desk, waiter, None);
     let who = format!("{who} · {}", provider_of_waiter(desk, waiter));
-    [since, who, in_full(desk, waiter, u16::MAX)]
+    [since, who, entry_in_full(desk, waiter, u16::MAX)]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
