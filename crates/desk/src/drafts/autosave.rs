@@ -1,6 +1,5 @@
 //! Autosave of typed text for the next start: every form and every parked draft, with its cursor, and the
-//! entries used last. Saved a moment after the last key that changed anything, so that a burst of keys is
-//! saved once.
+//! entries used last. The text is saved a moment after the last key, so that a burst of keys is saved once.
 
 use std::iter;
 use std::time::Duration;
@@ -12,19 +11,19 @@ use crate::{
     StoreOp, note, records,
 };
 
-use super::{DraftSnapshot, SavedBefore, SavedDraft, Stands};
+use super::{DraftSnapshot, SavedBefore, SavedDraft, SavedPlace};
 use crate::drafts::parked::{as_parked, free_letters, lost_as_parked, would_be_lost};
 
 /// The pause after the last key before the text is saved. The text has to be durable within 100 ms of that
 /// key; the rest of that time is the disk's.
 const PAUSE: Duration = Duration::from_millis(40);
-/// The maximum time since the first key while more follow without such a pause: nobody types that fast, but a
-/// key that is held down repeats that fast.
+/// The maximum time since the first unsaved key while more follow without such a pause, as from a key that is
+/// held down.
 const LONGEST_BURST: Duration = Duration::from_secs(1);
 
 impl Msg {
-    /// Returns how long the save may wait after this message: zero after a new patient was added, so that the
-    /// draft does not come back; `None` if the message changes no text.
+    /// Returns how long the save may wait after this message; `None` if the message changes no text. It is zero
+    /// after a new patient was added, so that the draft is not restored.
     pub(crate) fn keeps_within(&self) -> Option<Duration> {
         match self {
             Msg::Time(_) | Msg::Resize(_) | Msg::Behind | Msg::Skew(..) | Msg::Modes(_) | Msg::Leave(_) => {
@@ -48,10 +47,10 @@ pub(crate) fn save_due_in(desk: &Desk) -> Option<Duration> {
     Some(desk.drafts.autosave.due?.saturating_sub(desk.moment.up))
 }
 
-fn to_keep(desk: &Desk) -> DraftSnapshot {
+fn snapshot(desk: &Desk) -> DraftSnapshot {
     DraftSnapshot {
         at: desk.moment.now,
-        drafts: drafts_to_keep(desk),
+        drafts: drafts_to_save(desk),
         new_patients: desk.patients.all().filter_map(PatientSheet::to_keep).collect(),
         recents: desk.drafts.autosave.recents.clone(),
         received: desk.handovers.received.clone(),
@@ -59,34 +58,34 @@ fn to_keep(desk: &Desk) -> DraftSnapshot {
     }
 }
 
-fn drafts_to_keep(desk: &Desk) -> Vec<SavedDraft> {
-    let front = (desk.clinic, Stands::Front, desk.line.clone());
+fn drafts_to_save(desk: &Desk) -> Vec<SavedDraft> {
+    let front = (desk.clinic, SavedPlace::Front, desk.line.clone());
     let others = desk.setup.clinics.iter().filter(|clinic| *clinic != desk.clinic);
-    let behind = others.map(|clinic| (clinic, Stands::Behind, EntryLine::default()));
+    let behind = others.map(|clinic| (clinic, SavedPlace::Behind, EntryLine::default()));
     let forms = iter::once(front).chain(behind).filter_map(|(clinic, stands, line)| {
         let form = desk.form_of(clinic);
-        let blank = match form.draft().is_blank() {
+        let is_blank = match form.draft().is_blank() {
             true => line.input.value().is_empty(),
             false => form.is_free() && !line.asks(),
         };
         let draft = || SavedDraft::of(stands, form.letter, as_parked(desk, form, ' ', &line));
-        (!blank).then(draft)
+        (!is_blank).then(draft)
     });
     let parked = desk.parked().iter().map(SavedDraft::of_parked);
     // The records of these changes may not have been written yet.
-    let sent = desk.changes.lost().filter(|open| open.answer.is_some());
-    let sent =
-        sent.filter_map(|open| Some(SavedDraft::of(Stands::Parked, None, lost_as_parked(desk, open, ' ')?)));
-    forms.chain(parked).chain(sent).chain(desk.drafts.autosave.waiting.iter().cloned()).collect()
+    let lost = desk.changes.lost().filter(|open| open.answer.is_some());
+    let lost = lost.filter_map(|open| lost_as_parked(desk, open, ' '));
+    let lost = lost.map(|parked| SavedDraft::of(SavedPlace::Parked, None, parked));
+    forms.chain(parked).chain(lost).chain(desk.drafts.autosave.waiting.iter().cloned()).collect()
 }
 
-/// Returns the number of drafts: in the forms, on the line, and put aside.
+/// Returns the number of drafts in the forms, on the line, and put aside.
 pub(crate) fn held_drafts(desk: &Desk) -> usize {
-    drafts_to_keep(desk).len()
+    drafts_to_save(desk).len()
 }
 
 impl Part<'_, Forms> {
-    /// Saves the drafts once that is due, or at once if the desk ends; not if nothing has changed.
+    /// Saves the drafts if they have changed, once that is due, or at once if the desk ends.
     pub(crate) fn save_drafts(&mut self, within: Option<Duration>) {
         if !self.drafts.autosave.open {
             if self.ended.is_some() {
@@ -104,34 +103,35 @@ impl Part<'_, Forms> {
             return;
         }
         (self.drafts_mut().autosave.due, self.drafts_mut().autosave.since) = (None, None);
-        self.park_what_waits();
-        let kept = to_keep(self);
+        self.park_waiting();
+        let snapshot = snapshot(self);
         let last = self.drafts.autosave.last.as_ref();
-        if last.is_some_and(|last| last.is_as(&kept)) {
-            return;
+        if last.is_none_or(|last| !last.has_same_content(&snapshot)) {
+            self.drafts_mut().autosave.last = Some(snapshot.clone());
+            self.request_save(snapshot);
         }
-        self.drafts_mut().autosave.last = Some(kept.clone());
-        let ticket = self.ticket(Asker::Autosave);
-        self.request([Effect::Store(StoreOp::Keep(ticket, Box::new(kept)))]);
     }
 
-    /// Saves what was typed before the records were open.
+    fn request_save(&mut self, snapshot: DraftSnapshot) {
+        let ticket = self.ticket(Asker::Autosave);
+        self.request([Effect::Store(StoreOp::Keep(ticket, Box::new(snapshot)))]);
+    }
+
+    /// Saves the text that was typed before the records were open.
     fn save_drafts_beside(&mut self) {
-        let kept = DraftSnapshot { beside: true, ..to_keep(self) };
-        let is_blank = kept.drafts.is_empty() && kept.new_patients.is_empty();
-        if !is_blank {
-            let ticket = self.ticket(Asker::Autosave);
-            self.request([Effect::Store(StoreOp::Keep(ticket, Box::new(kept)))]);
+        let snapshot = DraftSnapshot { beside: true, ..snapshot(self) };
+        if !snapshot.drafts.is_empty() || !snapshot.new_patients.is_empty() {
+            self.request_save(snapshot);
         }
     }
 
     /// Restores the saved drafts. A draft whose form is in use is parked.
-    pub(crate) fn restore(&mut self, kept: SavedBefore) {
+    pub(crate) fn restore(&mut self, saved: SavedBefore) {
         self.drafts_mut().autosave.open = true;
-        // Records that could not be used before don't have the drafts typed here.
+        // Records that could not be used before lack the drafts typed meanwhile.
         let is_new = records::is_closed_to_records(self);
-        let SavedBefore { drafts, new_patients, recents } = kept;
-        // Other or removed drafts here are yet to be saved.
+        let SavedBefore { drafts, new_patients, recents } = saved;
+        // If the desk has other drafts than these, they are saved.
         let on_record = DraftSnapshot {
             at: self.moment.now,
             drafts: drafts.iter().map(|(_, draft)| draft.clone()).collect(),
@@ -146,36 +146,30 @@ impl Part<'_, Forms> {
         self.want(Intent::RestorePatients(new_patients));
         let mut has_front = false;
         for (at, draft) in drafts {
-            let is_front = draft.stands == Stands::Front && !has_front;
+            let is_front = draft.stands == SavedPlace::Front && !has_front;
             has_front |= is_front;
             self.restore_one(at, draft, is_front);
         }
         self.drafts_mut().autosave.last = (!is_new).then_some(on_record);
-        self.restored_note(count).into_iter().for_each(|note| self.note(note));
+        restored_note(count).into_iter().for_each(|note| self.note(note));
         if !is_nothing {
             self.want(Intent::ReadLists);
         }
     }
 
-    /// Returns the note that this many drafts are back.
-    fn restored_note(&self, count: usize) -> Option<Note> {
-        (count > 0).then(|| note!("kept-is-back", count = count))
-    }
-
-    /// Updates the note about restored drafts after some of them turned out to belong to bookings already
-    /// made.
+    /// Updates the note about restored drafts after some of them were found to belong to bookings already made.
     pub(crate) fn fewer_are_back(&mut self, before: usize) {
         let now = held_drafts(self);
-        let said = |note: &Note| note.to_text(self.setup.language);
-        if now < before && self.note.as_ref().map(said) == self.restored_note(before).as_ref().map(said) {
-            self.want(Intent::Note(self.restored_note(now)));
+        let text = |note: &Note| note.to_text(self.setup.language);
+        if now < before && self.note.as_ref().map(text) == restored_note(before).as_ref().map(text) {
+            self.want(Intent::Note(restored_note(now)));
         }
     }
 
     fn restore_one(&mut self, at: DateTime<Utc>, draft: SavedDraft, is_front: bool) {
         let Some(clinic) = draft.clinic(self.setup.clinics) else { return };
         let letter = draft.letter.filter(|letter| free_letters(self).any(|free| free == *letter));
-        if draft.stands != Stands::Parked && !would_be_lost(self, clinic) {
+        if draft.stands != SavedPlace::Parked && !would_be_lost(self, clinic) {
             let parked = draft.parked(clinic, ' ', at);
             if is_front {
                 self.bring_to_fore(parked, letter)
@@ -187,23 +181,28 @@ impl Part<'_, Forms> {
         self.keep_aside(draft, letter, at);
     }
 
-    /// Puts a draft aside with this letter or a free one; without any left it waits for one.
-    pub(super) fn keep_aside(&mut self, draft: SavedDraft, letter: Option<char>, kept: DateTime<Utc>) {
+    /// Puts a draft aside with this letter or a free one; if no letter is free, the draft waits for one.
+    pub(super) fn keep_aside(&mut self, draft: SavedDraft, letter: Option<char>, saved_at: DateTime<Utc>) {
         let Some(clinic) = draft.clinic(self.setup.clinics) else { return };
         match letter.or_else(|| free_letters(self).next()) {
-            Some(letter) => self.put_aside(draft.parked(clinic, letter, kept)),
+            Some(letter) => self.put_aside(draft.parked(clinic, letter, saved_at)),
             None => {
-                let (stands, since) = (Stands::Parked, draft.since.or(Some(kept)));
+                let (stands, since) = (SavedPlace::Parked, draft.since.or(Some(saved_at)));
                 self.drafts_mut().autosave.waiting.push(SavedDraft { stands, since, ..draft });
             }
         }
     }
 
-    fn park_what_waits(&mut self) {
+    fn park_waiting(&mut self) {
         for draft in std::mem::take(&mut self.drafts_mut().autosave.waiting) {
             self.keep_aside(draft, None, self.moment.now);
         }
     }
+}
+
+/// Returns the note that this many drafts are restored.
+fn restored_note(count: usize) -> Option<Note> {
+    (count > 0).then(|| note!("kept-is-back", count = count))
 }
 
 #[cfg(test)]

@@ -1,26 +1,26 @@
-//! Drafts that leave this desk for another, and those that come from one.
+//! Drafts handed over to another desk, or received from one.
 
 use crate::{Desk, EntryLine, Forms, Part, line};
 use booking::ClinicId;
 
-use super::{Parked, SavedDraft, Stands};
-use crate::drafts::parked::{as_parked, parked_as, would_be_lost};
+use super::{Parked, SavedDraft, SavedPlace};
+use crate::drafts::parked::{as_parked, parked_under, would_be_lost};
 
 impl SavedDraft {
-    /// Returns the content regardless of where the draft stands: drafts with the same content are one draft.
+    /// Returns the content regardless of the draft's place: drafts with the same content are the same draft.
     pub fn content(&self) -> String {
         let texts = self.texts.iter().flat_map(|(field, text)| [field.as_str(), text]);
         let parts = [self.clinic.as_str(), &self.line].into_iter().chain(texts);
         parts.collect::<Vec<_>>().join("\u{1f}")
     }
 
-    /// Whether a person has put it aside.
+    /// Whether the draft has been put aside by key.
     pub fn is_put_aside(&self) -> bool {
-        self.stands == Stands::Parked && self.letter.is_some()
+        self.stands == SavedPlace::Parked && self.letter.is_some()
     }
 
     pub(super) fn of_parked(parked: &Parked) -> SavedDraft {
-        SavedDraft::of(Stands::Parked, Some(parked.letter), parked.clone())
+        SavedDraft::of(SavedPlace::Parked, Some(parked.letter), parked.clone())
     }
 }
 
@@ -31,29 +31,29 @@ pub(crate) enum DraftPlace {
     Aside(usize),
     /// In the form of a clinic.
     Form(ClinicId),
-    /// Among those that wait for a letter, at this index.
+    /// Among the drafts that wait for a letter, at this index.
     Waiting(usize),
 }
 
-/// Returns the clinic API of the draft put aside under a letter, or of the current form.
+/// Returns the clinic of the draft put aside under a letter, or of the current form.
 pub(crate) fn clinic_of_draft(desk: &Desk, of: Option<char>) -> ClinicId {
-    let parked = of.and_then(|letter| parked_as(desk, letter));
+    let parked = of.and_then(|letter| parked_under(desk, letter));
     parked.map_or(desk.clinic, |parked| parked.draft.clinic())
 }
 
-/// Returns the draft put aside under a letter, or that of the current form, as it is handed over.
+/// Returns the draft put aside under a letter, or that of the current form, for handing it over.
 pub(crate) fn draft_to_hand(desk: &Desk, of: Option<char>) -> Option<SavedDraft> {
     match of {
-        Some(letter) => parked_as(desk, letter).map(SavedDraft::of_parked),
+        Some(letter) => parked_under(desk, letter).map(SavedDraft::of_parked),
         None => would_be_lost(desk, desk.clinic).then(|| form_to_hand(desk, desk.clinic)),
     }
 }
 
-/// Returns the place of the draft with the content of this one.
+/// Returns the place of the draft with the same content as this one.
 pub(crate) fn place_of_draft(desk: &Desk, draft: &SavedDraft) -> Option<DraftPlace> {
     let content = draft.content();
-    let is_it = |parked: &Parked| SavedDraft::of_parked(parked).content() == content;
-    let aside = desk.drafts.parked.iter().position(is_it).map(DraftPlace::Aside);
+    let is_same = |parked: &Parked| SavedDraft::of_parked(parked).content() == content;
+    let aside = desk.drafts.parked.iter().position(is_same).map(DraftPlace::Aside);
     let holds = |clinic: &ClinicId| {
         would_be_lost(desk, *clinic)
             && !line::is_under_way(desk, *clinic)
@@ -67,11 +67,11 @@ pub(crate) fn place_of_draft(desk: &Desk, draft: &SavedDraft) -> Option<DraftPla
 
 fn form_to_hand(desk: &Desk, clinic: ClinicId) -> SavedDraft {
     let line = if clinic == desk.clinic { desk.line.clone() } else { EntryLine::default() };
-    SavedDraft::of(Stands::Parked, None, as_parked(desk, desk.form_of(clinic), ' ', &line))
+    SavedDraft::of(SavedPlace::Parked, None, as_parked(desk, desk.form_of(clinic), ' ', &line))
 }
 
 impl Part<'_, Forms> {
-    /// Removes a draft that another desk now has from its place.
+    /// Removes a draft that another desk has taken over.
     pub(crate) fn release_draft(&mut self, place: DraftPlace) {
         match place {
             DraftPlace::Aside(place) => drop(self.drafts_mut().parked.remove(place)),
@@ -86,7 +86,7 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Puts aside a draft that comes from another desk; it waits if no letter is free.
+    /// Puts aside a draft received from another desk; it waits if no letter is free.
     pub(crate) fn put_beside(&mut self, draft: SavedDraft) {
         self.keep_aside(draft, None, self.moment.now);
     }

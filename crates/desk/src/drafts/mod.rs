@@ -38,9 +38,9 @@ pub struct DraftSnapshot {
     pub new_patients: Vec<SavedNewPatient>,
     /// The entries used last.
     pub recents: Vec<Recent>,
-    /// The drafts that other desks handed to this window: they are among these, or finished.
+    /// The drafts received from other desks, which are among these drafts or finished.
     pub received: Vec<String>,
-    /// Whether the desk ends before it read the previous save, which then stays beside this one.
+    /// Whether the desk ends before it has read the previous save, which is then kept beside this one.
     pub beside: bool,
 }
 
@@ -55,10 +55,10 @@ pub struct SavedBefore {
     pub recents: Vec<Recent>,
 }
 
-/// The place of a draft.
+/// The place of a draft when it was saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Stands {
+enum SavedPlace {
     /// In the current form.
     Front,
     /// In another form.
@@ -70,7 +70,7 @@ enum Stands {
 /// One draft. Members are only ever added, each with a default, so that an older file stays readable.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedDraft {
-    stands: Stands,
+    stands: SavedPlace,
     #[serde(rename = "backend")]
     clinic: String,
     letter: Option<char>,
@@ -85,8 +85,7 @@ pub struct SavedDraft {
     taken: Option<SavedTime>,
     pub(crate) since: Option<DateTime<Utc>>,
     who: String,
-    /// Always empty: the draft itself tells its purpose. Earlier versions can't read a draft without this
-    /// member.
+    /// Always empty, since the draft has its purpose. Earlier versions can't read a draft without this member.
     why: String,
 }
 
@@ -108,7 +107,7 @@ pub(super) struct Drafts {
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Autosave {
-    /// Whether drafts are saved at all and the previous save has been read.
+    /// Whether drafts are saved, and the previous save has been read.
     pub(super) open: bool,
     /// The time of the next save.
     due: Option<Duration>,
@@ -118,7 +117,7 @@ pub(super) struct Autosave {
     last: Option<DraftSnapshot>,
     /// The entries used in bookings of the last day, newest first.
     pub(super) recents: Vec<Recent>,
-    /// Restored drafts without a place: they are saved, and parked as soon as a letter is free.
+    /// Restored drafts without a place: they are saved again, and parked as soon as a letter is free.
     waiting: Vec<SavedDraft>,
 }
 
@@ -131,15 +130,15 @@ impl Autosave {
 }
 
 impl DraftSnapshot {
-    /// Whether both hold the same content, whatever their times.
-    fn is_as(&self, other: &DraftSnapshot) -> bool {
+    /// Whether both have the same content, apart from times and received drafts.
+    fn has_same_content(&self, other: &DraftSnapshot) -> bool {
         let DraftSnapshot { at: _, drafts, new_patients, recents, received: _, beside } = self;
         (drafts, new_patients, recents, beside)
             == (&other.drafts, &other.new_patients, &other.recents, &other.beside)
     }
 }
 
-/// Serializes shared texts as plain ones; in memory they are shared, not copied with each key.
+/// Serializes shared texts as plain ones. In memory they are shared so that keys don't copy them.
 fn write_texts<S: Serializer>(texts: &BTreeMap<String, Arc<str>>, to: S) -> Result<S::Ok, S::Error> {
     to.collect_map(texts.iter().map(|(key, text)| (key, &**text)))
 }
@@ -176,8 +175,8 @@ impl SavedDraft {
         &'a self,
         before: Option<&'a SavedDraft>,
     ) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let was = move |field: &String| before.and_then(|before| before.texts.get(field));
-        let changed = self.texts.iter().filter(move |(field, text)| was(field) != Some(*text));
+        let earlier = move |field: &String| before.and_then(|before| before.texts.get(field));
+        let changed = self.texts.iter().filter(move |(field, text)| earlier(field) != Some(*text));
         let gone = before.into_iter().flat_map(|before| before.texts.keys());
         let gone = gone.filter(|field| !self.texts.contains_key(*field));
         changed.map(|(field, text)| (field.as_str(), &**text)).chain(gone.map(|field| (field.as_str(), "")))
@@ -191,7 +190,7 @@ impl SavedDraft {
         };
     }
 
-    fn of(stands: Stands, letter: Option<char>, parked: Parked) -> SavedDraft {
+    fn of(stands: SavedPlace, letter: Option<char>, parked: Parked) -> SavedDraft {
         let clinic = parked.draft.clinic();
         let texts = clinic.form().iter().copied();
         let texts = texts.map(|id| (id.key().to_owned(), parked.draft.shared(id)));
@@ -211,14 +210,14 @@ impl SavedDraft {
                 at: taken.at,
                 text: taken.text,
             }),
-            since: (stands == Stands::Parked).then_some(parked.since),
+            since: (stands == SavedPlace::Parked).then_some(parked.since),
             who: parked.who,
             why: String::new(),
         }
     }
 
-    /// Returns the draft as parked since it was saved.
-    pub(super) fn parked(self, clinic: ClinicId, letter: char, kept: DateTime<Utc>) -> Parked {
+    /// Returns the draft as one that has been parked since it was saved.
+    pub(super) fn parked(self, clinic: ClinicId, letter: char, saved_at: DateTime<Utc>) -> Parked {
         let mut draft = Draft::new(clinic);
         for field in clinic.form() {
             draft.set(*field, self.texts.get(field.key()).cloned().unwrap_or_default());
@@ -241,7 +240,7 @@ impl SavedDraft {
             restored: true,
             clock: self.zone.and_then(|zone| zone.parse().ok()),
             taken,
-            since: self.since.unwrap_or(kept),
+            since: self.since.unwrap_or(saved_at),
             who: self.who,
         }
     }
@@ -262,11 +261,11 @@ pub struct Parked {
     pub pane: Pane,
     /// The text of the entry line.
     pub line: String,
-    /// Whether the line had been carried into the form.
+    /// Whether the form was filled from the line.
     pub line_is_filled: bool,
     /// The letter of the template from which the form was filled.
     pub template: Option<char>,
-    /// Whether it is unchanged since an earlier run of the program left it.
+    /// Whether it is from an earlier run of the program and unchanged since.
     pub(super) restored: bool,
     /// The clock on which its times were read.
     pub(super) clock: Option<Tz>,

@@ -1,6 +1,5 @@
-//! Drafts put aside for a while, so that a ringing phone never costs a booking. There are six places, each
-//! with a letter: one key puts the current draft there, one takes it up again. Two patients never share a
-//! form.
+//! Drafts put aside, so that a phone call never costs a booking. There are six places, each with a letter: one
+//! key puts the current draft there, another takes it up again.
 
 use chrono::TimeDelta;
 use tui_input::Input;
@@ -16,7 +15,7 @@ use super::Parked;
 /// The letters under which drafts are parked.
 const LETTERS: [char; 6] = ['a', 'b', 'c', 'd', 'e', 'f'];
 
-/// The maximum number of characters of a typed text that names a draft.
+/// The maximum number of characters of a draft's name or purpose.
 const LONGEST_NAME: usize = 40;
 
 /// Returns the patient of a parked draft, its reason, and its age.
@@ -27,12 +26,12 @@ pub fn parked_text(desk: &Desk, parked: &Parked) -> String {
         true => say!(language, "time-just-now").to_owned(),
         false => time::distance(since, now, zone, language),
     };
-    let whom = desk.naming.name(&parked.who);
-    let who = if whom.is_empty() { say!(language, "draft-no-name") } else { &whom };
+    let name = desk.naming.name(&parked.who);
+    let who = if name.is_empty() { say!(language, "draft-no-name") } else { &name };
     say!(language, "draft-says", who, why = what_for(desk, parked), age)
 }
 
-/// Returns a form as it would be put aside.
+/// Returns the draft of a form and a line, as it would be put aside.
 pub(super) fn as_parked(desk: &Desk, form: &Form, letter: char, line: &EntryLine) -> Parked {
     Parked {
         letter,
@@ -60,8 +59,8 @@ pub(super) fn lost_as_parked(desk: &Desk, open: &Submission, letter: char) -> Op
     Some(Parked { pane: Pane::Form, clock, since: open.at, ..parked })
 }
 
-/// Returns the draft of a lost, never recorded booking as it is given back, if there is room for it, and
-/// whether that is in its form.
+/// Returns the draft of a lost, never recorded booking to give back, and whether it goes into its form; `None` if
+/// there is no room for it.
 pub(crate) fn as_given_back(desk: &Desk, open: &Submission) -> Option<(Parked, bool)> {
     let clinic = open.change().clinic();
     let has_room = !would_be_lost(desk, clinic) && !line::is_under_way(desk, clinic);
@@ -76,27 +75,27 @@ pub(crate) fn would_be_lost(desk: &Desk, clinic: ClinicId) -> bool {
 }
 
 /// Returns the draft put aside under a letter.
-pub(super) fn parked_as(desk: &Desk, letter: char) -> Option<&Parked> {
+pub(super) fn parked_under(desk: &Desk, letter: char) -> Option<&Parked> {
     desk.drafts.parked.iter().find(|parked| parked.letter == letter)
 }
 
-/// Returns the letters that no draft has, parked or in a form.
+/// Returns the letters that no draft has, whether parked or in a form.
 pub(crate) fn free_letters(desk: &Desk) -> impl Iterator<Item = char> + '_ {
-    let borne = |letter: &char| desk.forms.values().any(|form| form.letter == Some(*letter));
-    LETTERS.into_iter().filter(move |letter| parked_as(desk, *letter).is_none() && !borne(letter))
+    let is_used = |letter: &char| desk.forms.values().any(|form| form.letter == Some(*letter));
+    LETTERS.into_iter().filter(move |letter| parked_under(desk, *letter).is_none() && !is_used(letter))
 }
 
-/// Returns the patient of a draft: the name if a list tells it, else the typed text.
+/// Returns the patient of a draft: the name if a list has it, else the typed text.
 fn patient_of_draft(desk: &Desk, draft: &Draft, line: &str) -> String {
     let directory = draft.clinic().people();
     let typed = draft.text(draft.clinic().patient_field()).trim();
     let known = desk.lists.known(directory, typed);
-    let said = match &known {
+    let text = match &known {
         Some(entry) => entry.name.as_str(),
         None if typed.is_empty() => line.trim(),
         None => typed,
     };
-    said.chars().take(LONGEST_NAME).collect()
+    text.chars().take(LONGEST_NAME).collect()
 }
 
 /// Returns the purpose of a draft: the kind of visit, else the reason, else the clinic's purpose.
@@ -104,12 +103,12 @@ pub(crate) fn what_for(desk: &Desk, parked: &Parked) -> String {
     let (templates, language, draft) = (&desk.setup.templates, desk.setup.language, &parked.draft);
     let template = parked.template.and_then(|letter| templates.at(draft.clinic(), letter));
     let reason = draft.text_of(FieldRole::Reason).trim();
-    let said = match template.or_else(|| templates.behind(draft)).map(|template| template.name(language)) {
+    let text = match template.or_else(|| templates.behind(draft)).map(|template| template.name(language)) {
         Some(name) => name,
         None if !reason.is_empty() => reason,
         None => draft.clinic().purpose(language),
     };
-    said.chars().take(LONGEST_NAME).collect()
+    text.chars().take(LONGEST_NAME).collect()
 }
 
 impl Part<'_, Forms> {
@@ -150,10 +149,10 @@ impl Part<'_, Forms> {
         self.want(Intent::ReadLists)
     }
 
-    /// Takes up the draft with this letter; drafts in its way are put aside first.
+    /// Takes up the draft with this letter; drafts that it would replace are put aside first.
     pub(crate) fn resume(&mut self, letter: char) {
         let shown = letter.to_ascii_uppercase().to_string();
-        let Some(clinic) = parked_as(self, letter).map(|parked| parked.draft.clinic()) else {
+        let Some(clinic) = parked_under(self, letter).map(|parked| parked.draft.clinic()) else {
             let key = self.setup.keys.key(Action::NewDraft);
             self.note(note!("draft-none", letter = shown, key = key));
             return;
@@ -162,13 +161,12 @@ impl Part<'_, Forms> {
             self.note(note!("draft-waits", clinic = clinic.name(), letter = shown));
             return;
         }
-        let in_the_way: Vec<ClinicId> = self
-            .setup
-            .clinics
-            .into_iter()
-            .filter(|other| [self.clinic, clinic].contains(other) && !line::is_under_way(self, *other))
-            .filter(|other| would_be_lost(self, *other))
-            .collect();
+        let is_in_the_way = |other: &ClinicId| {
+            [self.clinic, clinic].contains(other)
+                && !line::is_under_way(self, *other)
+                && would_be_lost(self, *other)
+        };
+        let in_the_way: Vec<ClinicId> = self.setup.clinics.into_iter().filter(is_in_the_way).collect();
         let letterless = in_the_way.iter().filter(|other| self.form_of(**other).letter.is_none());
         if letterless.count() > free_letters(self).count() {
             self.note(note!("draft-no-letter"));
@@ -186,8 +184,8 @@ impl Part<'_, Forms> {
             return;
         };
         let parked = self.drafts_mut().parked.remove(place);
-        let (shown, says) = (parked.letter_shown(), parked_text(self, &parked));
-        self.note(note!("draft-taken-up", letter = shown, says = says));
+        let text = parked_text(self, &parked);
+        self.note(note!("draft-taken-up", letter = parked.letter_shown(), says = text));
         self.bring_to_fore(parked, Some(letter));
         self.want(Intent::ReadLists)
     }
@@ -221,8 +219,8 @@ impl Part<'_, Forms> {
         self.forms_mut()[clinic].hold_days(&before, &after);
     }
 
-    /// Puts a form aside under its own letter, else the next free one, and empties it. Returns `None` if no
-    /// letter is free; then nothing has changed.
+    /// Puts a form aside under its own letter, else the next free one, and empties it. Changes nothing and returns
+    /// `None` if no letter is free.
     pub(crate) fn park(&mut self, clinic: ClinicId, line: EntryLine) -> Option<char> {
         let letter = self.form_of(clinic).letter.or_else(|| free_letters(self).next())?;
         let parked = as_parked(self, self.form_of(clinic), letter, &line);

@@ -1,4 +1,4 @@
-//! The drafts put aside: patient, purpose and age if there is room, else their letters.
+//! The drafts put aside: their patient, purpose and age if there is room, else their letters.
 
 use ratatui::layout::Rect;
 
@@ -7,7 +7,7 @@ use crate::{Action, Desk, Frame, Geometry, Parked, ScreenShape, Target};
 use i18n::say;
 use screen::Role;
 
-/// Draws them over a separator line, so that nothing moves when the first draft is parked.
+/// Draws the parked drafts over a separator line, so that nothing moves when the first one is parked.
 pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     let parked = desk.parked();
     if parked.is_empty() {
@@ -25,12 +25,12 @@ fn draw_all(desk: &Desk, parked: &[Parked], geometry: &Geometry, frame: &mut Fra
     let (y, from, end) = (geometry.line.y - 1, geometry.header.width / 6, geometry.header.width - 2);
     let count = u16::try_from(parked.len()).unwrap_or(u16::MAX);
     let share = ((end - from) / count).max(1);
-    for (x, one) in (from..end).step_by(share.into()).zip(parked) {
-        let says = parked_text(desk, one);
-        let key = desk.setup.keys.key(Action::Resume(one.letter));
+    for (x, draft) in (from..end).step_by(share.into()).zip(parked) {
+        let text = parked_text(desk, draft);
+        let key = desk.setup.keys.key(Action::Resume(draft.letter));
         frame.mark(Rect::new(x, y, share.saturating_sub(1), 1), Target::Key(key));
-        let x = frame.text(x, y, 3, &format!(" {} ", one.letter_shown()), Role::Strong);
-        let x = frame.text_within(x, y, share.saturating_sub(5), &says, Role::Text);
+        let x = frame.text(x, y, 3, &format!(" {} ", draft.letter_shown()), Role::Strong);
+        let x = frame.text_within(x, y, share.saturating_sub(5), &text, Role::Text);
         frame.text(x, y, 1, " ", Role::Text);
     }
 }
@@ -38,10 +38,10 @@ fn draw_all(desk: &Desk, parked: &[Parked], geometry: &Geometry, frame: &mut Fra
 /// Draws the letters in the frame of the entry line, else at the end of the header.
 fn draw_letters(desk: &Desk, parked: &[Parked], geometry: &Geometry, frame: &mut Frame) {
     let letters: String = parked.iter().map(Parked::letter_shown).collect();
-    let said = format!(" {} ", say!(desk.setup.language, "draft-letters", letters));
+    let text = format!(" {} ", say!(desk.setup.language, "draft-letters", letters));
     let width = geometry.header.width;
     match geometry.is_line_framed {
-        true => frame.text_before(width - 2, geometry.line.y - 1, &said, Role::Strong),
-        false => frame.text_before(width, geometry.header.y, &said, Role::Strong),
+        true => frame.text_before(width - 2, geometry.line.y - 1, &text, Role::Strong),
+        false => frame.text_before(width, geometry.header.y, &text, Role::Strong),
     }
 }

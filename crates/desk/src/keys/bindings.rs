@@ -1,4 +1,4 @@
-//! The changes that the configuration may make to the keys, and why it may make no others.
+//! The changes that the configuration may make to the keys, and the reasons for refusing others.
 
 use std::fmt;
 
@@ -36,28 +36,28 @@ impl Keymap {
     pub fn with(wishes: &[(Action, Vec<Key>)]) -> (Keymap, Vec<Refusal>) {
         let mut map = Keymap::default();
         for (action, _) in wishes {
-            map.keys[place(*action)].retain(|key| !gives_way(*key));
+            map.keys[place(*action)].retain(|key| !is_replaceable(*key));
         }
-        let (mut refusals, mut without) = (Vec::new(), Vec::new());
+        let (mut refusals, mut unassigned) = (Vec::new(), Vec::new());
         for (wish, (action, keys)) in wishes.iter().enumerate() {
-            let mut had = 0;
+            let mut count = 0;
             for key in keys {
                 match map.why_not(*key, *action) {
                     Some(why) => refusals.push(Refusal { wish, key: *key, why }),
                     None => {
                         let own = &mut map.keys[place(*action)];
                         own.retain(|other| other != key);
-                        own.insert(had, *key);
-                        had += 1;
+                        own.insert(count, *key);
+                        count += 1;
                     }
                 }
             }
-            if had == 0 {
-                without.push(*action);
+            if count == 0 {
+                unassigned.push(*action);
             }
         }
-        for action in without {
-            map.fall_back(action);
+        for action in unassigned {
+            map.restore_keys(action);
         }
         (map, refusals)
     }
@@ -74,21 +74,21 @@ impl Keymap {
             Code::Char(_) | Code::F(_) => {}
             _ => return Some(WhyNot::Everyday),
         }
-        let other = self.exactly(key).filter(|other| *other != action)?;
+        let other = self.action_of(key).filter(|other| *other != action)?;
         Some(WhyNot::Taken(TABLE[place(other)].name()))
     }
 
-    /// Restores the own keys of an action that got none of its configured ones, except those in use.
-    fn fall_back(&mut self, action: Action) {
+    /// Restores the default keys of an action that got none of its configured ones, except those in use.
+    fn restore_keys(&mut self, action: Action) {
         let place = place(action);
-        let own = TABLE[place].keys.iter().copied().filter(|key| self.exactly(*key).is_none());
-        let own: Vec<Key> = own.collect();
-        self.keys[place].splice(0..0, own);
+        let free = TABLE[place].keys.iter().copied().filter(|key| self.action_of(*key).is_none());
+        let free: Vec<Key> = free.collect();
+        self.keys[place].splice(0..0, free);
     }
 }
 
 /// Whether the configuration may replace a key: control or Alt and a character, but not Ctrl-C.
-fn gives_way(key: Key) -> bool {
+fn is_replaceable(key: Key) -> bool {
     matches!(key.code, Code::Char(_)) && key != Key::ctrl('c')
 }
 

@@ -1,5 +1,5 @@
-//! Keys as people write them: `Ctrl+S`, `Alt+2`, `F5`, `Shift+Tab`. Terminals that don't report the physical
-//! key send the letter of another alphabet, and then Ctrl-Ы is the key that types S elsewhere.
+//! Keys as people write them: `Ctrl+S`, `Alt+2`, `F5`, `Shift+Tab`. Terminals that don't report physical keys may
+//! send a letter of another alphabet, such as Ctrl-Ы for Ctrl-S.
 
 use std::fmt;
 use std::str::FromStr;
@@ -93,8 +93,8 @@ impl Key {
 
     /// Returns the key as tapes write it and as it is parsed: `Ctrl+S`, `Up`, `F5`.
     pub fn written(self) -> String {
-        let held = [(self.ctrl, "Ctrl+"), (self.alt, "Alt+"), (self.shift, "Shift+")];
-        let mut written: String = held.iter().filter(|(held, _)| *held).map(|(_, name)| *name).collect();
+        let modifiers = [(self.ctrl, "Ctrl+"), (self.alt, "Alt+"), (self.shift, "Shift+")];
+        let mut written: String = modifiers.iter().filter(|(held, _)| *held).map(|(_, name)| *name).collect();
         match self.code {
             Code::F(number) => written.push_str(&format!("F{number}")),
             Code::Char(c) if c != ' ' => {
@@ -143,8 +143,9 @@ impl FromStr for Key {
         let unknown = || UnknownKey(text.to_owned());
         let mut key = Key::plain(Code::Enter);
         let mut rest = text;
-        while let Some((held, after)) = rest.split_once(['+', '-']).filter(|(_, after)| !after.is_empty()) {
-            match held.to_ascii_lowercase().as_str() {
+        while let Some((modifier, after)) = rest.split_once(['+', '-']).filter(|(_, after)| !after.is_empty())
+        {
+            match modifier.to_ascii_lowercase().as_str() {
                 "ctrl" => key.ctrl = true,
                 "alt" => key.alt = true,
                 "shift" => key.shift = true,
@@ -184,16 +185,16 @@ impl fmt::Display for Key {
 /// Hides typed characters: letter by letter they could identify a patient.
 impl fmt::Debug for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut told = f.debug_tuple("Key");
+        let mut debug = f.debug_tuple("Key");
         match self.types() {
-            Some(letter) => told.field(&Personal::from(letter)),
-            None => told.field(&format_args!("{self}")),
+            Some(letter) => debug.field(&Personal::from(letter)),
+            None => debug.field(&format_args!("{self}")),
         };
-        told.finish()
+        debug.finish()
     }
 }
 
-/// Letters with those on the same keys of a US keyboard: Russian and Ukrainian, then Greek.
+/// Letters of other alphabets, and those on the same keys of a US keyboard: Russian, Ukrainian, Greek.
 const PLACES: [(&str, &str); 3] = [
     ("йцукенгшщзфывапролдячсмить", "qwertyuiopasdfghjklzxcvbnm"),
     ("і", "s"),

@@ -1,4 +1,4 @@
-//! The key table: every action, its keys, and its names in help and footer; and the keys in force on this desk.
+//! The key table, with the keys of every action and its names in help and footer, and the keys of this desk.
 
 use strum::IntoStaticStr;
 
@@ -265,7 +265,7 @@ impl Keymap {
     /// Returns the action of a key, or `None` if it only types. A letter of another alphabet acts like the
     /// Latin letter on the same key.
     pub fn bound(&self, key: Key) -> Option<Action> {
-        self.exactly(key).or_else(|| self.exactly(latin(key)?))
+        self.action_of(key).or_else(|| self.action_of(latin(key)?))
     }
 
     /// Returns the press that a key makes on this desk.
@@ -278,8 +278,7 @@ impl Keymap {
         &self.keys[place(action)]
     }
 
-    /// Returns the key shown for an action. There always is one: only keys beside a function key can be taken
-    /// away.
+    /// Returns the key shown for an action. There always is one, since function keys can't be removed.
     pub fn key(&self, action: Action) -> Key {
         self.keys(action)[0]
     }
@@ -289,13 +288,13 @@ impl Keymap {
         TABLE.iter().zip(self.keys.iter().map(Vec::as_slice))
     }
 
-    pub(super) fn exactly(&self, key: Key) -> Option<Action> {
+    pub(super) fn action_of(&self, key: Key) -> Option<Action> {
         let row = self.keys.iter().position(|keys| keys.contains(&key))?;
         Some(TABLE[row].action)
     }
 }
 
-/// Returns the index of an action in the key table. There is a row for each: see the test of that name.
+/// Returns the index of an action in the key table, which has a row for each action.
 pub(super) fn place(action: Action) -> usize {
     TABLE.iter().position(|row| row.action == action).unwrap_or_default()
 }

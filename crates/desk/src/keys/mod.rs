@@ -28,7 +28,7 @@ pub enum Command {
     Erase(usize),
     /// Fill the current form from the visit template with this letter.
     FillFrom(char),
-    /// Ask how the person knows that the change chosen in the Outbox was made, or was not.
+    /// Ask how it is known that the change chosen in the Outbox was made, or was not.
     SettleByHand {
         /// Whether it was made.
         booked: bool,
@@ -39,7 +39,7 @@ pub enum Command {
     DropCollision(Uuid),
     /// Ask whether to add the missing panels of the appointment in hand again.
     TryPanels,
-    /// Confirm the question. For drivers that have read an answer: counts at once, and no key gives it.
+    /// Confirm the question at once. Only for drivers that have read an answer; no key gives this command.
     Agree {
         /// The index of the choice from 0; `None` if the consent was given before the question.
         choice: Option<usize>,
@@ -54,12 +54,12 @@ pub enum Command {
     CancelSeries,
     /// Open that form with this change. The booking command sends it.
     Propose(Box<Change>),
-    /// Send the second step of a change, which waits or was not made; or look once more for a first step that
-    /// was not there.
+    /// Send the second step of a change, which waits or was not made, or look again for a first step that was
+    /// not found.
     FinishChange(SubmissionId),
     /// Check the change in that form for conflicts, and send nothing.
     CheckChange,
-    /// Turn the current form into one that puts somebody on the waiting list.
+    /// Turn the current form into one that puts a patient on the waiting list.
     PutOnWaitingList,
     /// Switch to this language.
     Speak(Language),
@@ -97,7 +97,7 @@ impl Press {
         self.key().map(|key| key.code)
     }
 
-    /// Returns the character it types.
+    /// Returns the character that the key types, if any.
     pub(super) fn types(self) -> Option<char> {
         self.key()?.types()
     }

@@ -21,10 +21,10 @@ const NAMED_IN_SENTENCES: [Code; 9] = [
 impl Key {
     /// Returns the key as the screen names it.
     pub fn shown(self, language: Language) -> String {
-        let held = held(language);
-        let held = [(self.ctrl, held[0]), (self.alt, held[1]), (self.shift, held[2])];
-        let held = held.into_iter().filter(|(is_held, _)| *is_held);
-        let mut shown: String = held.flat_map(|(_, name)| [name, "-"]).collect();
+        let [ctrl, alt, shift] = modifier_names(language);
+        let modifiers = [(self.ctrl, ctrl), (self.alt, alt), (self.shift, shift)].into_iter();
+        let mut shown: String =
+            modifiers.filter(|(held, _)| *held).flat_map(|(_, name)| [name, "-"]).collect();
         match (name(self.code, language), self.code) {
             (Some(name), _) => shown.push_str(name),
             (None, Code::F(number)) => shown.push_str(&format!("F{number}")),
@@ -37,24 +37,24 @@ impl Key {
 
     /// Whether this part of a sentence names a key.
     pub fn is_named_in(part: &str, language: Language) -> bool {
-        let held = |word: &str| {
-            held(language)
-                .iter()
-                .any(|name| word.strip_prefix(name).is_some_and(|rest| rest.starts_with('-')))
+        let has_modifier = |word: &str| {
+            let mut names = modifier_names(language).into_iter();
+            names.any(|name| word.strip_prefix(name).is_some_and(|rest| rest.starts_with('-')))
         };
-        let function = |word: &str| word.strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok());
+        let is_function =
+            |word: &str| word.strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok());
         // A key name that is an ordinary word is capitalized at the beginning of a sentence.
-        let named = |word: &str| {
+        let is_named = |word: &str| {
             let mut names = NAMED_IN_SENTENCES.into_iter().filter_map(|code| name(code, language));
             names.any(|name| word == name || word.to_lowercase() == name)
         };
-        let is_key = |word: &str| held(word) || function(word) || named(word);
+        let is_key = |word: &str| has_modifier(word) || is_function(word) || is_named(word);
         part.split(|letter: char| !(letter.is_alphanumeric() || "-↑↓".contains(letter))).any(is_key)
     }
 }
 
 /// Returns the names of Control, Alt and Shift.
-fn held(language: Language) -> [&'static str; 3] {
+fn modifier_names(language: Language) -> [&'static str; 3] {
     [say!(language, "cap-ctrl"), say!(language, "cap-alt"), say!(language, "cap-shift")]
 }
 

@@ -1,4 +1,4 @@
-//! Calendars requested from clinics. The appointments in an answer go into the book; a query holds the state of
+//! Calendars requested from clinics. The book holds the appointments in the answers; a query holds the state of
 //! the requests.
 
 use std::time::Duration;
@@ -8,13 +8,13 @@ use crate::effect::Tickets;
 use crate::{Asker, ClinicCall, Effect, Moment, Query, Ticket, Whose};
 use booking::{Agenda, CalendarRead, Cause, ClinicId, Days, Failure, Provider, Subject};
 
-/// The number of appointments above which a calendar is read again later, in proportion: reading takes a request
-/// for each hundred appointments of three days.
+/// The number of appointments above which a calendar is read again less often, in proportion: reading takes a
+/// request for each hundred appointments of three days.
 const FEW: usize = 300;
-/// The pause after a clinic answers that it is asked too often without saying how long to wait.
+/// The pause after a rate limit without a waiting time.
 const PAUSE: Duration = Duration::from_secs(60);
 
-/// A calendar that a clinic is asked for.
+/// A calendar to request from a clinic.
 #[derive(Clone, Debug)]
 pub enum CalendarKey {
     /// A person's appointments.
@@ -46,7 +46,7 @@ impl Extent {
 }
 
 impl PartialEq for CalendarKey {
-    /// Letter case makes no difference to ids.
+    /// Compares ids without regard to case.
     fn eq(&self, other: &CalendarKey) -> bool {
         self.subject() == other.subject() && self.days() == other.days()
     }
@@ -80,7 +80,7 @@ impl CalendarKey {
         }
     }
 
-    /// Returns the calendar as this answer tells it.
+    /// Returns the calendar in an answer.
     pub(crate) fn read(&self, agenda: Agenda, as_of: Duration) -> CalendarRead {
         let Agenda { bookings: rows, complete: is_whole } = agenda;
         CalendarRead { subject: self.subject(), days: self.days(), as_of, is_whole, rows }
@@ -99,7 +99,7 @@ impl CalendarQuery {
         (query, effect)
     }
 
-    /// Requests a calendar, unless it was requested before; one at a time.
+    /// Requests a calendar, unless it has been requested before or a request is under way.
     pub(crate) fn request(&mut self, key: CalendarKey, now: Moment, tickets: &mut Tickets) -> Option<Effect> {
         if self.is_asking() {
             return None;
@@ -114,7 +114,7 @@ impl CalendarQuery {
         Some(key.effect(ticket))
     }
 
-    /// Takes the answer under this ticket. Returns the calendar for the book to record.
+    /// Handles the answer under this ticket. Returns the calendar for the book to record.
     pub(crate) fn read(
         &mut self,
         ticket: Ticket,
@@ -127,7 +127,7 @@ impl CalendarQuery {
         read.ok()
     }
 
-    /// Creates a query that this calendar, read separately, answers.
+    /// Creates a query that is answered by this calendar, which was read separately.
     pub(crate) fn of_read(key: CalendarKey, read: &CalendarRead, now: Moment) -> CalendarQuery {
         Query::answered(key, Extent::of(read, now), Moment { up: read.as_of, ..now })
     }
@@ -166,7 +166,7 @@ impl CalendarQuery {
         self.awaited_since().map(|since| up.saturating_sub(since).as_secs())
     }
 
-    /// Returns the clinic, and why the last read failed. A clinic that isn't set up counts as no failure.
+    /// Returns the clinic and the failure of the last read, unless the clinic isn't set up.
     pub fn unread(&self) -> Option<(ClinicId, &Failure)> {
         let is_set_up = |failure: &&Failure| {
             !matches!(failure.report().cause, Cause::KeyMissing | Cause::AddressRefused(_))
@@ -185,15 +185,15 @@ impl CalendarQuery {
         self.paused_until().map(|until| whole_seconds(until.saturating_sub(up)))
     }
 
-    /// Whether the calendar should be read again: its last request is older than `fresh_for`, longer for many
-    /// appointments, and the clinic has asked for no pause.
+    /// Whether the calendar should be read again: the last request is older than `fresh_for`, or a multiple of
+    /// that for many appointments, and no pause after a rate limit remains.
     pub(crate) fn is_old(&self, fresh_for: Duration, now: Moment) -> bool {
         let size = self.value().map_or(0, |extent| extent.size);
-        let rest = fresh_for * u32::try_from(size.div_ceil(FEW).max(1)).unwrap_or(u32::MAX);
-        self.paused_until().map_or_else(|| self.is_due(rest, now), |until| until <= now.up)
+        let limit = fresh_for * u32::try_from(size.div_ceil(FEW).max(1)).unwrap_or(u32::MAX);
+        self.paused_until().map_or_else(|| self.is_due(limit, now), |until| until <= now.up)
     }
 
-    /// Returns the time until its age, or the time it has been awaited, reaches another whole second.
+    /// Returns the time until one of the seconds on screen changes: of the age, the wait, or the pause.
     pub(crate) fn shows_in(&self, up: Duration) -> Duration {
         let counted = [self.read_at().map(|read| read.up), self.awaited_since(), self.paused_until()];
         let into_second = |since: Duration| match since <= up {
@@ -204,7 +204,7 @@ impl CalendarQuery {
     }
 }
 
-/// Returns the pause after a failure: as long as the clinic says, and forever if its quota is used up.
+/// Returns the pause after a rate limit, which never ends if the quota is used up; `None` for any other failure.
 fn pause(failure: &Failure) -> Option<Duration> {
     match failure.report().cause {
         Cause::RateLimited => Some(failure.report().retry_after.unwrap_or(PAUSE)),

@@ -1,4 +1,4 @@
-//! A list prepared for searching: people through their register, anything else entry by entry.
+//! A list prepared for searching. People are searched in their register, other entries one by one.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -12,21 +12,21 @@ use booking::{
 
 /// The maximum number of people searched between two keys; longer lists are searched on another thread.
 const MOST_BETWEEN_KEYS: usize = 1000;
-/// The maximum number of people that a word of the entry line may mean: more are no choice.
+/// The maximum number of candidates for the patient of the entry line.
 const MOST_CANDIDATES: usize = 50;
 
 /// A list prepared for searching. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Catalogue {
     entries: Arc<Entries>,
-    /// The people, if this is a list of people: it has no entries then.
+    /// The register, if this is a list of people; `entries` is then empty.
     people: Option<Register>,
     /// Two-letter codes for practitioners and locations; patients and panels have none.
     codes: Arc<Codes>,
     complete: bool,
 }
 
-/// Entries in the clinic's order, with an index by id: ids are looked up with every key.
+/// Entries in the clinic's order, with an index by id, since ids are looked up after every key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Entries {
     keyed: Vec<(FindingKey, Entry)>,
@@ -55,7 +55,8 @@ impl Catalogue {
         }
         let is_coded = |kind: &EntryKind| matches!(kind, EntryKind::Practitioner | EntryKind::Place(_));
         let coded = listing.entries.iter().filter(|entry| is_coded(&entry.kind));
-        let named = coded.map(|entry| (entry.id.as_str(), known_as(entry)));
+        // A location gets its code from the town.
+        let named = coded.map(|entry| (entry.id.as_str(), entry.town().unwrap_or(&entry.name)));
         let codes = Codes::new(named, &is_time_word);
         let key = |entry: &Entry| FindingKey::of(entry, codes.code(&entry.id));
         let mut entries = Entries::default();
@@ -82,7 +83,7 @@ impl Catalogue {
         self.people.as_ref().map_or(self.entries.keyed.len(), Register::len)
     }
 
-    /// Whether it has no entries.
+    /// Whether there are no entries.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -92,12 +93,12 @@ impl Catalogue {
         self.people.as_ref()
     }
 
-    /// Whether this is a list of people too long to be searched between two keys: then an effect searches it.
+    /// Whether this is a list of people too long to be searched between two keys, which an effect searches instead.
     pub fn is_long(&self) -> bool {
         self.people().is_some_and(|register| register.len() > MOST_BETWEEN_KEYS)
     }
 
-    /// Adds the people that another list has beyond this one.
+    /// Adds the people of another list.
     pub(crate) fn add(&mut self, other: Catalogue) {
         let Some(found) = other.people else { return };
         match &mut self.people {
@@ -107,7 +108,7 @@ impl Catalogue {
         }
     }
 
-    /// Replaces a person's data, if the list has the person.
+    /// Replaces a person's data, if the person is in the list.
     pub(crate) fn correct(&mut self, person: &Person) {
         if let Some(register) = &mut self.people {
             *register = register.replacing(person);
@@ -132,7 +133,7 @@ impl Catalogue {
         }
     }
 
-    /// Whether the typed text is part of an entry's name, or anything else by which people are found.
+    /// Whether the typed text may name any entry, or identify any of the people.
     pub fn may_mean_any(&self, typed: &str, clock: &Clock) -> bool {
         match &self.people {
             Some(register) => register.may_mean(&PeopleQuery::new(typed, clock)),
@@ -143,8 +144,8 @@ impl Catalogue {
         }
     }
 
-    /// Returns the people that match the typed text, up to `most`, or similar ones if nobody matches. `None`
-    /// for a list that is not of people, and for a long one, which an effect searches.
+    /// Returns up to `most` people that match the typed text, or similar ones if none matches; `None` if this is
+    /// not a list of people, or a long one, which an effect searches.
     pub fn people_found(&self, typed: &str, clock: &Clock, most: usize) -> Option<Matches> {
         let register = self.people().filter(|_| !self.is_long())?;
         register.find(&PeopleQuery::new(typed, clock), most, &|| false)
@@ -153,25 +154,25 @@ impl Catalogue {
     /// Returns the entries that match, the best first, else in the clinic's order; for people see
     /// [`people_found`](Catalogue::people_found).
     pub fn found_by(&self, finder: &Finder) -> Vec<&Entry> {
-        let ranked = |(key, entry)| finder.rank(key).map(|rank| (rank, entry));
-        let mut found: Vec<(u8, &Entry)> =
-            self.entries.keyed.iter().filter_map(|(key, entry)| ranked((key, entry))).collect();
+        let ranked = self.entries.keyed.iter().filter_map(|(key, entry)| Some((finder.rank(key)?, entry)));
+        let mut found: Vec<(u8, &Entry)> = ranked.collect();
         found.sort_by_key(|(rank, _)| *rank);
         found.into_iter().map(|(_, entry)| entry).collect()
     }
 
-    /// Returns the few people whom the entry line may mean, by birth date and surname (`220385s`), by name
-    /// (`schmidt,ma`), by the end of a phone number or by id, each once. Fast even for long lists.
+    /// Returns the candidates for the patient of the entry line, each once: by birth date and surname (`220385s`),
+    /// by name (`schmidt,ma`), by the end of a phone number or by id. Fast even for long lists.
     pub fn candidates(&self, line: &TokenLine) -> Vec<Person> {
         let wishes: Vec<PatientWish> = line.tokens.iter().filter_map(wish_of).collect();
         let ids = line.tokens.iter().filter(|token| token.kind == TokenKind::Id);
         let by_id = ids.filter_map(|token| self.by_id(&token.text).as_deref().and_then(person).cloned());
         let named = self.people.as_ref().map(|register| register.who_may_be(&wishes, MOST_CANDIDATES));
-        let mut met = HashSet::new();
-        by_id.chain(named.into_iter().flatten()).filter(|person| met.insert(person.id().to_owned())).collect()
+        let mut seen = HashSet::new();
+        let people = by_id.chain(named.into_iter().flatten());
+        people.filter(|person| seen.insert(person.id().to_owned())).collect()
     }
 
-    /// Returns those who may be the same person; in a long list, only among those with the same birth date.
+    /// Returns the people who may be the same person; in a long list, only those with the same birth date.
     pub fn alike(&self, look: &LookAlike) -> Vec<Person> {
         let Some(register) = self.people() else { return Vec::new() };
         if !self.is_long() {
@@ -182,7 +183,7 @@ impl Catalogue {
         people
     }
 
-    /// Returns those with the same name and birth date as this person.
+    /// Returns the people with the same name and birth date as this person.
     pub fn namesakes(&self, of: &Person) -> Vec<Person> {
         self.people().map(|register| register.namesakes(of)).unwrap_or_default()
     }
@@ -197,15 +198,10 @@ fn wish_of(token: &Token) -> Option<PatientWish> {
     }
 }
 
-/// Returns the person that an entry stands for, if any.
+/// Returns the person of an entry, if it is one of people.
 pub(crate) fn person(entry: &Entry) -> Option<&Person> {
     let EntryKind::Patient(person) = &entry.kind else { return None };
     Some(person)
-}
-
-/// Returns the text from which an entry's code is made: the town for a location.
-fn known_as(entry: &Entry) -> &str {
-    entry.town().unwrap_or(&entry.name)
 }
 
 #[cfg(test)]

@@ -1,5 +1,4 @@
-//! The clinics' lists and look-ups, as far as they have been answered, by initials while someone leans over
-//! the counter.
+//! The clinics' lists, and the results of look-ups by id.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -20,7 +19,7 @@ pub enum Remote<T> {
     Ready(T),
     /// The last request failed; an earlier value stays in use.
     Failed(Failure, Option<T>),
-    /// A person stopped the request; the value received by then stays in use.
+    /// The request was stopped by key; the value received by then stays in use.
     Stopped(Option<T>),
 }
 
@@ -34,7 +33,7 @@ impl<T> Remote<T> {
         }
     }
 
-    /// Whether a request, or another one, is worthwhile.
+    /// Whether the value should be requested, for the first time or again.
     pub fn wants_asking(&self) -> bool {
         matches!(self, Remote::Idle | Remote::Failed(..) | Remote::Stopped(_))
     }
@@ -58,16 +57,14 @@ impl<T> Remote<T> {
         }
     }
 
-    /// Takes an answer; an answer to an older request is dropped.
+    /// Handles an answer; an answer to an older request is dropped.
     pub(crate) fn answer(&mut self, ticket: Ticket, answer: Result<T, Failure>) {
-        if !self.awaits(ticket) {
-            return;
+        if self.awaits(ticket) {
+            *self = match answer {
+                Ok(value) => Remote::Ready(value),
+                Err(failure) => Remote::Failed(failure, self.take()),
+            };
         }
-        let Remote::Loading(_, stale) = std::mem::take(self) else { return };
-        *self = match answer {
-            Ok(value) => Remote::Ready(value),
-            Err(failure) => Remote::Failed(failure, stale),
-        };
     }
 }
 
@@ -78,7 +75,7 @@ pub enum IdLookup {
     Asked(Ticket),
     /// The entry exists.
     Found(Entry),
-    /// The entry does not exist, or the clinic did not tell.
+    /// The entry does not exist, or the request failed.
     Failed(Failure),
 }
 
@@ -118,17 +115,17 @@ impl Lists {
         self.lists.entry(directory).or_default()
     }
 
-    /// A list as it was read.
+    /// Sets a list that was read.
     pub fn put(&mut self, directory: Directory, list: Catalogue) {
         *self.list_mut(directory) = Remote::Ready(list);
     }
 
-    /// Returns the time zone and opening hours of a practitioner or location; `None` if its list holds none.
+    /// Returns the time zone and opening hours of a location; `None` if no list has them.
     pub fn place(&self, clinic: ClinicId, id: &str) -> Option<&Place> {
         self.entry(clinic.providers(), id.trim())?.place()
     }
 
-    /// Adds what a search has found to what a list holds.
+    /// Adds the people found by a search to a list.
     pub(crate) fn add(&mut self, directory: Directory, found: Catalogue) {
         if let Remote::Ready(catalogue) = self.list_mut(directory) {
             catalogue.add(found);
@@ -143,7 +140,7 @@ impl Lists {
         }
     }
 
-    /// Returns the entry with this id, if it is known and no person: for people see [`known`](Lists::known).
+    /// Returns the known entry with this id, unless it is a person's: for people see [`known`](Lists::known).
     pub fn entry(&self, directory: Directory, id: &str) -> Option<&Entry> {
         match self.known(directory, id)? {
             Cow::Borrowed(entry) => Some(entry),

@@ -32,13 +32,13 @@ pub(super) struct PeopleQueries {
     lookup_inputs: LookupInputs,
 }
 
-/// A booking as it was at the last check.
+/// The booking at the last check.
 #[derive(Clone, Default)]
 pub(super) struct LookupInputs {
     clinic: Option<ClinicId>,
     minute: i64,
     texts: Vec<String>,
-    /// The patient whose appointments are read, which a verb on the entry line may change.
+    /// The patient whose appointments are read for the form or for a verb on the entry line.
     patient: Option<(ClinicId, String)>,
     /// The visit on the entry line.
     typed: Option<LineVisit>,
@@ -50,39 +50,36 @@ pub(super) struct MatchKey {
     directory: Directory,
     typed: String,
     /// The number of people in the list when the search began.
-    among: usize,
+    list_len: usize,
 }
 
-/// The pause after the last letter before the server is searched, unless Enter ends the wait.
+/// The pause between the last letter and the search of the server. Enter ends it early.
 const REST: Duration = Duration::from_millis(200);
 
-/// The server search for the text of one place.
+/// The server search for the text of the field or the line.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Search {
-    /// A query for each clinic and wish; who was found is in the lists.
+    /// A query for each clinic and wish. The people found are added to the lists.
     queries: Vec<Query<(ClinicId, PatientQuery), ()>>,
     /// When the queries are sent, if they have not been yet.
     due: Option<Duration>,
 }
 
 impl Search {
-    /// Replaces the search if its queries have changed: gives up the old one, and plans the new one for a
-    /// moment later.
-    fn plan(&mut self, queries: Vec<(ClinicId, PatientQuery)>, up: Duration) -> Vec<Effect> {
+    /// Replaces the search if its queries have changed: abandons the old one, and plans the new one after a
+    /// pause.
+    fn plan(&mut self, clinic: ClinicId, queries: Vec<PatientQuery>, up: Duration) -> Vec<Effect> {
+        let queries: Vec<_> = queries.into_iter().map(|query| (clinic, query)).collect();
         if self.queries.iter().filter_map(Query::key).eq(&queries) {
             return Vec::new();
         }
-        let given_up = self.give_up();
+        let abandoned = mem::take(&mut self.queries);
         self.due = (!queries.is_empty()).then_some(up + REST);
         self.queries = queries.into_iter().map(Query::of).collect();
-        given_up
+        abandoned.iter().filter_map(Query::awaited).map(Effect::Abandon).collect()
     }
 
-    fn give_up(&mut self) -> Vec<Effect> {
-        mem::take(self).queries.iter().filter_map(Query::awaited).map(Effect::Abandon).collect()
-    }
-
-    /// Whether the server may still name someone.
+    /// Whether the server may still find people.
     fn is_open(&self) -> bool {
         self.due.is_some() || self.queries.iter().any(Query::is_asking)
     }

@@ -1,4 +1,4 @@
-//! Requests of lists, and of single people whom their list does not hold.
+//! Requests for lists, and for single people who are not in their list.
 
 use crate::{Asker, ClinicCall, Cx, IdLookup, Intent, Lists, Remote, reachability};
 use booking::Directory;
@@ -13,12 +13,12 @@ pub(crate) struct ReadById {
 }
 
 impl ReadById {
-    /// Requests the next of the wanted people whom their list lacks.
+    /// Requests the next of the wanted people who are not in their list.
     pub(crate) fn ask(&mut self, cx: &mut Cx<'_>, wanted: impl Iterator<Item = (Directory, String)>) {
-        let is_on_its_way = |(directory, id): &&(Directory, String)| {
+        let is_awaited = |(directory, id): &&(Directory, String)| {
             matches!(cx.lists.looked_up(*directory, id), Some(IdLookup::Asked(_)))
         };
-        let room = MOST_AT_ONCE.saturating_sub(self.asked.iter().filter(is_on_its_way).count());
+        let room = MOST_AT_ONCE.saturating_sub(self.asked.iter().filter(is_awaited).count());
         let mut next: Vec<(Directory, String)> = Vec::new();
         for person in wanted {
             if next.len() >= room {
@@ -37,8 +37,8 @@ impl ReadById {
 }
 
 impl Lists {
-    /// Reads the lists behind the fields of the current form, unless they are loaded: a name typed at once
-    /// should match an entry.
+    /// Reads the lists for the fields of the current form, unless they are loaded, so that names can be typed
+    /// at once.
     pub(crate) fn read_for_form(&mut self, cx: &mut Cx<'_>) {
         cx.clinic.directories().for_each(|directory| self.read(directory, cx));
     }

@@ -1,5 +1,5 @@
-//! Reading all people of a clinic whose server can't search: page by page, in use from the first page on,
-//! stopped when a person says so, and read again from time to time.
+//! Reading all people of a clinic whose server can't search. They are read page by page, in use from the first
+//! page on, and read again from time to time. A key stops the reading.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::{Catalogue, Cx, Effect, Intent, Lists, Remote, Ticket, note};
 const AGAIN_AFTER: Duration = Duration::from_secs(600);
 
 impl Lists {
-    /// Takes in more people. While a list is read again, the complete one from before stays in use.
+    /// Handles another page of people. While a list is read again, the longer one from before stays in use.
     pub(crate) fn read_so_far(
         &mut self,
         ticket: Ticket,
@@ -30,7 +30,7 @@ impl Lists {
         self.release_choice(directory, cx);
     }
 
-    /// Takes in the end of the list or its failure; after a failure the people received so far stay in use.
+    /// Handles the end of the list or a failure, after which the people received so far stay in use.
     pub(crate) fn read_to_its_end(
         &mut self,
         ticket: Ticket,
@@ -52,11 +52,10 @@ impl Lists {
         cx.request(discarded(before));
     }
 
-    /// Clears a choice made among other rows.
+    /// Clears the choice of a row, since the rows have changed.
     fn release_choice(&self, directory: Directory, cx: &mut Cx<'_>) {
-        let here = cx.form().focus().kind == Kind::Reference(directory);
-        let moves = self.list(directory).value().is_some_and(|list| !list.is_long());
-        if here && moves {
+        let is_focused = cx.form().focus().kind == Kind::Reference(directory);
+        if is_focused && self.list(directory).value().is_some_and(|list| !list.is_long()) {
             cx.want(Intent::ChooseNoRow);
         }
     }
@@ -91,11 +90,13 @@ impl Lists {
 
     /// Reads all people again, if the last time was long ago.
     pub(crate) fn read_again_if_due(&mut self, cx: &mut Cx<'_>) {
-        let due = self.everyone_read.is_some_and(|read| read + AGAIN_AFTER <= cx.moment.up);
-        let rests =
+        if self.everyone_read.is_none_or(|read| read + AGAIN_AFTER > cx.moment.up) {
+            return;
+        }
+        let is_settled =
             |list: &Directory| matches!(self.list(*list), Remote::Ready(_) | Remote::Failed(_, Some(_)));
         let mut registers = cx.setup.clinics.directories().filter(|list| list.is_register);
-        if let Some(list) = registers.find(rests).filter(|_| due) {
+        if let Some(list) = registers.find(is_settled) {
             self.read_again(list, cx);
         }
     }

@@ -1,11 +1,11 @@
 //! Searching for people.
 //!
-//! The server is searched if the loaded list is incomplete: for the patient field and for the entry line, a
-//! moment after the last letter; the search before is given up. As long as the server may know another match,
-//! no match counts as the only one.
+//! If the loaded list is incomplete, the server is searched for the patient field and for the entry line, a moment
+//! after the last letter. The previous search is abandoned. While the server may know another match, no match
+//! counts as the only one.
 //!
-//! A list too long to be searched between two keys is searched by an effect. Until its answer is there, the rows
-//! of the previous text stay on screen, and none can be picked.
+//! A list too long to be searched between two keys is searched by an effect. Until that answers, the rows of the
+//! previous text stay on screen, and none can be picked.
 
 use std::mem;
 use std::time::Duration;
@@ -23,20 +23,17 @@ const FEWEST: usize = 2;
 impl PeopleQueries {
     /// Plans a search for the changed text of the focused field.
     pub(crate) fn plan_for_field(&mut self, cx: &mut Cx<'_>) {
-        let here = cx.form().focus() == cx.clinic.patient_field();
+        let is_focused = cx.form().focus() == cx.clinic.patient_field();
         let typed = cx.form().typed().trim();
-        let worth_it = here && knows_part_of_patients(cx.clinic, cx) && typed.chars().count() >= FEWEST;
-        let queries = if worth_it { queries_in(typed, &cx.setting().clock) } else { Vec::new() };
-        cx.request(self.field_search.plan(at(cx.clinic, queries), cx.moment.up));
+        let searches = is_focused && lacks_patients(cx.clinic, cx) && typed.chars().count() >= FEWEST;
+        let queries = if searches { queries_in(typed, &cx.setting().clock) } else { Vec::new() };
+        cx.request(self.field_search.plan(cx.clinic, queries, cx.moment.up));
     }
 
     /// Plans a search for the patients that the line may mean.
     pub(crate) fn plan_for_line(&mut self, clinic: ClinicId, wishes: &[PatientWish], cx: &mut Cx<'_>) {
-        let queries = match knows_part_of_patients(clinic, cx) {
-            true => wishes.iter().flat_map(queries).collect(),
-            false => Vec::new(),
-        };
-        cx.request(self.line_search.plan(at(clinic, queries), cx.moment.up));
+        let wishes = if lacks_patients(clinic, cx) { wishes } else { &[] };
+        cx.request(self.line_search.plan(clinic, wishes.iter().flat_map(queries).collect(), cx.moment.up));
     }
 
     /// Starts the line's search at once.
@@ -57,7 +54,7 @@ impl PeopleQueries {
         }
     }
 
-    /// Takes the results of a search; an answer to an older search is dropped.
+    /// Handles the results of a search; an answer to an older search is dropped.
     pub(crate) fn on_found(&mut self, ticket: Ticket, answer: Result<Listing, Failure>, cx: &mut Cx<'_>) {
         let for_line = self.line_search.take_answer(ticket, cx.moment);
         let clinic = for_line.or_else(|| self.field_search.take_answer(ticket, cx.moment));
@@ -89,18 +86,18 @@ impl PeopleQueries {
     }
 }
 
-fn knows_part_of_patients(clinic: ClinicId, desk: &Desk) -> bool {
+/// Whether a clinic's server can be searched for patients that the loaded list lacks.
+fn lacks_patients(clinic: ClinicId, desk: &Desk) -> bool {
     let list = desk.lists.list(clinic.people()).value().filter(|_| clinic.can().has_patient_search);
     list.is_some_and(|list| !list.is_complete())
 }
 
-/// Returns the queries for the text of a patient field: by number or birth date if it holds one, else by
-/// name.
+/// Returns the queries for the text of a patient field: by number or birth date if it has one, else by name.
 fn queries_in(typed: &str, clock: &Clock) -> Vec<PatientQuery> {
     let pieces = typed.split([' ', ',']);
-    let told: Vec<PatientWish> = pieces.filter_map(|piece| PatientWish::parse(piece, clock)).collect();
+    let wishes: Vec<PatientWish> = pieces.filter_map(|piece| PatientWish::parse(piece, clock)).collect();
     match typed.split_once(',') {
-        _ if !told.is_empty() => told.iter().flat_map(queries).collect(),
+        _ if !wishes.is_empty() => wishes.iter().flat_map(queries).collect(),
         Some((surname, given)) => {
             let [surname, given] = [surname, given].map(|part| part.trim().to_owned());
             queries(&PatientWish::Name { surname, given })
@@ -109,8 +106,7 @@ fn queries_in(typed: &str, clock: &Clock) -> Vec<PatientQuery> {
     }
 }
 
-/// Returns the server queries for everyone whom a wish may mean. The server can't search for the end of a
-/// phone number.
+/// Returns the server queries for a wish. The server can't search for the end of a phone number.
 fn queries(wish: &PatientWish) -> Vec<PatientQuery> {
     match wish {
         PatientWish::Born { dates, initial } if !initial.is_empty() => {
@@ -128,23 +124,18 @@ fn queries(wish: &PatientWish) -> Vec<PatientQuery> {
     }
 }
 
-/// Returns these queries, each addressed to the clinic.
-fn at(clinic: ClinicId, queries: Vec<PatientQuery>) -> Vec<(ClinicId, PatientQuery)> {
-    queries.into_iter().map(|query| (clinic, query)).collect()
-}
-
 impl PeopleQueries {
-    /// Starts a search whenever the text or the list has changed, and gives up the one before.
+    /// Starts a search whenever the text or the list has changed, and abandons the previous one.
     pub(crate) fn sync_matches(&mut self, cx: &mut Cx<'_>) {
         let Some((directory, typed, register)) = wants_matches(cx) else {
             return self.give_up_matches(cx);
         };
-        let among = register.len();
-        // Rows among which someone is choosing don't change.
+        let list_len = register.len();
+        // The rows don't change after one of them has been chosen.
         let chosen = if cx.panes.focused == Pane::Line { cx.line.chosen } else { cx.form().picker.chosen };
         let rests = self.matching.is_asking() || chosen.is_some();
         let before = self.matching.key();
-        if before.is_some_and(|key| key.is_for(directory, typed) && (rests || key.among == among)) {
+        if before.is_some_and(|key| key.is_for(directory, typed) && (rests || key.list_len == list_len)) {
             return;
         }
         let query = PeopleQuery::new(typed, &cx.setting().clock);
@@ -154,7 +145,7 @@ impl PeopleQueries {
         } else {
             self.give_up_matches(cx);
         }
-        self.matching.turn_to(MatchKey { directory, typed, among });
+        self.matching.turn_to(MatchKey { directory, typed, list_len });
         let now = cx.moment;
         let asked = self.matching.ask(now, || cx.ticket(Asker::Matching)).map(|(ticket, _)| ticket);
         cx.request(asked.map(|ticket| Effect::Find(ticket, register, query)));
@@ -181,8 +172,8 @@ impl PeopleQueries {
     }
 }
 
-/// Returns the long list to search and the text, if a person is being searched for, or the line names
-/// nobody in the list.
+/// Returns the long list to search and the text, if a patient field is being filled in or the line's patient is
+/// not in the list.
 fn wants_matches(desk: &Desk) -> Option<(Directory, &str, &Register)> {
     if desk.panes.focused == Pane::Line {
         let (directory, names) = desk.line.reading.as_ref()?.unanswered.as_ref()?;
@@ -209,19 +200,19 @@ impl MatchKey {
 }
 
 impl PeopleQueries {
-    /// Whether the inputs have changed since the last call; the minute is one of them, because remarks on a
-    /// time depend on it.
+    /// Records the inputs of look-ups and returns whether they have changed since the last call. The minute is one
+    /// of them, because remarks on a time depend on it.
     pub(crate) fn note_changed_inputs(&mut self, desk: &Desk) -> bool {
         let (clinic, minute) = (Some(desk.clinic), desk.moment.minute());
         let patient = Some(line::patient_in_question(desk));
         let typed = line::visit_on_line(desk);
-        let texts = telling(desk.form());
-        let known = &self.lookup_inputs;
-        let same = known.clinic == clinic
-            && known.minute == minute
-            && known.patient == patient
-            && known.typed.as_ref() == typed
-            && texts.clone().eq(known.texts.iter().map(String::as_str));
+        let texts = identifying_texts(desk.form());
+        let last = &self.lookup_inputs;
+        let same = last.clinic == clinic
+            && last.minute == minute
+            && last.patient == patient
+            && last.typed.as_ref() == typed
+            && texts.clone().eq(last.texts.iter().map(String::as_str));
         if !same {
             let (texts, typed) = (texts.map(str::to_owned).collect(), typed.cloned());
             self.lookup_inputs = LookupInputs { clinic, minute, texts, patient, typed };
@@ -230,9 +221,9 @@ impl PeopleQueries {
     }
 }
 
-/// Returns the texts that identify the booking: all but free texts.
-fn telling(form: &Form) -> impl Iterator<Item = &str> + Clone {
+/// Returns the texts that identify the booking: those of all fields except free texts.
+fn identifying_texts(form: &Form) -> impl Iterator<Item = &str> + Clone {
     let fields = form.draft().clinic().form().iter();
-    let telling = fields.filter(|field| !matches!(field.kind, Kind::Line(_) | Kind::Lines));
-    telling.map(|field| form.draft().text(*field))
+    let fields = fields.filter(|field| !matches!(field.kind, Kind::Line(_) | Kind::Lines));
+    fields.map(|field| form.draft().text(*field))
 }

@@ -48,7 +48,7 @@ pub enum Ask {
     TryPanels(String),
     /// Take this person off the waiting list that the desks keep?
     NotWaiting(Box<Waiter>),
-    /// Was this unknown change made, or not made, as a person says?
+    /// Was this unknown change made, or not made, according to a person?
     ByHand(SubmissionId, bool),
     /// Add a new patient who may be known already?
     AddPatient,
@@ -81,7 +81,7 @@ pub enum QuestionRemark {
     NothingTyped,
     /// Text was pasted.
     NothingPasted,
-    /// The confirming key came before anyone could have read the question, or is held down.
+    /// The confirming key was pressed before the question could be read, or is held down.
     TooSoon,
     /// A click does not confirm.
     Clicked,
@@ -98,13 +98,12 @@ pub struct Question {
     pub scrolled: u16,
     /// The remark on the last key.
     pub remark: Option<QuestionRemark>,
-    /// The text as last shown, to notice when it changes.
-    says: Vec<String>,
-    /// The answer that was chosen before the digits just typed.
+    /// The text as last shown, compared to detect changes.
+    text: Vec<String>,
+    /// The answer that was chosen before the last key, if that was a digit.
     before_digits: Option<usize>,
     /// When a key without a meaning here was last typed, on the monotonic clock.
     typed_at: Option<Duration>,
-    /// Since when the question can be read unchanged and no confirming key has been pressed, on the monotonic
-    /// clock.
+    /// Since when the question has been readable and unchanged, without a confirming key, on the monotonic clock.
     quiet_since: Duration,
 }

@@ -30,7 +30,7 @@ impl Ask {
         Said::beside("ask", title).text(language).to_owned()
     }
 
-    /// Returns the consequence of confirming as a sentence, or `None` if the title says it all.
+    /// Returns the consequence of confirming as a sentence; `None` if the title is enough.
     pub fn means(&self, desk: &Desk) -> Option<String> {
         let language = desk.setup.language;
         Some(match self {
@@ -58,7 +58,7 @@ impl Ask {
             Ask::Replace(document) => {
                 say!(language, "ask-replace-means", path = document.path.shown().as_str())
             }
-            Ask::Quit => leaving(desk),
+            Ask::Quit => quitting_means(desk),
         })
     }
 
@@ -67,7 +67,7 @@ impl Ask {
         [Some(self.title(desk)), self.means(desk)].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
-    /// Returns everything there is to read: the question, and the warnings it is about.
+    /// Returns the question and the warnings that it is about.
     pub(super) fn to_text(&self, desk: &Desk) -> Vec<String> {
         let listed = match self {
             Ask::Warnings => desk.form().listed.clone(),
@@ -183,11 +183,11 @@ pub(crate) fn alike(desk: &Desk) -> &[Person] {
     doubt(desk).map_or(&[], |doubt| &doubt.alike)
 }
 
-/// Returns what would be lost by leaving.
-fn leaving(desk: &Desk) -> String {
+/// Returns the consequence of quitting.
+fn quitting_means(desk: &Desk) -> String {
     let language = desk.setup.language;
-    let written = desk.changes.queued().all(|open| open.is_recorded);
-    if records::keeps(desk) && written && desk.phase().is_none() {
+    let is_recorded = desk.changes.queued().all(|open| open.is_recorded);
+    if records::keeps(desk) && is_recorded && desk.phase().is_none() {
         return match desk.patients.hold_data() {
             true => say!(language, "ask-leave-newcomer-means").to_owned(),
             false => say!(language, "ask-leave-kept-means").to_owned(),

@@ -24,16 +24,16 @@ impl Desk {
         self.asked().map(|ask| ask.choices(self)).unwrap_or_default()
     }
 
-    /// Asks a question, unless another one is being asked: a question is not replaced while someone may be
-    /// answering it. Returns whether it is asked now.
+    /// Asks a question, unless another one is being asked, which may be about to be answered. Returns whether it
+    /// is asked now.
     pub(crate) fn ask(&mut self, ask: Ask) -> bool {
         let is_free = self.question.is_none();
         if is_free {
-            let says = ask.to_text(self);
+            let text = ask.to_text(self);
             let quiet_since = self.moment.up;
             let (chosen, scrolled, remark, before_digits, typed_at) = (0, 0, None, None, None);
             self.question =
-                Some(Question { ask, chosen, scrolled, remark, says, before_digits, typed_at, quiet_since });
+                Some(Question { ask, chosen, scrolled, remark, text, before_digits, typed_at, quiet_since });
         }
         is_free
     }
@@ -80,19 +80,19 @@ impl Desk {
     /// Whether a key confirms: the booking key, and in the question about quitting also the quit key or `y`.
     fn confirms(&self, press: Press) -> bool {
         let action = press.action();
-        let leaves = action == Some(Action::Quit) || matches!(press.types(), Some('y' | 'Y'));
-        action == Some(Action::Book) || leaves && self.asked() == Some(&Ask::Quit)
+        let quits = action == Some(Action::Quit) || matches!(press.types(), Some('y' | 'Y'));
+        action == Some(Action::Book) || quits && self.asked() == Some(&Ask::Quit)
     }
 
-    /// Handles a confirming key. The key counts once the question has been on screen for half a second and
-    /// none came in the half second before: nobody reads quicker, and a key that is held down repeats.
+    /// Handles a confirming key. The key counts only if the question has been readable for half a second, and no
+    /// other confirming key was pressed in that time, as by a key that is held down.
     fn confirm(&mut self) {
         let is_shown = Geometry::of(self).shape != ScreenShape::TooSmall;
         let up = self.moment.up;
         let Some(question) = &mut self.question else { return };
-        let has_stood = up.saturating_sub(question.quiet_since) >= STANDS_STILL;
+        let was_readable = up.saturating_sub(question.quiet_since) >= STANDS_STILL;
         question.quiet_since = up;
-        if !has_stood || !is_shown {
+        if !was_readable || !is_shown {
             question.remark = Some(QuestionRemark::TooSoon);
             return;
         }
@@ -100,7 +100,7 @@ impl Desk {
         self.go_ahead(Some(chosen))
     }
 
-    /// Confirms with the choice at this index. `None` means that somebody agreed before there was a question.
+    /// Confirms with the choice at this index; `None` if the consent was given before the question.
     pub(crate) fn go_ahead(&mut self, chosen: Option<usize>) {
         let choice = chosen.and_then(|place| self.choices().get(place).copied());
         let Some(Question { ask, .. }) = self.question.take() else { return };
@@ -146,22 +146,22 @@ impl Desk {
         }
     }
 
-    /// Withdraws the question; nothing is lost.
+    /// Withdraws the question without confirming.
     pub(crate) fn go_back(&mut self) {
         if self.question.take().is_some_and(|question| question.ask == Ask::AddPatient) {
             self.patients(PatientForms::fill_again);
         }
     }
 
-    /// Withdraws a question whose reason is gone, and restarts the time to read one whose text changed.
+    /// Withdraws a question that has lost its reason, and restarts the reading time if its text has changed.
     pub(crate) fn sync_question(&mut self) {
         if self.question.is_none() && self.has_patient_to_decide_on() {
             self.ask(Ask::AddPatient);
         }
         let Some(question) = &self.question else { return };
-        if !self.still_asked(&question.ask) {
+        if !self.has_reason(&question.ask) {
             match question.ask {
-                Ask::Warnings => self.note = Some(self.why_not_asked()),
+                Ask::Warnings => self.note = Some(self.withdrawal_note()),
                 Ask::Alone(_) => {
                     self.note = Some(note!("sharing-back", key = self.setup.keys.key(Action::Book)));
                 }
@@ -170,14 +170,14 @@ impl Desk {
             self.question = None;
             return;
         }
-        let (says, count, up) = (question.ask.to_text(self), self.choices().len(), self.moment.up);
-        let Some(question) = self.question.as_mut().filter(|question| question.says != says) else { return };
-        (question.says, question.quiet_since) = (says, up);
+        let (text, count, up) = (question.ask.to_text(self), self.choices().len(), self.moment.up);
+        let Some(question) = self.question.as_mut().filter(|question| question.text != text) else { return };
+        (question.text, question.quiet_since) = (text, up);
         question.chosen = question.chosen.min(count.saturating_sub(1));
     }
 
     /// Whether the question still has a reason.
-    fn still_asked(&self, ask: &Ask) -> bool {
+    fn has_reason(&self, ask: &Ask) -> bool {
         let has_failed =
             |appointment: &str| self.panels.of(appointment).is_some_and(|order| order.has_failed());
         match ask {
@@ -206,7 +206,7 @@ impl Desk {
         }
     }
 
-    fn why_not_asked(&self) -> Note {
+    fn withdrawal_note(&self) -> Note {
         match self.form().review().booking {
             Some(_) => note!("question-nothing-against", key = self.setup.keys.key(Action::Book)),
             None => note!("question-has-changed"),
@@ -221,7 +221,7 @@ impl Desk {
 }
 
 impl Question {
-    /// Chooses an answer out of this many, by the mouse.
+    /// Chooses an answer with the mouse; `count` is the number of answers.
     pub(crate) fn choose(&mut self, place: usize, count: usize) {
         if place < count {
             (self.chosen, self.remark) = (place, None);
@@ -232,7 +232,7 @@ impl Question {
         self.scrolled = u16::try_from(line).unwrap_or(0);
     }
 
-    /// Restarts the time to read the question: it could not be seen, or stood elsewhere.
+    /// Restarts the reading time after the question could not be seen, or has moved.
     pub(crate) fn restart_delay(&mut self, up: Duration) {
         self.quiet_since = up;
     }

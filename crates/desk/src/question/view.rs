@@ -13,20 +13,20 @@ use screen::{Role, cells, wrap};
 const WIDEST: u16 = 76;
 /// The columns of the border and of the blank inside it, on each side.
 const SIDE: u16 = 2;
-/// The lines of text that are shown even if the box then covers the summary.
+/// The minimum lines of text, even if the box then covers the summary.
 const LEAST_TEXT: u16 = 2;
 /// The minimum columns on each side of the box in which the text beneath it can be read.
 const LEAST_BESIDE: u16 = 8;
-/// The minimum lines of a screen on which the box gives advice on warnings.
+/// The minimum lines of a screen for advice on warnings in the box.
 const ADVISES: u16 = 30;
-/// The minimum lines of a body on which the choices have a line of their own above them.
+/// The minimum lines of the body for a separate line with the heading of the choices.
 const ROOMY: u16 = 16;
 
 /// The box of the open question, laid out.
 pub(crate) struct QuestionBox<'a> {
     question: &'a Question,
     area: Rect,
-    /// The area left blank: the box, and beside it what is too narrow to be read.
+    /// The area to blank: the box, and strips beside it that are too narrow to be read.
     blank: Rect,
     text: Page,
     choices: Vec<QuestionLine>,
@@ -51,7 +51,7 @@ impl<'a> QuestionBox<'a> {
         let parts = [choices.len(), keys.len(), usize::from(remarks)];
         let below: u16 = parts.into_iter().map(|lines| u16::try_from(lines).unwrap_or(u16::MAX)).sum();
         let lines = u16::try_from(text.len()).unwrap_or(u16::MAX);
-        // The summary that is read aloud, or of the change, stays visible; on a small screen the text is scrolled.
+        // The summary of the booking or the change stays visible; on a small screen the text is scrolled.
         let geometry = Geometry::of(desk);
         let head = match desk.overlays.is_empty() {
             true => Some(geometry.form.y + form::head_height(desk)),
@@ -92,17 +92,17 @@ impl<'a> QuestionBox<'a> {
         y = draw_lines(&self.choices, within, y, frame) + gap * u16::from(!self.choices.is_empty());
         y = draw_lines(&self.keys, within, y, frame);
         if let Some(remark) = question.remark {
-            let said = remark.text(question.ask.key(desk), desk.setup.language);
-            for (y, line) in (y..within.bottom()).zip(broken(&said, within.width)) {
+            let text = remark.text(question.ask.key(desk), desk.setup.language);
+            for (y, line) in (y..within.bottom()).zip(broken(&text, within.width)) {
                 frame.text(within.x, y, within.width, &line, Role::Warning);
             }
         }
     }
 }
 
-/// Returns the area for the box: the day beside the form, with the conflicting visits, stays visible.
+/// Returns the area for the box. The day beside the form, with the conflicting visits, stays visible.
 fn beside_the_day(desk: &Desk, ask: &Ask, body: Rect) -> Rect {
-    // The people to choose from take all the room there is.
+    // A list of similar people takes the whole width.
     let is_narrow = !matches!(ask, Ask::AddPatient);
     let is_beside = is_narrow
         && desk.overlays.top().is_none_or(|overlay| overlay.component().is_card(desk))
@@ -178,27 +178,35 @@ fn choices(desk: &Desk, question: &Question, width: u16, is_small: bool) -> Vec<
     let lead = question.ask.lead(desk.setup.language);
     let lead: QuestionLine =
         lead.map(|lead| piece(&format!("{lead}  "), Role::Strong, None)).into_iter().collect();
-    let named: Vec<QuestionLine> =
-        (0..).zip(&choices).map(|(place, choice)| named(desk, question, place, *choice, width)).collect();
+    let answers: Vec<QuestionLine> = (0..)
+        .zip(&choices)
+        .map(|(place, choice)| answer_line(desk, question, place, *choice, width))
+        .collect();
     let gap = [piece("   ", Role::Text, None)];
-    let whole: QuestionLine = lead.iter().chain(&named.join(&gap[..])).cloned().collect();
+    let one_line: QuestionLine = lead.iter().chain(&answers.join(&gap[..])).cloned().collect();
     let is_people = choices.iter().any(|choice| matches!(choice, QuestionAnswer::TakePerson(_)));
-    match length(&whole) <= width && !is_people {
-        true => vec![whole],
-        false if is_small && !is_people => beside(lead, named),
-        false => [lead].into_iter().filter(|lead| !lead.is_empty()).chain(named).collect(),
+    match length(&one_line) <= width && !is_people {
+        true => vec![one_line],
+        false if is_small && !is_people => in_column(lead, answers),
+        false => [lead].into_iter().filter(|lead| !lead.is_empty()).chain(answers).collect(),
     }
 }
 
-/// Returns the choices below one another, behind their heading.
-fn beside(heading: QuestionLine, choices: Vec<QuestionLine>) -> Vec<QuestionLine> {
+/// Returns the choices below one another, beside their heading.
+fn in_column(heading: QuestionLine, choices: Vec<QuestionLine>) -> Vec<QuestionLine> {
     let indent = Piece { width: length(&heading), ..piece("", Role::Text, None) };
     let leads = std::iter::once(heading).chain(std::iter::repeat(vec![indent]));
     leads.zip(choices).map(|(lead, choice)| lead.into_iter().chain(choice).collect()).collect()
 }
 
-/// Returns an answer behind its digit, marked if it is chosen.
-fn named(desk: &Desk, question: &Question, place: usize, choice: QuestionAnswer, width: u16) -> QuestionLine {
+/// Returns an answer after its digit, with a mark if it is chosen.
+fn answer_line(
+    desk: &Desk,
+    question: &Question,
+    place: usize,
+    choice: QuestionAnswer,
+    width: u16,
+) -> QuestionLine {
     let is_chosen = question.chosen == place;
     let role = if is_chosen { Role::Chosen } else { Role::Text };
     let target = Some(Target::Answer(place));
@@ -256,8 +264,7 @@ fn draw_lines(lines: &[QuestionLine], within: Rect, from: u16, frame: &mut Frame
     from + u16::try_from(lines.len()).unwrap_or(u16::MAX)
 }
 
-/// Returns the number of lines of the longest remark: the box has room for it from the beginning, so that
-/// nothing jumps.
+/// Returns the number of lines of the longest remark, for which the box always has room, so that nothing moves.
 fn remark_lines(desk: &Desk, ask: &Ask, width: u16) -> u16 {
     let (key, language) = (ask.key(desk), desk.setup.language);
     let remarks = QuestionRemark::VARIANTS.iter();
