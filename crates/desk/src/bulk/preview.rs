@@ -258,7 +258,7 @@ impl Bulk {
         self.free.iter_mut()
     }
 
-    /// Returns the provider's free times if they answer the question of `new`, otherwise replaces them by `new`.
+    /// Returns the free times that answer the question of `new`. Others of the same provider are replaced by `new`.
     pub(super) fn times_like(&mut self, new: FreeTimes) -> &mut FreeTimes {
         let is_for_provider = |times: &FreeTimes| times.question().provider == new.question().provider;
         self.free.retain(|times| !is_for_provider(times) || times.answers(new.question()));

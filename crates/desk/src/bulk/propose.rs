@@ -37,8 +37,8 @@ fn moved_to(desk: &Desk, proposal: &Proposal, of: &AppointmentRef, start: DateTi
     let reference = reference.map(|seed| Reference::draw(seed, desk.launched));
     let reason = say!(desk.setup.language, "cancel-given-to-another");
     let read = proposal.read.as_deref();
-    let given = read.and_then(|read| Change::given_to(to, of.clone(), read, span, reference, reason));
-    given.or_else(|| Change::moved(of.clone(), span, Some(to.clone())))
+    let replacing = read.and_then(|read| Change::given_to(to, of.clone(), read, span, reference, reason));
+    replacing.or_else(|| Change::moved(of.clone(), span, Some(to.clone())))
 }
 
 impl Part<'_, Submissions> {

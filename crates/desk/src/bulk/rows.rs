@@ -168,13 +168,13 @@ fn second_visit(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> Option<String> {
         CalendarEntry::OnRecord(booked) => booked.is_live() && !is_moved(&booked.id),
         CalendarEntry::Unsettled(change) => !change.is_sending(),
     };
-    let known = desk.book.calendar(&[Subject::person(clinic, &person)], |_| true);
-    let known = known.into_iter().filter(stays).filter_map(|entry| entry.start());
+    let entries = desk.book.calendar(&[Subject::person(clinic, &person)], |_| true);
+    let booked = entries.into_iter().filter(stays).filter_map(|entry| entry.start());
     let others = bulk.rows.iter().filter(|other| {
         let is_same = other.change.starts_from().is_some_and(|other| other.id == of.id);
         !is_same && other.is_pending() && other.proposal.is_none() && other.change.subject().0 == person
     });
-    let second = known.chain(others.filter_map(BulkRow::start)).find(|at| date(*at) == date(start))?;
+    let second = booked.chain(others.filter_map(BulkRow::start)).find(|at| date(*at) == date(start))?;
     let language = desk.setup.language;
     let (who, time) =
         (appointment::patient_label(desk, clinic, &person), time::to_the_minute(second, zone, language));

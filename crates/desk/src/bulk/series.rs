@@ -35,11 +35,11 @@ fn later_of_series(desk: &Desk, from: &AppointmentRef, reference: Option<&Refere
         };
         booked.is_live() && booked.id != from.id && start > first && is_alike
     };
-    let known = desk.book.calendar(&[Subject::person(from.clinic, person)], |_| true);
-    let known = known.into_iter().filter_map(CalendarEntry::on_record);
-    let mut later: Vec<&Booked> = known.filter(|booked| is_later(booked)).collect();
+    let entries = desk.book.calendar(&[Subject::person(from.clinic, person)], |_| true);
+    let booked = entries.into_iter().filter_map(CalendarEntry::on_record);
+    let mut later: Vec<&Booked> = booked.filter(|booked| is_later(booked)).collect();
     later.sort_by_key(|booked| booked.start);
-    [from.clone()].into_iter().chain(later.into_iter().map(AppointmentRef::from)).collect()
+    std::iter::once(from.clone()).chain(later.into_iter().map(AppointmentRef::from)).collect()
 }
 
 /// Whether the form cancels an appointment with known later ones in its series.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_field;
@@ -45,15 +45,14 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     // On a narrow screen the last line is that of the messages.
     let messages = u16::from(Geometry::of(desk).shape == ScreenShape::Narrow);
     let area = Rect { height: area.height.saturating_sub(messages), ..area };
-    let times: Vec<Option<NaiveDateTime>> = bulk.rows.iter().map(|row| row_time(desk, row)).collect();
-    let days = days(&times);
+    let days = days(desk, bulk);
     let remark = remark(desk, bulk, usize::from(width));
     let room = area.height.saturating_sub(lines + 2);
     let taken = u16::try_from(bulk.rows.len() + days.len() + 1).unwrap_or(u16::MAX);
     let remark_lines = u16::try_from(remark.len()).unwrap_or(u16::MAX);
     let below_rows = REMARK.max(remark_lines.min(room.saturating_sub(taken)));
     let rows = Rect { y: area.y + lines + 1, height: room.saturating_sub(below_rows), ..area };
-    draw_rows(desk, bulk, &times, days, rows, frame);
+    draw_rows(desk, bulk, &days, rows, frame);
     let height = below_rows.min(remark_lines);
     let under = Rect { x: area.x + 1, y: rows.bottom() + below_rows - height, width, height };
     remark.draw(under, 0, language, frame);
@@ -76,24 +75,17 @@ fn draw_input(desk: &Desk, bulk: &Bulk, area: Rect, frame: &mut Frame) -> Option
 }
 
 /// Draws the rows, under the days of their appointments if all have one.
-fn draw_rows(
-    desk: &Desk,
-    bulk: &Bulk,
-    times: &[Option<NaiveDateTime>],
-    days: Vec<(usize, NaiveDate)>,
-    rows: Rect,
-    frame: &mut Frame,
-) {
+fn draw_rows(desk: &Desk, bulk: &Bulk, days: &[(usize, NaiveDate)], area: Rect, frame: &mut Frame) {
     let (language, is_by_day) = (desk.setup.language, !days.is_empty());
     let bookings = bulk.rows.iter().filter(|row| matches!(row.change, Change::Book(_)));
     let drawn_when = |when: &str| shortened(desk, when, u16::MAX);
     let when_of = |row| drawn_when(&row_parts(desk, bulk, row)[1]);
     let widest = bookings.map(|row| usize::from(cells(&when_of(row)))).max().unwrap_or(0);
-    let has_words = rows.width >= WORDS || !is_by_day;
+    let has_words = area.width >= WORDS || !is_by_day;
     // Patients whose appointments are cancelled have to be called.
     let calls_off = bulk.rows.iter().all(|row| matches!(row.change, Change::Cancel(_)));
     let are_ready = || bulk.rows.iter().all(|row| row_state(desk, bulk, row) == RowState::Ready);
-    let has_dates = rows.width >= DATES || calls_off && are_ready();
+    let has_dates = area.width >= DATES || calls_off && are_ready();
     // A reason common to all rows is shown below them.
     let has_one_reason = bulk.has_one_reason();
     let row_cells = |place: usize| {
@@ -104,7 +96,7 @@ fn draw_rows(
             false => day::name_and_birth(desk, row.change.clinic(), &row.change.subject().0, has_dates),
         };
         let text = if row.is_pending() { Role::Text } else { Role::Dim };
-        let (time, when) = match times[place].filter(|_| is_by_day) {
+        let (time, when) = match row_time(desk, row).filter(|_| is_by_day) {
             Some(at) => {
                 let becomes = if calls_off { row_phone(desk, row) } else { (row_becomes(desk, row), text) };
                 (time::oclock(at.time(), language), becomes)
@@ -114,12 +106,13 @@ fn draw_rows(
             }
             None => (String::new(), (when, text)),
         };
-        let is_said = state != RowState::Ready || has_words;
-        let word =
-            if is_said { format!("{} {}", mark(state), row_word(desk, bulk, row)) } else { String::new() };
+        let word = match state {
+            RowState::Ready if !has_words => String::new(),
+            _ => format!("{} {}", mark(state), row_word(desk, bulk, row)),
+        };
         let conflict = match has_one_reason || place == bulk.chosen {
             true => String::new(),
-            false if rows.width < REMARKS && state == RowState::Conflict => alternative_text(desk, row),
+            false if area.width < REMARKS && state == RowState::Conflict => alternative_text(desk, row),
             false => row_remark(desk, bulk, row),
         };
         let (born, conflict) = ((born, Role::Dim), (conflict, Role::Dim));
@@ -138,9 +131,9 @@ fn draw_rows(
         Column::share(head(3), 4, MOST_WITH),
         Column::share("", 1, u16::MAX),
     ];
-    let titles = days.into_iter().map(|(place, day)| (place, desk.day_in_short(day)));
+    let titles = days.iter().map(|(place, day)| (*place, desk.day_in_short(*day)));
     let table = Table { columns, ..Table::of_choices(bulk.rows.len(), bulk.chosen) }.with_titles(titles);
-    table.draw(rows, frame, row_cells, |row| Target::choice(row, bulk.chosen));
+    table.draw(area, frame, row_cells, |row| Target::choice(row, bulk.chosen));
 }
 
 /// Returns the conflict of the chosen row, or why it was not made, or its change in full.
@@ -156,18 +149,17 @@ fn remark(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
 
 /// Returns the number of lines that the list needs in this many columns.
 pub(super) fn lines(desk: &Desk, bulk: &Bulk, width: u16) -> u16 {
-    let times: Vec<Option<NaiveDateTime>> = bulk.rows.iter().map(|row| row_time(desk, row)).collect();
     let head = head(desk, bulk, usize::from(width.saturating_sub(3))).len();
     let remark = if width >= WORDS || bulk.has_one_reason() { REMARK } else { REMARK_IN_CARD };
-    let rows = bulk.rows.len() + days(&times).len();
+    let rows = bulk.rows.len() + days(desk, bulk).len();
     u16::try_from(head + AROUND_ROWS + rows).unwrap_or(u16::MAX).saturating_add(remark)
 }
 
 /// Returns the days of the appointments that the rows change, each with the index of its first row; empty if a row
 /// changes no appointment.
-fn days(times: &[Option<NaiveDateTime>]) -> Vec<(usize, NaiveDate)> {
-    let dates: Option<Vec<NaiveDate>> = times.iter().map(|time| Some((*time)?.date())).collect();
-    let dates = dates.unwrap_or_default();
+fn days(desk: &Desk, bulk: &Bulk) -> Vec<(usize, NaiveDate)> {
+    let dates = bulk.rows.iter().map(|row| Some(row_time(desk, row)?.date()));
+    let dates: Vec<NaiveDate> = dates.collect::<Option<_>>().unwrap_or_default();
     let begins = |place: &usize| *place == 0 || dates[place - 1] != dates[*place];
     (0..dates.len()).filter(begins).map(|place| (place, dates[place])).collect()
 }

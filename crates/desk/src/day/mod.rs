@@ -176,11 +176,6 @@ impl DayBoard {
         self.clinics().iter().any(|clinic| clinic.is_whole().is_some())
     }
 
-    /// Whether an appointment is being opened.
-    pub fn is_opening(&self) -> bool {
-        self.opening.is_asking()
-    }
-
     /// Replaces the rows. The chosen row stays chosen; at first the next appointment is chosen.
     fn set_rows(&mut self, rows: Vec<DayRow>, now: DateTime<Utc>) {
         let key = self.chosen_row().map(DayRow::key);

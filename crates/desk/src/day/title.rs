@@ -73,7 +73,7 @@ pub(super) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
     if let Some(((clinic, _), failure)) = board.opening.key().zip(board.opening.failure()) {
         return (format!("✗ {}", why_unread(failure, *clinic, language)), Role::Error);
     }
-    if board.is_opening() {
+    if board.opening.is_asking() {
         return (say!(language, "day-opening").to_owned(), Role::Strong);
     }
     let failed = shown(board).find_map(|read| Some((read, read.unread()?)));

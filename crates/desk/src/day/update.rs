@@ -233,8 +233,8 @@ impl DayBoard {
             });
             let read = &mut self.free[place];
             if under_way < MOST_AT_ONCE && read.is_due(fresh_for, cx.moment) {
-                let asked = read.ask(cx.moment, || cx.ticket(Asker::FreeTimes));
-                cx.request(asked.map(|(ticket, _)| {
+                let request = read.ask(cx.moment, || cx.ticket(Asker::FreeTimes));
+                cx.request(request.map(|(ticket, _)| {
                     Effect::Clinic(ticket, ClinicCall::FreeTimes(calendar.provider, days, None))
                 }));
                 under_way += 1;

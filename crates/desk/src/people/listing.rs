@@ -33,11 +33,6 @@ impl<T> Remote<T> {
         }
     }
 
-    /// Whether the value should be requested, for the first time or again.
-    pub fn wants_asking(&self) -> bool {
-        matches!(self, Remote::Idle | Remote::Failed(..) | Remote::Stopped(_))
-    }
-
     /// Whether the answer under this ticket is awaited.
     pub(crate) fn awaits(&self, ticket: Ticket) -> bool {
         matches!(self, Remote::Loading(current, _) if *current == ticket)

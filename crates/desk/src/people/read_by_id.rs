@@ -52,7 +52,9 @@ impl Lists {
 
     /// Reads a list, unless it is loaded, or its clinic can't be reached.
     pub(crate) fn read(&mut self, directory: Directory, cx: &mut Cx<'_>) {
-        if self.list(directory).wants_asking() && !reachability::is_unreachable(cx, directory.clinic()) {
+        let is_wanted =
+            matches!(self.list(directory), Remote::Idle | Remote::Failed(..) | Remote::Stopped(_));
+        if is_wanted && !reachability::is_unreachable(cx, directory.clinic()) {
             self.read_again(directory, cx);
         }
     }

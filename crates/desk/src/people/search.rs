@@ -39,8 +39,8 @@ impl PeopleQueries {
     /// Starts the line's search at once.
     pub(crate) fn search_for_line(&mut self, cx: &mut Cx<'_>) {
         let now = cx.moment;
-        let asked = self.line_search.request(now, cx.tickets());
-        cx.request(asked);
+        let requests = self.line_search.request(now, cx.tickets());
+        cx.request(requests);
     }
 
     /// Starts the searches that are due.
@@ -48,8 +48,8 @@ impl PeopleQueries {
         let now = cx.moment;
         for search in [&mut self.line_search, &mut self.field_search] {
             if search.due_in(now.up) == Some(Duration::ZERO) {
-                let asked = search.request(now, cx.tickets());
-                cx.request(asked);
+                let requests = search.request(now, cx.tickets());
+                cx.request(requests);
             }
         }
     }
@@ -147,8 +147,8 @@ impl PeopleQueries {
         }
         self.matching.turn_to(MatchKey { directory, typed, list_len });
         let now = cx.moment;
-        let asked = self.matching.ask(now, || cx.ticket(Asker::Matching)).map(|(ticket, _)| ticket);
-        cx.request(asked.map(|ticket| Effect::Find(ticket, register, query)));
+        let request = self.matching.ask(now, || cx.ticket(Asker::Matching));
+        cx.request(request.map(|(ticket, _)| Effect::Find(ticket, register, query)));
     }
 
     /// Returns the matches of the current or the previous text.

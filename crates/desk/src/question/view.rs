@@ -130,8 +130,8 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
         Ask::Settle(id) | Ask::ByHand(id, _) => {
             if let Some(open) = desk.changes.get(*id) {
                 page.wrapped("", Role::Text, &problems::whose(desk, open), Role::Text, width);
-                let known = open.problems(desk.setup.language);
-                known.iter().for_each(|problem| problems::in_short(desk, problem, width, &mut page));
+                let problems = open.problems(desk.setup.language);
+                problems.iter().for_each(|problem| problems::in_short(desk, problem, width, &mut page));
             }
         }
         Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => {

@@ -22,7 +22,7 @@ use crate::slots::grid::day_for_grid;
 /// The maximum number of times held elsewhere that are listed behind the free ones.
 const MOST_HELD: usize = 2;
 
-/// The number of days searched for a wish.
+/// The maximum number of days searched for a free time.
 const SEARCHED: u64 = 90;
 
 /// Returns the practitioner or location of the current form, or `None` if its field can't be read.

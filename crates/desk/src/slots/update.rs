@@ -213,11 +213,6 @@ impl DayGrid {
         Reaction::Close
     }
 
-    /// Returns how many days the cursor has to move to reach a day; `None` while the times of a day are open.
-    pub fn steps_to(&self, day: NaiveDate) -> Option<i32> {
-        i32::try_from((day - self.day).num_days()).ok().filter(|_| !self.open)
-    }
-
     /// Returns the index of the first time with a digit: the first of the nine around the chosen one.
     pub fn first_numbered(&self) -> usize {
         self.place().unwrap_or(0) / 9 * 9

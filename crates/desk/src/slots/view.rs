@@ -46,7 +46,9 @@ pub(super) fn draw(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -
         match row {
             GridLine::Week(number) => draw_week(number, desk.setup.language, area, y, frame),
             GridLine::Day(date) => {
-                if let Some(steps) = grid.steps_to(date) {
+                if !grid.open
+                    && let Ok(steps) = i32::try_from((date - grid.day).num_days())
+                {
                     frame.mark(Rect::new(area.x, y, area.width, 1), Target::Choice(steps));
                 }
                 draw_day(desk, grid, date, &columns, y, frame);

@@ -183,9 +183,9 @@ impl DayColumns<'_> {
     fn foot(&self, column: &DayColumn<'_>) -> Cell {
         let (language, now) = (self.desk.setup.language, self.desk.moment.now);
         let free = self.board.free_in(column);
-        let left: TimeDelta = free.map(|slot| slot.end - slot.start.max(now.min(slot.end))).sum();
+        let free: TimeDelta = free.map(|slot| slot.end - slot.start.max(now.min(slot.end))).sum();
         let booked = self.board.visits(column).len();
-        match (left.num_hours(), left.num_minutes() % 60) {
+        match (free.num_hours(), free.num_minutes() % 60) {
             (0, 0) if column.is_off() && booked == 0 => (String::new(), Role::Dim),
             (0, 0) if booked == 0 => (say!(language, "day-none").to_owned(), Role::Dim),
             (0, 0) => (say!(language, "day-booked", count = booked), Role::Dim),

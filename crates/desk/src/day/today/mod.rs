@@ -96,8 +96,8 @@ impl Part<'_, Facts> {
             return;
         }
         let date = today_here(self);
-        let kept = self.today_mut()[clinic].take().filter(|today| today.first().date == date);
-        let mut today = kept.unwrap_or_else(|| Box::new(Today::of(date)));
+        let today = self.today_mut()[clinic].take().filter(|today| today.first().date == date);
+        let mut today = today.unwrap_or_else(|| Box::new(Today::of(date)));
         self.handle(|cx| today.ask(clinic, cx));
         if shows {
             today.busy = today.shown().date;
@@ -114,12 +114,12 @@ fn area_below_form(desk: &Desk) -> Option<Rect> {
         return None;
     }
     let frame = geometry.form_frame();
-    let kept = match desk.overlays.beneath() {
+    let above = match desk.overlays.beneath() {
         Some(overlay) => overlay.component().lines(desk, geometry.form.width)?.max(FOLDED_FORM),
         None => form::height(desk).max(if geometry.is_large() { FORM } else { FOLDED_FORM }),
     };
-    let height = frame.height.saturating_sub(kept).saturating_sub(1);
-    let area = Rect { y: geometry.form.y.saturating_add(kept), height, ..frame };
+    let height = frame.height.saturating_sub(above).saturating_sub(1);
+    let area = Rect { y: geometry.form.y.saturating_add(above), height, ..frame };
     (height >= LEAST_BELOW && form::rows(desk).rows.is_empty()).then_some(area)
 }
 
