@@ -176,6 +176,7 @@ impl Part<'_, Submissions> {
     }
 
     fn conflict_inputs(&self, bulk: &Bulk) -> ConflictInputs {
+        let has_hours = |provider| slots::hours_with(self, &provider).is_some();
         let row = |row: &BulkRow| {
             let flags = [
                 row.is_pending(),
@@ -186,7 +187,7 @@ impl Part<'_, Submissions> {
                 row.open.is_some_and(|id| waits_for_its_turn(self, id)),
                 reachability::is_unreachable(self, row.change.clinic()),
                 row.own_day.key().is_some() && !row.own_day.is_asking(),
-                self.has_hours_of(row),
+                row.change.target().and_then(Booking::provider).is_some_and(has_hours),
             ];
             (row.change.clone(), flags)
         };
@@ -218,11 +219,6 @@ impl Part<'_, Submissions> {
             row.untimely = row.change.untimely(self.moment.now, self.zone_of(&row.change.visit()));
             (row.against, row.alternative) = (against, alternative);
         }
-    }
-
-    fn has_hours_of(&self, row: &BulkRow) -> bool {
-        let provider = row.change.target().and_then(Booking::provider);
-        provider.is_some_and(|provider| slots::hours_with(self, &provider).is_some())
     }
 
     /// Returns the free time nearest to the wished one that has no conflict and is not used by another row.

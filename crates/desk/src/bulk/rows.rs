@@ -85,12 +85,10 @@ pub(super) fn row_parts(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> [String; 3] 
 /// Returns the old time, and the new one if there is one, without the current year.
 fn move_in_short(desk: &Desk, of: &AppointmentRef, row: &BulkRow) -> String {
     let (before, after) = (desk.zone_of(&of.visit()), desk.zone_of(&row.change.visit()));
-    let from = moment_in_short(desk, of.start, before);
     // A common time zone is named once.
-    let from = if before == after && row.proposal.is_none() {
-        from
-    } else {
-        with_zone(desk, from, of.start, before)
+    let from = match before == after && row.proposal.is_none() {
+        true => moment_in_short(desk, of.start, before),
+        false => moment_with_zone(desk, of.start, before),
     };
     say!(desk.setup.language, "change-from-to", from, to = time_after(desk, row))
 }
@@ -99,17 +97,16 @@ fn time_after(desk: &Desk, row: &BulkRow) -> String {
     let zone = desk.zone_of(&row.change.visit());
     match row.proposal.is_some() {
         true => "…".to_owned(),
-        false => with_zone(desk, moment_in_short(desk, row.start(), zone), row.start(), zone),
+        false => moment_with_zone(desk, row.start(), zone),
     }
 }
 
-/// Adds the time zone to a time if it is not the desk's.
-fn with_zone(desk: &Desk, text: String, at: Option<DateTime<Utc>>, zone: Tz) -> String {
-    match at {
-        Some(at) if zone != desk.setup.zone => {
-            format!("{text} {}", time::zone_word_at(at, zone, desk.setup.language))
-        }
-        _ => text,
+/// Returns a time without the current year, with the time zone if it is not the desk's.
+fn moment_with_zone(desk: &Desk, at: Option<DateTime<Utc>>, zone: Tz) -> String {
+    let text = moment_in_short(desk, at, zone);
+    match at.filter(|_| zone != desk.setup.zone) {
+        Some(at) => format!("{text} {}", time::zone_word_at(at, zone, desk.setup.language)),
+        None => text,
     }
 }
 

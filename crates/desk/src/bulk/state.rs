@@ -87,9 +87,7 @@ pub(super) struct Proposal {
     pub(super) to: Option<Provider>,
     /// The ticket of the appointment, if it has to be read in full.
     pub(super) asked: Option<Ticket>,
-    /// The appointment in full.
     pub(super) read: Option<Box<Appointment>>,
-    /// Why no time could be found.
     pub(super) failure: Option<NoTime>,
 }
 
@@ -193,10 +191,8 @@ impl BulkRow {
     }
 
     pub(super) fn reason(&self) -> Option<&str> {
-        match &self.change {
-            Change::Cancel(cancel) => Some(cancel.reason()),
-            _ => None,
-        }
+        let Change::Cancel(cancel) = &self.change else { return None };
+        Some(cancel.reason())
     }
 
     /// Whether it may still be sent, apart from conflicts.
@@ -209,7 +205,6 @@ impl BulkRow {
         self.proposal.as_ref().is_some_and(|proposal| proposal.failure.is_none())
     }
 
-    /// Returns why no time could be found.
     pub(super) fn no_time(&self) -> Option<NoTime> {
         self.proposal.as_ref()?.failure
     }
@@ -251,7 +246,6 @@ impl Bulk {
         self.rows.iter().filter(|row| !row.is_left_out).map(|row| &row.change)
     }
 
-    /// Whether all rows are for the same patient.
     pub(super) fn has_one_patient(&self) -> bool {
         let of = |row: &BulkRow| (row.change.clinic(), row.change.subject().0);
         self.rows.windows(2).all(|pair| of(&pair[0]) == of(&pair[1]))
@@ -263,7 +257,6 @@ impl Bulk {
         reason.is_some() && self.rows.iter().all(|row| row.reason() == reason)
     }
 
-    /// Whether all rows are with the same provider.
     pub(super) fn has_one_provider(&self) -> bool {
         self.rows.windows(2).all(|pair| pair[0].with() == pair[1].with())
     }

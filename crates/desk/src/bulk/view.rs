@@ -106,9 +106,10 @@ fn draw_rows(desk: &Desk, bulk: &Bulk, days: &[(usize, NaiveDate)], area: Rect, 
             }
             None => (String::new(), (when, text)),
         };
+        let (sign, role) = sign(state);
         let word = match state {
             RowState::Ready if !has_words => String::new(),
-            _ => format!("{} {}", mark(state), row_word(desk, bulk, row)),
+            _ => format!("{sign} {}", row_word(desk, bulk, row)),
         };
         let conflict = match has_one_reason || place == bulk.chosen {
             true => String::new(),
@@ -116,7 +117,7 @@ fn draw_rows(desk: &Desk, bulk: &Bulk, days: &[(usize, NaiveDate)], area: Rect, 
             false => row_remark(desk, bulk, row),
         };
         let (born, conflict) = ((born, Role::Dim), (conflict, Role::Dim));
-        vec![(word, role(state)), (time, text), (who, text), born, when, (with, text), conflict]
+        vec![(word, role), (time, text), (who, text), born, when, (with, text), conflict]
     };
     let third = if calls_off && is_by_day { "phone" } else { "start" };
     let heads = ["time", "patient", third, "with"].map(|key| say!(language, "shell-head", key = key));
@@ -222,25 +223,15 @@ fn listed(names: impl Iterator<Item = &'static str>) -> String {
     names.filter(|name| seen.insert(*name)).collect::<Vec<_>>().join(", ")
 }
 
-fn role(state: RowState) -> Role {
+/// Returns the sign and the role of a state: colour alone never shows it.
+fn sign(state: RowState) -> (&'static str, Role) {
     match state {
-        RowState::Made => Role::Good,
-        RowState::NotMade => Role::Error,
-        RowState::Conflict | RowState::NoTime | RowState::Unknown => Role::Warning,
-        RowState::LeftOut => Role::Dim,
-        _ => Role::Strong,
-    }
-}
-
-/// Returns the sign before the word: colour alone never shows the state.
-fn mark(state: RowState) -> &'static str {
-    match state {
-        RowState::Made => "✓",
-        RowState::NotMade => "✗",
-        RowState::Unknown => "?",
-        RowState::Conflict | RowState::NoTime => "!",
-        RowState::LeftOut => "-",
-        RowState::Checking | RowState::Sending | RowState::AskedToWait => "›",
-        RowState::Reading | RowState::Ready | RowState::Waiting => " ",
+        RowState::Made => ("✓", Role::Good),
+        RowState::NotMade => ("✗", Role::Error),
+        RowState::Unknown => ("?", Role::Warning),
+        RowState::Conflict | RowState::NoTime => ("!", Role::Warning),
+        RowState::LeftOut => ("-", Role::Dim),
+        RowState::Checking | RowState::Sending | RowState::AskedToWait => ("›", Role::Strong),
+        RowState::Reading | RowState::Ready | RowState::Waiting => (" ", Role::Strong),
     }
 }

@@ -147,7 +147,6 @@ impl CallList {
         self.rows = rows;
     }
 
-    /// Whether numbers are being read.
     fn is_reading_numbers(&self) -> bool {
         !self.is_stopped && self.rows.iter().any(|row| row.phone == Phone::Unread)
     }
@@ -167,9 +166,7 @@ impl CallRow {
 
     /// Returns the number, or `None` if it isn't known.
     pub fn number(&self) -> Option<&str> {
-        match &self.phone {
-            Phone::Known(number) => Some(number),
-            Phone::Missing | Phone::Unread | Phone::Failed => None,
-        }
+        let Phone::Known(number) = &self.phone else { return None };
+        Some(number)
     }
 }

@@ -17,7 +17,6 @@ pub(super) struct ClockAxis {
     from: DateTime<Utc>,
     /// The minutes of a line.
     unit: i64,
-    /// The number of lines.
     pub(super) lines: u16,
 }
 

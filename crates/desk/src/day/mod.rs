@@ -290,10 +290,8 @@ impl DayOf {
 impl DayRow {
     /// Returns the appointment; `None` for free time and for unsettled changes.
     fn booked(&self) -> Option<&Booked> {
-        match &self.line.kind {
-            DayLineKind::Booked(booked) => Some(booked),
-            DayLineKind::Unsettled(_) | DayLineKind::Free => None,
-        }
+        let DayLineKind::Booked(booked) = &self.line.kind else { return None };
+        Some(booked)
     }
 
     /// Returns the id of the appointment; `None` for free time and for unsettled changes.

@@ -41,7 +41,6 @@ impl StatusChip {
     }
 }
 
-/// Returns the chip of a row.
 pub(super) fn status(row: &DayRow, desk: &Desk) -> StatusChip {
     match &row.line.kind {
         DayLineKind::Free => StatusChip { sign: "", word: String::new(), role: Role::Dim },

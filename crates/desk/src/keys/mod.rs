@@ -80,17 +80,13 @@ pub(super) enum Press {
 
 impl Press {
     pub(super) fn action(self) -> Option<Action> {
-        match self {
-            Press::Act(action) => Some(action),
-            Press::Key(_) => None,
-        }
+        let Press::Act(action) = self else { return None };
+        Some(action)
     }
 
     pub(super) fn key(self) -> Option<Key> {
-        match self {
-            Press::Act(_) => None,
-            Press::Key(key) => Some(key),
-        }
+        let Press::Key(key) = self else { return None };
+        Some(key)
     }
 
     pub(super) fn code(self) -> Option<Code> {

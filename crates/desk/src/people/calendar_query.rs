@@ -108,7 +108,6 @@ impl CalendarQuery {
         Some(key.effect(ticket))
     }
 
-    /// Requests the calendar again.
     pub(crate) fn request_again(&mut self, now: Moment, tickets: &mut Tickets) -> Option<Effect> {
         let (ticket, key) = self.ask(now, || tickets.next(Asker::Calendar))?;
         Some(key.effect(ticket))

@@ -223,7 +223,7 @@ mod tests {
         }
     }
 
-    /// Returns a list of many people named Ann Other, and one Maria Schmidt behind them.
+    /// Returns a list of many people named Ann Other, and one Maria Schmidt at the end.
     fn list(others: usize) -> Catalogue {
         let person = |id: String, first: &str, last: String| {
             let name = PersonName { first: first.to_owned(), last };

@@ -137,18 +137,16 @@ impl Lists {
 
     /// Returns the known entry with this id, unless it is a person's: for people see [`known`](Lists::known).
     pub fn entry(&self, directory: Directory, id: &str) -> Option<&Entry> {
-        match self.known(directory, id)? {
-            Cow::Borrowed(entry) => Some(entry),
-            Cow::Owned(_) => None,
-        }
+        let Cow::Borrowed(entry) = self.known(directory, id)? else { return None };
+        Some(entry)
     }
 
     /// Returns the entry with this id, from its list or from a look-up.
     pub fn known(&self, directory: Directory, id: &str) -> Option<Cow<'_, Entry>> {
         let listed = self.list(directory).value().and_then(|catalogue| catalogue.by_id(id));
-        listed.or_else(|| match self.looked_up(directory, id) {
-            Some(IdLookup::Found(entry)) => Some(Cow::Borrowed(entry)),
-            _ => None,
+        listed.or_else(|| {
+            let IdLookup::Found(entry) = self.looked_up(directory, id)? else { return None };
+            Some(Cow::Borrowed(entry))
         })
     }
 

@@ -162,10 +162,8 @@ impl QuestionRemark {
 
 /// Returns the decision to make about the current new patient, if there is one.
 fn doubt(desk: &Desk) -> Option<&Doubt> {
-    match &desk.patients.sheet(false, desk.clinic).stage {
-        PatientStage::Deciding(doubt) => Some(doubt),
-        _ => None,
-    }
+    let PatientStage::Deciding(doubt) = &desk.patients.sheet(false, desk.clinic).stage else { return None };
+    Some(doubt)
 }
 
 /// Returns the consequence of removing the entry in the form; the second time, its patient and time.

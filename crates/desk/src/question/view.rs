@@ -78,7 +78,6 @@ impl<'a> QuestionBox<'a> {
         self.area.bottom()
     }
 
-    /// Draws the box.
     pub(crate) fn draw(&self, desk: &Desk, frame: &mut Frame) {
         let QuestionBox { question, area, blank, gap, room, .. } = *self;
         (area.top()..area.bottom()).for_each(|y| frame.blank(blank.x, y, blank.width, Role::Text));

@@ -124,7 +124,6 @@ impl FreeTimes {
         windows.map(|days| days.first().max(from)).find(|day| self.of_day(*day) == Known::Unasked)
     }
 
-    /// Whether a request is under way.
     pub(crate) fn is_asking(&self) -> bool {
         self.windows.iter().any(Window::is_asking)
     }

@@ -54,7 +54,6 @@ struct DayColumn<'a> {
     open: Option<Vec<Slot>>,
 }
 
-/// The content of a block.
 #[derive(Clone, Copy, Debug)]
 enum BlockContent<'a> {
     /// The row of the board with this index.
@@ -267,7 +266,6 @@ impl DayBoard {
         rows.map(slot_of).collect()
     }
 
-    /// Returns the free times of a column.
     fn free_in(&self, column: &DayColumn<'_>) -> impl Iterator<Item = Slot> {
         free_in(column.rows.iter().map(|row| &self.rows[*row].line))
     }

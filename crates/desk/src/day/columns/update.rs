@@ -121,10 +121,8 @@ impl DayColumns<'_> {
     }
 
     fn listed_place_of(&self, stop: &Stop) -> Option<usize> {
-        match self.blocks[stop.block?].content {
-            BlockContent::Row(row) => self.board.place_of(row),
-            BlockContent::Held(_) => None,
-        }
+        let BlockContent::Row(row) = self.blocks[stop.block?].content else { return None };
+        self.board.place_of(row)
     }
 
     /// Returns the visit that may begin at the cursor: at the last free time, within the free period there, before

@@ -74,7 +74,6 @@ struct Rail<'a> {
     is_taken: bool,
 }
 
-/// The content of a block.
 enum RailContent<'a> {
     Visit(Box<DayRow>),
     /// A time that another desk holds.
