@@ -8,6 +8,7 @@ mod register_loading;
 mod search;
 
 use std::mem;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::effect::Tickets;
@@ -33,15 +34,15 @@ pub(super) struct PeopleQueries {
 }
 
 /// The booking at the last check.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq)]
 pub(super) struct LookupInputs {
     clinic: Option<ClinicId>,
     minute: i64,
-    texts: Vec<String>,
+    texts: Vec<Arc<str>>,
     /// The patient whose appointments are read for the form or for a verb on the entry line.
     patient: Option<(ClinicId, String)>,
     /// The visit on the entry line.
-    typed: Option<LineVisit>,
+    visit: Option<LineVisit>,
 }
 
 /// A search of a long list.

@@ -8,6 +8,7 @@
 //! previous text stay on screen, and none can be picked.
 
 use std::mem;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::{Asker, Cx, Desk, Effect, Form, Intent, Pane, Ticket, line, note};
@@ -203,27 +204,22 @@ impl PeopleQueries {
     /// Records the inputs of look-ups and returns whether they have changed since the last call. The minute is one
     /// of them, because remarks on a time depend on it.
     pub(crate) fn note_changed_inputs(&mut self, desk: &Desk) -> bool {
-        let (clinic, minute) = (Some(desk.clinic), desk.moment.minute());
-        let patient = Some(line::patient_in_question(desk));
-        let typed = line::visit_on_line(desk);
-        let texts = identifying_texts(desk.form());
-        let last = &self.lookup_inputs;
-        let same = last.clinic == clinic
-            && last.minute == minute
-            && last.patient == patient
-            && last.typed.as_ref() == typed
-            && texts.clone().eq(last.texts.iter().map(String::as_str));
-        if !same {
-            let (texts, typed) = (texts.map(str::to_owned).collect(), typed.cloned());
-            self.lookup_inputs = LookupInputs { clinic, minute, texts, patient, typed };
-        }
-        !same
+        let inputs = LookupInputs {
+            clinic: Some(desk.clinic),
+            minute: desk.moment.minute(),
+            texts: identifying_texts(desk.form()),
+            patient: Some(line::patient_in_question(desk)),
+            visit: line::visit_on_line(desk).cloned(),
+        };
+        let has_changed = self.lookup_inputs != inputs;
+        self.lookup_inputs = inputs;
+        has_changed
     }
 }
 
 /// Returns the texts that identify the booking: those of all fields except free texts.
-fn identifying_texts(form: &Form) -> impl Iterator<Item = &str> + Clone {
+fn identifying_texts(form: &Form) -> Vec<Arc<str>> {
     let fields = form.draft().clinic().form().iter();
     let fields = fields.filter(|field| !matches!(field.kind, Kind::Line(_) | Kind::Lines));
-    fields.map(|field| form.draft().text(*field))
+    fields.map(|field| form.draft().shared(*field)).collect()
 }

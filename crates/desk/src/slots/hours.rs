@@ -63,9 +63,8 @@ impl Part<'_, Forms> {
     /// of the board's columns.
     fn providers_whose_hours_count(&self) -> Vec<Provider> {
         let in_form = |clinic: ClinicId| Provider::named(clinic, provider_in_form_of(self, clinic));
-        let typed = line::visit_on_line(self).map(|typed| typed.provider.clone());
-        let booked: Vec<Provider> = match typed {
-            Some(typed) => vec![typed],
+        let booked: Vec<Provider> = match line::visit_on_line(self) {
+            Some(visit) => vec![visit.provider.clone()],
             None => self.setup.clinics.into_iter().filter_map(in_form).collect(),
         };
         let is_open = self.overlays.get::<ChangeOverlay>().is_some();
@@ -99,8 +98,8 @@ impl Part<'_, Forms> {
         }
         self.request_by(|part, moment, tickets| {
             let ticket = || tickets.next(Asker::Hours);
-            let asked = part.slots_mut().working[place].want_fresh(Some(whose), FRESH_FOR, moment, ticket);
-            asked.map(|(ticket, whose)| Effect::Clinic(ticket, ClinicCall::Hours(whose.clone())))
+            let request = part.slots_mut().working[place].want_fresh(Some(whose), FRESH_FOR, moment, ticket);
+            request.map(|(ticket, whose)| Effect::Clinic(ticket, ClinicCall::Hours(whose.clone())))
         });
     }
 }

@@ -69,11 +69,11 @@ pub(crate) fn day_beside_form(desk: &Desk) -> Option<(Provider, Days)> {
     is_wide.then(|| day_about(desk, visit_beside(desk).as_deref()))?
 }
 
-fn day_about(desk: &Desk, typed: Option<&LineVisit>) -> Option<(Provider, Days)> {
-    let (provider, date, zone) = match typed {
-        Some(typed) => {
-            let start = typed.slot.map(|slot| slot.start.with_timezone(&typed.zone).date_naive());
-            (typed.provider.clone(), start.or(typed.date), typed.zone)
+fn day_about(desk: &Desk, visit: Option<&LineVisit>) -> Option<(Provider, Days)> {
+    let (provider, date, zone) = match visit {
+        Some(visit) => {
+            let start = visit.slot.map(|slot| slot.start.with_timezone(&visit.zone).date_naive());
+            (visit.provider.clone(), start.or(visit.date), visit.zone)
         }
         None => {
             let (provider, start) = visit_beside_form(desk)?;
@@ -117,14 +117,14 @@ fn visit_in_grid(desk: &Desk) -> Option<LineVisit> {
 }
 
 fn day_in_view(desk: &Desk) -> Option<DayInView> {
-    let typed = visit_drawn(desk);
-    let (provider, days) = day_about(desk, typed.as_deref())?;
+    let visit = visit_drawn(desk);
+    let (provider, days) = day_about(desk, visit.as_deref())?;
     // A booking being sent is drawn as the visit in the form.
     let counts = |change: &RecordedChange| !is_itself(change, desk.clinic);
     let entries = desk.book.calendar(&[Subject::provider(&provider)], counts);
     let moves = form_on_top(desk).filter(|form| form.kind == ChangeKind::Move);
     let moved = moves.map(|form| form.of.id.clone());
-    let draft = typed.as_deref().map_or_else(|| slot_in_form(desk), |typed| typed.slot);
+    let draft = visit.as_deref().map_or_else(|| slot_in_form(desk), |visit| visit.slot);
     // The appointment being moved is no conflict with its own new time.
     let overlaps_itself = |entry: &CalendarEntry<'_>| {
         let is_moved = matches!(entry, CalendarEntry::OnRecord(booked) if moved.as_ref() == Some(&booked.id));
@@ -144,9 +144,9 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
     let hours = slots::hours_with(desk, &provider);
     let open = hours.map(|hours| hours.open_slots(days.first(), days.zone()));
     let patient =
-        typed.as_deref().map_or_else(|| line::patient_named(desk, desk.clinic), |typed| &typed.patient);
+        visit.as_deref().map_or_else(|| line::patient_named(desk, desk.clinic), |visit| &visit.patient);
     let patient = sharing::name_of_person(desk, provider.clinic(), patient);
-    let warns = typed.is_none() && problems::warnings(desk).next().is_some();
+    let warns = visit.is_none() && problems::warnings(desk).next().is_some();
     Some(DayInView { provider, days, lines, held, open, draft, warns, patient, moved })
 }
 
