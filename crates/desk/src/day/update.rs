@@ -52,8 +52,9 @@ impl Component for DayBoard {
             (Some(Action::Calls), _) => CallList::open_about(&self.marked(), self.date, cx),
             (Some(Action::Enter), _) if self.is_for_marked() => self.asks_what = true,
             (Some(Action::Enter), _) => {
-                let row = self.listed.get(self.chosen).copied();
-                self.open_row(cx, row);
+                if let Some(row) = self.listed.get(self.chosen).copied() {
+                    self.open_row(cx, row);
+                }
             }
             (Some(Action::ScrollDown), _) => self.turn_pages(cx, 7),
             (Some(Action::ScrollUp), _) => self.turn_pages(cx, -7),
@@ -201,18 +202,20 @@ impl DayBoard {
     }
 
     /// Requests the appointment of a row in full.
-    pub(super) fn open_row(&mut self, cx: &mut Cx<'_>, row: Option<usize>) -> Option<()> {
-        let row = self.rows.get(row?)?;
+    pub(super) fn open_row(&mut self, cx: &mut Cx<'_>, place: usize) {
+        let Some(row) = self.rows.get(place) else { return };
         let (clinic, id) = (row.clinic, row.id().map(str::to_owned));
         let is_unsettled = matches!(row.line.kind, booking::DayLineKind::Unsettled(_));
         let Some(id) = id else {
-            cx.note(if is_unsettled { note!("day-not-known-yet") } else { note!("day-nothing-there") });
-            return None;
+            return cx.note(if is_unsettled {
+                note!("day-not-known-yet")
+            } else {
+                note!("day-nothing-there")
+            });
         };
         self.opening = Query::of((clinic, id.clone()));
-        let (ticket, _) = self.opening.ask(cx.moment, || cx.ticket(Asker::Day))?;
-        cx.request([Effect::Clinic(ticket, ClinicCall::Open(clinic, id))]);
-        Some(())
+        let request = self.opening.ask(cx.moment, || cx.ticket(Asker::Day));
+        cx.request(request.map(|(ticket, _)| Effect::Clinic(ticket, ClinicCall::Open(clinic, id))));
     }
 
     /// Requests the free times of the calendars in view, a few at a time.

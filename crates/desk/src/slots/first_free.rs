@@ -170,9 +170,7 @@ impl Part<'_, Forms> {
         let zone = self.zone();
         let mut next = starts_for_patient(self);
         next.truncate(OTHERS);
-        if let Some(filled) = &mut self.line_mut().filled {
-            (filled.held, filled.others) = (None, next.clone());
-        }
+        self.record_offer(None, next.clone());
         let provider = provider(self).map(|provider| provider.id()).unwrap_or_default();
         let who = name_of_provider(self, self.clinic, &provider);
         Note::new(move |language| {
@@ -187,9 +185,7 @@ impl Part<'_, Forms> {
 
     fn enter_first_of(&mut self, fitting: &[DateTime<Utc>], wish: &Wish) -> Note {
         self.enter_moment(fitting[0]);
-        if let Some(filled) = &mut self.line_mut().filled {
-            (filled.held, filled.others) = (Some(fitting[0]), fitting[1..].to_vec());
-        }
+        self.record_offer(Some(fitting[0]), fitting[1..].to_vec());
         match coming_up(self).filter(|_| is_passed_over(self, wish, fitting[0])) {
             Some((who, _)) => note!("hold-first-for-both", who = who.to_owned()),
             None => note!("hold-first"),
@@ -199,8 +195,13 @@ impl Part<'_, Forms> {
     /// Offers the nearest free times, selected by digits, in place of a doubtful start.
     pub(super) fn offer_others(&mut self, start: DateTime<Utc>) {
         let others = nearest(start, starts_for_patient(self), self.zone());
+        self.record_offer(None, others);
+    }
+
+    /// Records the free time that is held, and those that digits select instead.
+    pub(super) fn record_offer(&mut self, held: Option<DateTime<Utc>>, others: Vec<DateTime<Utc>>) {
         if let Some(filled) = &mut self.line_mut().filled {
-            filled.others = others;
+            (filled.held, filled.others) = (held, others);
         }
     }
 

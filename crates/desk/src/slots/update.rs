@@ -111,9 +111,7 @@ impl Part<'_, Forms> {
         self.slots_mut().wanted = None;
         self.take_length(minutes);
         self.enter_moment(start);
-        if let Some(filled) = &mut self.line_mut().filled {
-            (filled.held, filled.others) = (Some(start), Vec::new());
-        }
+        self.record_offer(Some(start), Vec::new());
         let text = time::echo(start, self.zone(), self.setup.language);
         self.note(note!("grid-taken", time = text, key = self.setup.keys.key(Action::Book)));
     }

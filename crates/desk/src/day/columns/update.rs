@@ -70,9 +70,7 @@ impl DayBoard {
     fn enter_in_column(&mut self, cx: &mut Cx<'_>) -> Reaction {
         let Some(columns) = DayColumns::of(cx, self) else { return Reaction::Stay };
         match columns.chosen() {
-            Some(BlockContent::Row(row)) => {
-                self.open_row(cx, Some(row));
-            }
+            Some(BlockContent::Row(row)) => self.open_row(cx, row),
             Some(BlockContent::Held(hold)) => cx.note(Note::verbatim(sharing::held_where(cx, hold))),
             None => match columns.visit_to_begin() {
                 Err(why) => cx.note(why),

@@ -105,7 +105,7 @@ impl<'a> Rail<'a> {
         let slots: Vec<Slot> = contents.iter().map(RailContent::slot).collect();
         let free = free_in(day.lines.iter());
         let known = slots.iter().chain(day.open.iter().flatten()).copied().chain(free);
-        let closed = day.draft.filter(|_| day.open.as_ref().is_some_and(Vec::is_empty));
+        let closed = day.draft.filter(|_| day.is_off());
         let closed =
             closed.map(|draft| Slot { start: draft.start - CLOSED_AROUND, end: draft.end + CLOSED_AROUND });
         let known = known.chain(closed);
