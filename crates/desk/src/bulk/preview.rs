@@ -108,8 +108,8 @@ impl Part<'_, Submissions> {
         let reference =
             self.setup.references_at(booking.clinic()).map(|seed| Reference::draw(seed, self.launched));
         *self.launched_mut() += 1;
-        let row = |(place, start): (u8, &DateTime<Utc>)| {
-            let reference = reference.map(|reference| reference.in_series(place));
+        let row = |(index, start): (u8, &DateTime<Utc>)| {
+            let reference = reference.map(|reference| reference.in_series(index));
             Some(BulkRow::new(booking.at(*start, reference)?.into(), None))
         };
         (0..).zip(&starts).filter_map(row).collect()
@@ -144,14 +144,14 @@ impl Part<'_, Submissions> {
         if is_asking || bulk.free.iter().any(FreeTimes::is_asking) {
             return None;
         }
-        let mut places = 0..bulk.rows.len();
-        let to_propose = places.clone().find_map(|place| self.next_read_to_propose(bulk, place));
-        to_propose.or_else(|| places.find_map(|place| self.next_read_of_row(bulk, place)))
+        let mut indices = 0..bulk.rows.len();
+        let to_propose = indices.clone().find_map(|index| self.next_read_to_propose(bulk, index));
+        to_propose.or_else(|| indices.find_map(|index| self.next_read_of_row(bulk, index)))
     }
 
     /// Returns the next read that the conflicts of a row need.
-    fn next_read_of_row(&mut self, bulk: &mut Bulk, place: usize) -> Option<Effect> {
-        let row = &bulk.rows[place];
+    fn next_read_of_row(&mut self, bulk: &mut Bulk, index: usize) -> Option<Effect> {
+        let row = &bulk.rows[index];
         let to = row.change.target().filter(|_| row.is_pending() && row.proposal.is_none())?;
         let (provider, days) = to.provider().zip(problems::days_of(self, to))?;
         if reachability::is_unreachable(self, provider.clinic()) {
@@ -160,11 +160,11 @@ impl Part<'_, Submissions> {
         let moment = self.moment;
         if row.day.key().is_none() {
             let key = CalendarKey::Provider(provider, days);
-            return bulk.rows[place].day.request(key, moment, self.tickets());
+            return bulk.rows[index].day.request(key, moment, self.tickets());
         }
         if row.own_day.key().is_none() && row.change.starts_from().is_some() {
             let key = CalendarKey::Person(Whose::of(provider.clinic(), to.subject().0, Some(days)));
-            return bulk.rows[place].own_day.request(key, moment, self.tickets());
+            return bulk.rows[index].own_day.request(key, moment, self.tickets());
         }
         if !provider.clinic().can().sees_several && !row.has_conflict() {
             return None;
@@ -201,8 +201,8 @@ impl Part<'_, Submissions> {
     }
 
     fn find_conflicts(&self, bulk: &mut Bulk) {
-        for place in 0..bulk.rows.len() {
-            let row = &bulk.rows[place];
+        for index in 0..bulk.rows.len() {
+            let row = &bulk.rows[index];
             if !row.is_pending()
                 || row.proposal.is_some()
                 || row.open.is_some_and(|id| !waits_for_its_turn(self, id))
@@ -214,16 +214,16 @@ impl Part<'_, Submissions> {
             // A visit that is booked already gets no other time.
             let has_conflict = row.is_gone || !against.is_empty();
             let wants_another = has_conflict && !against.iter().any(Conflict::is_same_visit);
-            let alternative = wants_another.then(|| self.nearest_free(bulk, place)).flatten();
-            let row = &mut bulk.rows[place];
+            let alternative = wants_another.then(|| self.nearest_free(bulk, index)).flatten();
+            let row = &mut bulk.rows[index];
             row.untimely = row.change.untimely(self.moment.now, self.zone_of(&row.change.visit()));
             (row.against, row.alternative) = (against, alternative);
         }
     }
 
     /// Returns the free time nearest to the wished one that has no conflict and is not used by another row.
-    fn nearest_free(&self, bulk: &Bulk, place: usize) -> Option<DateTime<Utc>> {
-        let row = &bulk.rows[place];
+    fn nearest_free(&self, bulk: &Bulk, index: usize) -> Option<DateTime<Utc>> {
+        let row = &bulk.rows[index];
         let (wished, to) = (row.wished?, row.change.target()?);
         let (provider, length) = (to.provider()?, to.length().unwrap_or(USUAL_LENGTH));
         let times = bulk.free_of(&provider)?;
@@ -233,7 +233,7 @@ impl Part<'_, Submissions> {
         let mut starts: Vec<DateTime<Utc>> = bookable.map(|slot| slot.start).collect();
         starts.sort_by_key(|start| (*start - wished).abs());
         let is_clear = |start: &DateTime<Utc>| {
-            if Some(*start) == row.start() || bulk.takes_up(place, &provider, *start, *start + length) {
+            if Some(*start) == row.start() || bulk.takes_up(index, &provider, *start, *start + length) {
                 return false;
             }
             row.change.at(*start).is_some_and(|change| {
@@ -258,12 +258,12 @@ impl Bulk {
     pub(super) fn times_like(&mut self, new: FreeTimes) -> &mut FreeTimes {
         let is_for_provider = |times: &FreeTimes| times.question().provider == new.question().provider;
         self.free.retain(|times| !is_for_provider(times) || times.answers(new.question()));
-        let place = self.free.iter().position(is_for_provider);
-        let place = place.unwrap_or_else(|| {
+        let index = self.free.iter().position(is_for_provider);
+        let index = index.unwrap_or_else(|| {
             self.free.push(new);
             self.free.len() - 1
         });
-        &mut self.free[place]
+        &mut self.free[index]
     }
 }
 

@@ -52,8 +52,8 @@ impl Part<'_, Submissions> {
 
     /// Returns the read that the proposal for a row needs: the appointment, if a new one with another provider
     /// replaces it, or free times.
-    pub(super) fn next_read_to_propose(&mut self, bulk: &mut Bulk, place: usize) -> Option<Effect> {
-        let row = &bulk.rows[place];
+    pub(super) fn next_read_to_propose(&mut self, bulk: &mut Bulk, index: usize) -> Option<Effect> {
+        let row = &bulk.rows[index];
         if !row.seeks_time() || !row.is_pending() {
             return None;
         }
@@ -64,7 +64,7 @@ impl Part<'_, Submissions> {
                 return None;
             }
             let ticket = self.ticket(Asker::Bulk);
-            bulk.rows[place].proposal.iter_mut().for_each(|proposal| proposal.asked = Some(ticket));
+            bulk.rows[index].proposal.iter_mut().for_each(|proposal| proposal.asked = Some(ticket));
             return Some(Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id)));
         }
         let question = slots::question_about(self, provider, of.minutes());
@@ -89,28 +89,28 @@ impl Part<'_, Submissions> {
 
     /// Gives each row its proposal once its reads are done, the earliest appointment first.
     pub(super) fn propose_times(&mut self, bulk: &mut Bulk) {
-        for place in 0..bulk.rows.len() {
-            let row = &bulk.rows[place];
+        for index in 0..bulk.rows.len() {
+            let row = &bulk.rows[index];
             if !row.seeks_time() || !row.is_pending() {
                 continue;
             }
-            match self.proposal_of(bulk, place) {
+            match self.proposal_of(bulk, index) {
                 ProposalSearch::Reading => {}
                 ProposalSearch::Nothing(why) => {
-                    let proposal = bulk.rows[place].proposal.iter_mut();
+                    let proposal = bulk.rows[index].proposal.iter_mut();
                     proposal.for_each(|proposal| proposal.failure = Some(why));
                 }
                 ProposalSearch::Change(change) => {
                     *self.launched_mut() += 1;
-                    bulk.rows[place].retime(*change);
-                    bulk.rows[place].wished = bulk.rows[place].start();
+                    bulk.rows[index].retime(*change);
+                    bulk.rows[index].wished = bulk.rows[index].start();
                 }
             }
         }
     }
 
-    fn proposal_of(&self, bulk: &Bulk, place: usize) -> ProposalSearch {
-        let row = &bulk.rows[place];
+    fn proposal_of(&self, bulk: &Bulk, index: usize) -> ProposalSearch {
+        let row = &bulk.rows[index];
         let Some((proposal, of)) = row.proposal.as_ref().zip(row.change.starts_from()) else {
             return ProposalSearch::Nothing(NoTime::NoneFree);
         };
@@ -127,7 +127,7 @@ impl Part<'_, Submissions> {
         let Some((first, last)) = days_to_search(of, times.question().zone) else {
             return ProposalSearch::Nothing(NoTime::NoneFree);
         };
-        match self.first_proposal(bulk, place, &provider, times) {
+        match self.first_proposal(bulk, index, &provider, times) {
             Some(change) => ProposalSearch::Change(Box::new(change)),
             None if times.is_asking() || times.first_unasked(first, last).is_some() => {
                 ProposalSearch::Reading
@@ -146,11 +146,11 @@ impl Part<'_, Submissions> {
     fn first_proposal(
         &self,
         bulk: &Bulk,
-        place: usize,
+        index: usize,
         provider: &Provider,
         times: &FreeTimes,
     ) -> Option<Change> {
-        let row = &bulk.rows[place];
+        let row = &bulk.rows[index];
         let (proposal, of) = (row.proposal.as_ref()?, row.change.starts_from()?);
         let (zone, old) = (times.question().zone, of.start?);
         let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
@@ -171,7 +171,7 @@ impl Part<'_, Submissions> {
             false => (None, (*start - old).abs()),
         });
         let starts =
-            starts.into_iter().filter(|start| !bulk.takes_up(place, provider, *start, *start + length));
+            starts.into_iter().filter(|start| !bulk.takes_up(index, provider, *start, *start + length));
         starts.take(MOST_TRIED).find_map(|start| {
             let change = moved_to(self, proposal, of, start)?;
             conflicts_in_list(self, bulk, &change).is_empty().then_some(change)
@@ -179,12 +179,12 @@ impl Part<'_, Submissions> {
     }
 
     /// Gives rows the typed provider. Returns `false` if no provider matches.
-    pub(super) fn apply_typed_provider(&mut self, places: std::ops::Range<usize>) -> bool {
+    pub(super) fn apply_typed_provider(&mut self, indices: std::ops::Range<usize>) -> bool {
         let Some(bulk) = self.bulk.as_ref() else { return false };
         let typed = bulk.input.value().trim().to_owned();
         let mut named = Vec::new();
-        for place in places {
-            let Some(row) = bulk.rows.get(place) else { continue };
+        for index in indices {
+            let Some(row) = bulk.rows.get(index) else { continue };
             let is_open_move = row.open.is_none() && row.is_pending() && row.change.target().is_some();
             let Some(of) = row.change.starts_from().filter(|_| is_open_move) else { continue };
             let list = self.lists.list(of.clinic.providers()).value();
@@ -193,13 +193,13 @@ impl Part<'_, Submissions> {
                 continue;
             };
             let to = Some(provider.clone()).filter(|provider| !of.is_with(provider));
-            named.push((place, provider, Proposal { to, ..Proposal::default() }));
+            named.push((index, provider, Proposal { to, ..Proposal::default() }));
         }
         let Some(bulk) = self.bulk_mut().as_mut().filter(|_| !named.is_empty()) else { return false };
-        for (place, provider, proposal) in named {
+        for (index, provider, proposal) in named {
             // Free times that could not be read before are requested again.
             bulk.free.retain(|times| times.question().provider != provider || !times.has_failed());
-            bulk.rows[place].proposal = Some(proposal);
+            bulk.rows[index].proposal = Some(proposal);
         }
         bulk.input = tui_input::Input::default();
         true

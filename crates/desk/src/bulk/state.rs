@@ -269,16 +269,16 @@ impl Bulk {
     /// Whether other rows that may be sent take up some of a provider's time between `start` and `end`.
     pub(super) fn takes_up(
         &self,
-        but: usize,
+        except: usize,
         provider: &Provider,
         start: DateTime<Utc>,
         end: DateTime<Utc>,
     ) -> bool {
-        let counts = |place: usize, row: &BulkRow| {
+        let counts = |index: usize, row: &BulkRow| {
             let is_there = || row.change.target().and_then(|to| to.provider()).as_ref() == Some(provider);
-            place != but && !row.is_left_out && row.proposal.is_none() && is_there()
+            index != except && !row.is_left_out && row.proposal.is_none() && is_there()
         };
-        self.rows.iter().enumerate().filter(|(place, row)| counts(*place, row)).any(|(_, row)| {
+        self.rows.iter().enumerate().filter(|(index, row)| counts(*index, row)).any(|(_, row)| {
             let length = row.change.target().and_then(|to| to.length()).unwrap_or_default();
             row.start().is_some_and(|other| other == start || other < end && start < other + length)
         })

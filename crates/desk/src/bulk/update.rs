@@ -89,9 +89,9 @@ fn what_list_sends(desk: &Desk, bulk: &Bulk) -> Option<String> {
 }
 
 /// Returns why a row can't be changed just now.
-pub(super) fn why_not_altered(desk: &Desk, place: usize) -> Option<Note> {
+pub(super) fn why_not_altered(desk: &Desk, index: usize) -> Option<Note> {
     let bulk = desk.bulk()?;
-    let row = bulk.rows.get(place)?;
+    let row = bulk.rows.get(index)?;
     if bulk.is_working {
         return Some(note!("bulk-stop-first"));
     }
@@ -143,44 +143,44 @@ impl Part<'_, Submissions> {
     }
 
     /// Notes why a row can't be changed just now. Returns whether it can't.
-    fn refuse_alteration(&mut self, place: usize) -> bool {
-        let why = why_not_altered(self, place);
+    fn refuse_alteration(&mut self, index: usize) -> bool {
+        let why = why_not_altered(self, index);
         let is_refused = why.is_some();
         self.want(Intent::Note(why));
         is_refused
     }
 
     /// Leaves a row out, or includes it again.
-    fn leave_out(&mut self, place: usize) {
-        if self.refuse_alteration(place) {
+    fn leave_out(&mut self, index: usize) {
+        if self.refuse_alteration(index) {
             return;
         }
         let Some(bulk) = self.bulk_mut() else { return };
-        if let Some(row) = bulk.rows.get_mut(place) {
+        if let Some(row) = bulk.rows.get_mut(index) {
             row.is_left_out = !row.is_left_out;
         }
-        bulk.chosen = (place + 1).min(bulk.rows.len().saturating_sub(1));
+        bulk.chosen = (index + 1).min(bulk.rows.len().saturating_sub(1));
     }
 
     /// Moves a row to the nearest free time.
-    fn apply_alternative(&mut self, place: usize) {
-        let row = self.bulk().and_then(|bulk| bulk.rows.get(place));
+    fn apply_alternative(&mut self, index: usize) {
+        let row = self.bulk().and_then(|bulk| bulk.rows.get(index));
         match row.and_then(|row| row.alternative) {
-            _ if self.refuse_alteration(place) => {}
-            Some(start) => self.retime_row(place, start),
+            _ if self.refuse_alteration(index) => {}
+            Some(start) => self.retime_row(index, start),
             None => self.note(note!("bulk-no-alternative")),
         }
     }
 
     /// Moves a row to the typed time, or gives all rows the typed reason.
-    fn apply_typed(&mut self, place: usize) {
-        if self.refuse_alteration(place) {
+    fn apply_typed(&mut self, index: usize) {
+        if self.refuse_alteration(index) {
             return;
         }
-        let row = self.bulk().and_then(|bulk| bulk.rows.get(place));
+        let row = self.bulk().and_then(|bulk| bulk.rows.get(index));
         match row.is_some_and(|row| matches!(row.change, Change::Cancel(_))) {
             true => self.apply_typed_reason(),
-            false => self.apply_typed_time(place),
+            false => self.apply_typed_time(index),
         }
     }
 
@@ -205,16 +205,16 @@ impl Part<'_, Submissions> {
         let language = self.setup.language;
         let Some(bulk) = self.bulk_mut() else { return };
         let Some(given) = bulk.rows.iter().find_map(BulkRow::reason) else { return };
-        let place = CancelReason::given_by(given).map(|(reason, _)| reason as usize);
-        let next = place.map_or(0, |place| (place + 1) % CancelReason::ALL.len());
+        let index = CancelReason::given_by(given).map(|(reason, _)| reason as usize);
+        let next = index.map_or(0, |index| (index + 1) % CancelReason::ALL.len());
         let reason = CancelReason::ALL[next];
         bulk.reason = Some(reason);
         bulk.give_reason(reason.to_text(language));
     }
 
     /// Moves a row to the typed time; a time without a date is on the row's day.
-    fn apply_typed_time(&mut self, place: usize) {
-        let Some((bulk, row)) = self.bulk().and_then(|bulk| Some((bulk, bulk.rows.get(place)?))) else {
+    fn apply_typed_time(&mut self, index: usize) {
+        let Some((bulk, row)) = self.bulk().and_then(|bulk| Some((bulk, bulk.rows.get(index)?))) else {
             return;
         };
         let visit = row.change.visit();
@@ -223,8 +223,8 @@ impl Part<'_, Submissions> {
         let start = row.start().filter(|_| time::is_time_alone(typed));
         let day = start.map(|start| start.with_timezone(&clock.zone).format("%Y-%m-%d ").to_string());
         match time::read(&format!("{}{typed}", day.unwrap_or_default()), &clock) {
-            Ok(start) => self.retime_row(place, start),
-            Err(_) if self.apply_typed_provider(place..place + 1) => {}
+            Ok(start) => self.retime_row(index, start),
+            Err(_) if self.apply_typed_provider(index..index + 1) => {}
             Err(problem) => {
                 let language = self.setup.language;
                 let text = format!("{}. {}", problem.what(language), problem.advice(language));

@@ -88,8 +88,8 @@ fn draw_rows(desk: &Desk, bulk: &Bulk, days: &[(usize, NaiveDate)], area: Rect, 
     let has_dates = area.width >= DATES || calls_off && are_ready();
     // A reason common to all rows is shown below them.
     let has_one_reason = bulk.has_one_reason();
-    let row_cells = |place: usize| {
-        let (row, state) = (&bulk.rows[place], row_state(desk, bulk, &bulk.rows[place]));
+    let row_cells = |index: usize| {
+        let (row, state) = (&bulk.rows[index], row_state(desk, bulk, &bulk.rows[index]));
         let [who, when, with] = row_parts(desk, bulk, row);
         let [who, born] = match bulk.has_one_patient() {
             true => [who, String::new()],
@@ -111,7 +111,7 @@ fn draw_rows(desk: &Desk, bulk: &Bulk, days: &[(usize, NaiveDate)], area: Rect, 
             RowState::Ready if !has_words => String::new(),
             _ => format!("{sign} {}", row_word(desk, bulk, row)),
         };
-        let conflict = match has_one_reason || place == bulk.chosen {
+        let conflict = match has_one_reason || index == bulk.chosen {
             true => String::new(),
             false if area.width < REMARKS && state == RowState::Conflict => alternative_text(desk, row),
             false => row_remark(desk, bulk, row),
@@ -122,7 +122,7 @@ fn draw_rows(desk: &Desk, bulk: &Bulk, days: &[(usize, NaiveDate)], area: Rect, 
     let third = if calls_off && is_by_day { "phone" } else { "start" };
     let heads = ["time", "patient", third, "with"].map(|key| say!(language, "shell-head", key = key));
     let has_several = [is_by_day, !bulk.has_one_patient(), calls_off || !is_by_day, !bulk.has_one_provider()];
-    let head = |place: usize| if has_several[place] { &*heads[place] } else { "" };
+    let head = |index: usize| if has_several[index] { &*heads[index] } else { "" };
     let columns = vec![
         Column::fitting("", u16::MAX),
         Column::fitting(head(0), u16::MAX),
@@ -132,7 +132,7 @@ fn draw_rows(desk: &Desk, bulk: &Bulk, days: &[(usize, NaiveDate)], area: Rect, 
         Column::share(head(3), 4, MOST_WITH),
         Column::share("", 1, u16::MAX),
     ];
-    let titles = days.iter().map(|(place, day)| (*place, desk.day_in_short(*day)));
+    let titles = days.iter().map(|(index, day)| (*index, desk.day_in_short(*day)));
     let table = Table { columns, ..Table::of_choices(bulk.rows.len(), bulk.chosen) }.with_titles(titles);
     table.draw(area, frame, row_cells, |row| Target::choice(row, bulk.chosen));
 }
@@ -161,8 +161,8 @@ pub(super) fn lines(desk: &Desk, bulk: &Bulk, width: u16) -> u16 {
 fn days(desk: &Desk, bulk: &Bulk) -> Vec<(usize, NaiveDate)> {
     let dates = bulk.rows.iter().map(|row| Some(row_time(desk, row)?.date()));
     let dates: Vec<NaiveDate> = dates.collect::<Option<_>>().unwrap_or_default();
-    let begins = |place: &usize| *place == 0 || dates[place - 1] != dates[*place];
-    (0..dates.len()).filter(begins).map(|place| (place, dates[place])).collect()
+    let begins = |index: &usize| *index == 0 || dates[index - 1] != dates[*index];
+    (0..dates.len()).filter(begins).map(|index| (index, dates[index])).collect()
 }
 
 /// Returns the change of a row in full, with the patient if the rows have several; empty for a booking, whose row is

@@ -264,11 +264,11 @@ impl Part<'_, Submissions> {
     }
 
     /// Gives a row another time. In the records the new change replaces the old one.
-    pub(super) fn retime_row(&mut self, place: usize, start: DateTime<Utc>) {
+    pub(super) fn retime_row(&mut self, index: usize, start: DateTime<Utc>) {
         let Some(mut bulk) = self.bulk_mut().take() else { return };
-        match row_at(self, &bulk.rows[place], start) {
+        match row_at(self, &bulk.rows[index], start) {
             Some(change) => {
-                let row = &mut bulk.rows[place];
+                let row = &mut bulk.rows[index];
                 row.retime(change.clone());
                 if let Some(old) = row.open.and_then(|id| self.changes_mut().remove(id)) {
                     row.open = Some(self.put_into_queue(change));
@@ -282,11 +282,11 @@ impl Part<'_, Submissions> {
     }
 
     /// Brings a row that was not made, or not sent, back into its form, if that is empty.
-    pub(super) fn mend_row(&mut self, place: usize) {
-        let Some(row) = self.bulk().and_then(|bulk| bulk.rows.get(place)).cloned() else { return };
+    pub(super) fn mend_row(&mut self, index: usize) {
+        let Some(row) = self.bulk().and_then(|bulk| bulk.rows.get(index)).cloned() else { return };
         let Some(id) = row.open.filter(|_| row.can_be_mended()) else {
             let key = self.setup.keys.key(Action::Book);
-            return self.note(why_not_altered(self, place).unwrap_or(note!("bulk-enter", key = key)));
+            return self.note(why_not_altered(self, index).unwrap_or(note!("bulk-enter", key = key)));
         };
         let is_lost = self.changes.get(id).is_some_and(|open| open.meaning().is_some());
         self.want(if is_lost { Intent::BringBack(id) } else { Intent::TakeBack(id) });

@@ -141,9 +141,9 @@ impl CallList {
     /// Replaces the rows; the chosen row stays chosen.
     fn set_rows(&mut self, rows: Vec<CallRow>) {
         let chosen = self.chosen_row().filter(|_| self.is_in_hand).map(|row| row.subject.clone());
-        let place = chosen.and_then(|subject| rows.iter().position(|row| row.subject == subject));
-        let same_place = if self.is_in_hand { self.chosen.min(rows.len().saturating_sub(1)) } else { 0 };
-        self.chosen = place.unwrap_or(same_place);
+        let index = chosen.and_then(|subject| rows.iter().position(|row| row.subject == subject));
+        let same_index = if self.is_in_hand { self.chosen.min(rows.len().saturating_sub(1)) } else { 0 };
+        self.chosen = index.unwrap_or(same_index);
         self.rows = rows;
     }
 

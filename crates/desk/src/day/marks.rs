@@ -35,10 +35,10 @@ impl DayBoard {
     pub(crate) fn click(&mut self, desk: &Desk, target: Target) {
         match target {
             _ if self.asks_what => {}
-            Target::BoardRow(place) if place < self.listed.len() => {
-                (self.chosen, self.cursor) = (place, None);
+            Target::BoardRow(index) if index < self.listed.len() => {
+                (self.chosen, self.cursor) = (index, None);
                 let marked = self.chosen_row().is_some_and(|row| self.is_marked(row));
-                self.mark(place, !marked);
+                self.mark(index, !marked);
             }
             Target::BoardTime(column, line) => self.go_to_line(desk, column, line),
             _ => {}
@@ -72,8 +72,8 @@ impl DayBoard {
         })
     }
 
-    fn mark(&mut self, place: usize, is_marked: bool) {
-        let Some(mark) = self.listed().nth(place).and_then(mark_of) else { return };
+    fn mark(&mut self, index: usize, is_marked: bool) {
+        let Some(mark) = self.listed().nth(index).and_then(mark_of) else { return };
         if is_marked {
             self.marks.insert(mark);
         } else {

@@ -155,7 +155,7 @@ impl DayBoard {
 
     /// Returns the listed rows, by time.
     pub fn listed(&self) -> impl ExactSizeIterator<Item = &DayRow> + Clone {
-        self.listed.iter().map(|place| &self.rows[*place])
+        self.listed.iter().map(|index| &self.rows[*index])
     }
 
     fn has_rows(&self) -> bool {
@@ -168,7 +168,7 @@ impl DayBoard {
     }
 
     fn chosen_row(&self) -> Option<&DayRow> {
-        self.listed.get(self.chosen).map(|place| &self.rows[*place])
+        self.listed.get(self.chosen).map(|index| &self.rows[*index])
     }
 
     /// Whether any clinic has answered for the day.
@@ -182,7 +182,7 @@ impl DayBoard {
         let was_empty = self.rows.is_empty();
         self.rows = rows;
         self.list_matches();
-        self.chosen = match self.place_of_key(key) {
+        self.chosen = match self.index_of_key(key) {
             Some(same) => same,
             None if was_empty => self.first_to_come(now),
             None => self.chosen.min(self.listed.len().saturating_sub(1)),
@@ -203,7 +203,7 @@ impl DayBoard {
             only.is_none_or(|only| only.has(row.clinic, row.provider.as_deref()))
                 && filter.fits(&row.text, row.hours(self.date))
         };
-        self.listed = (0..self.rows.len()).filter(|place| matches(&self.rows[*place])).collect();
+        self.listed = (0..self.rows.len()).filter(|index| matches(&self.rows[*index])).collect();
         self.retain_marks();
     }
 
@@ -211,12 +211,12 @@ impl DayBoard {
     fn narrow(&mut self, now: DateTime<Utc>) {
         let key = self.chosen_row().map(DayRow::key);
         self.list_matches();
-        self.chosen = self.place_of_key(key).unwrap_or_else(|| self.first_to_come(now));
+        self.chosen = self.index_of_key(key).unwrap_or_else(|| self.first_to_come(now));
         self.cursor = None;
     }
 
     /// Returns the index in the list of the row with this key.
-    fn place_of_key(&self, key: Option<RowKey>) -> Option<usize> {
+    fn index_of_key(&self, key: Option<RowKey>) -> Option<usize> {
         self.listed().position(|row| key == Some(row.key()))
     }
 

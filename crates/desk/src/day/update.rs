@@ -202,8 +202,8 @@ impl DayBoard {
     }
 
     /// Requests the appointment of a row in full.
-    pub(super) fn open_row(&mut self, cx: &mut Cx<'_>, place: usize) {
-        let Some(row) = self.rows.get(place) else { return };
+    pub(super) fn open_row(&mut self, cx: &mut Cx<'_>, index: usize) {
+        let Some(row) = self.rows.get(index) else { return };
         let (clinic, id) = (row.clinic, row.id().map(str::to_owned));
         let is_unsettled = matches!(row.line.kind, booking::DayLineKind::Unsettled(_));
         let Some(id) = id else {
@@ -230,11 +230,11 @@ impl DayBoard {
             let Some(days) = Days::new(self.date, self.date, calendar.zone) else { continue };
             let key = (calendar.provider.clone(), days);
             let known = self.free.iter().position(|read| read.is_of(&key));
-            let place = known.unwrap_or_else(|| {
+            let index = known.unwrap_or_else(|| {
                 self.free.push(Query::of(key));
                 self.free.len() - 1
             });
-            let read = &mut self.free[place];
+            let read = &mut self.free[index];
             if under_way < MOST_AT_ONCE && read.is_due(fresh_for, cx.moment) {
                 let request = read.ask(cx.moment, || cx.ticket(Asker::FreeTimes));
                 cx.request(request.map(|(ticket, _)| {

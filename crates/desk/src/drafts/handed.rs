@@ -74,7 +74,7 @@ impl Part<'_, Forms> {
     /// Removes a draft that another desk has taken over.
     pub(crate) fn release_draft(&mut self, place: DraftPlace) {
         match place {
-            DraftPlace::Aside(place) => drop(self.drafts_mut().parked.remove(place)),
+            DraftPlace::Aside(index) => drop(self.drafts_mut().parked.remove(index)),
             DraftPlace::Form(clinic) if clinic != self.clinic => {
                 self.forms_mut()[clinic].restart(booking::Draft::new(clinic));
             }
@@ -82,7 +82,7 @@ impl Part<'_, Forms> {
                 *self.line_mut() = EntryLine::default();
                 self.start_afresh();
             }
-            DraftPlace::Waiting(place) => drop(self.drafts_mut().autosave.waiting.remove(place)),
+            DraftPlace::Waiting(index) => drop(self.drafts_mut().autosave.waiting.remove(index)),
         }
     }
 

@@ -180,10 +180,10 @@ impl Part<'_, Forms> {
     }
 
     fn take_up(&mut self, letter: char) {
-        let Some(place) = self.drafts.parked.iter().position(|parked| parked.letter == letter) else {
+        let Some(index) = self.drafts.parked.iter().position(|parked| parked.letter == letter) else {
             return;
         };
-        let parked = self.drafts_mut().parked.remove(place);
+        let parked = self.drafts_mut().parked.remove(index);
         let text = parked_text(self, &parked);
         self.note(note!("draft-taken-up", letter = parked.letter_shown(), says = text));
         self.bring_to_fore(parked, Some(letter));

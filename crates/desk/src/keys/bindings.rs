@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::key::{Code, Key};
-use super::keymap::{Action, Keymap, TABLE, place};
+use super::keymap::{Action, Keymap, TABLE, index_of};
 
 /// A configured key that an action can't have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Keymap {
     pub fn with(wishes: &[(Action, Vec<Key>)]) -> (Keymap, Vec<Refusal>) {
         let mut map = Keymap::default();
         for (action, _) in wishes {
-            map.keys[place(*action)].retain(|key| !is_replaceable(*key));
+            map.keys[index_of(*action)].retain(|key| !is_replaceable(*key));
         }
         let (mut refusals, mut unassigned) = (Vec::new(), Vec::new());
         for (wish, (action, keys)) in wishes.iter().enumerate() {
@@ -45,7 +45,7 @@ impl Keymap {
                 match map.why_not(*key, *action) {
                     Some(why) => refusals.push(Refusal { wish, key: *key, why }),
                     None => {
-                        let own = &mut map.keys[place(*action)];
+                        let own = &mut map.keys[index_of(*action)];
                         own.retain(|other| other != key);
                         own.insert(count, *key);
                         count += 1;
@@ -75,15 +75,15 @@ impl Keymap {
             _ => return Some(WhyNot::Everyday),
         }
         let other = self.action_of(key).filter(|other| *other != action)?;
-        Some(WhyNot::Taken(TABLE[place(other)].name()))
+        Some(WhyNot::Taken(TABLE[index_of(other)].name()))
     }
 
     /// Restores the default keys of an action that got none of its configured ones, except those in use.
     fn restore_keys(&mut self, action: Action) {
-        let place = place(action);
-        let free = TABLE[place].keys.iter().copied().filter(|key| self.action_of(*key).is_none());
+        let index = index_of(action);
+        let free = TABLE[index].keys.iter().copied().filter(|key| self.action_of(*key).is_none());
         let free: Vec<Key> = free.collect();
-        self.keys[place].splice(0..0, free);
+        self.keys[index].splice(0..0, free);
     }
 }
 

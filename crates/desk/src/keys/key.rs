@@ -111,8 +111,8 @@ impl Key {
     }
 
     /// Returns the key that names the row at this index from 0, or `None` beyond the ninth.
-    pub fn of_place(place: usize) -> Option<Key> {
-        let digit = u32::try_from(place + 1).ok()?;
+    pub fn of_place(index: usize) -> Option<Key> {
+        let digit = u32::try_from(index + 1).ok()?;
         char::from_digit(digit, 10).map(|digit| Key::plain(Code::Char(digit)))
     }
 

@@ -275,7 +275,7 @@ impl Keymap {
 
     /// Returns the keys of an action; the first is the one shown in the footer.
     pub fn keys(&self, action: Action) -> &[Key] {
-        &self.keys[place(action)]
+        &self.keys[index_of(action)]
     }
 
     /// Returns the key shown for an action. There always is one, since function keys can't be removed.
@@ -295,7 +295,7 @@ impl Keymap {
 }
 
 /// Returns the index of an action in the key table, which has a row for each action.
-pub(super) fn place(action: Action) -> usize {
+pub(super) fn index_of(action: Action) -> usize {
     TABLE.iter().position(|row| row.action == action).unwrap_or_default()
 }
 

@@ -40,8 +40,8 @@ impl Entries {
     }
 
     fn by_id(&self, id: &str) -> Option<&Entry> {
-        let place = self.places.get(id.to_ascii_lowercase().as_str())?;
-        self.keyed.get(*place).map(|(_, entry)| entry)
+        let index = self.places.get(id.to_ascii_lowercase().as_str())?;
+        self.keyed.get(*index).map(|(_, entry)| entry)
     }
 }
 

@@ -144,8 +144,8 @@ impl QuestionAnswer {
             QuestionAnswer::Queue => say!(language, "choose-queue").to_owned(),
             QuestionAnswer::SendNow => say!(language, "choose-send-now").to_owned(),
             QuestionAnswer::AddNew => say!(language, "choose-add-new").to_owned(),
-            QuestionAnswer::TakePerson(place) => {
-                let Some(person) = alike(desk).get(place) else { return String::new() };
+            QuestionAnswer::TakePerson(index) => {
+                let Some(person) = alike(desk).get(index) else { return String::new() };
                 let (name, born) = desk.naming.person(person, language);
                 [name.as_str(), &born, person.id()].join(", ")
             }

@@ -64,9 +64,9 @@ impl Desk {
             (Some(Action::Up), _) if count > 0 => question.chosen = question.chosen.saturating_sub(1),
             (Some(Action::ScrollDown), _) => question.scrolled = question.scrolled.saturating_add(PAGE),
             (Some(Action::ScrollUp), _) => question.scrolled = question.scrolled.saturating_sub(PAGE),
-            (None, Some(place)) if place < count && !is_amid_text => {
+            (None, Some(index)) if index < count && !is_amid_text => {
                 question.before_digits = Some(before.unwrap_or(question.chosen));
-                question.chosen = place;
+                question.chosen = index;
             }
             _ => {
                 question.remark = Some(QuestionRemark::NothingTyped);
@@ -102,7 +102,7 @@ impl Desk {
 
     /// Confirms with the choice at this index; `None` if the consent was given before the question.
     pub(crate) fn go_ahead(&mut self, chosen: Option<usize>) {
-        let choice = chosen.and_then(|place| self.choices().get(place).copied());
+        let choice = chosen.and_then(|index| self.choices().get(index).copied());
         let Some(Question { ask, .. }) = self.question.take() else { return };
         let reason = match choice {
             Some(QuestionAnswer::Because(reason)) => reason,
@@ -133,8 +133,8 @@ impl Desk {
             Ask::NotWaiting(waiter) => self.waiting(|lists, cx| lists.take_off(*waiter, cx)),
             Ask::ByHand(id, is_made) => self.submissions().settle_by_hand(id, is_made, reason),
             Ask::AddPatient => match choice {
-                Some(QuestionAnswer::TakePerson(place)) => {
-                    self.patients(|forms, cx| forms.take_alike(place, cx))
+                Some(QuestionAnswer::TakePerson(index)) => {
+                    self.patients(|forms, cx| forms.take_alike(index, cx))
                 }
                 _ => self.patients(|forms, cx| forms.add(cx.clinic, cx)),
             },
@@ -222,9 +222,9 @@ impl Desk {
 
 impl Question {
     /// Chooses an answer with the mouse; `count` is the number of answers.
-    pub(crate) fn choose(&mut self, place: usize, count: usize) {
-        if place < count {
-            (self.chosen, self.remark) = (place, None);
+    pub(crate) fn choose(&mut self, index: usize, count: usize) {
+        if index < count {
+            (self.chosen, self.remark) = (index, None);
         }
     }
 

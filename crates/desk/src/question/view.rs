@@ -179,7 +179,7 @@ fn choices(desk: &Desk, question: &Question, width: u16, is_small: bool) -> Vec<
         lead.map(|lead| piece(&format!("{lead}  "), Role::Strong, None)).into_iter().collect();
     let answers: Vec<QuestionLine> = (0..)
         .zip(&choices)
-        .map(|(place, choice)| answer_line(desk, question, place, *choice, width))
+        .map(|(index, choice)| answer_line(desk, question, index, *choice, width))
         .collect();
     let gap = [piece("   ", Role::Text, None)];
     let one_line: QuestionLine = lead.iter().chain(&answers.join(&gap[..])).cloned().collect();
@@ -202,19 +202,19 @@ fn in_column(heading: QuestionLine, choices: Vec<QuestionLine>) -> Vec<QuestionL
 fn answer_line(
     desk: &Desk,
     question: &Question,
-    place: usize,
+    index: usize,
     choice: QuestionAnswer,
     width: u16,
 ) -> QuestionLine {
-    let is_chosen = question.chosen == place;
+    let is_chosen = question.chosen == index;
     let role = if is_chosen { Role::Chosen } else { Role::Text };
-    let target = Some(Target::Answer(place));
-    let digit = Key::of_place(place).map(|key| format!("{key} ")).unwrap_or_default();
+    let target = Some(Target::Answer(index));
+    let digit = Key::of_place(index).map(|key| format!("{key} ")).unwrap_or_default();
     let mark = piece(if is_chosen { "› " } else { "  " }, Role::Focus, target);
     let mut line = vec![mark, piece(&digit, Role::Strong, target)];
     let room = width.saturating_sub(length(&line));
     let person = match choice {
-        QuestionAnswer::TakePerson(place) => patient::alike(desk, place, room),
+        QuestionAnswer::TakePerson(index) => patient::alike(desk, index, room),
         _ => None,
     };
     match person {

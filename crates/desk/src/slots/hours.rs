@@ -92,13 +92,13 @@ impl Part<'_, Forms> {
         if reachability::is_unreachable(self, clinic) || known.is_none() && !is_listed() {
             return;
         }
-        let place = known.unwrap_or(self.slots.working.len());
+        let index = known.unwrap_or(self.slots.working.len());
         if known.is_none() {
             self.slots_mut().working.push(Query::default());
         }
         self.request_by(|part, moment, tickets| {
             let ticket = || tickets.next(Asker::Hours);
-            let request = part.slots_mut().working[place].want_fresh(Some(whose), FRESH_FOR, moment, ticket);
+            let request = part.slots_mut().working[index].want_fresh(Some(whose), FRESH_FOR, moment, ticket);
             request.map(|(ticket, whose)| Effect::Clinic(ticket, ClinicCall::Hours(whose.clone())))
         });
     }

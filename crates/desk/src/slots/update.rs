@@ -213,23 +213,23 @@ impl DayGrid {
 
     /// Returns the index of the first time with a digit: the first of the nine around the chosen one.
     pub fn first_numbered(&self) -> usize {
-        self.place().unwrap_or(0) / 9 * 9
+        self.chosen_index().unwrap_or(0) / 9 * 9
     }
 
     fn numbered(&self, digit: usize) -> Option<FreeTime> {
-        let place = self.first_numbered() + digit.checked_sub(1)?;
-        self.free_on(self.day)?.times().get(place).copied()
+        let index = self.first_numbered() + digit.checked_sub(1)?;
+        self.free_on(self.day)?.times().get(index).copied()
     }
 
     /// Returns the index of the chosen time within its day.
-    fn place(&self) -> Option<usize> {
+    fn chosen_index(&self) -> Option<usize> {
         let chosen = self.chosen?;
         self.free_on(self.day)?.times().iter().position(|time| *time == chosen)
     }
 
     fn step_time(&mut self, by: usize, forward: bool) {
-        let (Some(place), Some(day)) = (self.place(), self.free_on(self.day)) else { return };
-        let there = if forward { (place + by).min(day.times().len() - 1) } else { place.saturating_sub(by) };
+        let (Some(index), Some(day)) = (self.chosen_index(), self.free_on(self.day)) else { return };
+        let there = if forward { (index + by).min(day.times().len() - 1) } else { index.saturating_sub(by) };
         self.chosen = day.times().get(there).copied();
     }
 

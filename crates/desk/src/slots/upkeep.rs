@@ -48,8 +48,8 @@ impl Part<'_, Forms> {
     pub(crate) fn on_slots_marked(&mut self, ticket: Ticket, answer: Result<(), Failure>) {
         let is_awaited =
             |pending: &PendingUpkeep| matches!(pending.stage, UpkeepStage::Asked(asked) if asked == ticket);
-        let Some(place) = self.slots.upkeep.iter().position(is_awaited) else { return };
-        let mut upkeep = self.slots_mut().upkeep.remove(place);
+        let Some(index) = self.slots.upkeep.iter().position(is_awaited) else { return };
+        let mut upkeep = self.slots_mut().upkeep.remove(index);
         let Err(failure) = answer else { return };
         let clinic = upkeep.upkeep.provider.clinic();
         if failure.report().cause == Cause::Forbidden {

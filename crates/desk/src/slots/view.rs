@@ -53,7 +53,7 @@ pub(super) fn draw(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -
                 }
                 draw_day(desk, grid, date, &columns, y, frame);
             }
-            GridLine::Held(place) => draw_held(desk, grid, place, line(y - area.y), frame),
+            GridLine::Held(index) => draw_held(desk, grid, index, line(y - area.y), frame),
             GridLine::Times(from) => draw_times(desk, grid, from, line(y - area.y), frame),
         }
     }
@@ -264,8 +264,8 @@ fn draw_times(desk: &Desk, grid: &DayGrid, from: usize, area: Rect, frame: &mut 
     let times = grid.free_on(grid.day).map(FreeDay::times).unwrap_or_default();
     let first = grid.first_numbered();
     let mut x = area.x + 1;
-    for (place, time) in times.iter().enumerate().skip(from).take(TIMES_A_LINE) {
-        let key = place.checked_sub(first).and_then(Key::of_place);
+    for (index, time) in times.iter().enumerate().skip(from).take(TIMES_A_LINE) {
+        let key = index.checked_sub(first).and_then(Key::of_place);
         if let Some(key) = key {
             frame.mark(Rect::new(x, area.y, TIME_WIDTH, 1), Target::Key(key));
         }
@@ -278,9 +278,9 @@ fn draw_times(desk: &Desk, grid: &DayGrid, from: usize, area: Rect, frame: &mut 
 }
 
 /// Draws a time that another desk holds, for information only.
-fn draw_held(desk: &Desk, grid: &DayGrid, place: usize, area: Rect, frame: &mut Frame) {
+fn draw_held(desk: &Desk, grid: &DayGrid, index: usize, area: Rect, frame: &mut Frame) {
     let held = sharing::held_on(desk, grid.day);
-    let Some(hold) = held.get(place) else { return };
+    let Some(hold) = held.get(index) else { return };
     let start = hold.slot.start.with_timezone(&desk.zone()).time();
     let (start, held) = (time::oclock(start, desk.setup.language), sharing::held_where(desk, hold));
     frame.text_within(area.x + 1, area.y, area.width, &format!("◌ {start}  {held}"), Role::Dim);

@@ -75,9 +75,9 @@ impl Part<'_, Facts> {
     /// Notes `Thu 26 Nov 10:00 with Karin Ivers is free, and Maria Schmidt waits for such a time; Alt-W
     /// offers it.`
     fn note_offer(&mut self, freed: &Freed, first: &Waiter) {
-        let (clinic, place) = (freed.provider.clinic(), freed.provider.id());
-        let (start, zone) = (freed.slot.start, self.zone_at(clinic, &place));
-        let (whom, who) = (appointment::name_of_provider(self, clinic, &place), who_waits(self, first));
+        let (clinic, provider) = (freed.provider.clinic(), freed.provider.id());
+        let (start, zone) = (freed.slot.start, self.zone_at(clinic, &provider));
+        let (whom, who) = (appointment::name_of_provider(self, clinic, &provider), who_waits(self, first));
         let key = self.setup.keys.key(Action::WaitingList);
         self.note(crate::Note::new(move |language| {
             let when = time::echo(start, zone, language);
@@ -121,10 +121,10 @@ impl Part<'_, Facts> {
         }
         let mut draft = Draft::new(clinic);
         draft.set(clinic.patient_field(), waiter.person.as_str());
-        let place = freed.as_ref().map(|freed| freed.provider.id()).or_else(|| waiter.provider.clone());
-        draft.set(clinic.provider_field(), place.clone().unwrap_or_default());
+        let provider = freed.as_ref().map(|freed| freed.provider.id()).or_else(|| waiter.provider.clone());
+        draft.set(clinic.provider_field(), provider.clone().unwrap_or_default());
         if let Some(freed) = &freed {
-            let clock = self.clock_at(clinic, &place.unwrap_or_default());
+            let clock = self.clock_at(clinic, &provider.unwrap_or_default());
             draft.set(clinic.start_field(), time::typed(freed.slot.start, &clock));
             let minutes = (freed.slot.end - freed.slot.start).num_minutes();
             draft.set_role(FieldRole::Minutes, minutes.to_string());

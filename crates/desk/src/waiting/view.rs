@@ -69,13 +69,13 @@ fn draw_rows(
     frame: &mut Frame,
 ) {
     let (language, is_roomy) = (desk.setup.language, area.width >= ROOMY);
-    let cells = |place: usize| {
-        let [since, mark, who, wished] = row(desk, &waiters[place], offered);
+    let cells = |index: usize| {
+        let [since, mark, who, wished] = row(desk, &waiters[index], offered);
         let [who, born] = match is_roomy {
             true => [who, String::new()],
-            false => day::name_and_birth(desk, waiters[place].clinic, &waiters[place].person, true),
+            false => day::name_and_birth(desk, waiters[index].clinic, &waiters[index].person, true),
         };
-        let with = provider_of_waiter(desk, &waiters[place]);
+        let with = provider_of_waiter(desk, &waiters[index]);
         let (mark, with) = ((mark, Role::Good), (with, Role::Dim));
         vec![(since, Role::Strong), mark, (who, Role::Text), (born, Role::Text), (wished, Role::Text), with]
     };

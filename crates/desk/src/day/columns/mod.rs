@@ -119,9 +119,9 @@ impl<'a> DayColumns<'a> {
         let stop_of_chosen_row = || {
             let row = board.listed.get(board.chosen).filter(|_| board.cursor.is_none())?;
             let mut contents = blocks.iter().map(|block| block.content);
-            let place =
+            let index =
                 contents.position(|content| matches!(content, BlockContent::Row(of) if of == *row))?;
-            Some(Stop { line: blocks[place].lines.start, block: Some(place) })
+            Some(Stop { line: blocks[index].lines.start, block: Some(index) })
         };
         let stop = stop_of_chosen_row().unwrap_or_else(|| stop_at(&blocks, &axis, line, beside));
         Some(DayColumns { desk, board, columns, zone, axis, shown, column, blocks, line, stop })
@@ -190,7 +190,7 @@ fn stops(blocks: &[TimeBlock<BlockContent<'_>>], axis: &ClockAxis) -> Vec<Stop> 
     let is_bare = |line: &u16| !blocks.iter().any(|block| block.lines.contains(line));
     let bare = (0..axis.lines).filter(is_bare).map(|line| Stop { line, block: None });
     let on_blocks =
-        blocks.iter().enumerate().map(|(place, block)| Stop { line: block.lines.start, block: Some(place) });
+        blocks.iter().enumerate().map(|(index, block)| Stop { line: block.lines.start, block: Some(index) });
     let mut stops: Vec<Stop> = bare.chain(on_blocks).collect();
     stops.sort_by_key(|stop| (stop.line, stop.block));
     stops
@@ -235,21 +235,21 @@ impl DayBoard {
                 );
             }
         }
-        for (place, row) in self.rows.iter().enumerate() {
+        for (index, row) in self.rows.iter().enumerate() {
             let calendar = row.calendar();
             let (rank, of) = known.get(&calendar).map_or((usize::MAX, None), |(rank, of)| (*rank, Some(*of)));
             let key = match of {
                 Some(_) => CalendarWord::default(),
                 None => (row.clinic.word(), row.provider.as_deref().unwrap_or_default()),
             };
-            let is_listed = self.place_of(place).is_some();
+            let is_listed = self.index_of(index).is_some();
             if is_listed && row.id().is_some() {
                 columns
                     .entry((rank, key))
                     .or_insert_with(|| DayColumn::new(calendar, of, &row.with, row.zone));
             }
             if let Some(column) = columns.get_mut(&(rank, key)) {
-                column.rows.push(place);
+                column.rows.push(index);
             }
         }
         let mut columns: Vec<DayColumn<'a>> = columns.into_values().collect();
@@ -262,7 +262,7 @@ impl DayBoard {
 
     /// Returns the times of a column's live visits, by start.
     fn visits(&self, column: &DayColumn<'_>) -> Vec<Slot> {
-        let rows = column.rows.iter().map(|place| &self.rows[*place].line).filter(|line| line.is_live());
+        let rows = column.rows.iter().map(|index| &self.rows[*index].line).filter(|line| line.is_live());
         rows.map(slot_of).collect()
     }
 
@@ -271,7 +271,7 @@ impl DayBoard {
     }
 
     /// Returns the index in the list of a row.
-    pub(super) fn place_of(&self, row: usize) -> Option<usize> {
+    pub(super) fn index_of(&self, row: usize) -> Option<usize> {
         self.listed.binary_search(&row).ok()
     }
 

@@ -50,18 +50,19 @@ impl DayBoard {
     fn move_cursor(&mut self, desk: &Desk, to: impl Fn(&DayColumns<'_>) -> Option<ColumnCursor>) {
         let Some(cursor) = DayColumns::of(desk, self).and_then(|columns| to(&columns)) else { return };
         self.cursor = Some(cursor);
-        let chosen = DayColumns::of(desk, self).and_then(|columns| columns.listed_place());
+        let chosen = DayColumns::of(desk, self).and_then(|columns| columns.listed_index());
         self.chosen = chosen.unwrap_or(self.chosen);
     }
 
     /// Marks the visit at the cursor and the next one of the column.
     fn mark_in_column(&mut self, desk: &Desk, down: bool) {
-        let place = |board: &DayBoard| DayColumns::of(desk, board).and_then(|columns| columns.listed_place());
-        let from = place(self);
+        let index_of =
+            |board: &DayBoard| DayColumns::of(desk, board).and_then(|columns| columns.listed_index());
+        let from = index_of(self);
         self.move_cursor(desk, |columns| {
-            columns.stepped(down, |stop| columns.listed_place_of(stop).is_some())
+            columns.stepped(down, |stop| columns.listed_index_of(stop).is_some())
         });
-        if let Some(to) = place(self) {
+        if let Some(to) = index_of(self) {
             self.chosen = from.unwrap_or(to);
             self.extend_marks(to);
         }
@@ -114,13 +115,13 @@ impl DayColumns<'_> {
     }
 
     /// Returns the index in the list of the row at the cursor.
-    fn listed_place(&self) -> Option<usize> {
-        self.listed_place_of(&self.stop)
+    fn listed_index(&self) -> Option<usize> {
+        self.listed_index_of(&self.stop)
     }
 
-    fn listed_place_of(&self, stop: &Stop) -> Option<usize> {
+    fn listed_index_of(&self, stop: &Stop) -> Option<usize> {
         let BlockContent::Row(row) = self.blocks[stop.block?].content else { return None };
-        self.board.place_of(row)
+        self.board.index_of(row)
     }
 
     /// Returns the visit that may begin at the cursor: at the last free time, within the free period there, before
@@ -134,14 +135,14 @@ impl DayColumns<'_> {
             let slot = slot_of(line);
             slot.start < time.end && (time.start < slot.end || slot.start >= time.start)
         };
-        let stretch = lines().filter(|line| line.is_free()).find(meets);
-        let is_there = |start: &DateTime<Utc>| {
-            stretch.is_some_and(|stretch| stretch.start <= *start) && *start < time.end && *start > now
+        let period = lines().filter(|line| line.is_free()).find(meets);
+        let is_bookable = |start: &DateTime<Utc>| {
+            period.is_some_and(|period| period.start <= *start) && *start < time.end && *start > now
         };
         let of_column = self.board.free_starts.iter().filter(|(_, clinic, id)| {
             *clinic == column.calendar.0 && id.eq_ignore_ascii_case(&column.calendar.1)
         });
-        let free = of_column.map(|(start, ..)| *start).filter(is_there).max();
+        let free = of_column.map(|(start, ..)| *start).filter(is_bookable).max();
         let taken = lines().filter(|line| line.is_live()).filter(meets).map(|line| slot_of(line).end);
         let start = free.or_else(|| taken.chain([time.start]).max()).unwrap_or(time.start);
         if start <= now {

@@ -31,7 +31,7 @@ pub(in crate::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mu
             .shown
             .clone()
             .zip(&blocks)
-            .map(|(place, blocks)| columns.column(place, blocks))
+            .map(|(index, blocks)| columns.column(index, blocks))
             .collect(),
         now,
         focus: columns.stop.line,
@@ -43,9 +43,9 @@ pub(in crate::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mu
     }
     for (area, column, block) in places.blocks {
         if let BlockContent::Row(row) = blocks[column][block].content
-            && let Some(place) = board.place_of(row)
+            && let Some(index) = board.index_of(row)
         {
-            frame.mark(area, Target::BoardRow(place));
+            frame.mark(area, Target::BoardRow(index));
         }
     }
     columns.draw_above(area, frame);
@@ -87,9 +87,9 @@ impl DayColumns<'_> {
         }
     }
 
-    fn column<'b>(&'b self, place: usize, blocks: &'b [TimeBlock<BlockContent<'b>>]) -> GridColumn<'b> {
-        let (column, language) = (&self.columns[place], self.desk.setup.language);
-        let is_chosen = place == self.column;
+    fn column<'b>(&'b self, index: usize, blocks: &'b [TimeBlock<BlockContent<'b>>]) -> GridColumn<'b> {
+        let (column, language) = (&self.columns[index], self.desk.setup.language);
+        let is_chosen = index == self.column;
         let of_rows = zone_of_rows(self.desk, self.board);
         let head = match column.zone == self.zone && column.zone == of_rows {
             true => column.name.to_owned(),
@@ -147,7 +147,7 @@ impl DayColumns<'_> {
                 return GridBlock { is_chosen, ..block.held(sharing::held_where(self.desk, hold)) };
             }
         };
-        let (is_listed, row) = (self.board.place_of(row).is_some(), &self.board.rows[row]);
+        let (is_listed, row) = (self.board.index_of(row).is_some(), &self.board.rows[row]);
         let mut chip = status(row, self.desk);
         let more = row.what().unwrap_or_default();
         // With a single line below the name, the reason is more useful than the status of an awaited patient.
