@@ -31,7 +31,7 @@ impl Ask {
     }
 
     /// Returns the consequence of confirming as a sentence; `None` if the title is enough.
-    pub fn means(&self, desk: &Desk) -> Option<String> {
+    pub fn consequence(&self, desk: &Desk) -> Option<String> {
         let language = desk.setup.language;
         Some(match self {
             Ask::Warnings | Ask::MoveAnyway | Ask::Settle(_) | Ask::ByHand(..) => return None,
@@ -39,7 +39,7 @@ impl Ask {
             Ask::Untimely(change) => {
                 change.untimely_text(desk.moment.now, desk.zone_of(&change.visit()), language)?
             }
-            Ask::Remove(is_again) => removing_means(desk, *is_again)?,
+            Ask::Remove(is_again) => removing_consequence(desk, *is_again)?,
             Ask::Alone(_) => sharing::going_alone_means(desk)?,
             Ask::Queue => say!(language, "ask-queue-means", clinic = desk.clinic.name()),
             Ask::QueueChange(change) => {
@@ -58,13 +58,13 @@ impl Ask {
             Ask::Replace(document) => {
                 say!(language, "ask-replace-means", path = document.path.shown().as_str())
             }
-            Ask::Quit => quitting_means(desk),
+            Ask::Quit => quitting_consequence(desk),
         })
     }
 
     /// Returns the title and the consequence on one line.
     pub fn question(&self, desk: &Desk) -> String {
-        [Some(self.title(desk)), self.means(desk)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        [Some(self.title(desk)), self.consequence(desk)].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
     /// Returns the question and the warnings that it is about.
@@ -111,7 +111,7 @@ impl Ask {
     }
 
     /// Returns the effect of confirming a choice, in a word or two.
-    pub fn yes(&self, choice: Option<QuestionAnswer>, language: Language) -> &'static str {
+    pub fn confirm_label(&self, choice: Option<QuestionAnswer>, language: Language) -> &'static str {
         let word = match (self, choice) {
             (_, Some(QuestionAnswer::SendNow)) => "send-now",
             (_, Some(QuestionAnswer::TakePerson(_))) => "take-person",
@@ -123,7 +123,7 @@ impl Ask {
     }
 
     /// Returns the effect of Esc, in a word or two.
-    pub fn no(&self, language: Language) -> &'static str {
+    pub fn cancel_label(&self, language: Language) -> &'static str {
         match self {
             Ask::StopWaiting => say!(language, "answer-keep-waiting"),
             Ask::NewDraft | Ask::Settle(_) | Ask::DropPanels(_) | Ask::DropCollision(_) | Ask::Replace(_) => {
@@ -167,7 +167,7 @@ fn doubt(desk: &Desk) -> Option<&Doubt> {
 }
 
 /// Returns the consequence of removing the entry in the form; the second time, its patient and time.
-fn removing_means(desk: &Desk, is_again: bool) -> Option<String> {
+fn removing_consequence(desk: &Desk, is_again: bool) -> Option<String> {
     let (of, language) = (&desk.change_form()?.of, desk.setup.language);
     if !is_again {
         return Some(say!(language, "ask-remove-means", clinic = of.clinic.name()));
@@ -182,7 +182,7 @@ pub(crate) fn alike(desk: &Desk) -> &[Person] {
 }
 
 /// Returns the consequence of quitting.
-fn quitting_means(desk: &Desk) -> String {
+fn quitting_consequence(desk: &Desk) -> String {
     let language = desk.setup.language;
     let is_recorded = desk.changes.queued().all(|open| open.is_recorded);
     if records::keeps(desk) && is_recorded && desk.phase().is_none() {

@@ -147,9 +147,9 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
         }
         _ => {}
     }
-    if let Some(means) = ask.means(desk) {
+    if let Some(consequence) = ask.consequence(desk) {
         let role = if matches!(ask, Ask::Remove(_)) { Role::Error } else { Role::Text };
-        page.wrapped("", role, &means, role, width);
+        page.wrapped("", role, &consequence, role, width);
     }
     page
 }
@@ -237,11 +237,11 @@ fn keys(desk: &Desk, question: &Question, width: u16) -> Vec<QuestionLine> {
             piece(does, Role::Text, target),
         ]
     };
-    let yes = key(question.ask.key(desk), question.ask.yes(choice, language));
-    let no = key(desk.setup.keys.key(Action::Close), question.ask.no(language));
+    let confirm = key(question.ask.key(desk), question.ask.confirm_label(choice, language));
+    let cancel = key(desk.setup.keys.key(Action::Close), question.ask.cancel_label(language));
     let gap = [piece("      ", Role::Text, None)];
-    let both: QuestionLine = [yes.clone(), no.clone()].join(&gap[..]);
-    if length(&both) <= width { vec![both] } else { vec![yes, no] }
+    let both: QuestionLine = [confirm.clone(), cancel.clone()].join(&gap[..]);
+    if length(&both) <= width { vec![both] } else { vec![confirm, cancel] }
 }
 
 fn length(line: &[Piece]) -> u16 {
