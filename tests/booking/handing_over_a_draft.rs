@@ -88,7 +88,7 @@ impl Clinic {
     /// Until the desk has heard of something that happens elsewhere.
     fn until(&self, desk: &mut DeskAtWork, words: &str) {
         let mut looks = 0;
-        while !desk.to_text(words) {
+        while !desk.shows(words) {
             // The database answers in its own time, and the desk hears of it meanwhile.
             self.sql("SELECT 1");
             desk.catches_up();

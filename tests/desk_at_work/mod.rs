@@ -409,7 +409,7 @@ impl DeskAtWork {
     }
 
     /// Whether the screen shows these words, wherever lines break.
-    pub(crate) fn to_text(&self, words: &str) -> bool {
+    pub(crate) fn shows(&self, words: &str) -> bool {
         is_on(&self.screen(), words)
     }
 

@@ -12,7 +12,7 @@ impl DeskAtWork {
         assert_eq!(self.state()["flight"], "idle");
         let problems = self.problems();
         assert_eq!(problems.len(), 1, "{problems:#?}");
-        self.shows(&problems[0], expected).sees(match problems[0]["meaning"].as_str() {
+        self.shows_problem(&problems[0], expected).sees(match problems[0]["meaning"].as_str() {
             Some("not sent") => "✗ Not booked, not sent —",
             _ => "✗ Not booked —",
         });
@@ -27,7 +27,7 @@ impl DeskAtWork {
         let problems = self.problems();
         assert_eq!(problems.len(), 1, "{problems:#?}");
         let unknown = json!({ "meaning": "unknown", "field": null });
-        self.shows(&problems[0], &unknown).shows(&problems[0], expected).sees("? Unknown —");
+        self.shows_problem(&problems[0], &unknown).shows_problem(&problems[0], expected).sees("? Unknown —");
         assert_eq!(self.state()["unknown"].as_array().map(Vec::len), Some(1));
         assert_eq!(self.state()["appointment"], Value::Null);
         assert_eq!(self.state()["flight"], "idle");
@@ -35,7 +35,7 @@ impl DeskAtWork {
     }
 
     /// A problem is what is expected of it, and its sentences and marks are on screen.
-    fn shows(&mut self, problem: &Value, expected: &Value) -> &mut Self {
+    fn shows_problem(&mut self, problem: &Value, expected: &Value) -> &mut Self {
         for (name, value) in expected.as_object().into_iter().flatten() {
             assert_eq!(problem[name], *value, "{name} of {problem:#}");
         }

@@ -36,8 +36,8 @@ fn an_appointment_is_moved_by_its_id() {
             .mentions("Maria Schmidt, 22 Mar 1985")
             .mentions("can't be read as a time")
             .mentions("10:00 CET")
-            .to_text("Move in the SANDBOX (y or n):")
-            .to_text("Moved at ClinikAPI.");
+            .has_line("Move in the SANDBOX (y or n):")
+            .has_line("Moved at ClinikAPI.");
         let body = json!({
             "start": "2098-02-12T13:15:00.000Z", "end": "2098-02-12T13:45:00.000Z", "minutesDuration": 30,
         });
@@ -50,10 +50,10 @@ fn a_line_with_a_verb_moves_and_cancels_after_a_yes() {
     for desk in Desk::for_visits() {
         desk.with_a_visit();
         desk.answers(&["clinik", "220385s > 12.02.2098 14:15", "n", "220385s > 12.02.2098 14:15", "y"])
-            .to_text("Move in the SANDBOX (y or n):")
-            .to_text("Moved at ClinikAPI.");
+            .has_line("Move in the SANDBOX (y or n):")
+            .has_line("Moved at ClinikAPI.");
         assert_eq!(desk.alterations().len(), 1, "the no sends nothing");
-        desk.answers(&["clinik", "220385s -", "", "y"]).to_text("Cancelled at ClinikAPI.");
+        desk.answers(&["clinik", "220385s -", "", "y"]).has_line("Cancelled at ClinikAPI.");
         let body = json!({"status": "cancelled", "cancelationReason": "patient request"});
         assert_eq!(desk.alterations()[1], body);
     }
@@ -73,7 +73,7 @@ fn a_series_is_cancelled_from_here_on() {
             "y",
         ])
         .mentions("3 of 3 done.")
-        .to_text("Cancel all later ones of the series too (y or n):")
+        .has_line("Cancel all later ones of the series too (y or n):")
         .mentions("2 of 2 done.");
         assert_eq!(desk.alterations().len(), 2);
     }
@@ -85,7 +85,7 @@ fn what_was_just_booked_is_called_off_and_only_a_yes_sends() {
         let mut answers = a_visit("pt_abc123", "11.02.2098 10:00");
         answers.extend(["y", "open", "", "2", "", "n", "open", "", "2", "she is ill", "y"]);
         let said = desk.answers(&answers);
-        said.ends_with(0).to_text("Cancel in the SANDBOX (y or n):").to_text("Cancelled at ClinikAPI.");
+        said.ends_with(0).has_line("Cancel in the SANDBOX (y or n):").has_line("Cancelled at ClinikAPI.");
         assert_eq!(desk.alterations(), [json!({"status": "cancelled", "cancelationReason": "she is ill"})]);
     }
 }
@@ -110,9 +110,9 @@ fn who_has_come_is_marked() {
         let id = desk.with_a_visit();
         desk.answers(&["open", &id, "3", "", "y", "1"])
             .ends_with(0)
-            .to_text("3 next status")
-            .to_text("1 arrived")
-            .to_text("Set the status in the SANDBOX (y or n):")
+            .has_line("3 next status")
+            .has_line("1 arrived")
+            .has_line("Set the status in the SANDBOX (y or n):")
             .mentions("This appointment is not today")
             .mentions("Maria Schmidt is here (");
         assert_eq!(desk.alterations(), [json!({"status": "arrived"})]);
@@ -141,10 +141,10 @@ fn a_draw_gets_a_panel_and_is_done() {
     ]);
     desk.answers(&answers)
         .ends_with(0)
-        .to_text("Change the panels in the SANDBOX (y or n):")
-        .to_text("The panels are changed at Aniva.")
-        .to_text("Mark the draw as done in the SANDBOX (y or n):")
-        .to_text("The draw is marked as done at Aniva.");
+        .has_line("Change the panels in the SANDBOX (y or n):")
+        .has_line("The panels are changed at Aniva.")
+        .has_line("Mark the draw as done in the SANDBOX (y or n):")
+        .has_line("The draw is marked as done at Aniva.");
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn a_visit_goes_to_another_practitioner_and_both_steps_are_said_first() {
         desk.answers(&["open", &id, "1", "@nobody", "@oksana", "", "y"])
             .ends_with(0)
             .mentions("Oksana Melnyk; then the old appointment is cancelled")
-            .to_text("Moved at ClinikAPI.");
+            .has_line("Moved at ClinikAPI.");
         assert_eq!(desk.creates().len(), 2);
         let cancelled = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
         assert_eq!(desk.alterations(), [cancelled]);
@@ -185,9 +185,9 @@ fn an_entry_is_removed_after_two_yeses() {
     let id = desk.with_a_visit();
     desk.answers(&["open", &id, "4", "y", "n", "open", &id, "4", "y", "y"])
         .ends_with(0)
-        .to_text("4 remove")
+        .has_line("4 remove")
         .mentions("Nothing brings it back.")
-        .to_text("The entry is gone: ClinikAPI keeps nothing of it.");
+        .has_line("The entry is gone: ClinikAPI keeps nothing of it.");
 }
 
 #[test]

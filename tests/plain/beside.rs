@@ -15,10 +15,10 @@ fn someone_new_is_added_and_booked_for() {
     answers.extend(["ivers", "", "", "", "", "11.02.2098 10:00", "", "30", "", "", "", "", "", "", "y"]);
     let said = desk.answers(&answers);
     said.ends_with(0)
-        .to_text("New patient at ClinikAPI, SANDBOX")
-        .to_text("First name (required; all first names):")
+        .has_line("New patient at ClinikAPI, SANDBOX")
+        .has_line("First name (required; all first names):")
         .mentions("Birth date: 1 Jun 1990, ")
-        .to_text("Add the patient at ClinikAPI, SANDBOX (y or n):")
+        .has_line("Add the patient at ClinikAPI, SANDBOX (y or n):")
         .mentions("Patient: Zoë Brûlé, 1 Jun 1990, ")
         .mentions("ClinikAPI: booked, appt_");
     let creates = desk.creates();
@@ -46,10 +46,10 @@ fn someone_who_looks_alike_is_taken_instead() {
         "1",
         "fields",
     ]);
-    said.to_text("Someone like this is already known. Is it the same person?.")
-        .to_text("Last name: Schmidt")
+    said.has_line("Someone like this is already known. Is it the same person?.")
+        .has_line("Last name: Schmidt")
         .mentions("1 Maria Schmidt, 22 Mar 1985, ")
-        .to_text("1 to 1 takes that one; y adds a new one all the same; n goes back:")
+        .has_line("1 to 1 takes that one; y adds a new one all the same; n goes back:")
         .mentions("1 Patient: Maria Schmidt, 22 Mar 1985, ");
     assert!(desk.creates().is_empty());
 }
@@ -70,15 +70,15 @@ fn a_draft_is_put_aside_and_taken_up_again() {
     answers.extend(a_visit("pt_abc123", "12.02.2098 10:00"));
     answers.extend(["y", "y", "", "drafts", "1", "y", "fields"]);
     let said = desk.answers(&answers);
-    said.to_text("Parked as A")
+    said.has_line("Parked as A")
         .mentions("Maria Schmidt, clinic visit, ")
         .mentions("ClinikAPI: booked, appt_")
         .mentions("Draft A: Maria Schmidt")
-        .to_text("1 Patient: Maria Schmidt, 22 Mar 1985, pt_abc123")
-        .to_text("Go on with what is in the form (y or n):");
+        .has_line("1 Patient: Maria Schmidt, 22 Mar 1985, pt_abc123")
+        .has_line("Go on with what is in the form (y or n):");
     desk.answers(&["park", "drafts"])
-        .to_text("There is nothing to park: the form is empty.")
-        .to_text("No draft is parked.");
+        .has_line("There is nothing to park: the form is empty.")
+        .has_line("No draft is parked.");
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn a_template_is_taken_by_its_name() {
     let desk = Desk::new();
     let said =
         desk.answers(&["", "", "pt_abc123", "template", "vacc", "template", "nothing like it", "fields"]);
-    said.to_text("1 follow-up").mentions("vaccination, ").to_text("That is none of the choices.");
+    said.has_line("1 follow-up").mentions("vaccination, ").has_line("That is none of the choices.");
     assert!(
         said.out.contains("6 Appointment type: ") && !said.out.contains("6 Appointment type: empty"),
         "{}",
@@ -104,8 +104,8 @@ fn panels_that_were_not_added_are_asked_for_again() {
     let said = desk.answers(&answers);
     said.ends_with(0)
         .mentions("Its panels are not added (Lipid Profile): ")
-        .to_text("Try again to add the panels (y or n):")
-        .to_text("Panels: added: Lipid Profile");
+        .has_line("Try again to add the panels (y or n):")
+        .has_line("Panels: added: Lipid Profile");
     assert_eq!(desk.creates().len(), 1);
     assert!(!said.out.contains("the key p"), "{}", said.out);
 }

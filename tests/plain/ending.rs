@@ -11,7 +11,7 @@ use super::{BOOKDESK, Desk, a_visit};
 fn input_that_ends_before_a_yes_books_nothing() {
     let desk = Desk::new();
     let said = desk.answers(&a_visit("pt_abc123", "11.02.2098 10:00"));
-    said.ends_with(2).to_text("The input has ended. Nothing was booked.");
+    said.ends_with(2).has_line("The input has ended. Nothing was booked.");
     assert_eq!(said.err.lines().count(), 1, "{}", said.err);
     assert!(said.err.contains("nothing was booked") && said.err.contains("`bookdesk demo`"), "{}", said.err);
     assert!(desk.creates().is_empty());
@@ -23,7 +23,7 @@ fn a_script_begins_with_an_empty_form() {
     let desk = Desk::new();
     desk.answers(&a_visit("pt_abc123", "11.02.2098 10:00")).ends_with(2);
     let said = desk.answers(&["", "", "fields"]);
-    said.ends_with(2).to_text("1 Patient: empty");
+    said.ends_with(2).has_line("1 Patient: empty");
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn a_second_booking_that_was_not_made_is_no_success() {
     let mut answers = a_visit("pt_abc123", "11.02.2098 10:00");
     answers.extend(["y", "y", "", "", "pt_abc123"]);
     let said = desk.answers(&answers);
-    said.ends_with(2).to_text("The input has ended. The last one was not booked.");
+    said.ends_with(2).has_line("The input has ended. The last one was not booked.");
     assert_eq!(desk.creates().len(), 1);
 }
 

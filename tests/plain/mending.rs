@@ -24,8 +24,8 @@ fn namesakes_are_read_out_with_what_tells_them_apart() {
     desk.sandbox.add_person(CLINIK, &maria).expect("a patient");
     desk.sandbox.set_clock("2027-02-01T08:01:00Z".parse().expect("an instant")).expect("a later time");
     let said = desk.answers(&["", "", "maria schmidt"]);
-    said.to_text("1 Maria Schmidt, 22 Mar 1985, phone ...5001")
-        .to_text("2 Maria Schmidt, 22 Mar 1985, phone ...7766");
+    said.has_line("1 Maria Schmidt, 22 Mar 1985, phone ...5001")
+        .has_line("2 Maria Schmidt, 22 Mar 1985, phone ...7766");
 }
 
 #[test]
@@ -66,8 +66,8 @@ fn a_conflict_is_named_and_taken_back_or_booked() {
         let said = desk.answers(&answers);
         said.ends_with(0)
             .mentions("Warning: ")
-            .to_text("1 patient asks")
-            .to_text("Book in the SANDBOX anyway (1 to 3; y is 1, n goes back):");
+            .has_line("1 patient asks")
+            .has_line("Book in the SANDBOX anyway (1 to 3; y is 1, n goes back):");
         assert_eq!(desk.creates().len(), 2, "{}", said.out);
     }
 }
@@ -79,7 +79,7 @@ fn a_step_back_asks_the_field_before_again() {
         said.mentions(
             "Patient (required; name, birth date, phone or id) [Maria Schmidt, 22 Mar 1985, pt_abc123]:",
         )
-        .to_text("1 Patient: Maria Schmidt, 22 Mar 1985, pt_abc123");
+        .has_line("1 Patient: Maria Schmidt, 22 Mar 1985, pt_abc123");
     }
 }
 
@@ -90,7 +90,7 @@ fn free_times_are_listed_and_taken_by_their_number() {
         answers[3] = "ivers";
         answers.insert(9, "2");
         let said = desk.answers(&answers);
-        said.mentions("times lists free ones").to_text("Book in the SANDBOX (y or n):");
+        said.mentions("times lists free ones").has_line("Book in the SANDBOX (y or n):");
     }
 }
 

@@ -111,7 +111,7 @@ impl Desk {
 
 impl Said {
     /// Says so, in one line of its own.
-    fn to_text(&self, line: &str) -> &Said {
+    fn has_line(&self, line: &str) -> &Said {
         assert!(self.out.lines().any(|said| said == line), "“{line}” is not in\n{}\n{}", self.out, self.err);
         self
     }

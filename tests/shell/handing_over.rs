@@ -20,12 +20,12 @@ impl Clinic {
         let shell = Shell::open();
         let passphrase = shell.home.path().join("passphrase");
         let clinic = Clinic { shell, passphrase };
-        clinic.to_text("four words nobody guesses");
+        clinic.set_passphrase("four words nobody guesses");
         clinic
     }
 
-    /// The passphrase from now on.
-    fn to_text(&self, passphrase: &str) {
+    /// Replaces the passphrase.
+    fn set_passphrase(&self, passphrase: &str) {
         fs::write(&self.passphrase, passphrase).expect("a file");
         fs::set_permissions(&self.passphrase, Permissions::from_mode(0o600)).expect("its mode");
     }
@@ -158,7 +158,7 @@ fn what_can_not_be_opened_changes_nothing_and_says_why() {
     let said = clinic.at("front-1", &format!("key export --out {}", file.display())).ends_with(1);
     assert!(said.err.contains("clinic.key can't be used: entity already exists"), "{}", said.err);
 
-    clinic.to_text("four words someone guesses");
+    clinic.set_passphrase("four words someone guesses");
     let said = clinic.imports("front-2", &file).ends_with(1);
     assert!(said.err.contains("this passphrase does not open "), "{}", said.err);
     let foreign = clinic.path("foreign");
@@ -169,7 +169,7 @@ fn what_can_not_be_opened_changes_nothing_and_says_why() {
     assert!(said.err.contains("nowhere can't be used: entity not found"), "{}", said.err);
     assert!(!clinic.path("front-2/ledger.key").exists());
 
-    clinic.to_text("elevenchars");
+    clinic.set_passphrase("elevenchars");
     let said = clinic.at("front-1", "key export").ends_with(2);
     assert!(said.err.contains("at least 12 characters") && said.out.is_empty(), "{}", said.err);
     fs::set_permissions(&clinic.passphrase, Permissions::from_mode(0o644)).unwrap();

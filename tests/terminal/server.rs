@@ -78,7 +78,7 @@ impl Server {
         Server { process, ready: serde_json::from_str(&line).expect("JSON") }
     }
 
-    fn to_text(&self, pointer: &str) -> String {
+    fn ready_text(&self, pointer: &str) -> String {
         self.ready.pointer(pointer).and_then(Value::as_str).expect("a text").to_owned()
     }
 }
@@ -93,13 +93,13 @@ impl Drop for Server {
 #[test]
 fn a_server_that_goes_and_comes_back_costs_no_text_and_books_once() {
     let server = Server::listening_at("127.0.0.1:0");
-    let address = server.to_text("/listening");
+    let address = server.ready_text("/listening");
     let home = home();
     let mut desk = Start::desk(home.path())
-        .with("BOOKDESK_CLINIK_URL", server.to_text("/clinik/url"))
-        .with("BOOKDESK_CLINIK_KEY", server.to_text("/clinik/key"))
-        .with("BOOKDESK_ANIVA_URL", server.to_text("/aniva/url"))
-        .with("BOOKDESK_ANIVA_KEY", server.to_text("/aniva/key"))
+        .with("BOOKDESK_CLINIK_URL", server.ready_text("/clinik/url"))
+        .with("BOOKDESK_CLINIK_KEY", server.ready_text("/clinik/key"))
+        .with("BOOKDESK_ANIVA_URL", server.ready_text("/aniva/url"))
+        .with("BOOKDESK_ANIVA_KEY", server.ready_text("/aniva/key"))
         .go();
     desk.sees("SANDBOX");
     fill_in_a_visit(&mut desk);
