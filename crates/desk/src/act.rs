@@ -12,8 +12,7 @@ use super::{
     SubmissionId, TemplateList, ThemeList, WaitingList, form, note, outbox, panels, problems, reachability,
     sharing,
 };
-use crate::panes;
-use crate::{pointer, tutor};
+use crate::{panes, pointer, tutor};
 
 impl Desk {
     pub(super) fn press(&mut self, press: Press) {
@@ -28,7 +27,7 @@ impl Desk {
             return self.carry_out(Intent::PressOverlay(press));
         }
         match (press, self.panes.focused) {
-            (_, Pane::Line) if !leads_out_of_line(press.action()) => self.forms().press_in_line(press),
+            (_, Pane::Line) if !works_in_line(press.action()) => self.forms().press_in_line(press),
             (Press::Act(action), _) => self.act(action),
             (Press::Key(key), Pane::Form) => self.forms().edit(key),
             (Press::Key(key), _) => self.key_in_pane(key),
@@ -77,7 +76,7 @@ impl Desk {
         }
     }
 
-    /// Handles the booking key, unless the form is not filled yet.
+    /// Handles the booking key, unless the line is not in the form yet, or the form still waits for a time.
     fn book_unless_looking(&mut self) {
         if self.panes.focused == Pane::Line && self.line.asks() {
             let key = self.setup.keys.key(Action::Book);
@@ -118,16 +117,10 @@ impl Desk {
         let Some(row) = listed.get(self.problems.chosen.unwrap_or(0)) else { return };
         match (row.change, row.problem.field()) {
             (Some(id), _) => self.carry_out(Intent::BringBack(id)),
-            (None, _) if row.collision.is_some() => {
-                self.note = Some(note!("collision-how"));
-            }
-            (None, _) if row.panels.is_some() => {
-                self.note = Some(note!("panels-how"));
-            }
+            (None, _) if row.collision.is_some() => self.note = Some(note!("collision-how")),
+            (None, _) if row.panels.is_some() => self.note = Some(note!("panels-how")),
             (None, Some(id)) => self.carry_out(Intent::Focus(id)),
-            (None, None) => {
-                self.panes.focused = Pane::Form;
-            }
+            (None, None) => self.panes.focused = Pane::Form,
         }
     }
 
@@ -135,17 +128,17 @@ impl Desk {
         if key.types().and_then(|letter| self.submissions().letter_in_appointment(letter)).is_some() {
             return;
         }
+        if key.code == Code::Delete
+            && let Some(collision) = sharing::collision_here(self)
+        {
+            return self.facts().ask_to_drop_collision(collision);
+        }
         match (outbox::selected_lost(self).map(Submission::id), panels::panels_here(self), key.types()) {
             (Some(id), ..) if key.code == Code::Delete => self.submissions().ask_to_drop(id),
             (Some(id), _, Some('b')) => self.carry_out(Intent::AskByHand(id, true)),
             (Some(id), _, Some('n')) => self.carry_out(Intent::AskByHand(id, false)),
             (None, Some(panels), _) if self.panes.focused == Pane::Problems && key.code == Code::Delete => {
                 self.panels(|orders, cx| orders.ask_to_drop(panels, cx))
-            }
-            (None, None, _) if key.code == Code::Delete && sharing::collision_here(self).is_some() => {
-                sharing::collision_here(self)
-                    .into_iter()
-                    .for_each(|collision| self.facts().ask_to_drop_collision(collision));
             }
             (None, None, Some('a')) if outbox::selected_queued(self).is_some() => {
                 self.submissions().bulk_of_queued()
@@ -168,9 +161,7 @@ impl Desk {
             return self.lists(Lists::stop_reading);
         }
         match self.phase() {
-            Some(Phase::Sending) => {
-                self.carry_out(Intent::Ask(Ask::StopWaiting));
-            }
+            Some(Phase::Sending) => self.carry_out(Intent::Ask(Ask::StopWaiting)),
             Some(Phase::Waiting | Phase::Checking) => self.submissions().stop_waiting(),
             None if self.panes.focused == Pane::Appointment && self.behind.is_some() => self.reopen_list(),
             None if !matches!(self.panes.focused, Pane::Line | Pane::Form) => self.panes.focused = Pane::Form,
@@ -191,7 +182,7 @@ impl Desk {
         }
     }
 
-    pub(super) fn pasted(&mut self, text: &str) {
+    pub(super) fn paste(&mut self, text: &str) {
         self.note = None;
         if let Some(question) = &mut self.question {
             question.remark = Some(QuestionRemark::NothingPasted);
@@ -227,15 +218,15 @@ impl Desk {
             Command::Act(action) => self.press(Press::Act(action)),
             Command::Focus(clinic, id) => self.focus_in(clinic, id),
             Command::Type(text) => letters(text.shown()).for_each(|press| self.press(press)),
-            Command::Erase(count) => self.erase(count),
+            Command::Erase(count) => {
+                (0..count).for_each(|_| self.press(Press::Key(Key::plain(Code::Backspace))))
+            }
             Command::FillFrom(letter) => self.forms().fill_from_template(letter),
             Command::SettleByHand { booked } => {
-                self.of_lost_change(|desk, id| desk.carry_out(Intent::AskByHand(id, booked)))
+                self.with_lost_change(|desk, id| desk.carry_out(Intent::AskByHand(id, booked)))
             }
-            Command::TakeOff => self.of_lost_change(|desk, id| desk.submissions().ask_to_drop(id)),
-            Command::DropCollision(change) => {
-                self.facts().ask_to_drop_collision(change);
-            }
+            Command::TakeOff => self.with_lost_change(|desk, id| desk.submissions().ask_to_drop(id)),
+            Command::DropCollision(change) => self.facts().ask_to_drop_collision(change),
             Command::TryPanels => {
                 if let Some(panels) = panels::panels_here(self) {
                     self.panels(|orders, cx| orders.ask_to_try(panels, cx));
@@ -251,18 +242,14 @@ impl Desk {
             Command::PutOnWaitingList => self.facts().put_on_waiting_list(String::new()),
             Command::CancelSeries => self.submissions().cancel_series(),
             Command::Speak(language) => self.speak(language),
-            Command::SkipPart => {
-                tutor::skip_part(self);
-            }
-            Command::BeginTutorAgain => {
-                tutor::begin_tutor_again(self);
-            }
+            Command::SkipPart => tutor::skip_part(self),
+            Command::BeginTutorAgain => tutor::begin_tutor_again(self),
             Command::TryTheme(theme) => self.handle(|cx| ThemeList::open(theme, cx)),
         }
     }
 
     /// Handles input at a locked desk, which accepts its PIN and its driver's commands only.
-    pub(super) fn used_while_locked(&mut self, msg: Msg) {
+    pub(super) fn handle_while_locked(&mut self, msg: Msg) {
         match msg {
             Msg::Key(key) => self.press_at_lock(self.setup.keys.press(key), Some(key)),
             Msg::Do(command) => self.perform_at_lock(command),
@@ -301,11 +288,7 @@ impl Desk {
         }
     }
 
-    fn erase(&mut self, count: usize) {
-        (0..count).for_each(|_| self.press(Press::Key(Key::plain(Code::Backspace))));
-    }
-
-    fn of_lost_change(&mut self, ask: impl FnOnce(&mut Desk, SubmissionId)) {
+    fn with_lost_change(&mut self, ask: impl FnOnce(&mut Desk, SubmissionId)) {
         if let Some(id) = outbox::selected_lost(self).map(Submission::id) {
             ask(self, id);
         }
@@ -325,9 +308,8 @@ impl Desk {
     }
 }
 
-/// Whether a key is a command of the desk even while the cursor is in the entry line; the others are the
-/// line's.
-fn leads_out_of_line(action: Option<Action>) -> bool {
+/// Whether an action works while the cursor is in the entry line, which handles all other keys itself.
+fn works_in_line(action: Option<Action>) -> bool {
     use Action as A;
     !matches!(
         action,

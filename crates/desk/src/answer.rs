@@ -91,8 +91,8 @@ impl Desk {
         }
     }
 
-    /// Gives a calendar to the query that awaits it, and to the book. Patients on a waiting list whom no list
-    /// names are looked up.
+    /// Passes a calendar to the query that awaits it, and to the book. Looks up the patients on a waiting list
+    /// that no list names.
     fn on_calendar(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
         let now = self.moment;
         let Some(query) = self.calendar_queries().find(|query| query.awaits(ticket)) else {
@@ -116,7 +116,7 @@ impl Desk {
         forms.chain(changes).chain(rows).chain(today).chain(lists)
     }
 
-    /// Gives free times to the query that awaits them.
+    /// Passes free times to the query that awaits them.
     fn on_free_times(&mut self, ticket: Ticket, answer: Result<Free, Failure>) {
         let now = self.moment;
         if let Some(free) = self.slots.free.as_mut().filter(|free| free.awaits(ticket)) {

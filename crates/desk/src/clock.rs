@@ -41,8 +41,8 @@ impl Desk {
         self.setting_of(self.clinic)
     }
 
-    /// Returns the setting of a clinic's form. The clock of the location, or of the clinic, counts. While
-    /// another location is being picked, times are read as before.
+    /// Returns the setting of a clinic's form, with the clock of its location or else of the clinic. While
+    /// another location is being picked, the clock stays as it was.
     pub fn setting_of(&self, clinic: ClinicId) -> Setting {
         let form = self.form_of(clinic);
         let place = self.lists.place(clinic, form.draft().text(clinic.provider_field()));
@@ -65,7 +65,7 @@ impl Desk {
         Clock { open: hours.map(Hours::full_hours), ..self.clock_in(self.zone_at(clinic, provider)) }
     }
 
-    /// The clock that times are read on for a visit.
+    /// Returns the clock for a visit.
     pub fn clock_of_visit(&self, visit: &Visit) -> Clock {
         self.clock_at(visit.clinic, visit.provider.as_deref().unwrap_or_default())
     }
@@ -124,8 +124,8 @@ impl Desk {
     /// Returns a start, and its end if any, in short like [`Self::short_span`], and on the desk's clock if that differs.
     pub(crate) fn short_on_clocks(&self, span: Span, zone: Tz) -> String {
         let Some(start) = span.start() else { return String::new() };
-        let said = self.short_span(start, span.end(), zone);
-        time::with_here(said, start, zone, self.clock_beside(zone), self.setup.language)
+        let text = self.short_span(start, span.end(), zone);
+        time::with_here(text, start, zone, self.clock_beside(zone), self.setup.language)
     }
 
     /// Returns a moment on the desk's clock, if that is shown and differs from the clock of the zone.
@@ -148,8 +148,8 @@ impl Desk {
     pub fn span_on_both_clocks(&self, span: Span, zone: Tz) -> String {
         let language = self.setup.language;
         let Some(start) = span.start() else { return String::new() };
-        let said = time::echo_span(start, span.end(), zone, language);
-        time::with_here(said, start, zone, self.clock_beside(zone), language)
+        let text = time::echo_span(start, span.end(), zone, language);
+        time::with_here(text, start, zone, self.clock_beside(zone), language)
     }
 
     /// Returns the time zone of the current form.

@@ -1,4 +1,4 @@
-//! Timers: what falls due on a desk, and when the desk has to be woken next. Nothing wakes it earlier.
+//! Timers: what falls due on a desk, and the time until the desk has to be woken next.
 
 use std::time::Duration;
 
@@ -10,36 +10,38 @@ use booking::time::Clock;
 use super::clipboard::Clipboard;
 use super::patient::PatientForms;
 use super::people::PeopleQueries;
-use super::{Desk, Lists, Moment, Phase, ScreenLock, drafts, outbox, reachability, slots, submissions};
+use super::{
+    Desk, Lists, Moment, Phase, ScreenLock, Submission, drafts, outbox, reachability, slots, submissions,
+};
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// Something that time alone triggers.
+/// An action that time alone triggers.
 struct Timer {
     /// Returns the time until the timer is due, or until its text on screen changes.
     due_in: fn(&Desk) -> Option<Duration>,
     /// Acts if the timer is due.
     act: fn(&mut Desk),
-    /// Whether the timer only affects what the lock hides.
-    rests_while_locked: bool,
+    /// Whether the timer affects only the content that the lock hides.
+    pauses_while_locked: bool,
     /// Whether the timer may change what is on screen.
-    is_seen: bool,
+    is_visible: bool,
 }
 
 impl Timer {
     fn runs(&self, desk: &Desk) -> bool {
-        !(self.rests_while_locked && desk.is_locked())
+        !(self.pauses_while_locked && desk.is_locked())
     }
 }
 
 /// Creates a timer that runs even while the desk is locked.
 const fn always(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk)) -> Timer {
-    Timer { due_in, act, rests_while_locked: false, is_seen: true }
+    Timer { due_in, act, pauses_while_locked: false, is_visible: true }
 }
 
-/// Creates a timer that rests while the desk is locked.
-const fn in_sight(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk)) -> Timer {
-    Timer { due_in, act, rests_while_locked: true, is_seen: true }
+/// Creates a timer that pauses while the desk is locked.
+const fn while_unlocked(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk)) -> Timer {
+    Timer { due_in, act, pauses_while_locked: true, is_visible: true }
 }
 
 /// All timers, in the order in which they act.
@@ -50,31 +52,31 @@ const TIMERS: [Timer; 12] = [
     always(submission_due_in, |desk| desk.submissions().check_is_over()),
     always(|desk| desk.people.due_in(desk.moment.up), |desk| desk.people(PeopleQueries::search_if_due)),
     always(|desk| desk.patients.due_in(desk), |desk| desk.patients(PatientForms::look_again_if_due)),
-    in_sight(outbox::outbox_due_in, |_| {}),
+    while_unlocked(outbox::outbox_due_in, |_| {}),
     always(slots::upkeep_due_in, |desk| desk.forms().mark_slots_if_due()),
     always(reachability::link_due_in, |desk| desk.facts().probe_if_due()),
     // Drafts are saved after every message that requires it.
-    Timer { is_seen: false, ..always(drafts::save_due_in, |_| {}) },
-    // A minute more or less makes no difference to a list of everyone.
-    in_sight(|_| None, |desk| desk.lists(Lists::read_again_if_due)),
-    in_sight(Desk::overlays_due_in, Desk::refresh_overlays_if_due),
+    Timer { is_visible: false, ..always(drafts::save_due_in, |_| {}) },
+    // A list of everyone need not be read again to the minute.
+    while_unlocked(|_| None, |desk| desk.lists(Lists::read_again_if_due)),
+    while_unlocked(Desk::overlays_due_in, Desk::refresh_overlays_if_due),
 ];
 
-/// Whether no timer falls due by then, and no displayed time changes.
+/// Whether no timer falls due by `moment`, and no displayed time changes.
 pub(crate) fn is_uneventful(desk: &Desk, moment: Moment) -> bool {
     is_quiet_until(|_| true, desk, moment)
 }
 
-/// Whether the time until then changes nothing on screen: at most drafts fall due to be saved.
+/// Whether nothing on screen changes by `moment`: at most, drafts fall due to be saved.
 pub fn is_unseen(desk: &Desk, moment: Moment) -> bool {
-    is_quiet_until(|timer| timer.is_seen, desk, moment) && drafts::drafts_waiting(desk) == 0
+    is_quiet_until(|timer| timer.is_visible, desk, moment) && drafts::drafts_waiting(desk) == 0
 }
 
-fn is_quiet_until(is_meant: fn(&Timer) -> bool, desk: &Desk, moment: Moment) -> bool {
+fn is_quiet_until(applies: fn(&Timer) -> bool, desk: &Desk, moment: Moment) -> bool {
     // Exactly on the minute a relative time reads differently than right after it.
     let minutes = |at: Moment| (at.minute(), (at.now - TimeDelta::nanoseconds(1)).timestamp().div_euclid(60));
     minutes(moment) == minutes(desk.moment)
-        && moment.up.saturating_sub(desk.moment.up) < next_due_in(is_meant, desk)
+        && moment.up.saturating_sub(desk.moment.up) < next_due_in(applies, desk)
         && !outbox::has_intents(desk)
 }
 
@@ -97,17 +99,17 @@ pub fn due_in(desk: &Desk) -> Duration {
     next_due_in(|_| true, desk)
 }
 
-fn next_due_in(is_meant: fn(&Timer) -> bool, desk: &Desk) -> Duration {
+fn next_due_in(applies: fn(&Timer) -> bool, desk: &Desk) -> Duration {
     let into_minute = u64::try_from(desk.moment.now.timestamp_millis().rem_euclid(60_000)).unwrap_or(0);
     let minute = Duration::from_millis(60_000 - into_minute);
-    let timers = TIMERS.iter().filter(|timer| is_meant(timer) && timer.runs(desk));
+    let timers = TIMERS.iter().filter(|timer| applies(timer) && timer.runs(desk));
     timers.filter_map(|timer| (timer.due_in)(desk)).fold(minute, Duration::min)
 }
 
 /// Returns the time until a change under way is due; its seconds are counted only while they are visible.
 fn submission_due_in(desk: &Desk) -> Option<Duration> {
     let up = desk.moment.up;
-    let due_in = |open: &super::Submission| match open.phase()? {
+    let due_in = |open: &Submission| match open.phase()? {
         Phase::Sending | Phase::Waiting if desk.is_locked() => None,
         Phase::Waiting => Some(to_second(open.life.lookup()?.due()?, up)),
         Phase::Checking | Phase::Sending => Some(next_second(open.since, up)),
@@ -121,15 +123,15 @@ pub(super) fn next_second(since: Duration, up: Duration) -> Duration {
 }
 
 /// Returns the whole seconds that a countdown shows, which reach zero only when it is over.
-pub(super) fn whole_seconds(left: Duration) -> u64 {
-    left.as_secs() + u64::from(left.subsec_nanos() > 0)
+pub(super) fn whole_seconds(remaining: Duration) -> u64 {
+    remaining.as_secs() + u64::from(remaining.subsec_nanos() > 0)
 }
 
 /// Returns the time until a countdown shows another second, or is over.
 pub(super) fn to_second(until: Duration, up: Duration) -> Duration {
-    let left = until.saturating_sub(up);
-    match left.subsec_nanos() {
-        0 => left.min(SECOND),
+    let remaining = until.saturating_sub(up);
+    match remaining.subsec_nanos() {
+        0 => remaining.min(SECOND),
         part => Duration::from_nanos(part.into()),
     }
 }

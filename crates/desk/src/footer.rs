@@ -14,7 +14,7 @@ use crate::{
 
 pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     let (warnings, note) =
-        (problems::warnings_text(desk), desk.note_text().filter(|note| !line::tells(desk, note)));
+        (problems::warnings_text(desk), desk.note_text().filter(|note| !line::shows_doubt(desk, note)));
     let role = if warnings.is_some() { Role::Warning } else { Role::Strong };
     let message: Vec<String> = warnings.into_iter().chain(note).collect();
     if !message.is_empty() {
@@ -72,13 +72,13 @@ pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, St
     }
     let patient = desk.form().draft().text(desk.clinic.patient_field());
     let is_nobody = patient.trim().is_empty() && desk.line.input.value().trim().is_empty();
-    let leads_nowhere = |action: &Action| match action {
+    let has_no_effect = |action: &Action| match action {
         Action::Book => is_nobody,
         Action::NextProblem => problems::listed(desk).is_empty(),
         Action::OtherBackend => desk.setup.clinics.after(desk.clinic) == desk.clinic,
         _ => false,
     };
-    let is_useful = |action: &&Action| !leads_nowhere(action) && reachability::offers(desk, **action);
+    let is_useful = |action: &&Action| !has_no_effect(action) && reachability::offers(desk, **action);
     let keys = useful(desk).iter().filter(is_useful);
     keys.map(|action| (desk.setup.keys.key(*action), label(desk, *action))).collect()
 }

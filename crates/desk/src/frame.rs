@@ -27,7 +27,7 @@ pub(super) fn draw_input(
     Position::new(x + u16::try_from(before).unwrap_or(room).min(room), y)
 }
 
-/// Draws a text input like [`draw_input`], on the ground of the focused field, with a hint while it is empty.
+/// Draws a text input like [`draw_input`], on the background of the focused field, with a hint while it is empty.
 pub(super) fn draw_field(
     input: &Input,
     hint: &str,

@@ -1,5 +1,4 @@
-//! The layout of a screen of a given size. Numbers only, so that moving by a line or a page means the same to
-//! the desk as to the eye.
+//! The layout of a screen of a given size, used both to draw it and to move by a line or a page.
 
 use ratatui::layout::{Margin, Rect};
 
@@ -49,7 +48,7 @@ pub struct Geometry {
     pub footer: Rect,
 }
 
-/// The minimum width at which the panes stand beside the form.
+/// The minimum width at which the panes are beside the form.
 const WIDE: u16 = 100;
 /// The minimum columns of a large screen, and lines of the form on it.
 const LARGE: Size = Size { cols: 180, rows: 45 };
@@ -70,12 +69,12 @@ impl Geometry {
         if cols < TOO_SMALL.cols || rows < TOO_SMALL.rows {
             return Geometry::default();
         }
-        let left = rows.saturating_sub(strip);
+        let height = rows.saturating_sub(strip);
         let mut geometry =
-            if cols < WIDE { Geometry::narrow(cols, left) } else { Geometry::wide(cols, left) };
+            if cols < WIDE { Geometry::narrow(cols, height) } else { Geometry::wide(cols, height) };
         let row = |y| Rect::new(0, y, cols, 1);
         (geometry.header, geometry.strip) = (row(0), Rect { height: strip, ..row(1) });
-        (geometry.messages, geometry.footer) = (row(left - 2), row(left - 1));
+        (geometry.messages, geometry.footer) = (row(height - 2), row(height - 1));
         let Geometry { line, form, panes, messages, footer, .. } = &mut geometry;
         [line, form, panes, messages, footer].into_iter().for_each(|place| place.y += strip);
         geometry
@@ -122,7 +121,7 @@ impl Geometry {
         Rect { x: 0, y: top, width: self.header.width, height: bottom.saturating_sub(top) }
     }
 
-    /// Whether there is room for what a smaller screen folds.
+    /// Whether there is room for the fields that a smaller screen folds.
     pub fn is_large(&self) -> bool {
         self.header.width >= LARGE.cols && self.form.height >= LARGE.rows
     }

@@ -20,18 +20,18 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let alone = sharing::alone_texts(desk).and_then(|alone| shortened(&alone, room));
     let beside = alone.as_ref().map_or(0, |alone| cells(alone) + GAP);
     let mark = mark(desk, room.saturating_sub(beside));
-    let is_amiss = mark.is_some() || alone.is_some();
-    for amiss in [mark, alone].into_iter().flatten() {
-        x = frame.text_within(x, area.y, end.saturating_sub(x + 1), &amiss, Role::Warning) + GAP;
+    let has_trouble = mark.is_some() || alone.is_some();
+    for trouble in [mark, alone].into_iter().flatten() {
+        x = frame.text_within(x, area.y, end.saturating_sub(x + 1), &trouble, Role::Warning) + GAP;
     }
-    // The name of this desk gives way before the number of desks does, and the clinic's purpose before both.
+    // If room is short, the clinic's purpose is left out first, then the name of this desk, then the number of desks.
     let room = before_clock.saturating_sub(x);
     let desks = sharing::desks_text(desk).into_iter().find(|desks| cells(desks) + GAP <= room);
     let left = room.saturating_sub(desks.as_ref().map_or(0, |desks| cells(desks) + GAP));
     let purpose = desk.clinic.purpose(desk.setup.language);
-    // The form's title on a wide screen.
+    // On a wide screen the purpose is the form's title.
     let is_titled = Geometry::of(desk).shape == ScreenShape::Wide;
-    if !is_titled && !is_amiss && (desks.is_none() || cells(purpose) + GAP <= left) {
+    if !is_titled && !has_trouble && (desks.is_none() || cells(purpose) + GAP <= left) {
         x = frame.text(x, area.y, end.saturating_sub(x), purpose, Role::Dim) + GAP;
     }
     if let Some(desks) = desks {
@@ -40,7 +40,7 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     clock(&time, area, x.saturating_sub(GAP), frame);
 }
 
-/// The live mode must not be overlooked.
+/// Returns the role of a mode's name; that of the live mode must not be overlooked.
 fn role_of(mode: Mode) -> Role {
     if mode == Mode::Live { Role::Live } else { Role::Badge }
 }

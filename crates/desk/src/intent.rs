@@ -27,10 +27,10 @@ use super::{
 };
 use crate::day;
 
-/// Declares the intents: what each says, and how it is carried out on the desk.
+/// Declares the intents: the content of each, and how the desk carries it out.
 macro_rules! intents {
     ($desk:ident: $($(#[$about:meta])+ $name:ident$(($($value:ident: $type:ty),+))? => $act:expr),+ $(,)?) => {
-        /// A change of the desk, or an effect, that a part wants once it has handled its event.
+        /// A change of the desk outside of a part's own fields, or an effect.
         pub(super) enum Intent {
             $($(#[$about])+ $name$(($($type),+))?,)+
         }
@@ -58,8 +58,8 @@ intents! { desk:
     End(exit: Exit) => desk.ended = Some(exit),
     /// Read the lists of the form's clinic, unless that was done.
     ReadLists => desk.lists(Lists::read_for_form),
-    /// List the conflicts of the booking of a clinic anew; `true` if something new was read, perhaps names.
-    Weigh(clinic: ClinicId, told: bool) => desk.facts().weigh(clinic, told),
+    /// List the conflicts of a clinic's booking again; `true` if names may have been read since.
+    Weigh(clinic: ClinicId, may_rename: bool) => desk.facts().weigh(clinic, may_rename),
     /// Handle this key in the topmost overlay.
     PressOverlay(press: Press) => desk.press_in_overlay(press),
     /// Send this change of an appointment, once its time has been checked.
@@ -110,8 +110,10 @@ intents! { desk:
     /// Close the bulk list.
     CloseBulkOverlay => desk.overlays.close::<BulkOverlay>(),
     /// Show the answer to a booking at its form.
-    TellForm(booking: Booking, told: InWords<Vec<Problem>>) => desk.forms[booking.clinic()].set_verdict(booking, told),
-    /// Offer other times in the form of a booking whose time was taken by someone else: these, if they were read.
+    TellForm(booking: Booking, verdict: InWords<Vec<Problem>>) => {
+        desk.forms[booking.clinic()].set_verdict(booking, verdict)
+    },
+    /// Offer other times in the form of a booking whose time was taken by someone else; `free` if they were read.
     OfferOtherTimes(booking: Booking, free: Option<Free>) => desk.forms().offer_other_times(&booking, free),
     /// Show this draft in its form, and focus that.
     TakeUp(draft: Box<Draft>) => {
@@ -129,15 +131,15 @@ intents! { desk:
         desk.people(|people, cx| people.plan_for_line(clinic, &wishes, cx))
     },
     /// Restore the forms of patients' data.
-    RestorePatients(kept: Vec<SavedNewPatient>) => desk.patients(|forms, cx| forms.restore(&kept, cx)),
+    RestorePatients(saved: Vec<SavedNewPatient>) => desk.patients(|forms, cx| forms.restore(&saved, cx)),
     /// Clear the entry line.
     ClearLine => desk.line = EntryLine::default(),
     /// Forget the series that the entry line asks for.
     ForgetSeries => desk.line.series = None,
     /// Clear the drafts from which this booking was sent.
     ClearSentDrafts(booking: Booking) => desk.forms().clear_sent_drafts(&booking),
-    /// Correct the note about the drafts that are back, of which there were so many.
-    CountDraftsBack(before: usize) => desk.forms().fewer_are_back(before),
+    /// Correct the count in the note about the restored drafts, which was this one.
+    CorrectDraftCount(before: usize) => desk.forms().fewer_are_back(before),
     /// Put a draft that was given back into its form, if it has room, or aside.
     GiveBack(draft: Box<Parked>, has_room: bool) => desk.forms().give_back(*draft, has_room),
     /// Fill the form with the shown appointment, to book it again.
@@ -154,11 +156,11 @@ intents! { desk:
         drop(desk.appointment.shown.take_if(|shown| id.as_deref() != Some(shown.appointment.id.as_str())))
     },
     /// Note that a provider's day has been read as of this moment.
-    KnowDay(provider: Provider, days: Days, agenda: Agenda, as_of: Duration) => {
-        desk.facts().day_was_read(provider, days, agenda, as_of)
+    NoteDay(provider: Provider, days: Days, agenda: Agenda, as_of: Duration) => {
+        desk.facts().note_day(provider, days, agenda, as_of)
     },
     /// Note a claim of another change on a booking's visit or time.
-    KnowClaim(booking: Booking, claim: Box<Claim>) => desk.facts().know_claim(&booking, *claim),
+    NoteClaim(booking: Booking, claim: Box<Claim>) => desk.facts().note_claim(&booking, *claim),
     /// Choose this free time of a move again, whose row has changed.
     ChooseTimeAgain(time: Slot) => desk.submissions().choose_time_again(time),
     /// Note that another desk has taken over a change.
@@ -172,10 +174,10 @@ intents! { desk:
     /// Open the form with this change.
     Propose(change: Box<Change>) => desk.submissions().propose(*change),
     /// Put aside a draft that comes from another desk.
-    PutBeside(draft: Box<SavedDraft>) => desk.forms().put_beside(*draft),
+    PutAside(draft: Box<SavedDraft>) => desk.forms().put_beside(*draft),
     /// Remove a draft that another desk now has.
     ReleaseDraft(place: DraftPlace) => desk.forms().release_draft(place),
-    /// Save the drafts again after a while, which failed.
+    /// Save the drafts again after a while, because saving failed.
     RetryAutosave => desk.drafts.autosave.try_again(desk.moment.up),
     /// Fill the form of this draft's clinic with it, and show that form.
     Fill(draft: Box<Draft>) => {
@@ -184,9 +186,9 @@ intents! { desk:
     },
     /// Select the text of the focused field, so that the next letter replaces it.
     SelectText => desk.forms().form_mut().fresh = true,
-    /// Show these conflicts of the booking of a clinic, as they are said, and problems beside them.
-    SetConflicts(clinic: ClinicId, found: Vec<Conflict>, said: Vec<Problem>, beside: Vec<Problem>) => {
-        desk.forms[clinic].set_conflicts(found, said, beside)
+    /// Show the conflicts of a clinic's booking, worded as these problems, and remarks beside them.
+    SetConflicts(clinic: ClinicId, conflicts: Vec<Conflict>, problems: Vec<Problem>, remarks: Vec<Problem>) => {
+        desk.forms[clinic].set_conflicts(conflicts, problems, remarks)
     },
     /// Request the patient's days on which the booking may collide.
     AskBeyond => drop(desk.appointment(AppointmentPane::ask_beyond)),
@@ -196,7 +198,7 @@ intents! { desk:
     CloseLists => drop(desk.overlays.take_lists()),
     /// Take this patient off the list that the desks keep.
     TakeOffWaiting(waiter: Box<Waiter>) => desk.waiting(|lists, cx| lists.take_off(*waiter, cx)),
-    /// Read these persons, so many at most of those who were not read before.
+    /// Read these persons, at most `most` of those not read before.
     LookUpSome(named: Vec<(Directory, String)>, most: usize) => desk.lists(|lists, cx| {
         let is_asked = |(directory, id): (Directory, String)| lists.look_up(directory, id, cx);
         named.into_iter().map(is_asked).filter(|is_asked| *is_asked).take(most).for_each(drop);
@@ -263,7 +265,7 @@ intents! { desk:
     },
     /// Stop reading the free times of the form's provider.
     StopFreeTimes => desk.forms().stop_asking_for_free_times(),
-    /// Do the same with each of these appointments.
+    /// Make this kind of change to each of these appointments.
     ChangeMarked(verb: Verb, of: Vec<AppointmentRef>) => day::change_marked(desk, verb, of),
     /// Read the noted calls about appointments from this moment on.
     ReadCalls(from: DateTime<Utc>) => desk.calls(|calls, cx| calls.read(from, cx)),
@@ -282,7 +284,7 @@ intents! { desk:
         }
     },
     /// Take over the draft that a desk has left.
-    TakeOver(left: Box<LeftDraft>) => desk.handovers(|drafts, cx| drafts.take_left(&left, cx)),
+    TakeOver(draft: Box<LeftDraft>) => desk.handovers(|drafts, cx| drafts.take_left(&draft, cx)),
     /// Turn the form into one that puts its patient on the waiting list, for these times.
     PutOnWaitingList(wished: String) => desk.facts().put_on_waiting_list(wished),
     /// Put this patient on the list that the desks keep.
@@ -320,8 +322,8 @@ intents! { desk:
         desk.lists.note(directory, &entry.id, IdLookup::Found((*entry).clone()));
         desk.lists.add(directory, Catalogue::of(Listing { entries: vec![*entry], complete: true }));
     },
-    /// Add these found entries to a list.
-    Add(directory: Directory, found: Listing) => desk.lists.add(directory, Catalogue::of(found)),
+    /// Add these entries, found by a search, to a list.
+    Add(directory: Directory, entries: Listing) => desk.lists.add(directory, Catalogue::of(entries)),
     /// Choose none of the rows under the focused field.
     ChooseNoRow => desk.forms().form_mut().picker.chosen = None,
     /// Use these data of a person from now on.
@@ -335,7 +337,7 @@ intents! { desk:
 }
 
 impl Desk {
-    /// Has a part handle an event, and carries out what it wants.
+    /// Lets a part handle an event, and carries out its intents.
     pub(super) fn handle<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> T {
         let (result, intents) = self.collect_intents(handle);
         self.carry_out_all(intents);
@@ -350,11 +352,10 @@ impl Desk {
     fn forget_failed(&mut self, clinic: ClinicId) {
         self.appointment.coming.take_if(|coming| coming.has_failed(clinic));
         let is_here = |whose: &Provider| whose.clinic() == clinic;
-        let failed = |known: &mut Query<_, _>| known.failure().is_some() && known.key().is_some_and(is_here);
-        self.slots.working.retain_mut(|known| !failed(known));
+        let failed = |query: &mut Query<_, _>| query.failure().is_some() && query.key().is_some_and(is_here);
+        self.slots.working.retain_mut(|query| !failed(query));
     }
 
-    /// Does what follows from a change that was made.
     fn follow_up(&mut self, open: &Submission, made: Appointment) {
         let change = open.change();
         if change.kind().is_of_draw() {

@@ -1,8 +1,8 @@
 //! PURE. The state machine of the desk: model, messages, update, effects, key table.
 //!
-//! Knows what a booking is; knows nothing of terminals, HTTP or SQL. Everything that happens comes in as a
-//! [`Msg`]; [`update()`] is the only function that changes a [`Desk`]; everything impure goes out as an
-//! [`Effect`] whose outcome comes back as another message.
+//! The crate contains the logic of booking, and no code for terminals, HTTP or SQL. Every event arrives as a
+//! [`Msg`]; [`update()`] is the only function that changes a [`Desk`]; everything impure is requested as an
+//! [`Effect`], whose outcome arrives as another message.
 
 mod act;
 mod answer;

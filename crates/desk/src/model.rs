@@ -30,7 +30,7 @@ use super::{
 pub struct Desk {
     /// The configuration of the session.
     pub setup: Setup,
-    /// The present, as last told.
+    /// The present moment, as of the last message.
     pub moment: Moment,
     /// The size of the screen.
     pub size: Size,
@@ -55,7 +55,7 @@ pub struct Desk {
     pub(super) problems: Problems,
     /// The Appointment pane.
     pub appointment: AppointmentPane,
-    /// The change of an appointment being made up.
+    /// The form for a change of an appointment, while it is open.
     pub(super) change_form: Option<Box<ChangeForm>>,
     /// The bulk list being previewed or sent.
     pub(super) bulk: Option<Box<Bulk>>,

@@ -46,8 +46,8 @@ pub enum Msg {
     /// The texts typed before the desk last ended, with the times of their saves; from now on typed texts are
     /// saved.
     Kept(Box<SavedBefore>),
-    /// Changes of unknown outcome: an earlier run left them behind, or the appointment they were taken for
-    /// turned out to be another window's.
+    /// Changes of unknown outcome: left behind by an earlier run, or mistaken for an appointment that another
+    /// window made.
     Unsettled(Vec<UnsettledChange>),
     /// Changes that an earlier run left behind and that wait for a person to release them.
     Queued(Vec<UnsettledChange>),
@@ -55,7 +55,7 @@ pub enum Msg {
     Store(StoreTrouble),
     /// News of the shared records of this mode.
     Shared(Mode, SharedNews),
-    /// The records have told everything from before.
+    /// All records of earlier runs have been read.
     RecordsRead,
     /// Somebody has locked another window that works with the same records.
     LockedElsewhere,

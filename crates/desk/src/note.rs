@@ -1,5 +1,5 @@
-//! The note on the last line, about the last key. The state holds the content and the view words it: a note
-//! that stands while the language changes is translated.
+//! The note on the last line, about the last key. The state holds its content, and the view its wording: a note
+//! shown when the language changes is translated.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,8 +14,8 @@ pub type Note = InWords<String>;
 
 impl<T> InWords<T> {
     /// Creates a content from its wording.
-    pub(super) fn new(said: impl Fn(Language) -> T + Send + Sync + 'static) -> InWords<T> {
-        InWords(Arc::new(said))
+    pub(super) fn new(wording: impl Fn(Language) -> T + Send + Sync + 'static) -> InWords<T> {
+        InWords(Arc::new(wording))
     }
 
     /// Returns the wording in a language.

@@ -76,10 +76,11 @@ pub struct Override {
 }
 
 impl Overridden {
-    /// Whether this is among the known ones. An appointment counts once, whatever its source.
+    /// Whether this conflict, or another one with the same appointment, is among those known.
     pub(super) fn is_among(&self, known: &[Overridden]) -> bool {
-        let is_same = |one: &Overridden| self.appointment.is_some() && one.appointment == self.appointment;
-        known.iter().any(|one| one == self || is_same(one))
+        let is_same =
+            |other: &Overridden| self.appointment.is_some() && other.appointment == self.appointment;
+        known.iter().any(|other| other == self || is_same(other))
     }
 }
 
@@ -92,10 +93,10 @@ pub struct Overridden {
     pub appointment: Option<String>,
 }
 
-/// Returns conflicts as the record has them.
+/// Returns conflicts as they are recorded.
 pub(super) fn as_recorded(conflicts: &[Conflict]) -> Vec<Overridden> {
     let id = |conflict: &Conflict| conflict.appointment_id().map(str::to_owned);
-    let recorded = |one: &Conflict| Overridden { kind: one.kind(), appointment: id(one) };
+    let recorded = |conflict: &Conflict| Overridden { kind: conflict.kind(), appointment: id(conflict) };
     conflicts.iter().map(recorded).collect()
 }
 
@@ -115,7 +116,7 @@ pub(crate) fn override_of(desk: &Desk, visit: Visit, conflicts: Vec<Overridden>,
     }
 }
 
-/// Returns the conflicts of a form's booking, as the record has them.
+/// Returns the conflicts of a form's booking as they are recorded.
 pub(crate) fn overridden(desk: &Desk, clinic: ClinicId) -> Vec<Overridden> {
     as_recorded(desk.form_of(clinic).conflicts())
 }

@@ -136,14 +136,14 @@ impl PanelOrders {
         let PanelStage::Looking { after, adds, .. } = &order.stage else { return };
         let (after, adds) = (after.clone(), *adds);
         let missing = answer.as_ref().ok().and_then(|appointment| order.missing_in(appointment));
-        let read = answer.is_ok();
+        let is_read = answer.is_ok();
         if let Ok(appointment) = answer {
             cx.want(Intent::ShowAsRead(Box::new(appointment)));
         }
         match missing {
             Some(missing) if missing.is_empty() => order.set_added(cx),
             // Ordering panels again does no harm to an appointment that doesn't list its panels.
-            missing if adds && read => {
+            missing if adds && is_read => {
                 let missing = missing.unwrap_or_else(|| order.wanted.clone());
                 order.add(missing, cx);
             }
@@ -152,8 +152,8 @@ impl PanelOrders {
     }
 
     /// Asks whether to order panels again that were not added.
-    pub(super) fn ask_to_try(&self, place: usize, cx: &mut Cx<'_>) {
-        match self.get(place) {
+    pub(super) fn ask_to_try(&self, number: usize, cx: &mut Cx<'_>) {
+        match self.get(number) {
             Some(order) if order.has_failed() => {
                 cx.want(Intent::Ask(Ask::TryPanels(order.appointment.clone())))
             }
@@ -171,8 +171,8 @@ impl PanelOrders {
     }
 
     /// Asks whether to drop the problem with an order.
-    pub(super) fn ask_to_drop(&self, place: usize, cx: &mut Cx<'_>) {
-        if let Some(order) = self.get(place) {
+    pub(super) fn ask_to_drop(&self, number: usize, cx: &mut Cx<'_>) {
+        if let Some(order) = self.get(number) {
             cx.want(Intent::Ask(Ask::DropPanels(order.appointment.clone())));
         }
     }
@@ -194,7 +194,7 @@ impl PanelOrder {
         self.stage = PanelStage::Looking { ticket, after, adds };
     }
 
-    /// The note about the booking stays; the Appointment pane tells about the panels.
+    /// Marks the order as added. A note about the booking stays.
     fn set_added(&mut self, cx: &mut Cx<'_>) {
         self.stage = PanelStage::Added;
         cx.want(Intent::ChooseNoProblem);
@@ -217,13 +217,13 @@ impl PanelOrder {
     }
 }
 
-/// Returns the names of panels; the id of one that no list names.
-pub fn panel_names(desk: &Desk, clinic: ClinicId, ids: &[Id]) -> String {
-    let name = |id: &Id| {
-        let known = clinic.panels.and_then(|list| desk.lists.known(list, id.as_str()));
-        known.map_or_else(|| id.to_string(), |entry| entry.name.clone())
+/// Returns the names of panels; the id of each that no list names.
+pub fn panel_names(desk: &Desk, clinic: ClinicId, ids: &[impl ToString]) -> String {
+    let name = |id: String| match clinic.panels.and_then(|list| desk.lists.known(list, &id)) {
+        Some(entry) => entry.name.clone(),
+        None => id,
     };
-    ids.iter().map(name).collect::<Vec<_>>().join(", ")
+    ids.iter().map(ToString::to_string).map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the number of the order to which a key in a pane applies: that of the shown appointment, or of

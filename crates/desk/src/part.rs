@@ -1,4 +1,4 @@
-//! Parts of the desk that read their own state through it: each changes that state only.
+//! The parts of the desk: each reads the whole desk, and changes its own fields only.
 
 use std::marker::PhantomData;
 use std::mem;
@@ -26,8 +26,8 @@ use super::{
     Form, Intent, Lists, Moment, Note, Overlay, ScreenLock, Slots, Ticket, ToSend, sharing,
 };
 
-/// The desk as a part sees it while it handles an event: everything to be read, the part's own fields to be
-/// changed, and the rest to be changed by intents, which are carried out at once.
+/// A part's access to the desk while it handles an event: it reads everything, changes its own fields, and
+/// changes the rest by intents, which are carried out at once.
 pub(super) struct Part<'a, Of> {
     desk: &'a mut Desk,
     /// The intents, if they are carried out only once the event has been handled.
@@ -35,7 +35,7 @@ pub(super) struct Part<'a, Of> {
     of: PhantomData<Of>,
 }
 
-/// The desk as an overlay sees it, or a part that is out of the desk while it handles an event.
+/// The access of an overlay, or of a part that is taken out of the desk while it handles an event.
 pub(super) type Cx<'a> = Part<'a, Outside>;
 
 /// A part without fields.
@@ -97,7 +97,7 @@ own! {
 }
 
 impl Desk {
-    /// Has a part handle an event, and returns its result and what it wants.
+    /// Lets a part handle an event. Returns its result and its intents.
     pub(super) fn collect_intents<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> (T, Vec<Intent>) {
         let mut cx = Part { desk: self, later: Some(Vec::new()), of: PhantomData };
         let result = handle(&mut cx);
@@ -168,12 +168,12 @@ impl<Of> Part<'_, Of> {
 }
 
 impl<Of: HasFields> Part<'_, Of> {
-    /// Returns the book, in which every part notes what it has learned.
+    /// Returns the book, which every part may change.
     pub(super) fn book_mut(&mut self) -> &mut Book {
         &mut self.desk.book
     }
 
-    /// Has a part without fields handle an event, and carries out what it wants.
+    /// Lets a part without fields handle an event, and carries out its intents.
     pub(super) fn handle<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> T {
         self.desk.handle(handle)
     }
@@ -195,9 +195,9 @@ impl<Of: HasFields> Part<'_, Of> {
     }
 }
 
-/// State of the desk that its own functions change, and nothing else does. Each part has a method of its name,
-/// which has it handle an event and carries out what it wants. The part is out of the desk meanwhile, so that
-/// it can read the rest.
+/// Declares the fields of the desk that only their own functions change. Each has a method of its name, which
+/// lets it handle an event and carries out its intents. Meanwhile the field is taken out of the desk, so that it
+/// can read the rest.
 macro_rules! parts {
     ($($field:ident: $part:ty),+ $(,)?) => {
         impl Desk {

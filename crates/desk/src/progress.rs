@@ -40,7 +40,7 @@ pub(crate) fn of_section(desk: &Desk, section: Section) -> Progress {
     if fields().any(|field| field.required && is_blank(field)) {
         return Progress::Open;
     }
-    // A length, or an end, alone is no time.
+    // A length or an end alone is not a time.
     let start = desk.clinic.start_field();
     let has_no_start = is_here(start) && is_blank(start);
     if has_no_start || fields().all(|field| draft.text(field).trim() == field.preset) {
@@ -48,16 +48,16 @@ pub(crate) fn of_section(desk: &Desk, section: Section) -> Progress {
     }
     let is_unread = form.review().problems.iter().filter(here).any(is_wrong);
     let read = if is_unread { Progress::Unsure } else { Progress::Done };
-    fields().map(|field| names_someone(desk, field)).fold(read, Progress::max)
+    fields().map(|field| progress_of_ids(desk, field)).fold(read, Progress::max)
 }
 
-/// Returns how certain it is that a field's id exists.
-fn names_someone(desk: &Desk, field: FieldId) -> Progress {
+/// Returns the progress of a field by whether the ids in it are known to exist.
+fn progress_of_ids(desk: &Desk, field: FieldId) -> Progress {
     let Some(directory) = field.kind.directory() else { return Progress::Done };
     let text = desk.form().draft().text(field);
     let unknown = named(field.kind, text).into_iter().filter(|id| desk.lists.known(directory, id).is_none());
     let doubt = |id: &str| match desk.lists.looked_up(directory, id) {
-        Some(found) if found.is_missing() => Progress::Unusual,
+        Some(lookup) if lookup.is_missing() => Progress::Unusual,
         Some(IdLookup::Asked(_)) => Progress::Unsure,
         _ if desk.form().focus() == field => Progress::Unsure,
         _ if matches!(desk.lists.list(directory), Remote::Ready(_)) => Progress::Unusual,

@@ -1,4 +1,4 @@
-//! A request that is sent while its answer is wanted, and the answer, as far as it is known.
+//! A request that is sent as long as its answer is wanted, and the answer.
 
 use std::time::Duration;
 
@@ -83,7 +83,7 @@ impl<K: PartialEq, T> Query<K, T> {
         }
     }
 
-    /// Takes the answer under this ticket; returns it if another request is awaited, or none.
+    /// Accepts the answer under this ticket; returns it if that request is not awaited.
     pub(super) fn answer(
         &mut self,
         ticket: Ticket,
@@ -98,7 +98,7 @@ impl<K: PartialEq, T> Query<K, T> {
         None
     }
 
-    /// Gives an answer to the query that awaits it. Returns whether one does.
+    /// Passes an answer to the query that awaits it. Returns whether one does.
     pub(super) fn answer_one<'a>(
         queries: impl IntoIterator<Item = &'a mut Query<K, T>>,
         ticket: Ticket,

@@ -17,7 +17,7 @@ pub(super) struct RecordsState {
     pub(super) made_just_before: Vec<Uuid>,
     /// When others' changes were last read, on the monotonic clock.
     pub(super) learnt_at: Option<Duration>,
-    /// Whether others have changed more today than they tell.
+    /// Whether others have made more changes today than were read.
     pub(super) has_more_changes: bool,
 }
 
@@ -114,15 +114,15 @@ impl StoreTrouble {
 /// Returns the troubles of the records as sentences.
 pub fn store_remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
     let troubles = &desk.records.troubles;
-    let is_told = |trouble: &StoreTrouble, before: &[StoreTrouble]| match trouble {
-        // Records exist for each mode, and their troubles usually share one reason.
-        StoreTrouble::NotShared(_, why) => {
-            before.iter().any(|other| matches!(other, StoreTrouble::NotShared(_, same) if same == why))
-        }
+    // Records exist for each mode, and their troubles usually share one reason.
+    let is_repeated = |place: usize| match &troubles[place] {
+        StoreTrouble::NotShared(_, why) => troubles[..place]
+            .iter()
+            .any(|other| matches!(other, StoreTrouble::NotShared(_, same) if same == why)),
         _ => false,
     };
-    let told = troubles.iter().enumerate().filter(move |(at, trouble)| !is_told(trouble, &troubles[..*at]));
-    told.map(|(_, trouble)| trouble.to_text(desk.setup.language))
+    let places = (0..troubles.len()).filter(move |place| !is_repeated(*place));
+    places.map(|place| troubles[place].to_text(desk.setup.language))
 }
 
 /// Whether the records may lack changes made here, or can't be read, so that one may be made twice.
@@ -176,19 +176,19 @@ impl Part<'_, Forms> {
     pub(super) fn clear_sent_drafts(&mut self, booking: &Booking) {
         let clinic = booking.clinic();
         let setting = self.setting_of(clinic);
-        // The draft is read as it stands, and as it was read before its location's clock was known.
+        // The draft is read on its present clock, and on the one used before its location was known.
         let clinic_zone = self.setup.zone_of(clinic, None);
-        let went_out = |draft: &Draft, clock: Clock| {
+        let was_sent = |draft: &Draft, clock: Clock| {
             [clock.zone, clinic_zone].into_iter().any(|zone| {
-                let made = review(draft, &Setting { clock: Clock { zone, ..clock }, ..setting }).booking;
-                made.is_some_and(|made| made.is_same_as(booking))
+                let read = review(draft, &Setting { clock: Clock { zone, ..clock }, ..setting }).booking;
+                read.is_some_and(|read| read.is_same_as(booking))
             })
         };
         self.drafts_mut().parked.retain(|parked| {
             let zone = parked.clock.unwrap_or(setting.clock.zone);
-            !parked.restored || !went_out(&parked.draft, Clock { now: parked.since, zone, ..setting.clock })
+            !parked.restored || !was_sent(&parked.draft, Clock { now: parked.since, zone, ..setting.clock })
         });
-        if self.form_of(clinic).restored && went_out(self.form_of(clinic).draft(), setting.clock) {
+        if self.form_of(clinic).restored && was_sent(self.form_of(clinic).draft(), setting.clock) {
             self.forms_mut()[clinic].begin_next();
             self.line_mut().clear_of(clinic);
         }

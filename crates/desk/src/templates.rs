@@ -20,8 +20,8 @@ pub struct TemplateList {
 }
 
 /// Returns the name of a language in another.
-pub fn language_name(named: Language, language: Language) -> &'static str {
-    Said::beside("language-name", named.word()).text(language)
+pub fn language_name(other: Language, language: Language) -> &'static str {
+    Said::beside("language-name", other.word()).text(language)
 }
 
 impl TemplateList {
@@ -102,22 +102,21 @@ pub fn templates_here(desk: &Desk) -> Vec<&Template> {
     desk.setup.templates.iter().filter(|template| template.clinic() == desk.clinic).collect()
 }
 
-/// Returns the panels of a template as the field holds them, and the names that the catalogue does not
-/// have.
+/// Returns the panels of a template as the text of their field, and the names that are not in the catalogue.
 fn panels_of_template(desk: &Desk, template: &Template) -> (String, Vec<String>) {
     let Some(list) = template.clinic().panels else { return Default::default() };
     let catalogue = desk.lists.list(list).value();
-    let id_of = |named: &String| match list.id(named) {
+    let id_of = |name: &String| match list.id(name) {
         Some(id) => Some(id.to_string()),
         None => {
-            catalogue?.entries().find(|entry| fold(&entry.name) == fold(named)).map(|entry| entry.id.clone())
+            catalogue?.entries().find(|entry| fold(&entry.name) == fold(name)).map(|entry| entry.id.clone())
         }
     };
     let (mut ids, mut unknown) = (Vec::new(), Vec::new());
-    for named in template.panels() {
-        match id_of(named) {
+    for name in template.panels() {
+        match id_of(name) {
             Some(id) => ids.push(id),
-            None => unknown.push(named.clone()),
+            None => unknown.push(name.clone()),
         }
     }
     (ids.join(", "), unknown)
@@ -126,8 +125,8 @@ fn panels_of_template(desk: &Desk, template: &Template) -> (String, Vec<String>)
 /// Whether the catalogue in which a template's panels are looked up is still loading.
 pub(crate) fn awaits_panels(desk: &Desk, template: Option<char>) -> bool {
     let template = template.and_then(|letter| desk.setup.templates.at(desk.clinic, letter));
-    let names_some = template.filter(|template| !template.panels().is_empty());
-    let list = names_some.and_then(|template| template.clinic().panels);
+    let with_panels = template.filter(|template| !template.panels().is_empty());
+    let list = with_panels.and_then(|template| template.clinic().panels);
     list.is_some_and(|list| matches!(desk.lists.list(list), Remote::Idle | Remote::Loading(_, None)))
 }
 
@@ -183,18 +182,25 @@ impl Part<'_, Forms> {
             self.take_back_panels(before, &mut draft);
         }
         let typed = draft.clone();
-        let ended = !typed.text_of(FieldRole::End).trim().is_empty();
+        let has_end = !typed.text_of(FieldRole::End).trim().is_empty();
         let untouched = |id: FieldId| {
             let text = typed.text(id).trim();
-            (text.is_empty() || text == id.preset) && !(ended && id.role == Some(FieldRole::Minutes))
+            (text.is_empty() || text == id.preset) && !(has_end && id.role == Some(FieldRole::Minutes))
         };
         let language = self.setup.language;
         let filled = template.fill(&mut draft, language, language_spoken_in(self, &typed), untouched).len();
         let without = without_panels(self, &fill_panels(self, template, &mut draft));
-        let named = template.clone();
+        let template = template.clone();
         let note = Note::new(move |language| match filled {
-            0 => say!(language, "template-nothing-to-fill", name = named.name(language)),
-            _ => say!(language, "template-filled", name = named.name(language), minutes = named.minutes()),
+            0 => say!(language, "template-nothing-to-fill", name = template.name(language)),
+            _ => {
+                say!(
+                    language,
+                    "template-filled",
+                    name = template.name(language),
+                    minutes = template.minutes()
+                )
+            }
         });
         self.note(without.unwrap_or(note));
         self.form_mut().template = Some(letter);
@@ -247,11 +253,11 @@ impl Part<'_, Forms> {
 
     /// Whether the current form is being sent and so can't change. Notes it if so.
     fn refuse_while_booking(&mut self) -> bool {
-        let booked = line::is_under_way(self, self.clinic);
-        if booked {
+        let is_under_way = line::is_under_way(self, self.clinic);
+        if is_under_way {
             self.note(note!("note-being-booked"));
         }
-        booked
+        is_under_way
     }
 }
 

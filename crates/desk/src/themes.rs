@@ -82,7 +82,9 @@ impl Component for ThemeList {
     }
 }
 
+/// The columns of a role's name, before its sample.
 const SAMPLE: u16 = 14;
+
 fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let title = say!(language, "look-themes");

@@ -8,8 +8,7 @@ use super::people::PeopleQueries;
 use super::{
     Answer, AppointmentPane, Asker, Desk, Effect, Exit, Intent, Msg, Pane, Press, Query, ScreenLock, StoreOp,
 };
-use crate::panes;
-use crate::{due, pointer, tutor};
+use crate::{due, panes, pointer, tutor};
 
 /// A kind of fact on which derivations depend.
 #[derive(Clone, Copy)]
@@ -18,7 +17,7 @@ enum Fact {
     Answers,
     /// The patient, the provider or the time of the current booking.
     Inputs,
-    /// The appointments known.
+    /// The known appointments.
     Book,
     /// The language, and the way in which people are named.
     Words,
@@ -43,14 +42,14 @@ impl ChangedFacts {
     }
 }
 
-/// The kinds of facts after a change of which something is derived, and the derivation: of requests, or of views.
+/// A derivation of requests or views, and the kinds of facts whose change requires it.
 type Derivation = (&'static [Fact], fn(&mut Desk, &mut ChangedFacts));
 
 /// Derived after every message.
 const ALWAYS: &[Fact] = &[];
 
 /// All derivations. Each is idempotent, and their order does not matter: they are repeated until none changes
-/// anything. The tests hold them to it in other orders.
+/// anything. Tests run them in other orders.
 const DERIVATIONS: [Derivation; 17] = [
     (ALWAYS, |desk, _| desk.forms().review_forms()),
     (&[Answers, Words, Line], |desk, _| desk.forms().read_line()),
@@ -106,7 +105,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     handle(desk, msg, |desk, changed| {
         for _ in 0..MOST_ROUNDS {
             let before = desk.derived();
-            DERIVATIONS.iter().for_each(|one| derive(one, desk, changed));
+            DERIVATIONS.iter().for_each(|derivation| derive(derivation, desk, changed));
             if desk.derived() == before {
                 break;
             }
@@ -114,7 +113,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     })
 }
 
-/// Handles a message like [`update`], with the derivations in an order drawn from `seed`: for the law that the
+/// Handles a message like [`update`], with the derivations in an order drawn from `seed`: for the test that the
 /// order does not matter.
 #[doc(hidden)]
 pub fn update_in_any_order(desk: &mut Desk, msg: Msg, seed: usize) -> Vec<Effect> {
@@ -131,7 +130,7 @@ pub fn update_in_any_order(desk: &mut Desk, msg: Msg, seed: usize) -> Vec<Effect
 }
 
 fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut ChangedFacts)) -> Vec<Effect> {
-    // Every key is preceded by the time.
+    // A message with the time precedes every key.
     if let Msg::Time(moment) = msg
         && due::is_uneventful(desk, moment)
     {
@@ -141,17 +140,17 @@ fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Changed
     let (minute, edition) = (desk.moment.minute(), desk.book.edition());
     let words = (desk.setup.language, desk.naming);
     let mut changed = ChangedFacts::default();
-    // The outcome of an autosave tells nothing about the booking.
+    // The outcome of an autosave changes no fact about the booking.
     changed.add_if(Answers, matches!(&msg, Msg::Answer(_, answer) if !matches!(answer, Answer::Kept(_))));
     changed.add_if(Line, desk.panes.focused == Pane::Line);
     let keeps_within = msg.keeps_within();
     let before = desk.focus_if_facts_stay(&msg).map(|pane| (pane, desk.derived()));
-    desk.take(msg);
+    desk.dispatch(msg);
     if desk.effects.iter().any(|effect| matches!(effect, Effect::Store(StoreOp::Settle(..)))) {
-        // They are requested again, and count until the answer is there.
+        // The claims are requested again, and stay in use until the answer arrives.
         desk.problems.claim_queries().for_each(Query::doubt);
     }
-    // Compared before anything is derived.
+    // The facts are compared before anything is derived.
     changed.add_if(Line, desk.panes.focused == Pane::Line);
     changed.add_if(Book, desk.book.edition() != edition);
     changed.add_if(Words, (desk.setup.language, desk.naming) != words);
@@ -163,31 +162,32 @@ fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Changed
     }
     // Typed texts are saved before a booking is sent or settled: its draft is then in one place, as it was
     // read, whatever happens in between.
-    let matters = |effect: &Effect| {
+    let follows_save = |effect: &Effect| {
         matches!(effect, Effect::Store(StoreOp::Change(..) | StoreOp::Settle(..) | StoreOp::HandOver(..)))
     };
-    let keeps_within = if desk.effects.iter().any(matters) { Some(Duration::ZERO) } else { keeps_within };
+    let keeps_within =
+        if desk.effects.iter().any(follows_save) { Some(Duration::ZERO) } else { keeps_within };
     let requested = desk.effects.len();
     desk.forms().save_drafts(keeps_within);
     desk.effects[..].rotate_left(requested);
     if desk.ended.is_some() {
         desk.clipboard(Clipboard::clear);
         desk.screen_lock(ScreenLock::end);
-        desk.facts().left_unreachable();
+        desk.facts().record_open_outages();
     }
-    desk.facts().remember_asked();
+    desk.facts().track_requests();
     mem::take(&mut desk.effects)
 }
 
 impl Desk {
-    /// Returns what tells whether a derivation has changed anything on which others depend.
+    /// Returns the values that differ after a derivation has changed something on which others depend.
     fn derived(&self) -> (usize, usize, u64, bool, bool) {
         let (asks, notes) = (self.question.is_some(), self.note.is_some());
         (self.effects.len(), self.overlays.len(), self.book.edition(), asks, notes)
     }
 
-    /// Returns the focused pane, if a message may leave everything that is known as it is: it types there, or tells the
-    /// time, or that the drafts were saved.
+    /// Returns the focused pane, if a message may leave all facts unchanged: it types there, advances the time, or
+    /// reports that the drafts were saved.
     fn focus_if_facts_stay(&self, msg: &Msg) -> Option<Pane> {
         let may_stay = match msg {
             Msg::Key(key) => matches!(self.setup.keys.press(*key), Press::Key(_)),
@@ -199,40 +199,26 @@ impl Desk {
         (may_stay && has_keys && matches!(pane, Pane::Line | Pane::Form)).then_some(pane)
     }
 
-    /// Hands a message to the part of the desk that it is for.
-    fn take(&mut self, msg: Msg) {
-        if self.is_locked()
-            && matches!(
-                msg,
-                Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..) | Msg::Do(_) | Msg::BookingKeyInPaste
-            )
-        {
-            return self.used_while_locked(msg);
+    /// Dispatches a message to the part of the desk that handles it.
+    fn dispatch(&mut self, msg: Msg) {
+        let is_input =
+            matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..) | Msg::Do(_) | Msg::BookingKeyInPaste);
+        if is_input && self.is_locked() {
+            return self.handle_while_locked(msg);
+        }
+        match msg {
+            Msg::Key(key) if self.screen_lock.swallow_unlocking(key, self.moment.up) => return,
+            _ if is_input => self.screen_lock.touch(self.moment),
+            _ => {}
         }
         match msg {
             Msg::Opened => self.screen_lock(ScreenLock::open),
             Msg::LockedElsewhere => self.screen_lock(ScreenLock::lock_with_the_others),
-            Msg::Key(key) if self.screen_lock.swallow_unlocking(key, self.moment.up) => {}
-            Msg::Key(key) => {
-                self.screen_lock.touch(self.moment);
-                self.press(self.setup.keys.press(key))
-            }
-            Msg::Paste(text) => {
-                self.screen_lock.touch(self.moment);
-                self.pasted(text.shown());
-            }
-            Msg::BookingKeyInPaste => {
-                self.screen_lock.touch(self.moment);
-                self.refuse_pasted_booking_key();
-            }
-            Msg::Mouse(gesture, at) => {
-                self.screen_lock.touch(self.moment);
-                pointer::mouse_used(self, gesture, at)
-            }
-            Msg::Do(command) => {
-                self.screen_lock.touch(self.moment);
-                self.perform(command)
-            }
+            Msg::Key(key) => self.press(self.setup.keys.press(key)),
+            Msg::Paste(text) => self.paste(text.shown()),
+            Msg::BookingKeyInPaste => self.refuse_pasted_booking_key(),
+            Msg::Mouse(gesture, at) => pointer::on_mouse(self, gesture, at),
+            Msg::Do(command) => self.perform(command),
             Msg::Row(order) => self.submissions().follow_row_order(*order),
             Msg::Resize(size) => {
                 self.size = size;
@@ -249,9 +235,9 @@ impl Desk {
             }
             Msg::Modes(modes) => self.setup.modes = modes,
             Msg::Skew(clinic, ahead) => self.facts().on_skew(clinic, ahead),
-            Msg::Kept(kept) => self.forms().restore(*kept),
-            Msg::Unsettled(left) => self.submissions().take_on(left),
-            Msg::Queued(left) => self.submissions().restore_queued(left),
+            Msg::Kept(saved) => self.forms().restore(*saved),
+            Msg::Unsettled(changes) => self.submissions().take_on(changes),
+            Msg::Queued(changes) => self.submissions().restore_queued(changes),
             Msg::Store(trouble) => self.facts().note_store_trouble(trouble),
             Msg::Shared(mode, news) => self.facts().on_shared_news(mode, news),
             Msg::RecordsRead => self.carry_out(Intent::ReadChanges),

@@ -1,4 +1,4 @@
-//! Draws the desk: which view goes where. Views read the state and never decide.
+//! Drawing the desk: the view for each area. Views read the state and never change it.
 
 use ratatui::layout::{Position, Rect};
 
@@ -35,10 +35,10 @@ fn draw_screen(desk: &Desk, frame: &mut Frame) {
         .floating()
         .filter_map(|(overlay, widest)| Some((overlay, card(desk, overlay, widest, &geometry)?)))
         .collect();
-    let is_bare = floating.len() < desk.overlays.floating().count();
-    let base = if is_bare { desk.overlays.top() } else { desk.overlays.beneath() };
+    let lacks_room = floating.len() < desk.overlays.floating().count();
+    let base = if lacks_room { desk.overlays.top() } else { desk.overlays.beneath() };
     let mut cursor = draw_overlay(desk, base, &geometry, frame);
-    for (overlay, card) in floating.into_iter().filter(|_| !is_bare) {
+    for (overlay, card) in floating.into_iter().filter(|_| !lacks_room) {
         cursor = draw_floating(desk, overlay, card, &geometry, frame);
     }
     footer::draw(desk, &geometry, frame);
@@ -64,14 +64,15 @@ fn draw_overlay(
             if geometry.shape == ScreenShape::Wide {
                 frame.border(geometry.body(), "", Role::Strong, Role::Focus);
             }
-            overlay.component().draw(desk, above_day(desk, overlay, geometry, frame), frame)
+            overlay.component().draw(desk, draw_day_below(desk, overlay, geometry, frame), frame)
         }
         None => draw_desk(desk, geometry, frame),
     }
 }
 
-/// Draws the day that a card is about below it, if a narrow screen has room. Returns the area left for the overlay.
-fn above_day(desk: &Desk, overlay: &Overlay, geometry: &Geometry, frame: &mut Frame) -> Rect {
+/// Draws the day that a card is about below it, if a narrow screen has room. Returns the remaining area, for the
+/// overlay.
+fn draw_day_below(desk: &Desk, overlay: &Overlay, geometry: &Geometry, frame: &mut Frame) -> Rect {
     let area = geometry.overlay();
     let is_card = geometry.shape == ScreenShape::Narrow && overlay.component().is_card(desk);
     let lines = overlay.component().lines(desk, area.width).filter(|_| is_card).unwrap_or(area.height);
@@ -98,7 +99,7 @@ fn card(desk: &Desk, overlay: &Overlay, widest: u16, geometry: &Geometry) -> Opt
     (height + panes::LEAST_RAIL < area.height).then_some(Rect { height, ..area })
 }
 
-/// Draws an overlay over what is drawn, which recedes. Returns the cursor.
+/// Dims the screen and draws an overlay over it. Returns the cursor.
 fn draw_floating(
     desk: &Desk,
     overlay: &Overlay,

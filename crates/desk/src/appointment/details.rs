@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta};
 
-use crate::{Desk, Page, Shown, word_text};
-use booking::{ClinicId, FieldId, FieldRole, Kind, Member, Reference, Wished, status_text, time};
+use crate::{Desk, Page, Shown, panel_names, word_text};
+use booking::{FieldId, FieldRole, Kind, Member, Reference, Wished, status_text, time};
 use i18n::{Language, say};
 use screen::{Role, cells};
 
+/// The columns of names, if the texts leave room.
 const NAME_WIDTH: usize = 19;
 
 /// The indent of a text below its name.
@@ -15,10 +16,10 @@ const UNDER: &str = "  ";
 /// The minimum columns for names.
 const LEAST_NAMES: usize = 12;
 
-/// Lists the members that the heading does not tell, a name and a text on each line; an empty heading tells none.
-/// `has_ids` includes ids of the server and its own times.
+/// Lists the members that the heading does not show, a name and a text on each line; an empty heading shows none.
+/// `has_ids` includes the server's ids and its own times.
 pub(super) fn draw(desk: &Desk, shown: &Shown, heading: &str, has_ids: bool, width: usize, page: &mut Page) {
-    let is_asked_for = |(_, _, role): &NamedText| has_ids || *role != Role::Dim;
+    let is_included = |(_, _, role): &NamedText| has_ids || *role != Role::Dim;
     let is_length =
         |name: &str| field_of(shown, name).is_some_and(|field| field.role == Some(FieldRole::Minutes));
     let is_in_heading = |member: &Member| match member.name.as_str() {
@@ -26,7 +27,7 @@ pub(super) fn draw(desk: &Desk, shown: &Shown, heading: &str, has_ids: bool, wid
         name => !heading.is_empty() && shown.appointment.end.is_some() && is_length(name),
     };
     let rows = rows(desk, shown, |member| !is_in_heading(member));
-    let rows: Vec<NamedText> = rows.into_iter().filter(is_asked_for).collect();
+    let rows: Vec<NamedText> = rows.into_iter().filter(is_included).collect();
     let (names, gap) = name_columns(&rows, width);
     for (name, text, role) in &rows {
         let longest = usize::from(text.split_whitespace().map(cells).max().unwrap_or(0));
@@ -53,20 +54,20 @@ type NamedText = (String, String, Role);
 
 fn rows(desk: &Desk, shown: &Shown, is_listed: impl Fn(&Member) -> bool) -> Vec<NamedText> {
     let (appointment, making, language) = (&shown.appointment, shown.making(), desk.setup.language);
-    // The id and the time stand above; ids that have a name beside them, and when the clinic noted what, come last.
+    // The id and the time are above; ids beside a name, and the times of the clinic's own notes, come last.
     let kind = |member: &Member| field_of(shown, &member.name).map(|field| field.kind);
     let is_time = |member: &Member| appointment.start.is_some() && kind(member) == Some(Kind::Instant);
-    let is_told = |member: &&Member| member.name == "id" || is_time(member);
-    let members = appointment.members.iter().filter(|member| !is_told(member) && is_listed(member));
+    let is_above = |member: &&Member| member.name == "id" || is_time(member);
+    let members = appointment.members.iter().filter(|member| !is_above(member) && is_listed(member));
     let is_moment = |member: &Member| DateTime::parse_from_rfc3339(member.value.shown()).is_ok();
     let (ids, others): (Vec<&Member>, Vec<&Member>) = members.partition(|member| {
         kind(member).map_or_else(|| is_moment(member), |kind| matches!(kind, Kind::Reference(_)))
     });
     let row =
         |member: &Member, role| (label(shown, &member.name, language), readable(desk, shown, member), role);
-    let is_said = |(_, text, _): &NamedText| !text.is_empty();
+    let has_text = |(_, text, _): &NamedText| !text.is_empty();
     let mut rows: Vec<NamedText> =
-        others.into_iter().map(|member| row(member, Role::Text)).filter(is_said).collect();
+        others.into_iter().map(|member| row(member, Role::Text)).filter(has_text).collect();
     rows.extend(ids.into_iter().map(|member| row(member, Role::Dim)));
     let field = appointment.clinic.field(FieldRole::Instruction);
     let note = making.map(|making| &making.desk_note).filter(|note| !note.trim().is_empty());
@@ -112,7 +113,10 @@ fn label(shown: &Shown, name: &str, language: Language) -> String {
 /// Returns a member readably: ids with their names, times on the clinic's clock.
 fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
     if let Some(panels) = shown.appointment.panels.as_ref().filter(|_| is_panels(shown, &member.name)) {
-        return named(desk, shown.appointment.clinic, panels);
+        return match panels.is_empty() {
+            true => say!(desk.setup.language, "shown-no-panels").to_owned(),
+            false => panel_names(desk, shown.appointment.clinic, panels),
+        };
     }
     let field = field_of(shown, &member.name);
     let read = match field.map(|field| field.kind) {
@@ -155,7 +159,7 @@ fn in_words(member: &Member, language: Language) -> String {
     }
 }
 
-/// Returns the form field that a member answers.
+/// Returns the form field of a member.
 fn field_of(shown: &Shown, name: &str) -> Option<FieldId> {
     shown.appointment.clinic.field_by_wire_name(name)
 }
@@ -163,16 +167,4 @@ fn field_of(shown: &Shown, name: &str) -> Option<FieldId> {
 /// Whether the member lists the appointment's panels (Aniva reads, `panels`).
 fn is_panels(shown: &Shown, name: &str) -> bool {
     name == "panels" && shown.appointment.panels.is_some()
-}
-
-/// Returns the names of panels; the id of a panel that no list names.
-fn named(desk: &Desk, clinic: ClinicId, panels: &[String]) -> String {
-    if panels.is_empty() {
-        return say!(desk.setup.language, "shown-no-panels").to_owned();
-    }
-    let name = |id: &String| {
-        let entry = clinic.panels.and_then(|list| desk.lists.known(list, id));
-        entry.map_or_else(|| id.clone(), |entry| entry.name.clone())
-    };
-    panels.iter().map(name).collect::<Vec<_>>().join(", ")
 }

@@ -93,7 +93,7 @@ pub enum Origin {
 /// Facts about an appointment that only the desk that made it knows.
 #[derive(Clone)]
 pub struct Making {
-    /// The entry line that would have booked it, if the lists tell.
+    /// The entry line that would have booked it, if the lists suffice to write it.
     pub as_line: Option<String>,
     /// The members in which the answer differs from the request.
     pub differs: Vec<String>,
@@ -108,10 +108,10 @@ impl Shown {
         provider: Option<String>,
         origin: Origin,
     ) -> Shown {
-        let said = |id: FieldId| id.wire.and_then(|name| appointment.member(name)).map(str::to_owned);
+        let member = |id: FieldId| id.wire.and_then(|name| appointment.member(name)).map(str::to_owned);
         let clinic = appointment.clinic;
-        let person = said(clinic.patient_field()).or(person);
-        let provider = said(clinic.provider_field()).or(provider);
+        let person = member(clinic.patient_field()).or(person);
+        let provider = member(clinic.provider_field()).or(provider);
         Shown { person, provider, appointment, origin }
     }
 
@@ -191,7 +191,7 @@ pub struct Upcoming {
     /// Whether the other clinics' lists were searched for the same person.
     looked_elsewhere: bool,
     /// The search for the person at another clinic, if that clinic's list is incomplete.
-    sought: Query<ClinicId, ()>,
+    search: Query<ClinicId, ()>,
 }
 
 impl Upcoming {
@@ -238,9 +238,9 @@ pub(super) struct ToChange {
     pub(super) verb: Verb,
     /// The new time as typed; empty for the next free one.
     pub(super) time: String,
-    /// The patient's id, in case the answer does not tell it.
+    /// The patient's id, in case the answer lacks it.
     pub(super) person: Option<String>,
-    /// The id of the practitioner or location, in case the answer does not tell it.
+    /// The id of the practitioner or location, in case the answer lacks it.
     pub(super) provider: Option<String>,
 }
 
@@ -254,7 +254,7 @@ pub struct Recent {
     at: DateTime<Utc>,
 }
 
-/// The part that something played in a booking.
+/// The kind of a recent entry: its role in a booking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Used {

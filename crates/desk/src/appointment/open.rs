@@ -7,8 +7,8 @@ use super::{AppointmentPane, Opening, ToChange};
 use crate::appointment::shown::patient_of_shown;
 
 impl AppointmentPane {
-    /// Requests the appointment with this id, and opens the form of its change once it is read, if one is given. A text
-    /// that is no id, perhaps a name, is never part of a request.
+    /// Requests the appointment with this id, and opens the form of its change, if any, once it is read. A text that
+    /// is not an id, perhaps a name, is never part of a request.
     pub(crate) fn open(&mut self, clinic: ClinicId, id: &str, to_change: Option<ToChange>, cx: &mut Cx<'_>) {
         self.opening = Query::default();
         let Some(id) = appointment_id(clinic, id) else {
@@ -69,9 +69,7 @@ impl AppointmentPane {
         answer: Result<Appointment, Failure>,
         cx: &mut Cx<'_>,
     ) {
-        let Some((_, asked)) = self.rereading.take_if(|(asked, _)| *asked == ticket) else {
-            return;
-        };
+        let Some((_, sent_at)) = self.rereading.take_if(|(awaited, _)| *awaited == ticket) else { return };
         let Some((shown, now)) = self.shown.as_ref().zip(answer.ok()) else { return };
         if shown.appointment.id != now.id {
             return;
@@ -87,11 +85,11 @@ impl AppointmentPane {
             self.put(now, cx.moment.up);
         }
         // The appointment may have been altered while the answer was on its way.
-        self.as_of = asked;
+        self.as_of = sent_at;
     }
 
     /// Shows an opened appointment over the list that it was opened from, and focuses its pane. Requests the
-    /// patient's name if no list tells it, and the history of the appointment.
+    /// patient's name if no list has it, and the history of the appointment.
     pub(crate) fn bring_up(&mut self, shown: Shown, cx: &mut Cx<'_>) {
         let (clinic, id) = (shown.appointment.clinic, shown.appointment.id.clone());
         cx.want(Intent::BringUpAppointment);

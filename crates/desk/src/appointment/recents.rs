@@ -8,10 +8,10 @@ use super::{Recent, Used};
 use crate::{Desk, Forms, Intent, Part, note, submissions};
 use booking::{Appointment, Change, Directory, Draft, Entry, FieldRole, Kind, Reference};
 
-/// The maximum number kept of each kind at each clinic: as many rows as are taken in at a glance.
+/// The maximum number kept of each kind at each clinic: as many rows as can be read at a glance.
 const MOST: usize = 4;
 
-/// A patient who was here yesterday at this time is no more likely to be meant than anyone else.
+/// The time for which an entry is kept. After a day it is no more likely to be used again than any other.
 const A_DAY: TimeDelta = TimeDelta::days(1);
 
 /// Returns the entries of a list that were booked with last, newest first.
@@ -63,15 +63,15 @@ impl Part<'_, Forms> {
     /// Keeps the newest of each kind up to the limit, and drops what is a day old.
     fn tidy_recents(&mut self) {
         let oldest = self.moment.now - A_DAY;
-        let mut kept: Vec<Recent> = Vec::new();
+        let mut newest: Vec<Recent> = Vec::new();
         for recent in self.drafts_mut().autosave.recents.drain(..).filter(|recent| recent.at > oldest) {
             let of_kind = |other: &&Recent| other.clinic == recent.clinic && other.recent == recent.recent;
-            let same = kept.iter().filter(of_kind);
+            let same = newest.iter().filter(of_kind);
             if same.clone().count() < MOST && same.clone().all(|other| other.id != recent.id) {
-                kept.push(recent);
+                newest.push(recent);
             }
         }
-        self.drafts_mut().autosave.recents = kept;
+        self.drafts_mut().autosave.recents = newest;
     }
 
     /// Fills the form with the shown visit, without its time, and moves to the time field. Sends nothing.

@@ -1,5 +1,5 @@
 //! The appointment in its pane: its patient, its origin, the tubes of its draw, and whether it belongs to the
-//! patient in hand.
+//! current patient.
 
 use std::borrow::Cow;
 
@@ -11,61 +11,60 @@ use i18n::say;
 use super::{AppointmentPane, Shown};
 use crate::appointment::upcoming::coming_of;
 
-/// The patient with whom the person at the desk is busy.
-enum InHand<'a> {
+/// The patient whom the form or the entry line is about.
+enum CurrentPatient<'a> {
     Nobody,
     /// A patient who is not identified yet.
     Someone,
     Patient(ClinicId, &'a str),
 }
 
-fn in_hand(desk: &Desk) -> InHand<'_> {
+fn current_patient(desk: &Desk) -> CurrentPatient<'_> {
     let in_form = match line::patient_named(desk, desk.clinic) {
-        "" => InHand::Nobody,
-        id => InHand::Patient(desk.clinic, id),
+        "" => CurrentPatient::Nobody,
+        id => CurrentPatient::Patient(desk.clinic, id),
     };
     match in_form {
-        InHand::Nobody => on_line(desk),
+        CurrentPatient::Nobody => on_line(desk),
         in_form if desk.panes.focused == Pane::Line => match on_line(desk) {
-            InHand::Nobody => in_form,
+            CurrentPatient::Nobody => in_form,
             on_line => on_line,
         },
         in_form => in_form,
     }
 }
 
-/// Returns the patient named on the entry line, until the line has been carried into the form.
-fn on_line(desk: &Desk) -> InHand<'_> {
+/// Returns the patient named on the entry line, until the line has filled the form.
+fn on_line(desk: &Desk) -> CurrentPatient<'_> {
     let Some(reading) = desk.line.reading.as_ref().filter(|_| desk.line.asks()) else {
-        return InHand::Nobody;
+        return CurrentPatient::Nobody;
     };
     match &reading.means.patient {
-        ListMatch::Unasked => InHand::Nobody,
-        ListMatch::One(id) => InHand::Patient(reading.means.clinic, id),
-        ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) => InHand::Someone,
+        ListMatch::Unasked => CurrentPatient::Nobody,
+        ListMatch::One(id) => CurrentPatient::Patient(reading.means.clinic, id),
+        ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) => CurrentPatient::Someone,
     }
 }
 
-/// Whether the shown appointment belongs to another patient than the one in hand.
+/// Whether the shown appointment belongs to another patient than the current one.
 pub(crate) fn shows_another(desk: &Desk) -> bool {
     let Some(shown) = &desk.appointment.shown else { return false };
-    match in_hand(desk) {
-        InHand::Nobody => false,
-        InHand::Someone => true,
-        InHand::Patient(clinic, id) => {
-            let is_same = shown.belongs_to(clinic, id) || are_one(desk, shown, clinic, id);
-            !is_same
+    match current_patient(desk) {
+        CurrentPatient::Nobody => false,
+        CurrentPatient::Someone => true,
+        CurrentPatient::Patient(clinic, id) => {
+            !shown.belongs_to(clinic, id) && !is_same_person(desk, shown, clinic, id)
         }
     }
 }
 
-/// Whether the patient in hand is known at both clinics and owns the appointment at the other one.
-fn are_one(desk: &Desk, shown: &Shown, clinic: ClinicId, id: &str) -> bool {
+/// Whether the current patient is known at both clinics and has the appointment at the other one.
+fn is_same_person(desk: &Desk, shown: &Shown, clinic: ClinicId, id: &str) -> bool {
     let known = coming_of(desk, clinic, id).zip(shown.person.as_deref());
     known.is_some_and(|(coming, own)| coming.is_about(shown.appointment.clinic, own))
 }
 
-/// Whether the pane shows the booking just made, and no other patient is in hand since.
+/// Whether the pane shows the booking just made, and the current patient is still the same.
 pub(crate) fn shows_booking(desk: &Desk) -> bool {
     let is_booking = |shown: &Shown| shown.making().is_some() && !is_no_booking(&shown.appointment.status);
     desk.appointment.shown.as_ref().is_some_and(is_booking) && !shows_another(desk)
@@ -112,11 +111,11 @@ impl AppointmentPane {
 }
 
 impl Cx<'_> {
-    /// Returns the appointment on which a key acts. With another patient in hand its pane must be focused
-    /// first, so that nobody is handed a stranger's slip. Notes `none` if no appointment is shown.
-    pub(crate) fn shown_to_act_on(&mut self, none: Note) -> Option<Shown> {
+    /// Returns the appointment on which a key acts. If it belongs to another patient than the current one, its pane
+    /// must be focused first, so that nobody gets a stranger's slip. Notes `missing` if no appointment is shown.
+    pub(crate) fn shown_to_act_on(&mut self, missing: Note) -> Option<Shown> {
         let Some(shown) = self.appointment.shown.clone() else {
-            self.note(none);
+            self.note(missing);
             return None;
         };
         if shows_another(self) && self.panes.focused != Pane::Appointment {

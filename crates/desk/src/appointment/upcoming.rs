@@ -14,20 +14,20 @@ use super::{AppointmentPane, Upcoming, Whose};
 
 impl AppointmentPane {
     /// Requests the upcoming appointments of the patient in the form once the patient is known; at other
-    /// clinics too, as soon as their lists tell the patient's id there.
+    /// clinics too, as soon as their lists have the patient's id there.
     pub(crate) fn sync_upcoming(&mut self, cx: &mut Cx<'_>) {
         let (clinic, id) = line::patient_in_question(cx);
-        let same = self.coming.as_ref().is_some_and(|coming| coming.id == id);
-        let rests = reachability::is_unreachable(cx, clinic);
-        if same && (rests || !self.can_look_elsewhere(clinic, cx)) {
+        let is_same = self.coming.as_ref().is_some_and(|coming| coming.id == id);
+        let is_unreachable = reachability::is_unreachable(cx, clinic);
+        if is_same && (is_unreachable || !self.can_look_elsewhere(clinic, cx)) {
             return;
         }
-        let known = if id.is_empty() || rests { None } else { cx.lists.known(clinic.people(), &id) };
+        let known = cx.lists.known(clinic.people(), &id).filter(|_| !id.is_empty() && !is_unreachable);
         let Some(person) = known.as_deref().and_then(person).cloned() else {
             self.coming = None;
             return;
         };
-        if !same {
+        if !is_same {
             self.coming = Some(Upcoming { id, name: person.full_name(), ..Upcoming::default() });
             for other in cx.setup.clinics.into_iter().filter(|other| *other != clinic) {
                 cx.want(Intent::Read(other.people()));
@@ -74,14 +74,14 @@ impl AppointmentPane {
 
     /// Searches another clinic API for the same person, once: the first whose list is incomplete.
     fn seek_elsewhere(&mut self, person: &Person, cx: &mut Cx<'_>) -> Option<()> {
-        let is_part = |people| cx.lists.list(people).value().is_some_and(|list| !list.is_complete());
-        let others = people_elsewhere(cx, person.clinic()).filter(|people| is_part(*people));
+        let is_incomplete = |people| cx.lists.list(people).value().is_some_and(|list| !list.is_complete());
+        let others = people_elsewhere(cx, person.clinic()).filter(|people| is_incomplete(*people));
         let others = others.map(Directory::clinic).filter(|other| other.can().has_patient_search);
         let other = others.into_iter().find(|other| !self.has_asked_at(*other))?;
         let (born, surname) = (person.birth_date()?, person.name().last.clone());
-        let coming = self.coming.as_mut().filter(|coming| coming.sought.key().is_none())?;
+        let coming = self.coming.as_mut().filter(|coming| coming.search.key().is_none())?;
         let now = cx.moment;
-        let (ticket, _) = coming.sought.want(Some(other), now, || cx.ticket(Asker::Upcoming))?;
+        let (ticket, _) = coming.search.want(Some(other), now, || cx.ticket(Asker::Upcoming))?;
         let query = PatientQuery::BornNamed { born, surname };
         cx.request([Effect::Clinic(ticket, ClinicCall::Search(other, query))]);
         Some(())
@@ -95,10 +95,10 @@ impl AppointmentPane {
         cx: &mut Cx<'_>,
     ) {
         let Some(coming) = &mut self.coming else { return };
-        let Some(clinic) = coming.sought.key().copied().filter(|_| coming.sought.awaits(ticket)) else {
+        let Some(clinic) = coming.search.key().copied().filter(|_| coming.search.awaits(ticket)) else {
             return;
         };
-        coming.sought.answer(ticket, answer.as_ref().map(drop).map_err(Failure::clone), cx.moment);
+        coming.search.answer(ticket, answer.as_ref().map(drop).map_err(Failure::clone), cx.moment);
         if let Ok(listing) = answer {
             coming.looked_elsewhere = false;
             cx.want(Intent::Add(clinic.people(), listing));
@@ -174,7 +174,7 @@ pub fn name_of_provider(desk: &Desk, clinic: ClinicId, id: &str) -> String {
 /// Whether another clinic API may still turn out to know the person.
 fn may_be_known_elsewhere(desk: &Desk, coming: &Upcoming) -> bool {
     let Some(here) = coming.agendas.first().and_then(CalendarQuery::clinic) else { return true };
-    coming.sought.is_asking() || (awaits_people_elsewhere(desk, here) && !coming.looked_elsewhere)
+    coming.search.is_asking() || (awaits_people_elsewhere(desk, here) && !coming.looked_elsewhere)
 }
 
 /// Whether every clinic API that may know the person has answered with the upcoming appointments, or has
@@ -210,7 +210,7 @@ pub fn coming_up(desk: &Desk) -> Option<(&str, Vec<CalendarEntry<'_>>)> {
     let mut bookings = desk.book.calendar(&subjects, |change| !change.is_sending());
     bookings.retain(|entry| is_coming(desk, *entry));
     bookings.sort_by_key(|entry| entry.start());
-    let told = coming.agendas.iter().all(|agenda| agenda.is_whole().is_some());
-    let all_told = told && !may_be_known_elsewhere(desk, coming);
-    (all_told || !bookings.is_empty()).then_some((&coming.name, bookings))
+    let is_read = coming.agendas.iter().all(|agenda| agenda.is_whole().is_some());
+    let is_complete = is_read && !may_be_known_elsewhere(desk, coming);
+    (is_complete || !bookings.is_empty()).then_some((&coming.name, bookings))
 }

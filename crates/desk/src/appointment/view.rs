@@ -27,15 +27,15 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     under_way(desk, width, &mut page);
     let has_no_keys = desk.panes.focused != Pane::Appointment;
     let is_anothers = shows_another(desk) && has_no_keys;
-    // A patient looked up on the line puts upcoming appointments first; otherwise the appointment on which
-    // the letters act stands first.
+    // After a look-up on the line, upcoming appointments come first; otherwise the appointment on which the
+    // letters act.
     let is_looked_up = desk.line.reading.is_some() && has_no_keys;
     let lists_first = is_anothers || is_looked_up || desk.appointment.shown.is_none();
     if lists_first {
         coming::list(desk, width, &mut page);
     }
     match &desk.appointment.shown {
-        Some(shown) if is_anothers => anothers(desk, shown, width, &mut page),
+        Some(shown) if is_anothers => other_patients_appointment(desk, shown, width, &mut page),
         Some(shown) => appointment(desk, shown, width, !lists_first, true, &mut page),
         None if desk.phase().is_none() && done::made_just_before(desk).next().is_some() => {
             done::list_made_before(desk, width, &mut page);
@@ -63,8 +63,8 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
         return;
     };
     let (change, clinic) = (open.change(), open.change().clinic());
-    let whose = patient_label(desk, clinic, &change.subject().0);
-    page.wrapped("", Role::Strong, &whose, Role::Strong, width);
+    let patient = patient_label(desk, clinic, &change.subject().0);
+    page.wrapped("", Role::Strong, &patient, Role::Strong, width);
     let (what, how) = match phase {
         Phase::Checking => {
             (say!(language, "shown-checking").to_owned(), say!(language, "shown-nothing-sent-yet"))
@@ -86,14 +86,14 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
     }
 }
 
-/// Adds the appointment of another patient than the one in hand, dimmed: patient, time and provider.
-fn anothers(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
+/// Adds the appointment of another patient than the current one, dimmed: patient, time and provider.
+fn other_patients_appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     let appointment = &shown.appointment;
     page.wrapped("", Role::Dim, &label_of_another(desk, shown), Role::Dim, width);
     let start = appointment.start;
     let zone = desk.zone_of_shown(shown);
     let when = start.map(|start| desk.short_span(start, appointment.end, zone));
-    let parts = [Some(heading(desk, shown).0), when, with(desk, shown)];
+    let parts = [Some(heading(desk, shown).0), when, provider_name(desk, shown)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     page.wrapped("  ", Role::Dim, &parts.join(" · "), Role::Dim, width);
 }
@@ -120,15 +120,15 @@ fn heading(desk: &Desk, shown: &Shown) -> (String, Role) {
         }
         Origin::Altered(_) | Origin::Opened => {
             match day::status_of(status, shown.appointment.start, desk).into_text() {
-                (said, Role::Text) => (said, Role::Strong),
+                (text, Role::Text) => (text, Role::Strong),
                 chip => chip,
             }
         }
     }
 }
 
-/// Adds the appointment, with upcoming appointments before its details if these are listed in the pane. What is not drawn
-/// on a screen is said in full.
+/// Adds the appointment, with the upcoming appointments before its details if `lists_coming`. Unless it is drawn
+/// on a screen, its texts are in full.
 fn appointment(
     desk: &Desk,
     shown: &Shown,
@@ -146,19 +146,19 @@ fn appointment(
             page.wrapped("", role, &heading, role, width);
         }
         false => {
-            let whose = format!(" · {}", patient_of_shown(desk, shown));
-            if usize::from(cells(&heading) + cells(&whose)) <= width {
-                page.line(vec![(heading.clone(), role), (whose, Role::Strong)]);
+            let patient = patient_of_shown(desk, shown);
+            if usize::from(cells(&heading) + cells(&patient)) + 3 <= width {
+                page.line(vec![(heading.clone(), role), (format!(" · {patient}"), Role::Strong)]);
             } else {
                 page.wrapped("", role, &heading, role, width);
-                page.wrapped("  ", Role::Strong, &patient_of_shown(desk, shown), Role::Strong, width);
+                page.wrapped("  ", Role::Strong, &patient, Role::Strong, width);
             }
         }
     }
     if let Some(start) = appointment.start {
         times(desk, shown, start, is_drawn, width, page);
     }
-    // On screen, ids are for whoever looks into the pane.
+    // On screen, ids show while the pane is focused.
     let has_ids = !is_drawn || desk.panes.focused == Pane::Appointment;
     if has_ids {
         let at = say!(language, "shown-at", id = &*appointment.id, clinic = appointment.clinic.name());
@@ -216,14 +216,14 @@ fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, is_drawn: bool, width
         true => (desk.short_span(start, end, zone), here),
         false => (in_full(zone), here.map(|_| in_full(desk.clock_beside(zone)))),
     };
-    let with = with(desk, shown).unwrap_or_default();
-    if with.is_empty() || usize::from(cells(&when) + cells(&with)) + 3 > width {
+    let provider = provider_name(desk, shown).unwrap_or_default();
+    if provider.is_empty() || usize::from(cells(&when) + cells(&provider)) + 3 > width {
         page.line(vec![(when, Role::Strong)]);
-        if !with.is_empty() {
-            page.wrapped("", Role::Text, &with, Role::Text, width);
+        if !provider.is_empty() {
+            page.wrapped("", Role::Text, &provider, Role::Text, width);
         }
     } else {
-        page.line(vec![(when, Role::Strong), (format!(" · {with}"), Role::Text)]);
+        page.line(vec![(when, Role::Strong), (format!(" · {provider}"), Role::Text)]);
     }
     if let Some(here) = here {
         page.line(vec![(say!(language, "shown-here", span = here), Role::Text)]);
@@ -231,13 +231,13 @@ fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, is_drawn: bool, width
 }
 
 /// Returns the name of the practitioner or location, or `None` if no list has it.
-fn with(desk: &Desk, shown: &Shown) -> Option<String> {
+fn provider_name(desk: &Desk, shown: &Shown) -> Option<String> {
     let clinic = shown.appointment.clinic;
     let id = shown.appointment.member(clinic.provider_field().wire?)?;
     desk.lists.known(clinic.providers(), id).map(|entry| entry.name.clone())
 }
 
-/// A record that is no booking is marked by sign, word and colour, and not as a refusal.
+/// Returns the sign of a status, and its role. A record that is not a booking is marked, but not as a refusal.
 fn glyph(status: &str) -> (&'static str, Role) {
     if is_no_booking(status) { ("!", Role::Warning) } else { ("✓", Role::Good) }
 }

@@ -40,8 +40,8 @@ pub fn panels_to_choose(desk: &Desk) -> Vec<PanelRow<'_>> {
     let typed = form.typed().to_lowercase();
     let entries = catalogue.into_iter().flat_map(|catalogue| catalogue.entries());
     let fits = |entry: &&Entry| {
-        let said = format!("{} {}", entry.name, entry.detail).to_lowercase();
-        typed.split_whitespace().all(|word| said.contains(word))
+        let text = format!("{} {}", entry.name, entry.detail).to_lowercase();
+        typed.split_whitespace().all(|word| text.contains(word))
     };
     let row = |entry| PanelRow {
         entry,
@@ -49,7 +49,7 @@ pub fn panels_to_choose(desk: &Desk) -> Vec<PanelRow<'_>> {
         is_toggled: form.toggled.contains(&entry.id),
     };
     let mut rows: Vec<PanelRow<'_>> = entries.filter(fits).map(row).collect();
-    // Panels that match by name come before those that match by what they test for.
+    // Panels that match by name come before those that match by their detail.
     let is_named = |row: &PanelRow<'_>| row.entry.name.to_lowercase().contains(&typed);
     rows.sort_by_key(|row| !is_named(row));
     rows
@@ -58,8 +58,8 @@ pub fn panels_to_choose(desk: &Desk) -> Vec<PanelRow<'_>> {
 /// Returns the panels of the form's appointment, as far as they are known.
 pub(super) fn panels_had<'a>(desk: &'a Desk, form: &ChangeForm) -> &'a [String] {
     let shown = desk.appointment.shown.as_ref().map(|shown| &shown.appointment);
-    let its = shown.filter(|shown| shown.id == form.of.id);
-    its.and_then(|shown| shown.panels.as_deref()).unwrap_or_default()
+    let shown = shown.filter(|shown| shown.id == form.of.id);
+    shown.and_then(|shown| shown.panels.as_deref()).unwrap_or_default()
 }
 
 /// Returns the changes to the draw's panels: first the additions, then the removals.
@@ -99,7 +99,7 @@ impl Part<'_, Submissions> {
                 form.toggled.push(panel.clone());
             }
             form.input = Input::default();
-            form.edited();
+            form.reset_after_edit();
             // Another Enter undoes the toggle.
             let place = panels_to_choose(self).iter().position(|row| row.entry.id == panel);
             self.change_form_mut().iter_mut().for_each(|form| form.chosen = place);
@@ -110,9 +110,9 @@ impl Part<'_, Submissions> {
 impl ChangeForm {
     /// Takes the typed text as the first barcode. A scanner ends each barcode with Enter, the second one too.
     fn take_barcode(&mut self) -> bool {
-        let is_first = self.first.is_none() && !self.typed().is_empty() && self.is_barcode();
+        let is_first = self.first_barcode.is_none() && !self.typed().is_empty() && self.is_barcode();
         if is_first {
-            self.first = Some(self.typed().to_owned());
+            self.first_barcode = Some(self.typed().to_owned());
             self.input = Input::default();
         }
         is_first
@@ -126,7 +126,7 @@ impl ChangeForm {
     /// Whether the second barcode differs from the first: as far as it is typed, or as a whole.
     pub(super) fn barcodes_differ(&self, is_whole: bool) -> bool {
         let typed = self.typed();
-        self.first
+        self.first_barcode
             .as_ref()
             .is_some_and(|first| !first.starts_with(typed) || is_whole && !typed.is_empty() && first != typed)
     }

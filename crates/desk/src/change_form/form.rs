@@ -30,14 +30,14 @@ pub(crate) fn chosen_time_to_move_to(desk: &Desk) -> Option<Slot> {
 /// Returns the form that makes this change. If the appointment has changed since, the form keeps the
 /// typed text, and the change is made from that again.
 pub(super) fn form_with(desk: &Desk, of: AppointmentRef, change: &Change) -> ChangeForm {
-    let is_as_it_was = change.starts_from() == Some(&of);
+    let is_unchanged = change.starts_from() == Some(&of);
     let mut form = ChangeForm::new(of, change.kind());
     match change {
         Change::Cancel(cancel) => {
-            let given = CancelReason::given_by(cancel.reason());
+            let known = CancelReason::given_by(cancel.reason());
             form.chosen =
-                given.and_then(|(reason, _)| CancelReason::ALL.iter().position(|row| *row == reason));
-            form.input = given.map_or(cancel.reason(), |(_, note)| note).to_owned().into();
+                known.and_then(|(reason, _)| CancelReason::ALL.iter().position(|row| *row == reason));
+            form.input = known.map_or(cancel.reason(), |(_, note)| note).to_owned().into();
             return form;
         }
         Change::SetPanels(set) => {
@@ -46,11 +46,11 @@ pub(super) fn form_with(desk: &Desk, of: AppointmentRef, change: &Change) -> Cha
             form.toggled = ids.filter(|id| has.contains(id) != set.adds()).collect();
         }
         Change::ConfirmDraw(draw) => {
-            form.first = Some(draw.barcode().to_owned());
+            form.first_barcode = Some(draw.barcode().to_owned());
             form.input = draw.barcode().to_owned().into();
         }
         Change::Replace(_) | Change::Move(_) => {
-            form.to = change.provider().filter(|provider| !form.of.is_with(provider));
+            form.new_provider = change.provider().filter(|provider| !form.of.is_with(provider));
         }
         Change::SetStatus(set) => {
             let statuses = form.of.next_statuses(desk.moment.now);
@@ -58,24 +58,24 @@ pub(super) fn form_with(desk: &Desk, of: AppointmentRef, change: &Change) -> Cha
         }
         Change::Book(_) | Change::Remove(_) => {}
     }
-    form.proposed = is_as_it_was.then(|| change.clone());
+    form.proposed = is_unchanged.then(|| change.clone());
     form
 }
 
 /// Returns why the change was not made, or its conflicts.
 pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
     let Some(form) = desk.change_form() else { return Vec::new() };
-    if let Some(told) = form.told.as_ref().filter(|_| form.against.is_empty()) {
-        return told.to_text(desk.setup.language);
+    if let Some(refusal) = form.refusal.as_ref().filter(|_| form.against.is_empty()) {
+        return refusal.to_text(desk.setup.language);
     }
     if let Some(what) = untimely_in_form(desk, form) {
         return vec![Problem::warning(Spot::Whole, what, "")];
     }
     let Some(change) = change_in_form(desk) else { return Vec::new() };
     let Some(target) = change.target() else { return Vec::new() };
-    match form.against.is_empty() {
-        true => problems::problems_of(desk, target, &against_move(desk, &change)),
-        false => problems::problems_of(desk, target, &form.against),
+    match &form.against[..] {
+        [] => problems::problems_of(desk, target, &against_move(desk, &change)),
+        against => problems::problems_of(desk, target, against),
     }
 }
 
@@ -108,7 +108,8 @@ pub fn times_to_move_to(desk: &Desk) -> Vec<Slot> {
     let wished = waiting::wish_of(desk, &form.of).filter(|_| form.typed().is_empty());
     let is_wished = |slot: &Slot| wished.as_ref().is_none_or(|wished| wished.holds(slot));
     let soonest = if form.of.is_waiting() { waiting::soonest_for_who_waits(desk) } else { desk.moment.now };
-    let is_open = |slot: &&Slot| is_wished(slot) && (form.to.is_some() || Some(slot.start) != form.of.start);
+    let is_open =
+        |slot: &&Slot| is_wished(slot) && (form.new_provider.is_some() || Some(slot.start) != form.of.start);
     let open: Vec<&Slot> = free.bookable(soonest, length).filter(is_open).collect();
     let fits = |slot: &Slot| wish.as_ref().is_some_and(|wish| wish.admits(slot.start, zone));
     let is_narrowed = open.iter().any(|slot| fits(slot));
@@ -126,9 +127,7 @@ pub fn times_to_move_to(desk: &Desk) -> Vec<Slot> {
         slots.drain(..earlier.saturating_sub(MOST_EARLIER));
     }
     let fits_held = |slot: &&Slot| is_open(slot) && is_near(slot);
-    let held: Vec<Slot> =
-        slots::slots_held(desk, times, fits_held).into_iter().map(|(slot, _)| slot).collect();
-    slots.extend(held);
+    slots.extend(slots::slots_held(desk, times, fits_held).into_iter().map(|(slot, _)| slot));
     slots.sort_by_key(|slot| slot.start);
     slots.truncate(if desk.size.rows < LEAST_WITH_DAY { MOST_TIMES_ALONE } else { MOST_TIMES });
     slots
@@ -153,7 +152,7 @@ fn wish_of_move(desk: &Desk, form: &ChangeForm) -> Option<Wish> {
     time::wish(&words, &clock_of_move(desk, form)).ok()
 }
 
-/// Returns the desk that holds one of those times, in words.
+/// Returns the desk that holds one of the free times, in words.
 pub fn desk_holding(desk: &Desk, slot: &Slot) -> Option<String> {
     let provider = desk.change_form()?.provider()?;
     sharing::hold_meeting(desk, &provider, slot).map(|hold| sharing::held_where(desk, hold))
@@ -175,8 +174,8 @@ fn earliest_offered(desk: &Desk, form: &ChangeForm) -> DateTime<Utc> {
 pub(super) fn day_to_move_to(desk: &Desk) -> Option<NaiveDate> {
     let form = desk.change_form().filter(|form| form.kind == ChangeKind::Move)?;
     let zone = clock_of_move(desk, form).zone;
-    let at = earliest_offered(desk, form).with_timezone(&zone).date_naive();
-    Some(wish_of_move(desk, form).map_or(at, |wish| wish.from))
+    let earliest = earliest_offered(desk, form).with_timezone(&zone).date_naive();
+    Some(wish_of_move(desk, form).map_or(earliest, |wish| wish.from))
 }
 
 /// Returns the free times from which the new time was picked, if it was.
@@ -194,15 +193,16 @@ pub fn new_time(desk: &Desk) -> Option<Result<Span, TimeProblem>> {
         return Some(from(start));
     }
     // With another provider the time may stay as it is, or as it was chosen before.
-    let kept = start_of(&form.made_before).or(form.of.start).filter(|_| form.to.is_some()).map(from);
+    let unchanged =
+        start_of(&form.made_before).or(form.of.start).filter(|_| form.new_provider.is_some()).map(from);
     if form.asks_provider {
-        return kept;
+        return unchanged;
     }
     if let Some(slot) = form.chosen.and_then(|row| times_to_move_to(desk).get(row).copied()) {
         return Some(from(slot.start));
     }
     match form.typed() {
-        "" => kept,
+        "" => unchanged,
         text => Some(time::span(text, &clock_of_move(desk, form))),
     }
 }
@@ -228,10 +228,10 @@ pub fn new_status(desk: &Desk) -> Option<Status> {
     if let Some(Change::SetStatus(set)) = &form.proposed {
         return Some(set.to());
     }
-    let can_be = statuses_to_set(desk);
+    let statuses = statuses_to_set(desk);
     match form.typed() {
-        "" => can_be.get(form.chosen?).copied(),
-        typed => Status::named(typed, desk.setup.language).filter(|status| can_be.contains(status)),
+        "" => statuses.get(form.chosen?).copied(),
+        typed => Status::named(typed, desk.setup.language).filter(|status| statuses.contains(status)),
     }
 }
 
@@ -256,7 +256,7 @@ pub fn change_in_form(desk: &Desk) -> Option<Change> {
         ChangeKind::Move => move_in_form(desk, form),
         ChangeKind::Status => Change::with_status(form.of.clone(), new_status(desk)?),
         ChangeKind::Panels => panel_changes_in_form(desk).into_iter().next(),
-        ChangeKind::Confirm => Change::drawn(form.of.clone(), form.first.as_deref()?, form.typed()),
+        ChangeKind::Confirm => Change::drawn(form.of.clone(), form.first_barcode.as_deref()?, form.typed()),
         ChangeKind::Remove => Change::removed(form.of.clone()),
         ChangeKind::Book => None,
     }

@@ -24,10 +24,10 @@ pub(crate) use outcome::{against_move, altered_meanwhile, conflicts_of};
 pub use practitioner::{asks_for_provider, providers_to_choose};
 pub(super) use view::head_height;
 
-/// A change of an appointment being made up.
+/// The form for a change of an appointment.
 #[derive(Clone)]
 pub struct ChangeForm {
-    /// The appointment as it stands.
+    /// The appointment to change.
     pub of: AppointmentRef,
     /// The kind of change.
     pub kind: ChangeKind,
@@ -35,19 +35,19 @@ pub struct ChangeForm {
     pub input: Input,
     /// The change that a driver has handed in, until something else is typed or chosen.
     pub(super) proposed: Option<Change>,
-    /// The change that was not made and is made up again.
+    /// The change that was not made, for which the form was reopened.
     made_before: Option<Change>,
     /// Whether the change is only checked for conflicts, and not sent.
     pub(super) is_dry_run: bool,
     /// The index of the chosen free time, reason or status.
     pub chosen: Option<usize>,
     /// Why the change was not made.
-    pub(super) told: Option<InWords<Vec<Problem>>>,
+    pub(super) refusal: Option<InWords<Vec<Problem>>>,
     /// The conflicts that the person has to confirm.
     pub against: Vec<Conflict>,
     /// The override with which it is sent.
     pub(super) in_spite_of: Option<Override>,
-    /// The recorded changes for the same visit about which somebody has been asked.
+    /// The recorded changes for the same visit about which a person has been asked.
     pub(super) known_claims: Vec<Uuid>,
     pub(super) free: Option<FreeTimes>,
     /// The requests for the calendars against which the new time is checked: the provider's and the
@@ -56,13 +56,13 @@ pub struct ChangeForm {
     /// Whether the proposed free time is chosen as soon as it is known.
     pub(super) seeks_time: bool,
     /// The new provider, if it changes.
-    to: Option<Provider>,
+    new_provider: Option<Provider>,
     /// Whether the form asks for the provider rather than the time.
     asks_provider: bool,
     /// The panels to add or remove.
     toggled: Vec<String>,
     /// The first barcode, typed or scanned.
-    first: Option<String>,
+    first_barcode: Option<String>,
 }
 
 impl ChangeForm {
@@ -75,17 +75,17 @@ impl ChangeForm {
             made_before: None,
             is_dry_run: false,
             chosen: (kind != ChangeKind::Move).then_some(0),
-            told: None,
+            refusal: None,
             against: Vec::new(),
             in_spite_of: None,
             known_claims: Vec::new(),
             free: None,
             days: Vec::new(),
             seeks_time: false,
-            to: None,
+            new_provider: None,
             asks_provider: false,
             toggled: Vec::new(),
-            first: None,
+            first_barcode: None,
         }
     }
 
@@ -105,11 +105,11 @@ impl ChangeForm {
 pub struct ChangeOverlay;
 
 impl ChangeForm {
-    /// Drops everything said about the change before an edit.
-    fn edited(&mut self) {
+    /// Drops everything that an edit outdates.
+    fn reset_after_edit(&mut self) {
         self.proposed = None;
         self.seeks_time = false;
-        self.told = None;
+        self.refusal = None;
         self.against.clear();
         self.in_spite_of = None;
         self.known_claims.clear();

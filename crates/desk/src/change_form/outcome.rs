@@ -42,8 +42,8 @@ pub(crate) fn conflicts_of(desk: &Desk, change: &Change, is_offered: bool) -> Ve
         CalendarEntry::OnRecord(booked) => Some(booked.id.as_str()) != from,
         CalendarEntry::Unsettled(change) => !change.is_sending(),
     };
-    let asked = provider.as_ref().map(Subject::provider).filter(|_| !is_offered);
-    let mut theirs = desk.book.calendar(asked.as_slice(), |_| true);
+    let subject = provider.as_ref().map(Subject::provider).filter(|_| !is_offered);
+    let mut theirs = desk.book.calendar(subject.as_slice(), |_| true);
     let mut own = problems::entries_of_patient(desk, &candidate);
     theirs.retain(is_other);
     own.retain(is_other);
@@ -80,7 +80,7 @@ impl Part<'_, Submissions> {
         self.request(effects.into_iter().flatten());
     }
 
-    /// Shows an appointment that changed after the change was made up: nothing was sent.
+    /// Shows an appointment that was altered after the change had been entered: nothing was sent.
     pub(crate) fn show_as_altered(&mut self, change: &Change, now: Appointment) {
         let of = change.starts_from();
         let (person, provider) = of.map(|of| (of.person.clone(), of.provider.clone())).unwrap_or_default();
@@ -91,13 +91,13 @@ impl Part<'_, Submissions> {
     }
 
     /// Reopens the form with the reason why nothing was changed, unless something else is open.
-    pub(crate) fn on_change_refused(&mut self, change: &Change, told: InWords<Vec<Problem>>) {
+    pub(crate) fn on_change_refused(&mut self, change: &Change, problems: InWords<Vec<Problem>>) {
         if let Some(of) = change.starts_from() {
-            self.reopen_change(of.clone(), change, Some(told));
+            self.reopen_change(of.clone(), change, Some(problems));
         }
     }
 
-    fn reopen_change(&mut self, of: AppointmentRef, change: &Change, told: Option<InWords<Vec<Problem>>>) {
+    fn reopen_change(&mut self, of: AppointmentRef, change: &Change, refusal: Option<InWords<Vec<Problem>>>) {
         let filled = self.change_form_mut().take().filter(|form| form.kind == change.kind());
         let form = match filled {
             // A status is chosen among others once the appointment has changed.
@@ -109,7 +109,7 @@ impl Part<'_, Submissions> {
             _ => form_with(self, of, change),
         };
         *self.change_form_mut() =
-            Some(Box::new(ChangeForm { told, made_before: Some(change.clone()), ..form }));
+            Some(Box::new(ChangeForm { refusal, made_before: Some(change.clone()), ..form }));
         let is_free = self.overlays.is_empty() && self.question.is_none();
         if is_free {
             self.open(ChangeOverlay);
@@ -118,13 +118,13 @@ impl Part<'_, Submissions> {
     }
 
     /// Takes up a change from the Outbox that was certainly not made.
-    pub(crate) fn bring_change_back(&mut self, change: &Change, told: Option<InWords<Vec<Problem>>>) {
+    pub(crate) fn bring_change_back(&mut self, change: &Change, refusal: Option<InWords<Vec<Problem>>>) {
         let Some(of) = change.starts_from() else { return };
         // The change replaces the open form, unless something has been typed there since.
         if self.change_form().is_some_and(|form| form.typed().is_empty()) {
             *self.change_form_mut() = None;
         }
-        self.reopen_change(of.clone(), change, told);
+        self.reopen_change(of.clone(), change, refusal);
         self.open(ChangeOverlay);
     }
 }

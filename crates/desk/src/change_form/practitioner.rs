@@ -24,10 +24,10 @@ impl ChangeForm {
 
     /// Returns the provider that the appointment is to have.
     pub(crate) fn provider(&self) -> Option<Provider> {
-        self.to.clone().or_else(|| self.of.provider())
+        self.new_provider.clone().or_else(|| self.of.provider())
     }
 
-    /// Returns the appointment with its new provider, whose clock new times are read on.
+    /// Returns the appointment with its new provider, on whose clock new times are read.
     pub(crate) fn place(&self) -> AppointmentRef {
         let provider = self.provider().map(|provider| provider.id());
         AppointmentRef { provider: provider.or_else(|| self.of.provider.clone()), ..self.of.clone() }
@@ -74,17 +74,17 @@ pub(super) fn move_in_form(desk: &Desk, form: &ChangeForm) -> Option<Change> {
     let shown = desk.appointment.shown.as_ref().filter(|shown| shown.appointment.id == form.of.id);
     let setting = desk.setting_of(form.of.clinic);
     if let Some(shown) = shown {
-        return moved(form.of.clone(), &shown.appointment, span, form.to.clone(), &setting);
+        return moved(form.of.clone(), &shown.appointment, span, form.new_provider.clone(), &setting);
     }
-    // Another appointment stands in the pane: a new one in this one's place has the contents read before.
-    let again = form.made_before.as_ref().zip(form.to.as_ref());
-    again
+    // The pane shows another appointment: one that replaces the form's gets the contents read before.
+    let replaced = form.made_before.as_ref().zip(form.new_provider.as_ref());
+    replaced
         .and_then(|(before, to)| before.again(&form.of, to, span, setting.reference))
-        .or_else(|| Change::moved(form.of.clone(), span, form.to.clone()))
+        .or_else(|| Change::moved(form.of.clone(), span, form.new_provider.clone()))
 }
 
 impl Part<'_, Submissions> {
-    /// Turns to choosing the provider, or back to the time.
+    /// Switches between choosing the provider and the time.
     pub(super) fn toggle_provider(&mut self) {
         let Some(form) = self.change_form_mut().as_mut().filter(|form| form.may_change_provider()) else {
             return;
@@ -97,16 +97,17 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Takes the chosen provider and turns back to the time. Sends nothing.
+    /// Enters the chosen provider and switches back to the time. Sends nothing.
     pub(super) fn take_provider(&mut self) {
         let chosen = self.change_form().and_then(|form| form.chosen).unwrap_or(0);
         let Some(id) = providers_to_choose(self).get(chosen).map(|entry| entry.id.clone()) else { return };
         let Some(form) = self.change_form_mut() else { return };
         let provider = Provider::named(form.of.clinic, &id).filter(|provider| !form.of.is_with(provider));
-        if form.to != provider {
+        if form.new_provider != provider {
             form.free = None;
         }
-        (form.to, form.asks_provider, form.chosen, form.input) = (provider, false, None, Input::default());
-        form.edited();
+        (form.new_provider, form.asks_provider, form.chosen, form.input) =
+            (provider, false, None, Input::default());
+        form.reset_after_edit();
     }
 }

@@ -1,8 +1,7 @@
-//! From the form for a change to its submission, and back to the form if something stands in the way.
+//! From the form for a change to its submission, and back to the form if the change can't be made.
 
 use crate::{
-    Action, Ask, Intent, Overridden, Override, Part, Press, Reason, Submission, Submissions, note, overrides,
-    problems,
+    Action, Ask, Intent, Overridden, Part, Press, Reason, Submission, Submissions, note, overrides, problems,
 };
 use booking::{Change, Claim, Conflict, Life};
 
@@ -39,8 +38,8 @@ impl Part<'_, Submissions> {
     pub(crate) fn move_despite(&mut self, reason: Reason) {
         let Some(change) = change_in_form(self) else { return };
         let against = self.change_form().map(|form| form.against.clone()).unwrap_or_default();
-        let record: Override =
-            overrides::override_of(self, change.visit(), overrides::as_recorded(&against), reason);
+        let conflicts = overrides::as_recorded(&against);
+        let record = overrides::override_of(self, change.visit(), conflicts, reason);
         if let Some(form) = self.change_form_mut() {
             form.in_spite_of = Some(record);
         }
@@ -48,10 +47,10 @@ impl Part<'_, Submissions> {
     }
 
     /// Whether a change does not fit the time of its appointment, and no reason for it has been given yet.
-    pub(super) fn is_to_be_answered_for(&self, change: &Change) -> bool {
+    pub(super) fn needs_reason(&self, change: &Change) -> bool {
         let zone = self.zone_of(&change.visit());
-        let is_answered_for = self.change_form().is_some_and(|form| form.in_spite_of.is_some());
-        !is_answered_for && change.untimely(self.moment.now, zone).is_some()
+        let has_reason = self.change_form().is_some_and(|form| form.in_spite_of.is_some());
+        !has_reason && change.untimely(self.moment.now, zone).is_some()
     }
 
     /// Records the reason for a change that does not fit the time of its appointment, and continues as with
@@ -71,7 +70,7 @@ impl Part<'_, Submissions> {
         let Some(form) = self.change_form_mut() else { return };
         let claims = against.iter().filter_map(Conflict::on_record);
         form.known_claims.extend(claims.map(|claim| claim.intent));
-        (form.against, form.told) = (against, None);
+        (form.against, form.refusal) = (against, None);
         if self.overlays.is_empty() {
             self.open(ChangeOverlay);
         }

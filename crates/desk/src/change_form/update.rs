@@ -58,7 +58,7 @@ impl Component for ChangeOverlay {
             form => form.map_or(ChangeKind::Move, |form| form.kind),
         };
         let sends = say!(desk.setup.language, "now-change", kind);
-        let whom = form.filter(|form| form.may_change_provider()).map(|form| {
+        let provider = form.filter(|form| form.may_change_provider()).map(|form| {
             let label = form.of.clinic.provider_field().label(desk.setup.language);
             footer::key_for(desk, Action::NextField, label)
         });
@@ -77,7 +77,7 @@ impl Component for ChangeOverlay {
         let enter = enter.map(|does| footer::key_for(desk, Action::Enter, does));
         let down = (kind != ChangeKind::Confirm).then(|| footer::named(desk, Action::Down));
         let others = [footer::named(desk, Action::ClearField), footer::closing(desk)];
-        [first].into_iter().chain(whom).chain(enter).chain(later).chain(down).chain(others).collect()
+        [first].into_iter().chain(provider).chain(enter).chain(later).chain(down).chain(others).collect()
     }
 }
 
@@ -101,24 +101,22 @@ impl Part<'_, Submissions> {
                         Some(chosen) => stepped(action, chosen, rows, rows),
                         None => first.min(rows - 1),
                     });
-                    form.edited();
+                    form.reset_after_edit();
                 }
             }
             Some(Action::ClearField) => {
                 if let Some(form) = self.change_form_mut() {
-                    (form.input, form.chosen, form.first) = (Input::default(), None, None);
-                    form.edited();
+                    (form.input, form.chosen, form.first_barcode) = (Input::default(), None, None);
+                    form.reset_after_edit();
                 }
             }
             Some(Action::RequestView) => self.want(Intent::ToggleRequest),
             Some(Action::NextField | Action::PreviousField) => self.toggle_provider(),
             Some(Action::Enter) if asks_for_provider(self) => self.take_provider(),
             Some(Action::Enter) if self.change_form().is_some_and(|form| form.kind.is_of_draw()) => {
-                self.enter_in_draw();
+                self.enter_in_draw()
             }
-            Some(Action::Enter) => {
-                self.note(note!("change-enter", key = self.setup.keys.key(Action::Book)));
-            }
+            Some(Action::Enter) => self.note(note!("change-enter", key = self.setup.keys.key(Action::Book))),
             Some(_) => {}
             None if press.key() == Some(ALL_LATER) && bulk::cancels_one_of_several(self) => {
                 self.cancel_series()
@@ -129,16 +127,14 @@ impl Part<'_, Submissions> {
 
     /// Sends the change in the form, or asks first.
     fn send_change_in_form(&mut self) {
-        let both = panel_changes_in_form(self);
+        let panel_changes = panel_changes_in_form(self);
         match self.change_to_send() {
-            Some(_) if both.len() > 1 => {
+            Some(_) if panel_changes.len() > 1 => {
                 self.want(Intent::CloseChangeOverlay);
-                self.open_bulk_of(both);
+                self.open_bulk_of(panel_changes);
             }
-            Some(Change::Remove(_)) => {
-                self.want(Intent::Ask(Ask::Remove(false)));
-            }
-            Some(change) if self.is_to_be_answered_for(&change) => {
+            Some(Change::Remove(_)) => self.want(Intent::Ask(Ask::Remove(false))),
+            Some(change) if self.needs_reason(&change) => {
                 self.want(Intent::Ask(Ask::Untimely(Box::new(change))));
             }
             Some(change) if reachability::is_unreachable(self, change.clinic()) => {
@@ -170,8 +166,7 @@ impl Part<'_, Submissions> {
         let of = shown.named();
         self.want(Intent::FocusPane(Pane::Appointment));
         if let Some(why) = reachability::obstacle(self, verb, &of) {
-            self.note(why_not(self, &of, why));
-            return;
+            return self.note(why_not(self, &of, why));
         }
         if verb == Verb::Panels && shown.making().is_some() {
             // Panels are added after the booking was answered.
@@ -180,8 +175,8 @@ impl Part<'_, Submissions> {
             return self.want(Intent::OpenToChange(of.clinic, of.id, Box::new(change)));
         }
         let kind = verb.kind();
-        let same = self.change_form.as_ref().is_some_and(|form| form.of == of && form.kind == kind);
-        if !same || kind.keeps_time() {
+        let is_open = self.change_form.as_ref().is_some_and(|form| form.of == of && form.kind == kind);
+        if !is_open || kind.keeps_time() {
             let statuses = of.next_statuses(self.moment.now);
             let not_come = statuses.iter().position(|status| *status == Status::NoShow);
             let mut form = ChangeForm::new(of, kind);
@@ -189,8 +184,7 @@ impl Part<'_, Submissions> {
             *self.change_form_mut() = Some(Box::new(form));
         }
         if kind == ChangeKind::Remove {
-            self.want(Intent::Ask(Ask::Remove(false)));
-            return;
+            return self.want(Intent::Ask(Ask::Remove(false)));
         }
         self.open(ChangeOverlay);
         let catalogue = shown.appointment.clinic.panels.filter(|_| kind == ChangeKind::Panels);
@@ -222,8 +216,7 @@ impl Part<'_, Submissions> {
     pub(crate) fn propose(&mut self, change: Change) {
         let Some((of, verb)) = change.starts_from().cloned().zip(change.verb()) else { return };
         if let Some(why) = reachability::obstacle(self, verb, &of) {
-            self.note(why_not(self, &of, why));
-            return;
+            return self.note(why_not(self, &of, why));
         }
         *self.change_form_mut() = Some(Box::new(form_with(self, of, &change)));
         self.want(Intent::FocusPane(Pane::Appointment));
@@ -295,7 +288,7 @@ impl Part<'_, Submissions> {
         if edit_within(&mut form.input, request, REASON_LIMIT) {
             // Text typed for a cancellation adds to the chosen reason.
             form.chosen = form.chosen.filter(|_| form.kind == ChangeKind::Cancel);
-            form.edited();
+            form.reset_after_edit();
         }
     }
 

@@ -36,7 +36,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     if y >= area.y + area.height {
         return None;
     }
-    let label = match form.first {
+    let label = match form.first_barcode {
         _ if form.asks_provider => form.of.clinic.provider_field().label(language).to_owned(),
         Some(_) => say!(language, "draw-again").to_owned(),
         None => say!(language, "change-label", kind = form.kind).to_owned(),
@@ -62,8 +62,8 @@ pub(super) fn lines(desk: &Desk, width: u16) -> Option<u16> {
         }
         _ => return None,
     };
-    let said = read_back(desk, form, usize::from(width.saturating_sub(4)));
-    u16::try_from(said.len() + 2 + choices).ok()
+    let page = read_back(desk, form, usize::from(width.saturating_sub(4)));
+    u16::try_from(page.len() + 2 + choices).ok()
 }
 
 /// Returns the number of lines above the problems: a question leaves them in view.
@@ -72,7 +72,7 @@ pub(crate) fn head_height(desk: &Desk, width: u16) -> Option<u16> {
     u16::try_from(head.len()).ok()
 }
 
-/// Returns the lines about the coming change, and what stands against it.
+/// Returns the lines about the coming change, and the problems with it.
 fn read_back(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let mut page = head(desk, form, width);
     page.gap();
@@ -123,7 +123,7 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     if form.kind.is_of_draw() && !tubes.is_empty() {
         page.wrapped(&lead(""), Role::Dim, &say!(language, "tubes", tubes), Role::Text, width);
     }
-    if let Some(barcode) = &form.first {
+    if let Some(barcode) = &form.first_barcode {
         let label = say!(language, "change-label", kind = form.kind);
         page.wrapped(&lead(""), Role::Dim, &format!("{label}: {barcode}"), Role::Strong, width);
     }
@@ -157,13 +157,13 @@ fn sentence(text: &str, role: Role, area: Rect, frame: &mut Frame) {
 fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let mut days: Vec<String> = Vec::new();
-    let alone = |said: &str| (said.to_owned(), String::new());
+    let plain = |text: &str| (text.to_owned(), String::new());
     let rows: Vec<(String, String)> = match form.kind {
         ChangeKind::Cancel => {
-            CancelReason::ALL.iter().map(|reason| alone(reason.to_text(language))).collect()
+            CancelReason::ALL.iter().map(|reason| plain(reason.to_text(language))).collect()
         }
         ChangeKind::Status => {
-            statuses_to_set(desk).iter().map(|status| alone(status.to_text(language))).collect()
+            statuses_to_set(desk).iter().map(|status| plain(status.to_text(language))).collect()
         }
         ChangeKind::Panels => {
             let rows = panels_to_choose(desk);
@@ -185,8 +185,8 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         _ if form.asks_provider => {
             let now =
                 |entry: &Entry| if is_with_now(desk, entry) { say!(language, "change-with-now") } else { "" };
-            let said = |entry: &&Entry| (entry.name.clone(), format!("{}  {}", now(entry), entry.detail));
-            providers_to_choose(desk).iter().map(said).collect()
+            let row = |entry: &&Entry| (entry.name.clone(), format!("{}  {}", now(entry), entry.detail));
+            providers_to_choose(desk).iter().map(row).collect()
         }
         _ => {
             let times;
@@ -221,13 +221,13 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
 /// Returns the free times, each with the desk that holds it, and their days.
 fn free_times(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec<String>) {
     let zone = desk.zone_of(&form.place().visit());
-    let said = |slot: &Slot| {
+    let time_and_desk = |slot: &Slot| {
         let at = time::oclock(slot.start.with_timezone(&zone).time(), desk.setup.language);
         (at, desk_holding(desk, slot).unwrap_or_default())
     };
     let times = times_to_move_to(desk);
     let days = times.iter().map(|slot| day_of(desk, slot, zone)).collect();
-    (times.iter().map(said).collect(), days)
+    (times.iter().map(time_and_desk).collect(), days)
 }
 
 /// Returns the day of a time, with the time zone if it isn't the desk's.
@@ -243,9 +243,9 @@ fn day_of(desk: &Desk, slot: &Slot, zone: Tz) -> String {
 fn lines_of_times(times: &[(String, String)], days: &[String], room: u16) -> (Vec<Range<usize>>, [u16; 2]) {
     let width = times.iter().map(|(at, _)| cells(at)).max().unwrap_or(0) + 2;
     let names = days.iter().map(|day| cells(day)).max().unwrap_or(0) + 5;
-    let a_line = usize::from((room.saturating_sub(names + 1) / width).max(1));
+    let most = usize::from((room.saturating_sub(names + 1) / width).max(1));
     // A time that is held ends its line with the words for that.
-    let is_beside = |line: &Range<usize>| line.len() < a_line && times[line.end - 1].1.is_empty();
+    let is_beside = |line: &Range<usize>| line.len() < most && times[line.end - 1].1.is_empty();
     let mut lines: Vec<Range<usize>> = Vec::new();
     for place in 0..times.len() {
         match lines.last_mut() {

@@ -25,8 +25,7 @@ pub struct DoneList {
     chosen: usize,
 }
 
-/// Changes made less than this long before the start are shown at the start: whoever made them may not have
-/// seen the outcome.
+/// The maximum age of changes shown when the desk begins, whose outcome may not have been seen.
 const JUST_NOW: TimeDelta = TimeDelta::minutes(15);
 
 /// The minimum number of rows that a page moves by.
@@ -99,7 +98,7 @@ pub(crate) fn done_today(desk: &Desk) -> Vec<&RecordedChange> {
     desk.book.done(|at| from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to))
 }
 
-/// Returns the appointments that desks have made or changed, as far as the records tell: clinic and id.
+/// Returns the appointments that desks have made or changed, as far as the records have them: clinic and id.
 pub fn appointments_on_record(desk: &Desk) -> impl Iterator<Item = (ClinicId, &str)> {
     let made = desk.book.done(|_| true).into_iter().filter_map(RecordedChange::made);
     made.map(|booked| (booked.clinic, booked.id.as_str()))
@@ -124,7 +123,7 @@ pub(crate) fn changes_since(desk: &Desk) -> DateTime<Utc> {
 }
 
 impl Part<'_, Facts> {
-    /// The records have told of changes that other windows, or earlier runs, have made.
+    /// Handles the recorded changes of other windows or earlier runs.
     pub(super) fn learn_of_changes(&mut self, recent: RecentChanges) {
         let Moment { now, up, .. } = self.moment;
         let before = self.records_mut().learnt_at.replace(up);
@@ -138,7 +137,7 @@ impl Part<'_, Facts> {
         }
     }
 
-    /// Takes in the history of an appointment.
+    /// Handles the recorded history of an appointment.
     pub(super) fn learn_history(&mut self, records: Vec<ChangeRecord>) {
         let Moment { now, up, .. } = self.moment;
         self.book_mut().learn_history(records, now, up);
@@ -160,14 +159,14 @@ impl Part<'_, Facts> {
     /// Requests others' changes along with any calendar request, and once a minute.
     pub(super) fn sync_changes(&mut self, is_minute: bool) {
         use ClinicCall::{Day, DayOfAll, FreeTimes, Upcoming, Waiting};
-        let looks = |effect: &Effect| {
+        let reads_calendar = |effect: &Effect| {
             matches!(
                 effect,
                 Effect::Store(StoreOp::Claims(..))
                     | Effect::Clinic(_, Day(..) | DayOfAll(..) | Waiting(..) | FreeTimes(..) | Upcoming(..))
             )
         };
-        if is_minute && !self.is_locked() || self.effects.iter().any(looks) {
+        if is_minute && !self.is_locked() || self.effects.iter().any(reads_calendar) {
             self.ask_for_changes();
         }
     }
@@ -179,6 +178,6 @@ impl Part<'_, Facts> {
 }
 
 /// Returns the author of a change: `anna, front-1`.
-fn by(author: &Author) -> String {
+fn author_text(author: &Author) -> String {
     [author.operator.as_deref(), author.desk.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -9,9 +9,9 @@ use booking::{ChangeKind, RecordedChange, status_text, time};
 use i18n::say;
 use screen::{Column, Role, Table, cells, filled};
 
-use super::{DoneList, by, done_today, made_just_before};
+use super::{DoneList, author_text, done_today, made_just_before};
 
-/// The maximum columns of a patient, and of who made a change.
+/// The maximum columns of a patient, and of the author of a change.
 const MOST_WHO: u16 = 36;
 const MOST_BY: u16 = 24;
 /// The minimum columns for the present year and the desk's time zone.
@@ -21,7 +21,7 @@ const ROOMY: u16 = 88;
 const MOST_LATEST: usize = 8;
 const LATEST_GAPS: usize = 11;
 
-/// Changes listed as made just before the desk began, at most: each is worded anew for every frame.
+/// The maximum number of changes listed as made just before the desk began: each is formatted for every frame.
 const MOST_JUST_BEFORE: usize = 12;
 
 pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame) {
@@ -44,13 +44,13 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
     let rows_of: Vec<DoneRow> = done.iter().map(|change| DoneRow::of(desk, shown, change)).collect();
     let heads =
         ["time", "status", "patient", "start", "by"].map(|key| say!(language, "shell-head", key = key));
-    let tells_by_whom = rows_of.iter().any(|row| !row.texts[4].is_empty());
+    let has_authors = rows_of.iter().any(|row| !row.texts[4].is_empty());
     let columns = vec![
         Column::fitting(&heads[0], u16::MAX),
         Column::fitting(&heads[1], u16::MAX),
         Column::fitting(if shown.is_history() { "" } else { &heads[2] }, MOST_WHO),
         Column::share(&heads[3], 3, u16::MAX),
-        Column::fitting(if tells_by_whom { &heads[4] } else { "" }, MOST_BY),
+        Column::fitting(if has_authors { &heads[4] } else { "" }, MOST_BY),
     ];
     let roles = [Role::Strong, Role::Text, Role::Text, Role::Text, Role::Dim];
     let row_cells = |place: usize| {
@@ -60,14 +60,14 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
     };
     let days: Vec<Option<NaiveDate>> = rows_of.iter().map(|row| row.day).collect();
     // A history may go back for days.
-    let days = begins(&days).filter(|_| shown.is_history());
+    let days = day_begins(&days).filter(|_| shown.is_history());
     let days = days.filter_map(|place| Some((place, desk.day_in_short(rows_of[place].day?))));
     let table = Table { columns, ..Table::of_choices(done.len(), shown.chosen) }.with_titles(days);
     table.draw(rows, frame, row_cells, |row| Target::choice(row, shown.chosen));
 }
 
 /// Returns the indices of the rows that begin another day.
-fn begins(days: &[Option<NaiveDate>]) -> impl Iterator<Item = usize> {
+fn day_begins(days: &[Option<NaiveDate>]) -> impl Iterator<Item = usize> {
     (0..days.len()).filter(|place| *place == 0 || days[place - 1] != days[*place])
 }
 
@@ -76,7 +76,7 @@ pub(super) fn lines(shown: &DoneList, desk: &Desk) -> u16 {
     let zone = desk.setup.zone;
     let day = |change: &&RecordedChange| change.made_at.map(|at| at.with_timezone(&zone).date_naive());
     let days: Vec<Option<NaiveDate>> = shown.rows(desk).iter().map(day).collect();
-    let titles = begins(&days).filter(|_| shown.is_history()).count();
+    let titles = day_begins(&days).filter(|_| shown.is_history()).count();
     u16::try_from(days.len().max(1) + titles + 3).unwrap_or(u16::MAX)
 }
 
@@ -101,13 +101,13 @@ pub(crate) fn latest(desk: &Desk, width: usize) -> Option<(String, Page)> {
     };
     let rows: Vec<[String; 5]> = done.iter().take(MOST_LATEST).map(row).collect();
     let widest = |of: usize| rows.iter().map(|row| usize::from(cells(&row[of]))).max();
-    let [whats, borns, whens] = [widest(1)?, widest(3)?, widest(4)?];
-    let whos = widest(2)?.min(width.saturating_sub(whats + borns + whens + LATEST_GAPS));
+    let [kinds, births, times] = [widest(1)?, widest(3)?, widest(4)?];
+    let names = widest(2)?.min(width.saturating_sub(kinds + births + times + LATEST_GAPS));
     let mut page = Page::default();
     for [at, what, who, born, when] in rows {
         let (made, visit) =
-            (format!("{at:>5} {}  ", filled(&what, whats)), format!(" {}  {when}", filled(&born, borns)));
-        page.line([(made, Role::Dim), (filled(&who, whos), Role::Text), (visit, Role::Dim)].into());
+            (format!("{at:>5} {}  ", filled(&what, kinds)), format!(" {}  {when}", filled(&born, births)));
+        page.line([(made, Role::Dim), (filled(&who, names), Role::Text), (visit, Role::Dim)].into());
     }
     page.mark_since(0, Target::Key(footer::named(desk, Action::DoneToday).0));
     Some((say!(desk.setup.language, "done-title", count = done.len()), page))
@@ -142,6 +142,6 @@ impl DoneRow {
         };
         let at = change.made_at.map(|at| time::to_the_minute(at, zone, language)).unwrap_or_default();
         let day = change.made_at.map(|at| at.with_timezone(&zone).date_naive());
-        DoneRow { day, texts: [at, what, who, visit, by(&change.by)] }
+        DoneRow { day, texts: [at, what, who, visit, author_text(&change.by)] }
     }
 }

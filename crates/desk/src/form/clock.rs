@@ -1,6 +1,5 @@
 //! The clock on which the times of a form are read: the location's clock. When the location changes, a typed
-//! time keeps its wall clock reading, since that is what the patient was told, and a picked time keeps its
-//! moment.
+//! time keeps its wall clock reading, which the patient was told, and a picked time keeps its moment.
 
 use chrono::{DateTime, Utc};
 
@@ -21,8 +20,8 @@ pub(crate) fn typed_start(desk: &Desk) -> Option<DateTime<Utc>> {
 pub(crate) fn is_from_list(desk: &Desk, booking: &Booking) -> bool {
     let form = desk.form_of(booking.clinic());
     let start = booking.clinic().start_field();
-    let taken = form.taken.as_ref().filter(|taken| form.draft().text(start) == taken.text);
-    taken.is_some_and(|taken| taken.whose == booking.provider() && Some(taken.at) == booking.subject().1)
+    let picked = form.taken.as_ref().filter(|picked| form.draft().text(start) == picked.text);
+    picked.is_some_and(|picked| picked.whose == booking.provider() && Some(picked.at) == booking.subject().1)
 }
 
 impl Part<'_, Forms> {
@@ -35,11 +34,7 @@ impl Part<'_, Forms> {
         form.taken = Some(PickedTime { whose, at, text });
     }
 
-    /// Begins a booking: practitioner or location and start go into the form of their clinic.
-    ///
-    /// # Errors
-    ///
-    /// Returns a note if that form is being booked.
+    /// Begins a booking: enters practitioner or location and start in the form of their clinic.
     pub(crate) fn begin_booking(&mut self, provider: &Provider, start: DateTime<Utc>, minutes: Option<u32>) {
         let clinic = provider.clinic();
         while self.clinic != clinic {
@@ -90,23 +85,22 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Keeps every time from changing its meaning unnoticed when its clock changes: because the location
-    /// changed, or because the location's clock has just become known.
+    /// Moves the times of each form to another clock, if the location has changed or its clock has become known,
+    /// so that no time changes its meaning unnoticed.
     pub(crate) fn sync_clocks(&mut self) {
         for clinic in self.setup.clinics {
             let after = self.setting_of(clinic).clock;
             let before = self.forms_mut()[clinic].clock.replace(after.zone);
             let Some(before) = before.filter(|zone| *zone != after.zone) else { continue };
-            let said = self.move_to_clock(clinic, &Clock { zone: before, ..after }, &after);
+            let note = self.move_to_clock(clinic, &Clock { zone: before, ..after }, &after);
             self.review_form(clinic);
-            if clinic == self.clinic && said.is_some() {
-                self.want(Intent::Note(said));
+            if clinic == self.clinic && note.is_some() {
+                self.want(Intent::Note(note));
             }
         }
     }
 
-    /// Carries the times of a form from one clock to another. Returns a note if the person should know about
-    /// it.
+    /// Moves the times of a form from one clock to another. Returns a note if the person should know about it.
     fn move_to_clock(&mut self, clinic: ClinicId, before: &Clock, after: &Clock) -> Option<Note> {
         let form = &mut self.forms_mut()[clinic];
         let start = clinic.start_field();
@@ -119,7 +113,7 @@ impl Part<'_, Forms> {
                 say!(language, "clock-picked-stays", time = time::echo(at, zone, language))
             }));
         }
-        let mut said = None;
+        let mut note = None;
         for field in clinic.form().iter().filter(|field| field.kind == Kind::Instant) {
             let text = form.draft().text(*field).to_owned();
             match reread(&text, before, after) {
@@ -127,9 +121,9 @@ impl Part<'_, Forms> {
                 Reread::AsTyped => {}
                 Reread::Dated(dated) => form.put(*field, dated),
             }
-            said.get_or_insert_with(|| on_the_clock(form.draft().text(*field), after));
+            note.get_or_insert_with(|| on_the_clock(form.draft().text(*field), after));
         }
-        said
+        note
     }
 }
 
@@ -145,10 +139,10 @@ enum Reread {
 
 fn reread(text: &str, before: &Clock, after: &Clock) -> Reread {
     let start_of = |clock| time::span(text, clock).ok().and_then(|span| span.start());
-    let Some(meant) = start_of(before) else { return Reread::Same };
-    let wall = meant.with_timezone(&before.zone).naive_local();
+    let Some(instant) = start_of(before) else { return Reread::Same };
+    let wall = instant.with_timezone(&before.zone).naive_local();
     match start_of(after) {
-        Some(there) if there == meant => Reread::Same,
+        Some(there) if there == instant => Reread::Same,
         Some(there) if !time::is_range(text) && there.with_timezone(&after.zone).naive_local() != wall => {
             Reread::Dated(time::typed_wall(wall, after))
         }

@@ -7,7 +7,7 @@ use booking::Kind;
 use booking::id_list::{last_part, parts, without_last};
 use screen::{at_column, place, row_of};
 
-use super::input::{Edited, changes, cleaned, edited, request};
+use super::input::{EditResult, apply_edit, changes, cleaned, request};
 use super::state::Picker;
 use crate::form::pick::{awaits_rows, chosen_row, typed_part};
 
@@ -16,30 +16,31 @@ fn locked(desk: &Desk) -> bool {
     line::is_under_way(desk, desk.clinic)
 }
 
-/// Whether ↓ opens the list of practitioners or locations: their field is empty and the list is closed.
+/// Whether ↓ opens the list of practitioners or locations: the cursor is in their field, which is empty, and the
+/// list is closed.
 pub(crate) fn down_opens_rows(desk: &Desk) -> bool {
     let form = desk.form();
-    let is_theirs = form.focus() == desk.clinic.provider_field();
-    is_theirs && form.typed().is_empty() && !form.picker.open && !locked(desk)
+    let is_provider = form.focus() == desk.clinic.provider_field();
+    is_provider && form.typed().is_empty() && !form.picker.open && !locked(desk)
 }
 
-/// Whether a digit picks a row under the field instead of being typed: a row is chosen, or the whole list
-/// was asked for.
+/// Whether a digit picks a row under the field instead of being typed: a row is chosen, or the whole list is
+/// open.
 pub(super) fn digits_pick(desk: &Desk) -> bool {
-    let whole = desk.form().picker.whole && (awaits_rows(desk) || !rows(desk).rows.is_empty());
-    whole || chosen_row(desk).is_some()
+    let lists_all = desk.form().picker.lists_all && (awaits_rows(desk) || !rows(desk).rows.is_empty());
+    lists_all || chosen_row(desk).is_some()
 }
 
 /// Whether the focused text is selected, so that the next letter replaces it: a choice, a name that
 /// stands for an id, or a text that the desk filled in.
 pub(super) fn is_selected(desk: &Desk) -> bool {
     let form = desk.form();
-    let is_whole = match form.focus().kind {
+    let is_replaced = match form.focus().kind {
         Kind::Choice(_) => !form.typed().is_empty(),
         Kind::Reference(directory) => desk.lists.known(directory, form.typed().trim()).is_some(),
         _ => false,
     };
-    form.fresh && is_whole || form.is_filled_in()
+    form.fresh && is_replaced || form.is_filled_in()
 }
 
 impl Part<'_, Forms> {
@@ -60,7 +61,7 @@ impl Part<'_, Forms> {
     /// Opens the whole list under the focused field; digits pick from it.
     pub(crate) fn open_rows(&mut self) {
         let picker = &mut self.form_mut().picker;
-        (picker.open, picker.whole) = (true, true);
+        (picker.open, picker.lists_all) = (true, true);
         self.move_choice(true);
         self.ask_for_free_times();
     }
@@ -82,13 +83,13 @@ impl Part<'_, Forms> {
             self.form_mut().fresh = false;
         }
         if request == InputRequest::DeletePrevChar && self.ends_in_an_entry() {
-            let left = without_last(self.form().typed());
-            self.form_mut().set_text(left);
+            let rest = without_last(self.form().typed());
+            self.form_mut().set_text(rest);
             return;
         }
-        match self.edited_by(request) {
-            Some(Edited::Moved(cursor)) => self.form_mut().put_cursor(cursor),
-            Some(Edited::Changed(text, cursor)) => {
+        match self.apply_request(request) {
+            Some(EditResult::Moved(cursor)) => self.form_mut().put_cursor(cursor),
+            Some(EditResult::Changed(text, cursor)) => {
                 let form = self.form_mut();
                 form.set_text(text);
                 form.put_cursor(cursor);
@@ -98,14 +99,16 @@ impl Part<'_, Forms> {
         }
     }
 
-    fn edited_by(&self, request: InputRequest) -> Option<Edited> {
+    fn apply_request(&self, request: InputRequest) -> Option<EditResult> {
         let (form, lines) = (self.form(), self.form().lines(self.text_width()));
         let row = row_of(&lines, form.cursor());
         // In a text of several lines, Home and End apply to the line on screen.
         match request {
-            InputRequest::GoToStart => Some(Edited::Moved(lines[row].start)),
-            InputRequest::GoToEnd => Some(Edited::Moved(at_column(form.typed(), &lines, row, usize::MAX))),
-            request => edited(form.typed(), form.cursor(), &lines, request),
+            InputRequest::GoToStart => Some(EditResult::Moved(lines[row].start)),
+            InputRequest::GoToEnd => {
+                Some(EditResult::Moved(at_column(form.typed(), &lines, row, usize::MAX)))
+            }
+            request => apply_edit(form.typed(), form.cursor(), &lines, request),
         }
     }
 
@@ -138,7 +141,7 @@ impl Part<'_, Forms> {
         key.types() == Some(' ') && lists && nothing_typed
     }
 
-    /// Whether the cursor stands behind one of several picked entries, which is then deleted as a whole.
+    /// Whether the cursor is behind one of several picked entries, which is then deleted as a whole.
     fn ends_in_an_entry(&self) -> bool {
         let Kind::References(directory) = self.form().focus().kind else { return false };
         let (text, cursor) = (self.form().typed(), self.form().cursor());
@@ -154,11 +157,11 @@ impl Part<'_, Forms> {
         }
         let (form, lines) = (self.form(), self.form().lines(self.text_width()));
         let (row, column) = place(form.typed(), &lines, form.cursor());
-        let there = if down { row + 1 } else { row.wrapping_sub(1) };
-        if there >= lines.len() {
+        let target = if down { row + 1 } else { row.wrapping_sub(1) };
+        if target >= lines.len() {
             return false;
         }
-        let cursor = at_column(form.typed(), &lines, there, column);
+        let cursor = at_column(form.typed(), &lines, target, column);
         self.form_mut().put_cursor(cursor);
         true
     }
@@ -169,8 +172,7 @@ impl Part<'_, Forms> {
         self.form_mut().put_cursor(cursor);
     }
 
-    /// Returns the width at which a text is wrapped: one column is left for the cursor behind the last
-    /// letter.
+    /// Returns the width at which a text is wrapped, with one column for the cursor behind the last letter.
     fn text_width(&self) -> usize {
         usize::from(Geometry::of(self).value_width()).saturating_sub(1)
     }
@@ -210,8 +212,8 @@ impl Part<'_, Forms> {
         let form = self.form_mut();
         let cursor = form.cursor();
         let (before, behind) = form.typed().split_at(cursor);
-        let whole = [before, text, behind].concat();
-        form.set_text(whole);
+        let longer = [before, text, behind].concat();
+        form.set_text(longer);
         form.put_cursor(cursor + text.len());
     }
 }

@@ -1,5 +1,5 @@
-//! Moving about the form, and reading what is typed into the forms again. A problem with a field never keeps
-//! the cursor in it.
+//! Moving the cursor in the form, and reading the drafts again. A problem with a field never keeps the cursor in
+//! it.
 
 use crate::patient::is_like_a_name;
 use crate::{Desk, Form, Forms, Geometry, Intent, Pane, Part, Upcoming, appointment, note, problems};
@@ -10,14 +10,14 @@ use booking::{
 };
 use i18n::say;
 
-/// Whether the fields seldom asked about on the telephone are folded: the screen isn't large, the cursor is in
-/// none of them, and none has a problem.
+/// Whether the fields that are seldom needed on the telephone are folded: the screen isn't large, the cursor is
+/// in none of them, and none has a problem.
 pub(super) fn folds_further_fields(desk: &Desk) -> bool {
     let form = desk.form();
-    let is_told_of =
+    let has_problem =
         || form.listed.iter().any(|problem| problem.field().is_some_and(|field| field.is_further));
     let has_any = form.draft().asked().any(|field| field.is_further);
-    has_any && !Geometry::of(desk).is_large() && !form.focus().is_further && !is_told_of()
+    has_any && !Geometry::of(desk).is_large() && !form.focus().is_further && !has_problem()
 }
 
 /// Returns a problem for each field that holds part of a name instead of an id: no entry has been picked.
@@ -44,8 +44,8 @@ fn unpicked(desk: &Desk, clinic: ClinicId) -> Vec<Problem> {
     problems
 }
 
-/// Returns the warning that a booking makes a new appointment that is already cancelled or missed, if its
-/// status says so.
+/// Returns the warning that the status of a booking makes its new appointment a cancelled or missed one, if it
+/// does.
 pub(crate) fn anew(desk: &Desk, booking: &Booking) -> Option<Problem> {
     let (status, language) = (booking.status()?, desk.setup.language);
     let what = match status {
@@ -53,8 +53,10 @@ pub(crate) fn anew(desk: &Desk, booking: &Booking) -> Option<Problem> {
         Status::NoShow => say!(language, "anew-noshow"),
         _ => return None,
     };
-    let standing = visits_meant(desk, booking);
-    let which = standing.into_iter().take(MOST).map(|entry| appointment::entry_text(desk, entry));
+    let which = live_appointments(desk, booking)
+        .into_iter()
+        .take(MOST)
+        .map(|entry| appointment::entry_text(desk, entry));
     let which = which.collect::<Vec<_>>().join("; ");
     let known = appointment::coming_of(desk, booking.clinic(), &booking.subject().0);
     let coming = known.filter(|_| !which.is_empty());
@@ -66,21 +68,20 @@ pub(crate) fn anew(desk: &Desk, booking: &Booking) -> Option<Problem> {
     Some(Problem::warning(Spot::Field(booking.clinic().field(FieldRole::Status)?), what, advice))
 }
 
-/// Returns the patient's live appointments of today and later that may be meant; only the one that begins
-/// at the form's time, if there is one.
-fn visits_meant<'a>(desk: &'a Desk, booking: &Booking) -> Vec<CalendarEntry<'a>> {
+/// Returns the patient's live appointments of today and later; if one begins at the form's time, only that.
+fn live_appointments<'a>(desk: &'a Desk, booking: &Booking) -> Vec<CalendarEntry<'a>> {
     let (clinic, (patient, start)) = (booking.clinic(), booking.subject());
-    let mut standing = desk.book.calendar(&[Subject::person(clinic, &patient)], |_| true);
-    let today = |entry: &CalendarEntry<'_>| {
+    let mut entries = desk.book.calendar(&[Subject::person(clinic, &patient)], |_| true);
+    let is_ahead = |entry: &CalendarEntry<'_>| {
         let zone = desk.zone_of_entry(*entry);
         let day = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).date_naive();
         entry.start().is_some_and(|start| day(start) >= day(desk.moment.now))
     };
-    standing.retain(|entry| entry.clinic() == clinic && entry.is_live() && today(entry));
-    standing.sort_by_key(|entry| entry.start());
-    let meant = start.filter(|start| standing.iter().any(|one| one.start() == Some(*start)));
-    standing.retain(|entry| meant.is_none() || entry.start() == meant);
-    standing
+    entries.retain(|entry| entry.clinic() == clinic && entry.is_live() && is_ahead(entry));
+    entries.sort_by_key(|entry| entry.start());
+    let same_start = start.filter(|start| entries.iter().any(|entry| entry.start() == Some(*start)));
+    entries.retain(|entry| same_start.is_none() || entry.start() == same_start);
+    entries
 }
 
 impl Part<'_, Forms> {
@@ -120,7 +121,10 @@ impl Part<'_, Forms> {
         self.leave_field();
         self.form_mut().arrive(id);
         self.open_list_of_unpicked();
-        self.list_for_field();
+        // A list that could not be loaded before is requested again.
+        if let Some(directory) = id.kind.directory() {
+            self.want(Intent::Read(directory));
+        }
     }
 
     /// Opens the list of a field in which a name still has to be picked.
@@ -135,10 +139,10 @@ impl Part<'_, Forms> {
 
     /// Moves to the next or previous field of the form, wrapping around at the end.
     pub(crate) fn step(&mut self, forward: bool) {
-        let asked: Vec<FieldId> = self.form().draft().shown().collect();
-        let here = asked.iter().position(|id| *id == self.form().focus()).unwrap_or(0);
-        let there = if forward { here + 1 } else { here + asked.len() - 1 };
-        self.focus_on(asked[there % asked.len()])
+        let fields: Vec<FieldId> = self.form().draft().shown().collect();
+        let here = fields.iter().position(|id| *id == self.form().focus()).unwrap_or(0);
+        let target = if forward { here + 1 } else { here + fields.len() - 1 };
+        self.focus_on(fields[target % fields.len()])
     }
 
     pub(crate) fn go_to(&mut self, section: Section) {
@@ -159,10 +163,10 @@ impl Part<'_, Forms> {
         self.want(Intent::ReadLists)
     }
 
-    /// Leaves the focused field, and shows every problem of the form: sending was tried.
+    /// Leaves the focused field, and shows every problem of the form, because sending was tried.
     pub(crate) fn try_form(&mut self) {
         self.leave_field();
-        self.form_mut().try_it();
+        self.form_mut().show_all_problems();
         self.review_form(self.clinic);
     }
 
@@ -177,10 +181,10 @@ impl Part<'_, Forms> {
         let wrong = self.form().review().problem(self.form().focus()).is_some();
         let Some(directory) = kind.directory().filter(|_| !wrong) else { return };
         // A name, a birth date or a telephone number would be part of the request's URL, which servers and
-        // proxies keep in their logs.
+        // proxies log.
         let clock = self.setting().clock;
-        let is_told = |id: &str| is_like_a_name(id) || PatientWish::parse(id, &clock).is_some();
-        let is_id = |id: &&str| self.clinic.people() != directory || !is_told(id);
+        let is_personal = |id: &str| is_like_a_name(id) || PatientWish::parse(id, &clock).is_some();
+        let is_id = |id: &&str| self.clinic.people() != directory || !is_personal(id);
         let ids = named(kind, self.form().typed()).into_iter().filter(is_id);
         let ids: Vec<String> = ids.map(str::to_owned).collect();
         for id in ids {
@@ -188,18 +192,11 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Requests the list behind the focused field again if it could not be loaded before.
-    fn list_for_field(&mut self) {
-        if let Some(directory) = self.form().focus().kind.directory() {
-            self.want(Intent::Read(directory));
-        }
-    }
-
     /// Moves to the field of the next problem, beginning with the first. Shows all problems if none is shown
     /// yet.
     pub(crate) fn next_problem(&mut self) {
         if self.form().listed.is_empty() {
-            self.form_mut().try_it();
+            self.form_mut().show_all_problems();
             self.review_form(self.clinic);
         }
         let fields: Vec<Option<FieldId>> =
@@ -210,13 +207,14 @@ impl Part<'_, Forms> {
         }
         self.want(Intent::ShowPane(Pane::Problems));
         let start = self.problems.chosen.map_or(0, |chosen| chosen + 1);
-        let next = (start..start + fields.len())
-            .map(|place| place % fields.len())
-            .find(|place| fields[*place].is_some());
-        self.want(Intent::ChooseProblem(next.unwrap_or(0)));
-        next.and_then(|place| fields[place]).map(|id| self.focus_on(id)).unwrap_or_default()
+        let mut places = (start..start + fields.len()).map(|place| place % fields.len());
+        let next = places.find_map(|place| Some((place, fields[place]?)));
+        self.want(Intent::ChooseProblem(next.map_or(0, |(place, _)| place)));
+        if let Some((_, field)) = next {
+            self.focus_on(field);
+        }
     }
 }
 
-/// The maximum number of appointments named in the warning about a new appointment that is cancelled already.
+/// The maximum number of appointments named in the warning about a cancelled or missed one.
 const MOST: usize = 3;

@@ -62,15 +62,19 @@ pub(crate) fn changes(request: InputRequest) -> bool {
 }
 
 /// The effect of a key on a text, with the new cursor position in bytes.
-pub(crate) enum Edited {
+pub(crate) enum EditResult {
     Moved(usize),
     Changed(String, usize),
 }
 
-/// Applies a key to a text that is wrapped into these lines. Returns `None` if the key changes nothing. The
-/// editor counts the letters of all it is given, so it is given only the lines around the cursor where those
-/// suffice.
-pub(crate) fn edited(text: &str, cursor: usize, lines: &[LineSpan], request: InputRequest) -> Option<Edited> {
+/// Applies a key to a text that is wrapped into these lines; `None` if the key changes nothing. The editor
+/// counts the letters of its whole text, so it gets only the lines around the cursor if they suffice.
+pub(crate) fn apply_edit(
+    text: &str,
+    cursor: usize,
+    lines: &[LineSpan],
+    request: InputRequest,
+) -> Option<EditResult> {
     use InputRequest as R;
     let by_word = matches!(request, R::GoToPrevWord | R::GoToNextWord | R::DeletePrevWord);
     let row = row_of(lines, cursor);
@@ -84,8 +88,8 @@ pub(crate) fn edited(text: &str, cursor: usize, lines: &[LineSpan], request: Inp
     let part = input.value();
     let cursor = from + part.char_indices().nth(input.cursor()).map_or(part.len(), |(at, _)| at);
     Some(match response.value {
-        true => Edited::Changed([&text[..from], part, &text[to..]].concat(), cursor),
-        false => Edited::Moved(cursor),
+        true => EditResult::Changed([&text[..from], part, &text[to..]].concat(), cursor),
+        false => EditResult::Moved(cursor),
     })
 }
 
@@ -107,23 +111,23 @@ impl PasteChanges {
     }
 
     fn to_text(self, language: Language) -> String {
-        let said = [
+        let changes = [
             self.cut_from.map(|length| say!(language, "paste-cut", kept = LONGEST_PASTE, length = length)),
             self.joined.map(|count| say!(language, "paste-joined", count = count)),
             (self.unseen > 0).then(|| say!(language, "paste-unseen", count = self.unseen)),
         ];
-        let said: Vec<String> = said.into_iter().flatten().collect();
-        say!(language, "paste-said", what = said.join("; "))
+        let changes: Vec<String> = changes.into_iter().flatten().collect();
+        say!(language, "paste-said", what = changes.join("; "))
     }
 }
 
 /// Returns pasted text as it is inserted into a field, and the changes made to it.
 pub(crate) fn cleaned(text: &str, many_lines: bool) -> (String, PasteChanges) {
     let mut changes = PasteChanges::default();
-    let breaks_mended = text.replace("\r\n", "\n").replace('\r', "\n");
-    let whole = breaks_mended.trim_end_matches('\n');
-    let length = whole.chars().count();
-    let mut cut: String = whole.chars().take(LONGEST_PASTE).collect();
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.trim_end_matches('\n');
+    let length = text.chars().count();
+    let mut cut: String = text.chars().take(LONGEST_PASTE).collect();
     changes.cut_from = (length > LONGEST_PASTE).then_some(length);
     if !many_lines && cut.contains('\n') {
         changes.joined = Some(cut.split('\n').count());
@@ -141,10 +145,10 @@ mod tests {
     use super::*;
     use screen::wrap;
 
-    fn says(edited: Option<Edited>) -> Option<(String, usize)> {
-        edited.map(|edited| match edited {
-            Edited::Moved(cursor) => (String::new(), cursor),
-            Edited::Changed(text, cursor) => (text, cursor),
+    fn text_and_cursor(result: Option<EditResult>) -> Option<(String, usize)> {
+        result.map(|result| match result {
+            EditResult::Moved(cursor) => (String::new(), cursor),
+            EditResult::Changed(text, cursor) => (text, cursor),
         })
     }
 
@@ -161,8 +165,8 @@ mod tests {
             let lines = wrap(&text, width);
             for request in [R::InsertChar('x'), R::DeletePrevChar, R::DeleteNextChar, R::GoToPrevChar, R::GoToNextChar,
                 R::GoToPrevWord, R::GoToNextWord, R::DeletePrevWord] {
-                let of_the_whole = says(edited(&text, cursor, &[], request));
-                proptest::prop_assert_eq!(says(edited(&text, cursor, &lines, request)), of_the_whole);
+                let in_whole_text = text_and_cursor(apply_edit(&text, cursor, &[], request));
+                proptest::prop_assert_eq!(text_and_cursor(apply_edit(&text, cursor, &lines, request)), in_whole_text);
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Desk, Geometry, LABEL_WIDTH, Pane, ScreenShape, appointment, problems};
+use crate::{Desk, Geometry, LABEL_WIDTH, Pane, ScreenShape, appointment, problems, word_text};
 use booking::id_list::{last_part, named};
 use booking::{Entry, FieldId, Kind, Problem, Severity};
 use i18n::say;
@@ -24,7 +24,7 @@ const MOST_UNDER: usize = 2;
 pub(super) const LABEL: u16 = 3;
 /// The minimum columns from that of the values to the details of the summary.
 pub(super) const DETAIL: u16 = 6;
-/// The columns before the summary and after it, where the mark of the section stands.
+/// The columns before the summary, and after it for the mark of the section.
 const BESIDE_SUMMARY: u16 = LABEL + MARK + 1;
 /// The columns at the end of a line for the progress mark of a section.
 pub(super) const MARK: u16 = 2;
@@ -33,7 +33,7 @@ pub(super) const MARK: u16 = 2;
 pub(crate) enum FormLine {
     /// The rule below the head.
     Rule,
-    /// A line of the summary: what is read aloud, and what tells it apart.
+    /// A line of the summary: the text that is read aloud, and the detail that distinguishes it.
     Summary { field: FieldId, text: String, detail: String },
     /// A line of a remark on a field of the summary.
     Remark { field: FieldId, text: String, role: Role },
@@ -94,7 +94,7 @@ fn rows_with(desk: &Desk, geometry: &Geometry, advises: bool) -> Vec<FormLine> {
     if is_folded {
         let further: Vec<FieldId> = draft.asked().filter(|field| field.is_further).collect();
         rows.extend(further.first().map(|first| {
-            FormLine::Folded(*first, further.len(), filled_in(desk, &further, geometry.value_width()))
+            FormLine::Folded(*first, further.len(), folded_text(desk, &further, geometry.value_width()))
         }));
     }
     rows
@@ -121,13 +121,13 @@ fn head_rows(desk: &Desk, geometry: &Geometry, advises: bool, field: FieldId, ro
         HeadField::Summary { text, detail } => summary_rows(geometry, field, (&text, &detail), rows),
         HeadField::Included => {}
     }
-    // A narrow screen says below the form that nothing is coming up.
+    // A narrow screen shows below the form that nothing is coming up.
     let is_patient = field == desk.clinic.patient_field();
     if is_patient && geometry.shape == ScreenShape::Wide && appointment::has_none_coming(desk) {
         let text = say!(desk.setup.language, "coming-none").to_owned();
         rows.push(FormLine::Remark { field, text, role: Role::Dim });
     }
-    // A row says so itself.
+    // A row shows its problems itself.
     let width = usize::from(geometry.form.width.saturating_sub(5));
     for problem in problems::problems_at(desk, field).into_iter().filter(|_| !is_row) {
         for (text, role) in problem_lines(problem, advises) {
@@ -141,19 +141,19 @@ fn wrapped(text: &str, width: usize) -> impl Iterator<Item = String> {
     wrap(text, width).into_iter().map(move |line| line.of(text).trim_end().to_owned())
 }
 
-/// Returns a problem as its field tells it.
+/// Returns the texts of a problem at its field.
 fn problem_lines(problem: &Problem, advises: bool) -> Vec<(String, Role)> {
     let (mark, role) = match problem.severity {
         Severity::Error => ("✗", Role::Error),
         Severity::Warning | Severity::Note => ("!", Role::Warning),
     };
-    // The Problems pane tells what to do about an outcome.
+    // The Problems pane gives the advice on an outcome.
     let advises = advises && problem.meaning.is_none() && !problem.advice.is_empty();
     let advice = advises.then(|| (problem.advice.clone(), Role::Dim));
     [(format!("{mark} {}", problem.what), role)].into_iter().chain(advice).collect()
 }
 
-/// Adds what is read aloud, whole, and the details behind it, or below it if they don't fit there.
+/// Adds the text that is read aloud, in full, with the details behind it, or below it if they don't fit there.
 fn summary_rows(geometry: &Geometry, field: FieldId, (text, detail): (&str, &str), rows: &mut Vec<FormLine>) {
     let row = |text: &str, detail: &str| FormLine::Summary {
         field,
@@ -172,18 +172,18 @@ fn summary_rows(geometry: &Geometry, field: FieldId, (text, detail): (&str, &str
 }
 
 /// Returns a summary of folded fields, `Status booked · Priority 3`: as many as there is room for.
-fn filled_in(desk: &Desk, fields: &[FieldId], room: u16) -> String {
+fn folded_text(desk: &Desk, fields: &[FieldId], room: u16) -> String {
     let (draft, language) = (desk.form().draft(), desk.setup.language);
-    let said = |field: &FieldId| {
-        let text = crate::word_text(*field, draft.text(*field).trim(), language);
-        (!text.is_empty()).then(|| format!("{} {}", field.label(language), text.replace('\n', " ")))
-    };
-    let join = |line: String, more: String| if line.is_empty() { more } else { format!("{line} · {more}") };
-    let fits = |line: &str| line.is_empty() || cells(line) < room;
-    fields.iter().filter_map(said).fold(String::new(), |line, more| {
-        let longer = join(line.clone(), more);
-        if line.is_empty() || fits(&longer) { longer } else { line }
-    })
+    let mut line = String::new();
+    for field in fields {
+        let text = word_text(*field, draft.text(*field).trim(), language).replace('\n', " ");
+        let separator = if line.is_empty() { "" } else { " · " };
+        let longer = format!("{line}{separator}{} {text}", field.label(language));
+        if !text.is_empty() && (line.is_empty() || cells(&longer) < room) {
+            line = longer;
+        }
+    }
+    line
 }
 
 /// Adds the lines of one field.
@@ -202,7 +202,7 @@ fn field_rows(desk: &Desk, geometry: &Geometry, advises: bool, field: FieldId, r
     let lines = match focused {
         true if matches!(field.kind, Kind::Choice(_)) => wrap(text, columns),
         true => desk.form().lines(columns),
-        // One line more than is shown tells whether there are more.
+        // One line more than is shown, to know whether there are more.
         false => first_lines(text, columns, lines_at_rest(desk, field) + 1),
     };
     let (from, to) = in_view(desk, field, &lines);
@@ -215,7 +215,7 @@ fn field_rows(desk: &Desk, geometry: &Geometry, advises: bool, field: FieldId, r
         let aside = if line == from { beside.clone() } else { None };
         rows.push(FormLine::Text { field, line: Some(line), labelled: line == from, shown, aside });
     }
-    // The mark of the section stands on the first line only.
+    // The mark of the section is on the first line only.
     let width = width + usize::from(MARK);
     if let Some((text, role)) = below {
         let mut lines: Vec<String> = wrapped(&text, width).collect();
@@ -235,8 +235,8 @@ fn field_rows(desk: &Desk, geometry: &Geometry, advises: bool, field: FieldId, r
 /// field then shows the name, as a person reads it back.
 fn read_back<'a>(desk: &'a Desk, field: FieldId, text: &str) -> Option<Cow<'a, Entry>> {
     let Kind::Reference(directory) = field.kind else { return None };
-    let here = desk.panes.focused == Pane::Form && desk.form().focus() == field;
-    if here && !desk.form().fresh || desk.form().problem(field).is_some() {
+    let is_here = desk.panes.focused == Pane::Form && desk.form().focus() == field;
+    if is_here && !desk.form().fresh || desk.form().problem(field).is_some() {
         return None;
     }
     desk.lists.known(directory, text.trim())
@@ -251,12 +251,9 @@ fn names_read_back(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
     if is_typed && form.cursor() < text.len() || !is_typed && form.problem(field).is_some() {
         return None;
     }
-    let typing = if is_typed { last_part(text) } else { "" };
-    let typing = Some(typing).filter(|typing| desk.lists.known(directory, typing).is_none());
-    let (ids, typing) = match typing {
-        Some(typing) if is_typed => (&text[..text.rfind(',')?], Some(typing)),
-        _ => (text, None),
-    };
+    let is_unknown = |part: &&str| desk.lists.known(directory, part).is_none();
+    let typing = Some(last_part(text)).filter(|_| is_typed).filter(is_unknown);
+    let ids = if typing.is_some() { &text[..text.rfind(',')?] } else { text };
     let ids = named(field.kind, ids).into_iter();
     let names: Option<Vec<String>> =
         ids.map(|id| desk.lists.known(directory, id).map(|entry| entry.name.clone())).collect();
@@ -291,23 +288,26 @@ fn entry_rows(desk: &Desk, geometry: &Geometry, field: FieldId, entry: &Entry, r
     }
 }
 
-/// Returns the problems of a field that its remark does not tell, and the advice on warnings and in the focused field.
+/// Returns the problems of a field that its remark does not show, with the advice on warnings, and on errors of the
+/// focused field.
 fn problems_under(desk: &Desk, advises: bool, field: FieldId, text: &str) -> Vec<(String, Role)> {
     let problems = problems::problems_at(desk, field);
     let is_in_remark =
         |problem: &Problem| problem.severity == Severity::Error || reading(desk, field, text).is_none();
-    let in_remark = usize::from(problems.first().is_some_and(|problem| is_in_remark(problem)));
-    let is_focused = desk.form().focus() == field;
-    let lines = problems.into_iter().enumerate().flat_map(|(place, problem)| {
-        let lines = problem_lines(problem, advises).into_iter().enumerate();
-        let has_advice = is_focused || problem.severity != Severity::Error;
-        lines.filter(move |(part, _)| if *part == 0 { place >= in_remark } else { has_advice })
-    });
-    lines.map(|(_, line)| line).collect()
+    let is_first_in_remark = problems.first().is_some_and(|problem| is_in_remark(problem));
+    let mut lines = Vec::new();
+    for (place, problem) in problems.into_iter().enumerate() {
+        let mut texts = problem_lines(problem, advises).into_iter();
+        lines.extend(texts.next().filter(|_| place > 0 || !is_first_in_remark));
+        if desk.form().focus() == field || problem.severity != Severity::Error {
+            lines.extend(texts);
+        }
+    }
+    lines
 }
 
-/// Returns the number of lines that a field shows without the cursor in it. What the patient gets to read is
-/// shown whole if there is room.
+/// Returns the number of lines that a field shows without the cursor in it. A text for the patient is shown in
+/// full if there is room.
 fn lines_at_rest(desk: &Desk, field: FieldId) -> usize {
     let is_wide = Geometry::of(desk).shape == ScreenShape::Wide;
     if is_wide && reader::is_for_patient(desk, field) { LINES_AT_WORK } else { LINES_AT_REST }

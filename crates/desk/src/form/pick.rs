@@ -40,12 +40,11 @@ pub struct Rows {
     pub rows: Vec<Row>,
     /// A remark on the rows.
     pub remark: Option<String>,
-    /// Whether nothing matches and the rows are only similar: Enter picks none of them unasked.
+    /// Whether nothing matches and the rows are only similar: Enter alone picks none of them.
     pub nearly: bool,
 }
 
-/// The highest number of matches beside which a new patient is offered: the patient meant may not be listed
-/// yet.
+/// The highest number of matches beside which a new patient is offered, who may not be listed yet.
 const FEW: usize = 2;
 
 /// Returns the rows under the focused field, if they are open.
@@ -77,15 +76,15 @@ pub fn rows(desk: &Desk) -> Rows {
     if id.words().is_empty() {
         return Rows::default();
     }
-    let fitting = words(id, typed, desk.setup.language);
-    let remark = more_fit(fitting.len().saturating_sub(MOST_ROWS), desk.setup.language);
-    Rows { rows: fitting.into_iter().take(MOST_ROWS).collect(), remark, ..Rows::default() }
+    let matches = words(id, typed, desk.setup.language);
+    let remark = more_remark(matches.len().saturating_sub(MOST_ROWS), desk.setup.language);
+    Rows { rows: matches.into_iter().take(MOST_ROWS).collect(), remark, ..Rows::default() }
 }
 
 /// Returns the entries of a list that match the typed text, without those that the field already holds.
 fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     let Some(catalogue) = desk.lists.list(directory).value() else {
-        return Rows { remark: reading(desk, directory, 0), ..Rows::default() };
+        return Rows { remark: loading_remark(desk, directory, 0), ..Rows::default() };
     };
     if catalogue.by_id(typed.trim()).is_some() {
         return Rows::default();
@@ -97,18 +96,18 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
         let matches = if catalogue.is_long() { desk.people.matches().cloned() } else { found };
         return people(desk, directory, matches, &finder, typed);
     }
-    let mut fitting = catalogue.found_by(&finder);
-    fitting.retain(|entry| !holds_entry(desk, &entry.id));
+    let mut matches = catalogue.found_by(&finder);
+    matches.retain(|entry| !holds_entry(desk, &entry.id));
     if typed.trim().is_empty() {
-        appointment::recent_first(desk, directory, &mut fitting);
+        appointment::recent_first(desk, directory, &mut matches);
     }
-    let more = fitting.len().saturating_sub(MOST_ROWS);
-    let rows = fitting
+    let more = matches.len().saturating_sub(MOST_ROWS);
+    let rows = matches
         .into_iter()
         .take(MOST_ROWS)
         .map(|entry| row(entry, catalogue.code(entry).map(str::to_owned), &finder, desk))
         .collect();
-    let remark = reading(desk, directory, more).or_else(|| more_fit(more, language));
+    let remark = loading_remark(desk, directory, more).or_else(|| more_remark(more, language));
     Rows { rows: with_new_patient_form(rows, more, directory, typed, desk), remark, ..Rows::default() }
 }
 
@@ -135,7 +134,7 @@ fn people(desk: &Desk, directory: Directory, matches: Option<Matches>, finder: &
         return Rows { remark: Some(say!(language, "list-looking").to_owned()), ..Rows::default() };
     };
     let mut people: Vec<Entry> = matches.people.iter().map(Entry::from).collect();
-    let more = people.len() + matches.more;
+    let total = people.len() + matches.more;
     if typed.trim().is_empty() {
         let recent = appointment::recent_of(desk, directory).filter_map(|id| desk.lists.known(directory, id));
         let recent: Vec<Entry> = recent.map(Cow::into_owned).collect();
@@ -143,41 +142,43 @@ fn people(desk: &Desk, directory: Directory, matches: Option<Matches>, finder: &
         people.splice(..0, recent);
         people.truncate(MOST_ROWS);
     }
-    let more = more.saturating_sub(people.len());
+    let more = total.saturating_sub(people.len());
     let patients: Vec<Patient<'_>> = people.iter().filter_map(person).map(Patient::from).collect();
-    let apart = desk.naming.apart(&patients, language);
+    let details = desk.naming.apart(&patients, language);
     let rows: Vec<Row> =
-        people.iter().zip(apart).map(|(entry, apart)| row(entry, apart, finder, desk)).collect();
+        people.iter().zip(details).map(|(entry, detail)| row(entry, detail, finder, desk)).collect();
     let remark = match (rows.is_empty(), matches.nearly) {
         _ if desk.is_searching() => {
             Some(say!(language, "list-searching", clinic = directory.clinic().name()))
         }
-        (true, _) => reading(desk, directory, 0).or_else(|| Some(say!(language, "list-nobody").to_owned())),
+        (true, _) => {
+            loading_remark(desk, directory, 0).or_else(|| Some(say!(language, "list-nobody").to_owned()))
+        }
         (false, true) => Some(say!(language, "list-nearly").to_owned()),
-        (false, false) => reading(desk, directory, more).or_else(|| more_fit(more, language)),
+        (false, false) => loading_remark(desk, directory, more).or_else(|| more_remark(more, language)),
     };
     let nearly = matches.nearly && !rows.is_empty();
     Rows { rows: with_new_patient_form(rows, more, directory, typed, desk), remark, nearly }
 }
 
-fn more_fit(more: usize, language: Language) -> Option<String> {
+fn more_remark(more: usize, language: Language) -> Option<String> {
     (more > 0).then(|| say!(language, "list-more", more = grouped(more, language)))
 }
 
-/// Returns how far a list has been read, while it is loading or if it broke off.
-fn reading(desk: &Desk, directory: Directory, more: usize) -> Option<String> {
+/// Returns the remark on how far a list has been read, while it is loading or if loading has stopped.
+fn loading_remark(desk: &Desk, directory: Directory, more: usize) -> Option<String> {
     let language = desk.setup.language;
-    let said = |number: usize| grouped(number, language);
-    let read = desk.lists.being_read(directory).filter(|read| *read > 0).map(said);
-    let reads = read.map(|read| match more {
+    let number = |count: usize| grouped(count, language);
+    let read = desk.lists.being_read(directory).filter(|read| *read > 0).map(number);
+    let progress = read.map(|read| match more {
         0 => say!(language, "list-reading", read = read),
-        _ => say!(language, "list-more-while-reading", more = said(more), read = read),
+        _ => say!(language, "list-more-while-reading", more = number(more), read = read),
     });
-    reads.or_else(|| match desk.lists.list(directory) {
+    progress.or_else(|| match desk.lists.list(directory) {
         Remote::Failed(_, Some(known)) if !known.is_complete() => {
-            Some(say!(language, "list-broke-off", read = said(known.len())))
+            Some(say!(language, "list-broke-off", read = number(known.len())))
         }
-        Remote::Stopped(Some(known)) => Some(say!(language, "list-stopped", read = said(known.len()))),
+        Remote::Stopped(Some(known)) => Some(say!(language, "list-stopped", read = number(known.len()))),
         Remote::Failed(_, Some(_)) if more == 0 => Some(say!(language, "list-stale").to_owned()),
         _ => None,
     })
@@ -187,12 +188,15 @@ fn reading(desk: &Desk, directory: Directory, more: usize) -> Option<String> {
 fn words(id: FieldId, typed: &str, language: Language) -> Vec<Row> {
     let start = typed.trim().to_lowercase();
     let words = id.words().iter().map(|word| (*word, word_text(id, word, language)));
-    let fits = |(word, said): &(&str, &str)| {
-        let begins = [word, said].iter().any(|one| one.to_lowercase().starts_with(&start));
-        begins && *word != typed && *said != typed
+    let fits = |(word, label): &(&str, &str)| {
+        let begins = [word, label].iter().any(|text| text.to_lowercase().starts_with(&start));
+        begins && *word != typed && *label != typed
     };
-    let row =
-        |(word, said): (&str, &str)| Row { label: said.to_owned(), text: word.to_owned(), ..Row::default() };
+    let row = |(word, label): (&str, &str)| Row {
+        label: label.to_owned(),
+        text: word.to_owned(),
+        ..Row::default()
+    };
     words.filter(fits).map(row).collect()
 }
 
@@ -211,8 +215,9 @@ pub(super) fn text_shown<'a>(desk: &Desk, field: FieldId, text: &'a str) -> &'a 
     if is_edited { text } else { word_text(field, text, desk.setup.language) }
 }
 
-pub(crate) fn row(entry: &Entry, apart: Option<String>, finder: &Finder, desk: &Desk) -> Row {
-    let tail = apart.unwrap_or_else(|| id_end(&entry.id));
+/// Returns the row of an entry. `tail` distinguishes it from namesakes.
+pub(crate) fn row(entry: &Entry, tail: Option<String>, finder: &Finder, desk: &Desk) -> Row {
+    let tail = tail.unwrap_or_else(|| id_end(&entry.id));
     let (label, detail) = desk.naming.entry(entry, desk.setup.language);
     // Matched letters are marked in a name, not in initials.
     let marks = if label == entry.name { finder.marks(&label) } else { Vec::new() };
@@ -228,7 +233,7 @@ pub fn chosen_row(desk: &Desk) -> Option<usize> {
 /// Whether the rows under an empty field are still loading.
 pub(super) fn awaits_rows(desk: &Desk) -> bool {
     let form = desk.form();
-    let on_its_way = match form.focus().kind {
+    let is_loading = match form.focus().kind {
         Kind::Reference(directory) | Kind::References(directory) => {
             matches!(desk.lists.list(directory), Remote::Loading(_, None))
         }
@@ -237,10 +242,10 @@ pub(super) fn awaits_rows(desk: &Desk) -> bool {
                 && slots::asked_for(desk).is_some_and(|free| free.known().is_none() && free.is_asking())
         }
     };
-    on_its_way && form.typed().is_empty()
+    is_loading && form.typed().is_empty()
 }
 
-/// Whether the field holds a name whose id the list being loaded may tell.
+/// Whether the field holds a name, and the list that may have its id is loading.
 pub(crate) fn awaits_list(desk: &Desk) -> bool {
     let Some(directory) = desk.form().focus().kind.directory() else { return false };
     let typed = typed_part(desk, desk.form().typed()).trim();
@@ -315,7 +320,7 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Says that the search is still running: the rows belong to the text before, and can't be picked.
+    /// Notes that the search is still running: the rows belong to the text before, and can't be picked.
     fn note_still_looking(&mut self) {
         self.note(note!("list-still-looking"));
     }
@@ -332,12 +337,12 @@ impl Part<'_, Forms> {
             return true;
         }
         let typed = typed_part(self, self.form().typed());
-        let typed = !self.form().fresh && !typed.trim().is_empty();
+        let is_typed = !self.form().fresh && !typed.trim().is_empty();
         let kind = self.form().focus().kind;
         let Rows { rows, nearly, .. } = rows(self);
         match rows.iter().filter(|row| !row.adds).count() {
             0 => false,
-            _ if !typed || kind.directory().is_none() && kind != Kind::Instant => false,
+            _ if !is_typed || kind.directory().is_none() && kind != Kind::Instant => false,
             1 if kind != Kind::Instant && !nearly => {
                 self.pick(0);
                 true

@@ -1,5 +1,5 @@
-//! The readers of a field's text. Text for staff only looks different from text for the patient, so that
-//! neither is typed into the other's field.
+//! The readers of a field's text. A text for staff looks different from one for the patient, so that neither is
+//! typed into the other's field.
 
 use crate::{Action, Desk, language_name, templates};
 use booking::{FieldId, FieldRole, Reader};
@@ -38,8 +38,8 @@ pub(crate) fn mark(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
 
 /// Returns the reader of a field. A desk note that holds a template's instruction is given to the patient.
 fn reader(desk: &Desk, field: FieldId) -> Option<Reader> {
-    let given = is_instruction(field) && templates::instruction_shown(desk).is_some();
-    if given { Some(Reader::Patient) } else { field.reader }
+    let is_handed_out = is_instruction(field) && templates::instruction_shown(desk).is_some();
+    if is_handed_out { Some(Reader::Patient) } else { field.reader }
 }
 
 fn is_instruction(field: FieldId) -> bool {

@@ -31,10 +31,10 @@ pub(super) fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &s
     let reserved = focused && desk.panes.focused == Pane::Form || !text.is_empty();
     let room = geometry.value_width().saturating_sub(cells(text) + 2);
     match field.kind {
-        // An ordinary remark stands beside an empty field.
+        // An ordinary remark is beside an empty field.
         Kind::Instant
             if !reserved
-                && remark.as_ref().is_some_and(|(said, role)| *role == Role::Dim && cells(said) <= room) =>
+                && remark.as_ref().is_some_and(|(text, role)| *role == Role::Dim && cells(text) <= room) =>
         {
             (None, remark)
         }
@@ -45,12 +45,12 @@ pub(super) fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &s
                 false => (remark.or_else(|| is_reserved.then(|| (String::new(), Role::Dim))), hint),
             }
         }
-        // A remark that does not fit beside the field stands below it.
+        // A remark that does not fit beside the field is below it.
         Kind::Integer(..) | Kind::Choice(_) | Kind::Line(_) => {
-            let said = remark.or(hint);
-            match room < ASIDE || said.as_ref().is_some_and(|(said, _)| cells(said) > room) {
-                true => (said, None),
-                false => (None, said),
+            let remark = remark.or(hint);
+            match room < ASIDE || remark.as_ref().is_some_and(|(text, _)| cells(text) > room) {
+                true => (remark, None),
+                false => (None, remark),
             }
         }
     }
@@ -68,17 +68,17 @@ pub(crate) fn hint(desk: &Desk, field: FieldId) -> String {
 /// Returns the most important remark on a field: its problem, else its reading, else how much of its room is
 /// used.
 fn remark(desk: &Desk, field: FieldId, text: &str) -> Remark {
-    let marked = |problem: &Problem| match problem.severity {
+    let with_mark = |problem: &Problem| match problem.severity {
         Severity::Error => (format!("✗ {}", problem.what), Role::Error),
         Severity::Warning | Severity::Note => (format!("! {}", problem.what), Role::Warning),
     };
     let problem = problems::problems_at(desk, field).into_iter().next();
-    let error = problem.filter(|problem| problem.severity == Severity::Error).map(marked);
-    error.or_else(|| reading(desk, field, text)).or_else(|| problem.map(marked)).or_else(|| {
+    let error = problem.filter(|problem| problem.severity == Severity::Error).map(with_mark);
+    error.or_else(|| reading(desk, field, text)).or_else(|| problem.map(with_mark)).or_else(|| {
         let references = desk.setup.references_at(desk.clinic).is_some();
         let length = desk.form().draft().length(field);
         let counter = field.counter(text, length, references, desk.setup.language);
-        counter.or_else(|| reader::mark(desk, field, text)).map(|said| (said, Role::Dim))
+        counter.or_else(|| reader::mark(desk, field, text)).map(|text| (text, Role::Dim))
     })
 }
 
@@ -87,25 +87,25 @@ pub(super) fn reading(desk: &Desk, field: FieldId, text: &str) -> Remark {
     let review = desk.form().review();
     let echo = review.echo(field).filter(|echo| !echo.text.is_empty());
     echo.map(|echo| (echo.text.clone(), Role::Dim)).or_else(|| match field.kind {
-        // Wished times are typed at length: what is not understood is told at once.
+        // Wished times take long to type, so their problem shows at once.
         Kind::Periods if !text.trim().is_empty() => {
             review.problem(field).map(|problem| (format!("! {}", problem.what), Role::Warning))
         }
-        Kind::Reference(directory) => who(desk, field, directory, text),
-        Kind::References(directory) => whom(desk, field, directory, text),
+        Kind::Reference(directory) => name_remark(desk, field, directory, text),
+        Kind::References(directory) => names_remark(desk, field, directory, text),
         _ => None,
     })
 }
 
 /// Returns the names for several ids, or the remark on the first unknown id.
-fn whom(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark {
+fn names_remark(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark {
     let ids = named(field.kind, text);
     if ids.is_empty() {
-        return who(desk, field, directory, "");
+        return name_remark(desk, field, directory, "");
     }
     let known: Vec<_> = ids.iter().map(|id| desk.lists.known(directory, id)).collect();
     match known.iter().position(Option::is_none) {
-        Some(first) => who(desk, field, directory, ids[first]),
+        Some(first) => name_remark(desk, field, directory, ids[first]),
         None => {
             let names: Vec<&str> = known.iter().flatten().map(|entry| entry.name.as_str()).collect();
             Some((names.join(", "), Role::Good))
@@ -113,8 +113,8 @@ fn whom(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark
     }
 }
 
-/// Returns the name for an id, or the state of the list or look-up that should tell it.
-fn who(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark {
+/// Returns the name for an id, or the state of the list or look-up that may provide it.
+fn name_remark(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark {
     let language = desk.setup.language;
     let id = text.trim();
     if id.is_empty() {
@@ -137,7 +137,7 @@ fn who(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark 
     }
     match desk.lists.looked_up(directory, id) {
         Some(IdLookup::Asked(_)) => Some((say!(language, "form-looking-up").to_owned(), Role::Dim)),
-        Some(found) if found.is_missing() => {
+        Some(lookup) if lookup.is_missing() => {
             Some((say!(language, "form-no-such-id", clinic = directory.clinic().name()), Role::Warning))
         }
         _ => None,

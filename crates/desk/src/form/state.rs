@@ -36,18 +36,21 @@ pub struct Form {
     pub(crate) restored: bool,
     /// The fields that the desk filled in and that nobody has edited since.
     filled_in: Vec<FieldId>,
-    left: Vec<FieldId>,
-    tried: bool,
+    /// The fields that the cursor has left.
+    visited: Vec<FieldId>,
+    /// Whether a booking was tried, so that all problems show.
+    is_tried: bool,
     review: Review,
     /// The verdict on a booking that was tried.
-    told: Option<BookingVerdict>,
+    booking_verdict: Option<BookingVerdict>,
     /// The verdict in the current language.
-    verdict: Vec<Problem>,
+    verdict_problems: Vec<Problem>,
     conflicts: Vec<Conflict>,
     /// The conflicts in the current language.
-    against: Vec<Problem>,
-    /// The remarks beside conflicts; see [`Form::beside`].
-    beside: Vec<Problem>,
+    conflict_problems: Vec<Problem>,
+    /// The remarks beside conflicts; see [`Form::remarks`].
+    remarks: Vec<Problem>,
+    /// The problems to show.
     pub(crate) listed: Vec<Problem>,
 }
 
@@ -56,15 +59,15 @@ pub struct Form {
 struct BookingVerdict {
     judged: Booking,
     verdict: InWords<Vec<Problem>>,
-    /// The fields edited since: their part of the verdict no longer counts.
-    mended: Vec<FieldId>,
+    /// The fields edited since, whose part of the verdict no longer counts.
+    edited_since: Vec<FieldId>,
 }
 
 impl BookingVerdict {
     fn to_text(&self, language: Language) -> Vec<Problem> {
-        let mut said = self.verdict.to_text(language);
-        said.retain(|problem| problem.field().is_none_or(|field| !self.mended.contains(&field)));
-        said
+        let mut problems = self.verdict.to_text(language);
+        problems.retain(|problem| problem.field().is_none_or(|field| !self.edited_since.contains(&field)));
+        problems
     }
 }
 
@@ -73,8 +76,8 @@ impl BookingVerdict {
 pub(crate) struct Picker {
     pub(crate) open: bool,
     pub(crate) chosen: Option<usize>,
-    /// Whether a space opened the rows: a digit picks and is not typed.
-    pub(crate) whole: bool,
+    /// Whether the whole list was opened, so that a digit picks and is not typed.
+    pub(crate) lists_all: bool,
 }
 
 impl Form {
@@ -94,14 +97,14 @@ impl Form {
             template: None,
             restored: false,
             filled_in: Vec::new(),
-            left: Vec::new(),
-            tried: false,
+            visited: Vec::new(),
+            is_tried: false,
             review: Review { booking: None, problems: Vec::new(), echoes: Vec::new() },
-            told: None,
-            verdict: Vec::new(),
+            booking_verdict: None,
+            verdict_problems: Vec::new(),
             conflicts: Vec::new(),
-            against: Vec::new(),
-            beside: Vec::new(),
+            conflict_problems: Vec::new(),
+            remarks: Vec::new(),
             listed: Vec::new(),
         }
     }
@@ -148,8 +151,8 @@ impl Form {
 
     /// Returns the remarks on the booking beside conflicts: that it makes another appointment although its
     /// status reads like a cancellation, and that conflicts could not be checked.
-    pub(crate) fn beside(&self) -> &[Problem] {
-        &self.beside
+    pub(crate) fn remarks(&self) -> &[Problem] {
+        &self.remarks
     }
 
     /// Whether a listed problem needs the person's consent.
@@ -191,13 +194,13 @@ impl Form {
                 // The end follows the start, not the present.
                 Kind::Instant if field.role == Some(FieldRole::End) && has_start() => None,
                 Kind::Instant => {
-                    let meant = time::span(text, before).ok();
-                    let meant = meant.filter(|meant| time::span(text, after) != Ok(*meant));
-                    meant.and_then(|meant| Some(time::typed_span(meant.start()?, meant.end(), after)))
+                    let span = time::span(text, before).ok();
+                    let span = span.filter(|span| time::span(text, after) != Ok(*span));
+                    span.and_then(|span| Some(time::typed_span(span.start()?, span.end(), after)))
                 }
                 Kind::Periods if !text.trim().is_empty() => {
-                    let meant = Wished::read(text, before).ok();
-                    meant.filter(|meant| !meant.is_named_by(text, after)).map(|meant| meant.typed(after))
+                    let wished = Wished::read(text, before).ok();
+                    wished.filter(|wished| !wished.is_named_by(text, after)).map(|wished| wished.typed(after))
                 }
                 _ => None,
             };
@@ -233,12 +236,13 @@ impl Form {
 
     /// Drops the verdict on an edited field; another patient drops the whole verdict.
     fn forget_verdict_on(&mut self, edited: FieldId) {
-        let Some(told) = &mut self.told else { return };
-        told.mended.push(edited);
+        let Some(verdict) = &mut self.booking_verdict else { return };
+        verdict.edited_since.push(edited);
         if edited == self.draft.clinic().patient_field() {
-            self.told = None;
+            self.booking_verdict = None;
         }
-        self.verdict.retain(|problem| self.told.is_some() && problem.field() != Some(edited));
+        let is_kept = self.booking_verdict.is_some();
+        self.verdict_problems.retain(|problem| is_kept && problem.field() != Some(edited));
     }
 
     /// Leaves the focused field: from now on its problems show.
@@ -254,8 +258,8 @@ impl Form {
         {
             self.set_text(word.to_owned());
         }
-        if !self.left.contains(&self.focus) {
-            self.left.push(self.focus);
+        if !self.visited.contains(&self.focus) {
+            self.visited.push(self.focus);
         }
         self.picker = Picker::default();
     }
@@ -269,21 +273,21 @@ impl Form {
     }
 
     /// Shows every problem from now on, whether its field was left or not.
-    pub(crate) fn try_it(&mut self) {
-        self.tried = true;
-        self.told = None;
-        self.verdict.clear();
+    pub(crate) fn show_all_problems(&mut self) {
+        self.is_tried = true;
+        self.booking_verdict = None;
+        self.verdict_problems.clear();
     }
 
     /// Records the verdict on a booking that was tried.
     pub(crate) fn set_verdict(&mut self, judged: Booking, verdict: InWords<Vec<Problem>>) {
-        self.tried = true;
-        self.told = Some(BookingVerdict { judged, verdict, mended: Vec::new() });
+        self.is_tried = true;
+        self.booking_verdict = Some(BookingVerdict { judged, verdict, edited_since: Vec::new() });
     }
 
     /// Returns the booking on which the verdict was given.
     pub(crate) fn judged(&self) -> Option<&Booking> {
-        self.told.as_ref().map(|told| &told.judged)
+        self.booking_verdict.as_ref().map(|verdict| &verdict.judged)
     }
 
     /// Starts a new form from texts that the desk filled in, with the cursor in the first field.
@@ -309,8 +313,9 @@ impl Form {
     /// Reads the draft again.
     pub(crate) fn refresh(&mut self, setting: &Setting, unpicked: Vec<Problem>) {
         self.review = review(&self.draft, setting);
-        self.verdict =
-            self.told.as_ref().map(|told| told.to_text(setting.clock.language)).unwrap_or_default();
+        let verdict = self.booking_verdict.as_ref();
+        self.verdict_problems =
+            verdict.map(|verdict| verdict.to_text(setting.clock.language)).unwrap_or_default();
         if !unpicked.is_empty() {
             self.review.booking = None;
             self.review.problems.retain(|problem| unpicked.iter().all(|other| other.spot != problem.spot));
@@ -322,44 +327,43 @@ impl Form {
         self.list_problems();
     }
 
-    /// Sets the conflicts and remarks on the booking; they show without being asked for.
+    /// Sets the conflicts of the booking, worded as these problems, and the remarks on it; they show at once.
     pub(crate) fn set_conflicts(
         &mut self,
         conflicts: Vec<Conflict>,
-        said: Vec<Problem>,
-        beside: Vec<Problem>,
+        problems: Vec<Problem>,
+        remarks: Vec<Problem>,
     ) {
         self.conflicts = conflicts;
-        self.against = said;
-        self.beside = beside;
+        self.conflict_problems = problems;
+        self.remarks = remarks;
         self.list_problems();
     }
 
-    /// Lists the problems to show. A missing or unreadable text may still be being typed, so its problem
-    /// waits; a warning is about a text that was read.
+    /// Lists the problems to show. A missing or unreadable text may still be being typed, so its problem shows
+    /// later; a warning is about a text that was read.
     fn list_problems(&mut self) {
         let shown = |problem: &&Problem| match problem.spot {
             Spot::Whole => true,
             Spot::Field(id) => {
                 let blank = self.draft.text(id).trim().is_empty();
-                let is_done = problem.severity == Severity::Warning || self.left.contains(&id);
-                self.tried || (!blank && is_done)
+                let is_done = problem.severity == Severity::Warning || self.visited.contains(&id);
+                self.is_tried || (!blank && is_done)
             }
         };
-        let found = self.review.problems.iter().filter(shown);
+        let of_review = self.review.problems.iter().filter(shown);
         // The server's own verdict says more than the remarks.
-        let beside =
-            self.beside.iter().filter(|problem| problem.severity > Severity::Note || self.verdict.is_empty());
-        let mut listed: Vec<Problem> =
-            self.verdict.iter().chain(beside).chain(&self.against).chain(found).cloned().collect();
+        let has_verdict = !self.verdict_problems.is_empty();
+        let remarks = self.remarks.iter().filter(|remark| remark.severity > Severity::Note || !has_verdict);
+        let of_booking = self.verdict_problems.iter().chain(remarks).chain(&self.conflict_problems);
+        self.listed = of_booking.chain(of_review).cloned().collect();
         // Notes come last.
-        listed.sort_by_key(|problem| problem.severity == Severity::Note);
-        self.listed = listed;
+        self.listed.sort_by_key(|problem| problem.severity == Severity::Note);
     }
 }
 
-/// A free time that was picked or held: one moment, on whatever clock it is written. Counts for as long as
-/// the field holds its text.
+/// A free time that was picked or held: one moment, on whatever clock it is written. It counts as long as the
+/// field holds its text.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct PickedTime {
     pub(crate) whose: Option<Provider>,

@@ -1,5 +1,5 @@
-//! The head of the form: the patient, the provider and the time as they are read back to the caller. A field of the
-//! head that is filled in and not being edited is a line of the summary; any other is a row like the rest.
+//! The head of the form: the patient, the provider and the time as they are read back to the caller. A field of
+//! the head that is filled in and not being edited is a line of the summary; any other is an ordinary row.
 
 use std::borrow::Cow;
 
@@ -89,13 +89,13 @@ fn patient_detail(desk: &Desk, field: FieldId) -> String {
 /// Returns the specialty or town, and the type of the appointment unless that has a row of its own.
 fn provider_detail(desk: &Desk, field: FieldId) -> String {
     let draft = desk.form().draft();
-    let told_by = entry_of(desk, field).map(|entry| entry.detail(desk.setup.language).into_owned());
+    let detail = entry_of(desk, field).map(|entry| entry.detail(desk.setup.language).into_owned());
     let is_included = |other: &FieldId| {
         matches!(other.kind, Kind::Line(_)) && matches!(head_field(desk, *other), HeadField::Included)
     };
     let lines = draft.shown().filter(|other| is_head(*other)).filter(is_included);
     let words = lines.map(|other| word_text(other, draft.text(other).trim(), desk.setup.language).into());
-    told_by.into_iter().chain(words).filter(|part: &String| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    detail.into_iter().chain(words).filter(|part: &String| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// Whether the form has a time that can be read back, and nobody is editing it.

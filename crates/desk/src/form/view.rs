@@ -57,14 +57,11 @@ fn draw_rows(desk: &Desk, rows: &[Line], area: Rect, frame: &mut Frame) -> (Opti
     (cursor, last)
 }
 
-/// Returns the index of the first visible row: as far down as the focused field and one line beyond it
-/// require.
+/// Returns the index of the first visible row, so that the focused field and one line below it are in view.
 fn first_in_view(desk: &Desk, rows: &[Line], height: usize) -> usize {
     let focus = Some(desk.form().focus());
     let last = rows.iter().rposition(|row| row.field() == focus).unwrap_or(0);
-    let wanted = (last + 2).saturating_sub(height);
-    let most = rows.len().saturating_sub(height);
-    let from = wanted.min(most);
+    let from = (last + 2).min(rows.len()).saturating_sub(height);
     let first = rows.iter().position(|row| row.field() == focus).unwrap_or(0);
     from.min(first)
 }
@@ -118,7 +115,7 @@ fn draw_row(desk: &Desk, row: &Line, area: Rect, y: u16, frame: &mut Frame) {
     }
 }
 
-/// Draws a line of the summary: what is read aloud stands out.
+/// Draws a line of the summary, with emphasis on the text that is read aloud.
 fn draw_summary(desk: &Desk, field: FieldId, (text, detail): (&str, &str), line: Rect, frame: &mut Frame) {
     draw_section(desk, field.section, line, frame);
     let end = line.right().saturating_sub(MARK + 1);
@@ -141,7 +138,7 @@ fn draw_label(desk: &Desk, field: FieldId, area: Rect, y: u16, frame: &mut Frame
     }
 }
 
-/// Whether the field is the first of its section, where the digit and the progress mark of the section stand.
+/// Whether the field is the first of its section, which has the digit and the progress mark of the section.
 fn is_first_of_section(desk: &Desk, field: FieldId) -> bool {
     desk.form().draft().shown().find(|other| other.section == field.section) == Some(field)
 }

@@ -44,6 +44,7 @@ pub enum NotHanded {
 pub(super) struct HandOvers {
     /// The other desks at work, for each mode with shared records.
     others: HashMap<Mode, Vec<OtherDesk>>,
+    /// The drafts left by desks that are gone, for each such mode.
     left: HashMap<Mode, Vec<LeftDraft>>,
     /// The hand-over under way, with the ticket of its answer.
     under_way: Option<(Ticket, UnderWay)>,

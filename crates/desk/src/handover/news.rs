@@ -26,8 +26,10 @@ pub(super) fn desk_text(desk: &Desk, name: Option<&str>) -> String {
 pub(super) fn saved_text(desk: &Desk, draft: &SavedDraft) -> String {
     let Some(clinic) = draft.clinic(desk.setup.clinics) else { return String::new() };
     let parked = draft.clone().parked(clinic, ' ', desk.moment.now);
-    let whom = desk.naming.name(&parked.who);
-    let who = if whom.is_empty() { say!(desk.setup.language, "draft-no-name").to_owned() } else { whom };
+    let who = match desk.naming.name(&parked.who) {
+        unknown if unknown.is_empty() => say!(desk.setup.language, "draft-no-name").to_owned(),
+        name => name,
+    };
     let text = |field| parked.draft.text(field).trim();
     let with = Some(text(clinic.provider_field())).filter(|id| !id.is_empty());
     let with = with.map(|id| appointment::name_of_provider(desk, clinic, id));
@@ -55,8 +57,8 @@ impl Part<'_, Facts> {
         }
     }
 
-    /// Takes in a draft that another desk handed over, or that this one took over: the draft is put aside,
-    /// never into a form in use.
+    /// Receives a draft that another desk handed over, or that this one took over: the draft is put aside, never
+    /// into a form in use.
     pub(crate) fn receive_draft(
         &mut self,
         id: String,
@@ -67,7 +69,7 @@ impl Part<'_, Facts> {
         self.handovers_mut().received.push(id);
         let (desk, says) = (desk_text(self, from.as_deref()), saved_text(self, &draft));
         let letter = draft.clinic(self.setup.clinics).and_then(|_| drafts::free_letters(self).next());
-        self.want(Intent::PutBeside(Box::new(draft)));
+        self.want(Intent::PutAside(Box::new(draft)));
         self.note(match letter.map(|letter| self.setup.keys.key(Action::Resume(letter))) {
             Some(key) if is_taken_over => note!("hand-taken-over", desk = desk, says = says, key = key),
             Some(key) => note!("hand-received", desk = desk, says = says, key = key),
@@ -75,13 +77,13 @@ impl Part<'_, Facts> {
         });
     }
 
-    /// Gives up a draft of this desk that another desk has taken.
+    /// Removes a draft of this desk that another desk has taken over.
     pub(crate) fn give_up_taken(&mut self, by: Option<String>, draft: &SavedDraft) {
         let (desk, says) = (desk_text(self, by.as_deref()), saved_text(self, draft));
         let Some(place) = drafts::place_of_draft(self, draft) else { return };
         self.want(Intent::ReleaseDraft(place));
         match &mut self.handovers_mut().under_way {
-            // The answer to the hand-over says so.
+            // The answer to the hand-over brings the note.
             Some((_, UnderWay::Handing { draft: handed, is_gone, .. }))
                 if handed.content() == draft.content() =>
             {

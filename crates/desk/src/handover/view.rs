@@ -36,11 +36,11 @@ pub(super) fn draw_drafts(desk: &Desk, chosen: usize, area: Rect, frame: &mut Fr
 }
 
 fn draw(title: &str, rows: Vec<[String; 3]>, chosen: usize, area: Rect, frame: &mut Frame) {
-    let taken = 1 + frame.wrapped(area.inner(Margin::new(2, 0)), title, Role::Strong);
+    let used = 1 + frame.wrapped(area.inner(Margin::new(2, 0)), title, Role::Strong);
     let cells = |place: usize| {
         let [keys, says, more] = rows[place].clone();
         choice(keys, says, more)
     };
-    let body = Rect { y: area.y + taken, height: area.height.saturating_sub(taken), ..area };
+    let body = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
     Table::of_choices(rows.len(), chosen).draw(body, frame, cells, |row| Target::choice(row, chosen));
 }

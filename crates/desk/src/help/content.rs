@@ -20,7 +20,7 @@ pub(super) struct HelpRow {
     pub(super) says: String,
     /// Further words by which the row is found.
     also: String,
-    /// Whether it recedes: an API's name of a field, or what can't be done now.
+    /// Whether it is dimmed: an API's name of a field, or a key that can't be used now.
     pub(super) is_dim: bool,
 }
 
@@ -58,8 +58,8 @@ const fn example(id: &'static str) -> (Said, Said) {
 }
 
 /// Returns the help, or the part of it that contains every search word.
-pub(super) fn content(desk: &Desk, looked_for: &str) -> Vec<HelpPart> {
-    let folded = fold(looked_for);
+pub(super) fn content(desk: &Desk, search: &str) -> Vec<HelpPart> {
+    let folded = fold(search);
     let words: Vec<&str> = folded.split_whitespace().collect();
     let mut parts = vec![here(desk)];
     match desk.panes.focused {
@@ -108,11 +108,12 @@ fn keys_of(desk: &Desk, group: Group) -> HelpPart {
     HelpPart { title: group.title(language).to_owned(), rows: rows.collect() }
 }
 
-/// Returns the letters of the Appointment pane; those stand out that act on the appointment shown.
+/// Returns the letters of the Appointment pane; those that can't act on the shown appointment are dimmed.
 fn letters(desk: &Desk) -> HelpPart {
     let language = desk.setup.language;
-    let able = desk.appointment.shown.as_ref().map(|shown| footer::verbs(desk, shown)).unwrap_or_default();
-    let acts = |letter| able.iter().any(|(key, _)| *key == Key::plain(Code::Char(letter)));
+    let possible =
+        desk.appointment.shown.as_ref().map(|shown| footer::verbs(desk, shown)).unwrap_or_default();
+    let acts = |letter| possible.iter().any(|(key, _)| *key == Key::plain(Code::Char(letter)));
     let verbs = Verb::ALL
         .iter()
         .filter_map(|verb| Some((verb.letter()?, say!(language, "palette-change", verb = *verb))));
@@ -142,10 +143,11 @@ fn entry_line(desk: &Desk) -> HelpPart {
         ON_THE_LINE.iter().map(|(typed, means)| HelpRow::new(typed.text(language), means.text(language)));
     let mut rows: Vec<HelpRow> = [HelpRow::sentence(about)].into_iter().chain(examples).collect();
     let templates = &desk.setup.templates;
-    let said = templates.all_at(desk.clinic).map(|one| format!("{} {}", one.letter(), one.name(language)));
-    let said: Vec<String> = said.collect();
     if let Some(first) = templates.all_at(desk.clinic).next() {
-        let means = say!(language, "help-line-templates", templates = said.join(" · "));
+        let names =
+            templates.all_at(desk.clinic).map(|row| format!("{} {}", row.letter(), row.name(language)));
+        let names = names.collect::<Vec<_>>().join(" · ");
+        let means = say!(language, "help-line-templates", templates = names);
         rows.push(HelpRow::new(first.letter(), means));
     }
     HelpPart { title: say!(language, "help-line").to_owned(), rows }

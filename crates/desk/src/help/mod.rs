@@ -24,6 +24,7 @@ pub struct Help {
 
 /// The maximum length of the search text, in characters.
 const LONGEST: usize = 60;
+
 impl Component for Help {
     fn floats(&self) -> Option<u16> {
         Some(TEXT_CARD)

@@ -10,15 +10,16 @@ use screen::Role;
 use super::Help;
 use super::content::{HelpPart, content};
 
+/// The columns of the keys.
 const KEYS_WIDTH: usize = 22;
 
 /// Draws the page and returns its cursor.
 pub(super) fn draw(desk: &Desk, help: &Help, area: Rect, frame: &mut Frame) -> Position {
     let language = desk.setup.language;
-    let looked_for = help.input.value();
+    let search = help.input.value();
     let cursor = draw_search(&help.input, say!(language, "help-search"), area, frame);
     let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    let parts = content(desk, looked_for);
+    let parts = content(desk, search);
     let page = page(desk, &parts, usize::from(area.width.saturating_sub(4)));
     page.draw(below, help.scrolled, language, frame);
     cursor

@@ -12,8 +12,8 @@ use booking::{ClinicId, Draft, FieldId, FieldRole, time};
 use super::Filled;
 use crate::line::reading::{clock_of, may_learn_more};
 
-/// Returns the meaning of the line, its patient and its time wish, or a note about what it lacks.
-fn understood(desk: &Desk) -> Result<(Resolved, Option<String>, Wish), Note> {
+/// Returns the meaning of the line, its patient and its wish for a time, or a note about what it lacks.
+fn complete_meaning(desk: &Desk) -> Result<(Resolved, Option<String>, Wish), Note> {
     let Some(reading) = &desk.line.reading else {
         return Err(note!("line-type-something"));
     };
@@ -35,7 +35,7 @@ fn understood(desk: &Desk) -> Result<(Resolved, Option<String>, Wish), Note> {
     Ok((means, patient, wish))
 }
 
-/// Returns the patient's id as it stands in a form.
+/// Returns the text of a form's patient field.
 pub(crate) fn patient_named(desk: &Desk, clinic: ClinicId) -> &str {
     desk.form_of(clinic).draft().text(clinic.patient_field()).trim()
 }
@@ -49,7 +49,7 @@ impl Part<'_, Forms> {
     /// Handles Enter: previews the line. A line that was previewed and is unchanged overrides nothing chosen
     /// since.
     pub(super) fn enter_in_line(&mut self) {
-        if self.is_verb_opened() {
+        if self.has_open_verb_form() {
             self.open(ChangeOverlay);
             self.want(Intent::FocusPane(Pane::Appointment));
         } else if self.line.fresh && self.has_time_chosen_since() {
@@ -65,11 +65,12 @@ impl Part<'_, Forms> {
     }
 
     /// Whether the form of the change that the line asked for is still open.
-    fn is_verb_opened(&self) -> bool {
+    fn has_open_verb_form(&self) -> bool {
         let form = self.change_form().filter(|form| self.line.opened.as_ref() == Some(&form.of));
         form.zip(self.line.verb()).is_some_and(|(form, verb)| form.kind == verb.verb.kind())
     }
 
+    /// Returns the result of the line, and the present draft of its form.
     fn draft_filled(&self) -> Option<(&Filled, &Draft)> {
         let filled = self.line.filled.as_ref()?;
         Some((filled, self.form_of(filled.draft.clinic()).draft()))
@@ -88,9 +89,10 @@ impl Part<'_, Forms> {
     /// Searches again for a time that matches the line, if the form still needs one, and keeps the rest of
     /// the form.
     fn look_for_time_again(&mut self) {
-        let waits = self.form().draft().asked().any(|field| field.role == Some(FieldRole::Wished));
-        if let Ok((means, _, wish)) = understood(self)
-            && !waits
+        let is_for_waiting_list =
+            self.form().draft().asked().any(|field| field.role == Some(FieldRole::Wished));
+        if let Ok((means, _, wish)) = complete_meaning(self)
+            && !is_for_waiting_list
             && !means.is_patient_alone()
             && means.clinic == self.clinic
         {
@@ -111,12 +113,12 @@ impl Part<'_, Forms> {
             });
             return self.want(Intent::SearchForLine);
         }
-        match understood(self) {
+        match complete_meaning(self) {
             Ok((means, patient, wish)) => match &means.verb {
                 Some(verb) => self.open_for_verb(&means, verb),
                 None => self.fill(&means, patient, wish),
             },
-            Err(said) => self.note(said),
+            Err(note) => self.note(note),
         }
     }
 
@@ -133,7 +135,7 @@ impl Part<'_, Forms> {
         let form = self.form_of(clinic);
         let (letter, template) = (form.letter, means.template.or(form.template));
         let (draft, unlisted) = self.filled_draft(means, patient, base.clone());
-        let timed = !draft.text(clinic.start_field()).trim().is_empty();
+        let has_time = !draft.text(clinic.start_field()).trim().is_empty();
         let is_look_up = means.is_patient_alone() && base.is_blank();
         self.end_look_ups();
         *self.clinic_mut() = clinic;
@@ -145,18 +147,18 @@ impl Part<'_, Forms> {
         self.line_mut().fresh = true;
         self.line_mut().series = means.series;
         self.want(Intent::FocusPane(Pane::Line));
-        if timed && means.time.is_empty() {
+        if has_time && means.time.is_empty() {
             self.note(note!("hold-books", key = self.setup.keys.key(Action::Book)));
         }
         // A line that only asks for upcoming appointments gets no time.
-        if !means.is_patient_alone() && (!timed || !means.time.is_empty()) {
+        if !means.is_patient_alone() && (!has_time || !means.time.is_empty()) {
             self.propose_time(wish, &means.time.join(" "));
         }
         let parked = parked.map(|letter| letter.to_ascii_uppercase().to_string());
         let parked = parked.map(|letter| note!("line-parked", letter = letter));
-        for first in templates::without_panels(self, &unlisted).into_iter().chain(parked) {
-            let then = self.note.clone();
-            self.note(first.and(then));
+        for note in templates::without_panels(self, &unlisted).into_iter().chain(parked) {
+            let before = self.note.clone();
+            self.note(note.and(before));
         }
     }
 
@@ -175,10 +177,10 @@ impl Part<'_, Forms> {
     /// if no letter is free.
     fn base_for(&mut self, clinic: ClinicId, patient: Option<&str>) -> Option<(Draft, Option<char>)> {
         let draft = self.form_of(clinic).draft();
-        let untouched = self.line.filled.as_ref().filter(|filled| filled.draft == *draft);
-        let base = untouched.filter(|_| patient.is_some()).map_or(draft, |filled| &filled.base).clone();
-        let named = base.text(clinic.patient_field()).trim();
-        if named.is_empty() || patient.is_none_or(|id| id.eq_ignore_ascii_case(named)) {
+        let unedited = self.line.filled.as_ref().filter(|filled| filled.draft == *draft);
+        let base = unedited.filter(|_| patient.is_some()).map_or(draft, |filled| &filled.base).clone();
+        let present = base.text(clinic.patient_field()).trim();
+        if present.is_empty() || patient.is_none_or(|id| id.eq_ignore_ascii_case(present)) {
             return Some((base, None));
         }
         let next = draft.next();

@@ -17,9 +17,9 @@ use booking::time::Clock;
 use booking::{AppointmentRef, ClinicId, Directory, Draft, Series};
 pub(crate) use fill::{is_under_way, patient_named};
 pub(crate) use reading::line_message;
-pub(crate) use update::line_behind;
+pub(crate) use update::line_of_booking;
 pub(crate) use verb::patient_in_question;
-pub(super) use view::{draw, shortened, tells};
+pub(super) use view::{draw, shortened, shows_doubt};
 pub(crate) use visit::{LineVisit, visit_on_line};
 
 /// The entry line.
@@ -31,9 +31,9 @@ pub struct EntryLine {
     pub chosen: Option<usize>,
     /// The reading of the present text; `None` while it is empty.
     pub reading: Option<Reading>,
-    /// Whether the present text has been carried into the form.
+    /// Whether the present text has filled the form.
     pub(super) fresh: bool,
-    /// Whether it goes into the form as soon as the lists are loaded.
+    /// Whether it fills the form as soon as the lists are loaded.
     pub(super) pending: bool,
     /// The series that begins with the filled booking, until it is previewed.
     pub(super) series: Option<Series>,
@@ -55,7 +55,7 @@ impl EntryLine {
         }
     }
 
-    /// Whether it holds text that has not gone into the form.
+    /// Whether it holds text that has not filled the form yet.
     pub fn asks(&self) -> bool {
         !self.fresh && !self.input.value().trim().is_empty()
     }
@@ -70,8 +70,8 @@ impl EntryLine {
         self.filled.as_ref().and_then(|filled| filled.held)
     }
 
-    /// Forgets what became of the text before it was edited.
-    fn edited(&mut self) {
+    /// Drops the state that belongs to the text before it was edited.
+    fn reset_after_edit(&mut self) {
         let EntryLine { input, reading, filled, pins, .. } = std::mem::take(self);
         *self = EntryLine { input, reading, filled, pins, ..EntryLine::default() };
         let words: Vec<&str> = self.input.value().split_whitespace().collect();
@@ -102,7 +102,7 @@ impl EntryLine {
         line.tokens.last().is_none_or(|token| token.kind != TokenKind::Unclear)
     }
 
-    /// Whether a digit picks a row under the line: one is chosen, Enter has asked, or a digit has no other
+    /// Whether a digit picks a row under the line: one is chosen, Enter was pressed, or a digit has no other
     /// meaning.
     pub(super) fn digits_pick(&self, clock: &Clock) -> bool {
         let has_picks = self.reading.as_ref().is_some_and(|reading| !reading.picks.is_empty());
@@ -115,7 +115,7 @@ impl EntryLine {
 pub(super) struct Filled {
     /// The draft that the line continued: entering the line again continues it again.
     base: Draft,
-    /// The form as the line left it: the line does not change what was typed since.
+    /// The form as the line left it: the line does not change text typed since.
     pub(super) draft: Draft,
     /// The free time that is held.
     pub(super) held: Option<DateTime<Utc>>,
@@ -124,7 +124,7 @@ pub(super) struct Filled {
 }
 
 impl Filled {
-    /// Creates the result for a form taken up together with its line: everything in it counts as typed.
+    /// Creates the result for a draft that is taken up together with its line: all its texts count as typed.
     pub(super) fn by_hand(draft: Draft) -> Filled {
         Filled { base: draft.clone(), draft, held: None, others: Vec::new() }
     }
@@ -144,7 +144,7 @@ pub struct Reading {
     /// The names that no patient has, and the list that may hold a similar one.
     pub(super) unanswered: Option<(Directory, String)>,
     /// Whether the server may know further matches.
-    seeking: bool,
+    is_searching: bool,
     /// Whether the panels of its template are still to be looked up.
     awaits_panels: bool,
     /// Whether the appointments that its verb refers to are still loading.
@@ -198,9 +198,9 @@ impl Reading {
         self.says.text()
     }
 
-    /// Whether a list or a search still has to tell who or what is meant.
+    /// Whether the meaning still depends on a list or a search that is loading.
     pub(super) fn is_waiting(&self) -> bool {
-        self.seeking
+        self.is_searching
             || self.awaits_panels
             || self.awaits_appointments
             || [&self.means.patient, &self.means.provider].contains(&&ListMatch::Awaited)

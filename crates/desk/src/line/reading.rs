@@ -10,9 +10,9 @@ use i18n::say;
 
 use super::{LineMessage, Reading};
 use crate::line::verb::{awaits_appointments, verb_message};
-use crate::line::visit::visit_meant;
+use crate::line::visit::visit_of;
 
-/// Whether a list, a search or the patient's appointments are loading that may tell who is meant.
+/// Whether a list, a search or the patient's appointments are loading that may complete the meaning.
 pub(super) fn may_learn_more(desk: &Desk) -> bool {
     let awaits_appointments = desk.line.reading.as_ref().is_some_and(|reading| reading.awaits_appointments);
     desk.people.are_searched_for_line() || desk.lists.any_on_its_way() || awaits_appointments
@@ -41,11 +41,12 @@ fn time_in_form_instead(desk: &Desk, means: &Resolved) -> Option<String> {
         return None;
     }
     let draft = desk.form().draft();
-    let named = time::span(&means.time.join(" "), &clock_of(desk, means)).ok().and_then(|span| span.start());
+    let start_on_line =
+        time::span(&means.time.join(" "), &clock_of(desk, means)).ok().and_then(|span| span.start());
     let review = desk.form().review();
     let start = clinic.start_field();
     match time::span(draft.text(start), &desk.setting().clock) {
-        Ok(span) if span.start() == named => None,
+        Ok(span) if span.start() == start_on_line => None,
         Ok(span) => {
             let when = desk.span_on_both_clocks(span, desk.zone());
             Some(say!(language, "line-form-has", when))
@@ -70,16 +71,16 @@ pub(super) fn clock_of(desk: &Desk, means: &Resolved) -> Clock {
 
 /// Returns the catalogues of these lists, or `None` while one is loading. A list that can't be loaded is
 /// left out.
-fn known(desk: &Desk, directories: impl Iterator<Item = Directory>) -> Option<Vec<(Directory, &Catalogue)>> {
-    let mut known = Vec::new();
+fn loaded(desk: &Desk, directories: impl Iterator<Item = Directory>) -> Option<Vec<(Directory, &Catalogue)>> {
+    let mut catalogues = Vec::new();
     for directory in directories {
         match (desk.lists.list(directory), desk.lists.list(directory).value()) {
-            (_, Some(catalogue)) => known.push((directory, catalogue)),
+            (_, Some(catalogue)) => catalogues.push((directory, catalogue)),
             (Remote::Failed(..) | Remote::Stopped(_), None) => {}
             (_, None) => return None,
         }
     }
-    Some(known).filter(|known| !known.is_empty())
+    Some(catalogues).filter(|catalogues| !catalogues.is_empty())
 }
 
 /// Returns everyone in these lists to whom a word of the line may refer.
@@ -88,8 +89,8 @@ pub(super) fn people_on(
     line: &TokenLine,
     directories: impl Iterator<Item = Directory>,
 ) -> Option<Vec<Person>> {
-    let known = known(desk, directories)?;
-    Some(known.into_iter().flat_map(|(_, catalogue)| catalogue.candidates(line)).collect())
+    let catalogues = loaded(desk, directories)?;
+    Some(catalogues.into_iter().flat_map(|(_, catalogue)| catalogue.candidates(line)).collect())
 }
 
 /// Returns every practitioner and location in these lists.
@@ -98,7 +99,7 @@ pub(super) fn providers(
     directories: impl Iterator<Item = Directory>,
 ) -> Option<Vec<RosterProvider<'_>>> {
     let mut providers = Vec::new();
-    for (directory, catalogue) in known(desk, directories)? {
+    for (directory, catalogue) in loaded(desk, directories)? {
         let provider = |entry| RosterProvider::new(directory.clinic(), entry, catalogue.code(entry));
         providers.extend(catalogue.entries().map(provider));
     }
@@ -106,8 +107,7 @@ pub(super) fn providers(
 }
 
 impl Part<'_, Forms> {
-    /// Reads the line again, and requests the lists it needs. To be called when its text or a list has
-    /// changed.
+    /// Reads the line again, and requests the lists that it needs. Called when its text or a list has changed.
     pub(crate) fn read_line(&mut self) {
         if self.line.input.value().trim().is_empty() {
             self.line_mut().reading = None;
@@ -117,15 +117,15 @@ impl Part<'_, Forms> {
         let wishes = if means.clinic.can().has_patient_search { means.wishes.clone() } else { Vec::new() };
         self.want(Intent::PlanForLine(means.clinic, wishes));
         let reading = self.reading_of(&line, means);
-        let waiting = reading.is_waiting();
+        let is_waiting = reading.is_waiting();
         self.line_mut().reading = Some(reading);
-        if self.line.pending && !waiting {
+        if self.line.pending && !is_waiting {
             self.line_mut().pending = false;
             self.fill_from_line();
             return self.sync_free_times();
         }
         self.want(Intent::ReadEveryList);
-        if waiting && !may_learn_more(self) {
+        if is_waiting && !may_learn_more(self) {
             self.line_mut().pending = false;
         }
     }
@@ -150,11 +150,11 @@ impl Part<'_, Forms> {
     }
 
     fn reading_of(&self, line: &TokenLine, means: Resolved) -> Reading {
-        let seeking = means.clinic.can().has_patient_search && self.people.are_searched_for_line();
+        let is_searching = means.clinic.can().has_patient_search && self.people.are_searched_for_line();
         let awaits_panels = templates::awaits_panels(self, means.template);
         let awaits_appointments = awaits_appointments(self, &means);
         // Until the server has answered, a patient may still be found.
-        let first = means.problems.first().filter(|_| !seeking);
+        let first = means.problems.first().filter(|_| !is_searching);
         let token = first.and_then(|problem| line.tokens.get(*problem.tokens.first()?));
         let unanswered = first.and_then(|problem| problem.unanswered.clone());
         let unanswered = unanswered.map(|names| (means.clinic.people(), names));
@@ -173,17 +173,17 @@ impl Part<'_, Forms> {
                 Some(problem) => {
                     LineMessage::Doubt(format!("{} {}", problem.what, problem.advice).trim_end().to_owned())
                 }
-                None => match means.verb.as_ref().filter(|_| !seeking) {
+                None => match means.verb.as_ref().filter(|_| !is_searching) {
                     Some(verb) => verb_message(self, &means, verb),
-                    None => self.understood_as(&means, seeking),
+                    None => self.understood_as(&means, is_searching),
                 },
             },
             picks,
             unanswered,
             doubt: token.map_or(0..0, |token| token.from..token.to),
-            visit: visit_meant(self, &means),
+            visit: visit_of(self, &means),
             means,
-            seeking,
+            is_searching,
             awaits_panels,
             awaits_appointments,
         }
@@ -206,25 +206,25 @@ impl Part<'_, Forms> {
     }
 
     /// Returns how the line is understood, and whether that may still change.
-    fn understood_as(&self, means: &Resolved, seeking: bool) -> LineMessage {
+    fn understood_as(&self, means: &Resolved, is_searching: bool) -> LineMessage {
         let language = self.setup.language;
         let clock = clock_of(self, means);
-        let named = time::span(&means.time.join(" "), &clock);
-        if let Err(problem) = &named
+        let span = time::span(&means.time.join(" "), &clock);
+        if let Err(problem) = &span
             && problem.is_final()
         {
             return LineMessage::Doubt(format!("{}. {}", problem.what(language), problem.advice(language)));
         }
-        let named = named.ok();
-        let is_range = named.is_some_and(|span| span.end().is_some());
+        let span = span.ok();
+        let is_range = span.is_some_and(|span| span.end().is_some());
         if is_range && means.clinic.field(FieldRole::Minutes).is_none() {
             let what = say!(language, "review-no-end-here", clinic = means.clinic.name());
             return LineMessage::Doubt(format!("{what} {}", say!(language, "review-start-alone")));
         }
-        let named = named.and_then(|span| span.start());
-        let is_past = named.is_some_and(|start| start < clock.now);
+        let start = span.and_then(|span| span.start());
+        let is_past = start.is_some_and(|start| start < clock.now);
         let meanwhile = match means.clinic.can().has_patient_search {
-            true => seeking.then(|| say!(language, "list-searching", clinic = means.clinic.name())),
+            true => is_searching.then(|| say!(language, "list-searching", clinic = means.clinic.name())),
             false => self.lists.progress(means.clinic.people(), language),
         };
         let who: Vec<&str> = means.echo.iter().map(|(_, text)| text.as_str()).collect();
@@ -239,13 +239,13 @@ impl Part<'_, Forms> {
         if means.is_patient_alone() {
             return Ok(say!(language, "line-what-is-coming").to_owned());
         }
-        let named = time::span(&means.time.join(" "), &clock);
+        let span = time::span(&means.time.join(" "), &clock);
         let wish = match time::wish(&means.time, &clock) {
             Ok(_) if means.time.is_empty() => return Ok(say!(language, "line-first-free").to_owned()),
             Ok(wish) => wish.to_text(language),
             Err(problem) => return Err(problem.what(language)),
         };
-        Ok(match named {
+        Ok(match span {
             Ok(span) if span.end().is_some() || clock.zone != self.setup.zone => {
                 self.span_on_both_clocks(span, clock.zone)
             }

@@ -13,12 +13,12 @@ use booking::{Change, Directory, Draft, Person, Template};
 /// The maximum number of characters that one paste inserts.
 const LONGEST: usize = 200;
 
-/// Returns the line that would have made a booking, as far as the lists tell.
-pub(crate) fn line_behind(desk: &Desk, change: &Change, draft: &Draft) -> Option<String> {
+/// Returns the line that would have made a booking, if the lists suffice to write it.
+pub(crate) fn line_of_booking(desk: &Desk, change: &Change, draft: &Draft) -> Option<String> {
     let clinic = change.clinic();
     let (people, places, provider) = (clinic.people(), clinic.providers(), clinic.provider_field());
     let (patient, start) = change.subject();
-    let people = like(desk, &patient, people)?;
+    let people = similar_to(desk, &patient, people)?;
     let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
     let providers = providers(desk, std::iter::once(places))?;
     let templates = &desk.setup.templates;
@@ -42,7 +42,7 @@ pub(crate) fn line_behind(desk: &Desk, change: &Change, draft: &Draft) -> Option
 }
 
 /// Returns a patient and all others with the same birth date and initial.
-fn like(desk: &Desk, id: &str, directory: Directory) -> Option<Vec<Person>> {
+fn similar_to(desk: &Desk, id: &str, directory: Directory) -> Option<Vec<Person>> {
     let entry = desk.lists.known(directory, id);
     let token = entry.as_deref().and_then(person).map_or_else(String::new, |person| {
         let initial = person.name().last.chars().next().unwrap_or_default();
@@ -67,9 +67,9 @@ impl Part<'_, Forms> {
             (Some(Action::Down | Action::NextField), ..) => self.leave_line(true),
             (Some(Action::PreviousField), ..) => self.leave_line(false),
             (Some(Action::ClearField), ..) => {
-                self.leave_line_to_booking();
+                self.clear_line_being_booked();
                 self.line_mut().input = Input::default();
-                self.line_mut().edited();
+                self.line_mut().reset_after_edit();
             }
             (_, _, Some(number)) if number < picks && self.line.digits_pick(&clock) => {
                 self.pick_in_line(number)
@@ -87,16 +87,16 @@ impl Part<'_, Forms> {
     fn type_in_line(&mut self, press: Press) {
         let Some(request) = press.key().and_then(request) else { return };
         if changes(request) {
-            self.leave_line_to_booking();
+            self.clear_line_being_booked();
         }
         if self.line_mut().input.handle(request).is_some_and(|changed| changed.value) {
-            self.line_mut().edited();
+            self.line_mut().reset_after_edit();
             self.slots_mut().wanted = None;
         }
     }
 
     /// Clears a line whose booking is being sent: the next letter begins a new line.
-    fn leave_line_to_booking(&mut self) {
+    fn clear_line_being_booked(&mut self) {
         let filled = self.line.filled.as_ref().filter(|_| self.line.fresh);
         if filled.is_some_and(|filled| is_under_way(self, filled.draft.clinic())) {
             *self.line_mut() = EntryLine::default();
@@ -113,12 +113,12 @@ impl Part<'_, Forms> {
 
     /// Inserts pasted text into the line, joined to one line.
     pub(crate) fn paste_in_line(&mut self, text: &str) {
-        self.leave_line_to_booking();
+        self.clear_line_being_booked();
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         for c in text.chars().filter(|c| !booking::sanitize::steers(*c)).take(LONGEST) {
             self.line_mut().input.handle(InputRequest::InsertChar(c));
         }
-        self.line_mut().edited();
+        self.line_mut().reset_after_edit();
         if text.chars().count() > LONGEST {
             self.note(note!("paste-first", count = LONGEST));
         }
@@ -141,6 +141,6 @@ impl Part<'_, Forms> {
             self.line_mut().pins.push((pick.word.clone(), pick.text.clone()));
         }
         self.line_mut().input = Input::new(format!("{before}{}{after}", pick.word));
-        self.line_mut().edited();
+        self.line_mut().reset_after_edit();
     }
 }

@@ -22,8 +22,7 @@ impl EntryLine {
     }
 }
 
-/// Returns the patient whose appointments are to be known: that of a verb on the line, else that of the
-/// form.
+/// Returns the patient whose appointments are needed: that of a verb on the line, else that of the form.
 pub(crate) fn patient_in_question(desk: &Desk) -> (ClinicId, String) {
     let is_on_line = desk.panes.focused != Pane::Form && desk.line.asks() && desk.line.verb().is_some();
     let means = desk.line.reading.as_ref().map(|reading| &reading.means).filter(|_| is_on_line);
@@ -63,7 +62,7 @@ fn entry_of_verb<'a>(
     let Some(coming) = appointment::coming_of(desk, clinic, &id) else { return Err(note!("line-for-whom")) };
     let listed = appointment::coming_up(desk).map(|(_, entries)| entries).unwrap_or_default();
     let count = listed.len();
-    meant(desk, verb, listed).ok_or_else(|| match count {
+    matching_entry(desk, verb, listed).ok_or_else(|| match count {
         0 if coming.failures().next().is_some() => note!("line-appointments-not-read"),
         0 => note!("shown-none-coming", name = coming.name().to_owned()),
         _ if !verb.at.is_empty() => note!("line-none-then", who = coming.name().to_owned()),
@@ -73,7 +72,11 @@ fn entry_of_verb<'a>(
 
 /// Returns the listed appointment to which a verb refers: the one with its time or number, else the first
 /// that allows the verb.
-fn meant<'a>(desk: &Desk, verb: &NumberedVerb, listed: Vec<CalendarEntry<'a>>) -> Option<CalendarEntry<'a>> {
+fn matching_entry<'a>(
+    desk: &Desk,
+    verb: &NumberedVerb,
+    listed: Vec<CalendarEntry<'a>>,
+) -> Option<CalendarEntry<'a>> {
     let is_then = |entry: &CalendarEntry<'_>| {
         let clock = desk.clock_at(entry.clinic(), entry.provider().unwrap_or_default());
         let wish = time::wish(&verb.at, &clock);
@@ -86,15 +89,15 @@ fn meant<'a>(desk: &Desk, verb: &NumberedVerb, listed: Vec<CalendarEntry<'a>>) -
         }
         CalendarEntry::Unsettled(_) => true,
     };
-    let then: Vec<CalendarEntry<'a>> = listed.into_iter().filter(is_then).collect();
+    let matches: Vec<CalendarEntry<'a>> = listed.into_iter().filter(is_then).collect();
     match verb.number {
-        Some(number) => then.get(number.checked_sub(1)?).copied(),
+        Some(number) => matches.get(number.checked_sub(1)?).copied(),
         None => {
-            // A caller who moves or cancels seldom means an appointment that has begun.
+            // An appointment that has begun is seldom moved or cancelled.
             let is_ahead = |entry: &&CalendarEntry<'_>| entry.start() >= Some(desk.moment.now);
-            let able = || then.iter().filter(|entry| fits(entry));
-            let next = able().find(is_ahead).filter(|_| matches!(verb.verb, Verb::Move | Verb::Cancel));
-            next.or_else(|| able().next()).or(then.first()).copied()
+            let fitting = || matches.iter().filter(|entry| fits(entry));
+            let next = fitting().find(is_ahead).filter(|_| matches!(verb.verb, Verb::Move | Verb::Cancel));
+            next.or_else(|| fitting().next()).or(matches.first()).copied()
         }
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Posit
         None if desk.panes.focused == Pane::Line => {
             let key = desk.setup.keys.key(Action::Book);
             let hint = &*say!(desk.setup.language, "line-enter-then-book", key);
-            // A narrow screen leaves the way into the form out.
+            // A narrow screen leaves out how to get into the form.
             let is_whole = cells(hint) <= below.width;
             let hint = if is_whole { hint } else { hint.split(';').next().unwrap_or(hint) };
             frame.text_within(below.x, below.y, below.width, hint, Role::Dim);
@@ -44,12 +44,12 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Posit
     cursor
 }
 
-/// Whether the line tells this problem.
-pub(crate) fn tells(desk: &Desk, said: &str) -> bool {
+/// Whether the line shows this problem.
+pub(crate) fn shows_doubt(desk: &Desk, text: &str) -> bool {
     let reading =
         desk.line.reading.as_ref().filter(|_| desk.panes.focused == Pane::Line && desk.overlays.is_empty());
     reading.is_some_and(
-        |reading| matches!(&*line_message(desk, reading), LineMessage::Doubt(doubt) if *doubt == *said),
+        |reading| matches!(&*line_message(desk, reading), LineMessage::Doubt(doubt) if *doubt == *text),
     )
 }
 
@@ -97,10 +97,10 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
         }
         LineMessage::Understood { who, when, past, meanwhile } => {
             let is_on_one_clock = when.is_err() || clock_of(desk, &reading.means).zone == desk.setup.zone;
-            let is_told = |what: &str| desk.note_text().is_some_and(|note| note.starts_with(what));
+            let is_noted = |what: &str| desk.note_text().is_some_and(|note| note.starts_with(what));
             let (when, past) = match when {
-                // The line of messages says what is wrong.
-                Err(what) if is_told(what) => ("", Some(reading.means.time.join(" "))),
+                // The line of messages shows the problem.
+                Err(what) if is_noted(what) => ("", Some(reading.means.time.join(" "))),
                 Ok(when) | Err(when) => (when.as_str(), past.map(str::to_owned)),
             };
             let is_first = who.is_empty() || when.is_empty();
@@ -111,10 +111,10 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
             let when = shortened(desk, &joined, area.width.saturating_sub(beside));
             let most = if is_on_one_clock { MOST_WHO } else { MOST_BESIDE_CLOCKS };
             let least = cells(who.split(" · ").next().unwrap_or(who)).min(most);
-            // The pane tells when the appointment is now.
+            // The pane shows the present time of the appointment.
             let is_long = reading.means.verb.is_some() && cells(&when) + least > area.width;
-            let kept = when.rfind(" (").filter(|_| is_long).unwrap_or(when.len());
-            let when = when[..kept].to_owned();
+            let end = when.rfind(" (").filter(|_| is_long).unwrap_or(when.len());
+            let when = when[..end].to_owned();
             let tail = cells(&when) + cells(&past) + cells(&meanwhile);
             let end = area.x + area.width;
             let room = area.width.saturating_sub(tail).max(least);
@@ -127,7 +127,7 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
     }
 }
 
-/// Draws the patient, and what follows: if that is too long, the end is cut, then the name, and the birth date never.
+/// Draws the patient and the rest: if that is too long, the end is cut, then the name, and the birth date never.
 fn draw_who(who: &str, area: Rect, frame: &mut Frame) -> u16 {
     let (person, rest) = who.split_at(who.find(" · ").unwrap_or(who.len()));
     let born = &person[person.rfind(", ").unwrap_or(person.len())..];
@@ -157,7 +157,7 @@ pub(crate) fn shortened(desk: &Desk, when: &str, room: u16) -> String {
     }
 }
 
-/// Extends the line's frame to hold some lines below its text, over what stands there.
+/// Extends the line's frame to hold some lines below its text, over the content there.
 fn grow_frame(lines: usize, area: Rect, frame: &mut Frame) {
     let (edge, width) = ((area.x - LEAD).saturating_sub(1), area.width + LEAD + 1);
     let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(1);

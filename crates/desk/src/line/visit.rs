@@ -1,4 +1,4 @@
-//! The visit on the entry line, before it is carried into the form.
+//! The visit on the entry line, before it fills the form.
 
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
@@ -27,16 +27,16 @@ pub(crate) struct LineVisit {
 /// holds no booking with a time.
 pub(crate) fn visit_on_line(desk: &Desk) -> Option<&LineVisit> {
     let in_form = desk.form().review().booking.as_ref();
-    let is_timed = in_form.is_some_and(|booking| booking.subject().1.is_some());
-    if desk.panes.focused != Pane::Line || !desk.line.asks() || is_timed {
+    let has_time = in_form.is_some_and(|booking| booking.subject().1.is_some());
+    if desk.panes.focused != Pane::Line || !desk.line.asks() || has_time {
         return None;
     }
     let visit = desk.line.reading.as_ref()?.visit.as_ref();
     visit.filter(|visit| visit.provider.clinic() == desk.clinic)
 }
 
-/// Returns the visit that a line means, unless it has a verb.
-pub(super) fn visit_meant(desk: &Desk, means: &Resolved) -> Option<LineVisit> {
+/// Returns the visit described by a line, unless it has a verb.
+pub(super) fn visit_of(desk: &Desk, means: &Resolved) -> Option<LineVisit> {
     let ListMatch::One(provider) = &means.provider else { return None };
     let provider = Provider::named(means.clinic, provider).filter(|_| means.verb.is_none())?;
     let clock = clock_of(desk, means);
@@ -46,15 +46,15 @@ pub(super) fn visit_meant(desk: &Desk, means: &Resolved) -> Option<LineVisit> {
         Some(Slot { start, end })
     });
     let today = clock.now.with_timezone(&clock.zone).date_naive();
-    // An unfinished word does not undo the words before it.
+    // An unfinished word at the end is ignored.
     let wish = (1..=means.time.len()).rev().find_map(|count| time::wish(&means.time[..count], &clock).ok());
-    let named = wish.filter(|wish| wish.from > today || wish.to == wish.from);
+    let wished = wish.filter(|wish| wish.from > today || wish.to == wish.from);
     let patient = match &means.patient {
         ListMatch::One(id) => id.clone(),
         ListMatch::Unasked => patient_named(desk, means.clinic).to_owned(),
         ListMatch::Nothing | ListMatch::Several(_) | ListMatch::Awaited => String::new(),
     };
-    Some(LineVisit { provider, zone: clock.zone, date: named.map(|wish| wish.from), slot, patient })
+    Some(LineVisit { provider, zone: clock.zone, date: wished.map(|wish| wish.from), slot, patient })
 }
 
 /// Returns the length of the visit: the line's, else that of its template, else the form's, else the

@@ -1,6 +1,6 @@
 //! The lock: a blank screen in place of everything. The desk locks after a time without input, or by a key;
-//! the PIN, or without one any key, unlocks it. Work under way goes on behind it: changes get their answers,
-//! drafts are saved. The PIN is never shown, never formatted, and wiped when dropped.
+//! the PIN, or without one any key, unlocks it. Meanwhile changes still get their answers, and drafts are saved.
+//! The PIN is never shown, never formatted, and wiped when dropped.
 
 mod update;
 mod view;
@@ -88,16 +88,16 @@ pub struct ScreenLock {
     lock: Option<Lock>,
     /// When a key was last pressed.
     touched: Moment,
-    /// The key that unlocked the desk, and when it came last: a held key repeats.
+    /// The key that unlocked the desk, and when it was last received: a held key repeats.
     woken_by: Option<(Key, Duration)>,
     /// The attempts at a desk that has not begun because nobody has unlocked it yet; `None` once it has
     /// begun.
-    at_the_start: Option<Vec<UnlockAttempt>>,
+    early_attempts: Option<Vec<UnlockAttempt>>,
 }
 
 impl ScreenLock {
     pub(super) fn since(moment: Moment, locked: bool) -> ScreenLock {
-        ScreenLock { lock: locked.then(Lock::default), touched: moment, woken_by: None, at_the_start: None }
+        ScreenLock { lock: locked.then(Lock::default), touched: moment, woken_by: None, early_attempts: None }
     }
 }
 
@@ -110,7 +110,7 @@ pub struct Lock {
     barred_until: Option<Duration>,
     checking: Option<Ticket>,
     /// Whether the warning that leaving would lose something has been shown.
-    leaving: bool,
+    has_warned: bool,
 }
 
 /// Why a PIN did not unlock the desk.

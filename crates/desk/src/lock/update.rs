@@ -31,14 +31,14 @@ impl ScreenLock {
     pub fn to_text(&self, desk: &Desk) -> Option<String> {
         let language = desk.setup.language;
         let lock = self.lock()?;
-        if lock.leaving {
+        if lock.has_warned {
             return Some(say!(language, "lock-leave-loses").to_owned());
         }
         if lock.checking.is_some() {
             return Some(say!(language, "lock-checking").to_owned());
         }
-        let left = lock.barred_until.map(|until| until.saturating_sub(desk.moment.up));
-        let seconds = left.map(whole_seconds);
+        let remaining = lock.barred_until.map(|until| until.saturating_sub(desk.moment.up));
+        let seconds = remaining.map(whole_seconds);
         match (&lock.refused, seconds) {
             (Some(Refused::Wrong), Some(seconds)) => Some(say!(language, "lock-wrong", seconds)),
             (Some(Refused::TooSoon), Some(seconds)) => Some(say!(language, "lock-too-soon", seconds)),
@@ -54,13 +54,13 @@ impl ScreenLock {
 
     /// Whether the desk has read nothing yet, because nobody has unlocked it.
     pub fn waits_for_first_pin(&self) -> bool {
-        self.at_the_start.is_some()
+        self.early_attempts.is_some()
     }
 
     /// Begins the desk's work, or postpones it until someone has unlocked the desk.
     pub(crate) fn open(&mut self, cx: &mut Cx<'_>) {
         if self.is_on() {
-            self.at_the_start = Some(Vec::new());
+            self.early_attempts = Some(Vec::new());
             return;
         }
         cx.request([Effect::Begin]);
@@ -69,9 +69,9 @@ impl ScreenLock {
 
     /// Records the attempts at a desk that ends before anyone has unlocked it.
     pub(crate) fn end(&mut self, cx: &mut Cx<'_>) {
-        let tried = self.at_the_start.take().unwrap_or_default();
-        cx.request((!tried.is_empty()).then_some(Effect::Begin));
-        record(tried, cx);
+        let attempts = self.early_attempts.take().unwrap_or_default();
+        cx.request((!attempts.is_empty()).then_some(Effect::Begin));
+        record(attempts, cx);
     }
 
     /// Locks the desk. An open question is withdrawn: whoever unlocks may be someone else.
@@ -103,15 +103,15 @@ impl ScreenLock {
     /// Locks the desk after enough time without input, by the monotonic clock or by the wall clock: the
     /// former stands still while the machine sleeps.
     pub(crate) fn lock_if_due(&mut self, cx: &mut Cx<'_>) {
-        let slept = cx.moment.now - self.touched.now;
-        let asleep = |after: Duration| TimeDelta::from_std(after).is_ok_and(|after| after <= slept);
-        let overslept = cx.setup.access.lock_after.is_some_and(asleep);
+        let idle = cx.moment.now - self.touched.now;
+        let is_over = |limit: Duration| TimeDelta::from_std(limit).is_ok_and(|limit| limit <= idle);
+        let is_over_by_wall_clock = cx.setup.access.lock_after.is_some_and(is_over);
         if let Some(lock) = &mut self.lock {
             lock.barred_until = lock.barred_until.filter(|until| *until > cx.moment.up);
             return;
         }
         match self.due_in(cx) {
-            Some(left) if left.is_zero() || overslept => self.lock_now(cx),
+            Some(remaining) if remaining.is_zero() || is_over_by_wall_clock => self.lock_now(cx),
             _ => {}
         }
     }
@@ -125,12 +125,12 @@ impl ScreenLock {
         }
     }
 
-    /// Handles a press at the locked desk, and lets none through. `key` is the pressed key, if there was one.
+    /// Handles a press at the locked desk. `key` is the pressed key, if there was one.
     pub(crate) fn press(&mut self, press: Press, key: Option<Key>, cx: &mut Cx<'_>) {
         let Some(lock) = &mut self.lock else { return };
-        let has_been_told = mem::take(&mut lock.leaving);
+        let was_warned = mem::take(&mut lock.has_warned);
         match press.action() {
-            Some(Action::Quit) if leaving_loses(cx) && !has_been_told => lock.leaving = true,
+            Some(Action::Quit) if leaving_loses(cx) && !was_warned => lock.has_warned = true,
             Some(Action::Quit) => cx.want(Intent::End(Exit::Quit)),
             Some(Action::Lock) => {}
             _ if !cx.setup.access.pin => self.unlock(key, cx),
@@ -141,7 +141,7 @@ impl ScreenLock {
         }
     }
 
-    /// Whether a key is the one that unlocked the desk and is still held down: the desk ignores it.
+    /// Ignores the key that unlocked the desk while it is still held down. Returns whether this is that key.
     pub(crate) fn swallow_unlocking(&mut self, key: Key, up: Duration) -> bool {
         let held = |(woken_by, last): (Key, Duration)| woken_by == key && up.saturating_sub(last) < HELD;
         self.woken_by = self.woken_by.filter(|woken| held(*woken)).map(|_| (key, up));
@@ -176,10 +176,10 @@ impl ScreenLock {
         };
         let unlocked = refused.is_none();
         (lock.checking, lock.refused, lock.barred_until) = (None, refused, wait.map(|wait| up + wait));
-        let tried = (wrong > 0).then_some(UnlockAttempt { at: now, wrong, unlocked });
-        match &mut self.at_the_start {
-            Some(waiting) => waiting.extend(tried),
-            None => record(tried, cx),
+        let attempt = (wrong > 0).then_some(UnlockAttempt { at: now, wrong, unlocked });
+        match &mut self.early_attempts {
+            Some(attempts) => attempts.extend(attempt),
+            None => record(attempt, cx),
         }
         if unlocked {
             self.unlock(Some(Key::plain(Code::Enter)), cx);
@@ -187,18 +187,18 @@ impl ScreenLock {
     }
 
     fn unlock(&mut self, key: Option<Key>, cx: &mut Cx<'_>) {
-        let waiting = self.at_the_start.take();
+        let early_attempts = self.early_attempts.take();
         let woken_by = key.map(|key| (key, cx.moment.up));
         *self = ScreenLock { woken_by, ..ScreenLock::since(cx.moment, false) };
         cx.want(Intent::RestartQuestionDelay);
-        let Some(tried) = waiting else { return };
+        let Some(attempts) = early_attempts else { return };
         self.open(cx);
-        record(tried, cx);
+        record(attempts, cx);
     }
 }
 
-fn record(tried: impl IntoIterator<Item = UnlockAttempt>, cx: &mut Cx<'_>) {
-    cx.request(tried.into_iter().map(StoreOp::UnlockAttempt).map(Effect::Store));
+fn record(attempts: impl IntoIterator<Item = UnlockAttempt>, cx: &mut Cx<'_>) {
+    cx.request(attempts.into_iter().map(StoreOp::UnlockAttempt).map(Effect::Store));
 }
 
 /// Whether leaving would lose something that is saved nowhere.

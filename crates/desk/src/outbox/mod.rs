@@ -6,12 +6,11 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::due::whole_seconds;
-use crate::panes;
+use crate::due::{to_second, whole_seconds};
 use crate::submissions::bring_back;
 use crate::{
     Action, Code, Desk, Geometry, Intent, Key, Pane, Part, ScreenShape, Submission, SubmissionId,
-    Submissions, appointment, note, panels, problems, reachability,
+    Submissions, appointment, note, panels, panes, problems, reachability,
 };
 use booking::{Change, Doing, Language, LookupSchedule, Meaning, Outcome, Visit, initials, status_text};
 use i18n::say;
@@ -49,7 +48,7 @@ impl OutboxRow<'_> {
         }
     }
 
-    /// The word for it on screen.
+    /// Returns the word for it on screen.
     pub fn to_text(&self, language: Language) -> String {
         let kind = self.change.kind();
         match &self.outcome {
@@ -90,7 +89,7 @@ fn intent<'a>(desk: &Desk, open: &'a Submission) -> OutboxRow<'a> {
     let (known, next) = match &outcome {
         Outcome::Made(_, id) => (say!(language, "intent-there-as", id = id.as_str()), nothing()),
         Outcome::ByHand => (say!(language, "intent-by-hand").to_owned(), nothing()),
-        Outcome::Failed(_) => (what_is_known(desk, open), next_for(desk, open)),
+        Outcome::Failed(_) => (what_is_known(desk, open), next_step(desk, open)),
         _ => {
             let known = match open.is_recorded {
                 true => say!(language, "intent-complete"),
@@ -144,13 +143,13 @@ fn what_is_known(desk: &Desk, open: &Submission) -> String {
     open.problems(language).into_iter().next().map(|problem| problem.what).unwrap_or_default()
 }
 
-fn next_for(desk: &Desk, open: &Submission) -> String {
+fn next_step(desk: &Desk, open: &Submission) -> String {
     let language = desk.setup.language;
     let Some(lookup) = open.life.lookup() else {
         return bring_back(open.change().kind(), language);
     };
     match lookup.doing(desk.moment.up) {
-        Doing::Waiting(left) => say!(language, "intent-looks-in", seconds = whole_seconds(left)),
+        Doing::Waiting(time) => say!(language, "intent-looks-in", seconds = whole_seconds(time)),
         Doing::Looking => say!(language, "intent-looking").to_owned(),
         Doing::Reading => say!(language, "intent-reading").to_owned(),
         Doing::Nothing => say!(language, "intent-nothing-to-do").to_owned(),
@@ -196,7 +195,7 @@ pub(crate) fn provider_named(desk: &Desk, change: &Change) -> String {
 }
 
 /// Whether the Outbox is visible, so that its countdown needs frames.
-fn outbox_is_in_sight(desk: &Desk) -> bool {
+fn is_outbox_visible(desk: &Desk) -> bool {
     desk.overlays.is_empty()
         && (panes::front_pane(desk) == Pane::Outbox || Geometry::of(desk).shape == ScreenShape::Wide)
 }
@@ -206,10 +205,9 @@ pub(crate) fn outbox_due_in(desk: &Desk) -> Option<Duration> {
     let up = desk.moment.up;
     let counts = |lookup: &LookupSchedule| matches!(lookup.doing(up), Doing::Waiting(_) | Doing::Looking);
     let lookups: Vec<_> = desk.changes.lost().filter_map(|open| open.life.lookup()).collect();
-    let is_seen = outbox_is_in_sight(desk) && lookups.iter().any(|lookup| counts(lookup));
-    let next = lookups.iter().filter_map(|lookup| lookup.due()).min()?.saturating_sub(up);
-    let second = Duration::from_nanos(next.subsec_nanos().into());
-    is_seen.then(|| next.min(if second.is_zero() { Duration::from_secs(1) } else { second }))
+    let is_visible = is_outbox_visible(desk) && lookups.iter().any(|lookup| counts(lookup));
+    let next = lookups.iter().filter_map(|lookup| lookup.due()).min()?;
+    is_visible.then(|| to_second(next, up))
 }
 
 /// Returns the lost change to which the keys of the focused pane apply.
@@ -247,8 +245,8 @@ pub(crate) fn outbox_footer(desk: &Desk) -> Vec<(Key, String)> {
         None if selected_queued(desk).is_some() => {
             let all =
                 (desk.changes.queued().count() > 1).then(|| (letter('a'), say!(language, "now-all-queued")));
-            let one = (Key::plain(Code::Enter), say!(language, "now-bring-back"));
-            [one].into_iter().chain(all).collect()
+            let chosen = (Key::plain(Code::Enter), say!(language, "now-bring-back"));
+            [chosen].into_iter().chain(all).collect()
         }
         None => Vec::new(),
     };

@@ -9,16 +9,16 @@ use screen::Role;
 
 pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
-    // The Problems pane beside it tells whose changes these are, and what happened to them.
+    // The Problems pane beside it shows the patients of the changes, and their problems.
     let is_beside = Geometry::of(desk).shape == ScreenShape::Wide;
     let listed = if is_beside { problems::listed(desk) } else { Vec::new() };
-    let told = |row: &Listed<'_>| Some((row.change?, row.problem.what.clone()));
-    let told: Vec<(SubmissionId, String)> = listed.iter().filter_map(told).collect();
+    let problem = |row: &Listed<'_>| Some((row.change?, row.problem.what.clone()));
+    let problems: Vec<(SubmissionId, String)> = listed.iter().filter_map(problem).collect();
     for (number, intent) in intents(desk).iter().enumerate() {
         let chosen = desk.panes.focused == Pane::Outbox && number == desk.chosen_intent;
         let from = page.len();
-        let told = told.iter().find(|(id, _)| *id == intent.id).map(|(_, what)| what.as_str());
-        row(desk, intent, told, chosen, width, &mut page);
+        let problem = problems.iter().find(|(id, _)| *id == intent.id).map(|(_, what)| what.as_str());
+        row(desk, intent, problem, chosen, width, &mut page);
         page.mark_since(from, Target::OutboxRow(number));
         if chosen {
             page.focus_since(from);
@@ -27,13 +27,20 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     page
 }
 
-/// Adds a change to a page: in short if it is `told` beside it.
-fn row(desk: &Desk, intent: &OutboxRow<'_>, told: Option<&str>, chosen: bool, width: usize, page: &mut Page) {
+/// Adds a change to a page: in short if its `problem` is shown beside it.
+fn row(
+    desk: &Desk,
+    intent: &OutboxRow<'_>,
+    problem: Option<&str>,
+    chosen: bool,
+    width: usize,
+    page: &mut Page,
+) {
     let language = desk.setup.language;
     let (glyph, role) = look(&intent.outcome);
     let head = format!("{} {}", intent.to_text(language), intent.who);
-    let known = if told == Some(&*intent.known) { "" } else { &*intent.known };
-    if told.is_some() && !chosen {
+    let known = if problem == Some(&*intent.known) { "" } else { &*intent.known };
+    if problem.is_some() && !chosen {
         page.wrapped(&format!("{glyph} "), role, &format!("{head} · {}", intent.next), role, width);
         if !known.is_empty() {
             page.wrapped("  ", Role::Text, known, Role::Text, width);

@@ -6,8 +6,8 @@ use ratatui::layout::{Position, Rect};
 
 use crate::{Action, Cx, Desk, Frame, Key, Press, note};
 
-/// An overlay over the form. It changes only itself; what else it wants it says as an
-/// [`Intent`](crate::intent::Intent), carried out once it has handled the key.
+/// An overlay over the form. It changes only itself; any other change is an [`Intent`](crate::intent::Intent),
+/// carried out once it has handled the key.
 pub(crate) trait Component {
     /// Whether it is a card beside the day that it is about, if the screen is wide; else it takes the whole
     /// screen.
@@ -15,7 +15,7 @@ pub(crate) trait Component {
         false
     }
 
-    /// Returns the lines that it takes as a card, if it needs few: in place of the form, a list of today then stands
+    /// Returns the lines that it takes as a card, if it needs few: in place of the form, a list of today is then
     /// below it.
     fn lines(&self, _desk: &Desk, _width: u16) -> Option<u16> {
         None
@@ -33,13 +33,13 @@ pub(crate) trait Component {
         cx.note(note!("note-nothing-pasted"));
     }
 
-    /// Rebuilds the rows: an answer may have told a name or a number, or the book has changed.
+    /// Rebuilds the rows, after an answer that may contain names or numbers, or a change of the book.
     fn arrange(&mut self, _desk: &Desk) {}
 
-    /// Requests what the overlay lacks. Called after every message.
+    /// Requests the data that the overlay lacks. Called after every message.
     fn derive(&mut self, _cx: &mut Cx<'_>) {}
 
-    /// Reads again what is old.
+    /// Requests outdated data again.
     fn refresh_if_due(&mut self, _cx: &mut Cx<'_>) {}
 
     /// Returns the time until the overlay has to be refreshed, or shows another age.

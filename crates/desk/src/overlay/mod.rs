@@ -146,7 +146,7 @@ impl Overlays {
         self.0.last()
     }
 
-    /// Returns the topmost overlay but those that float over it.
+    /// Returns the topmost overlay that does not float over others.
     pub(super) fn beneath(&self) -> Option<&Overlay> {
         self.0.iter().rev().find(|overlay| overlay.component().floats().is_none())
     }
@@ -212,10 +212,8 @@ impl Overlays {
 
     /// Closes all overlays. Returns the one from which an appointment may have been opened, to return to it.
     pub(super) fn take_lists(&mut self) -> Option<Overlay> {
-        let lists = self.0.drain(..).rev();
-        lists
-            .into_iter()
-            .find(|overlay| matches!(overlay, Overlay::Day(_) | Overlay::Calls(_) | Overlay::Waiting(_)))
+        let mut overlays = self.0.drain(..).rev();
+        overlays.find(|overlay| matches!(overlay, Overlay::Day(_) | Overlay::Calls(_) | Overlay::Waiting(_)))
     }
 
     pub(super) fn reopen(&mut self, overlay: Option<Overlay>) {

@@ -35,8 +35,8 @@ impl Desk {
         self.in_each_overlay(|overlay, cx| overlay.arrange(cx));
     }
 
-    /// Requests what the open overlays lack. Drops the one kept behind an appointment once its pane loses the
-    /// keys.
+    /// Requests the data that the open overlays lack. Drops the one kept behind an appointment once its pane loses
+    /// the focus.
     pub(crate) fn derive_overlays(&mut self) {
         if self.panes.focused != Pane::Appointment {
             self.behind = None;
@@ -72,7 +72,7 @@ impl Desk {
         self.overlays.0.last_mut().is_some_and(|overlay| overlay.component_mut().scroll_to(line))
     }
 
-    /// Has the overlay of this kind handle an event, if it is open.
+    /// Lets the overlay of this kind handle an event, if it is open.
     pub(crate) fn in_overlay<S: OverlayState>(&mut self, handle: impl FnOnce(&mut S, &mut Cx<'_>)) {
         let place = self.overlays.0.iter().position(|overlay| S::of(overlay).is_some());
         let Some(place) = place else { return };
@@ -84,8 +84,8 @@ impl Desk {
         });
     }
 
-    /// Has an overlay handle an event, and carries out what it wants. The overlay is off the stack while it
-    /// handles the event, so that it can read the desk.
+    /// Lets an overlay handle an event, and carries out its intents. The overlay is off the stack meanwhile, so that
+    /// it can read the desk.
     fn in_overlay_at(&mut self, place: usize, handle: impl FnOnce(&mut Overlay, &mut Cx<'_>) -> Reaction) {
         let mut overlay = self.overlays.0.remove(place);
         let (reaction, intents) = self.collect_intents(|cx| handle(&mut overlay, cx));

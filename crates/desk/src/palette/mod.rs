@@ -17,7 +17,7 @@ use i18n::Said;
 pub struct Palette {
     /// The search text.
     pub input: Input,
-    /// The index of the chosen command among those found.
+    /// The index of the chosen command among the matches.
     pub chosen: usize,
     /// All commands, group by group; one opens the appointment whose id is typed.
     commands: Vec<PaletteItem>,
@@ -25,7 +25,7 @@ pub struct Palette {
     /// The clinic of the current form.
     here: ClinicId,
     /// The indices of the matching commands, the best first.
-    found: Vec<usize>,
+    matches: Vec<usize>,
 }
 
 /// The groups of commands, in the order in which they are listed.
@@ -118,41 +118,40 @@ fn rank(text: &str, typed: &str) -> Option<u8> {
     let mut words = typed.split_whitespace();
     match typed.trim() {
         _ if !words.clone().all(|word| text.contains(word)) => None,
-        whole if text.starts_with(whole) => Some(0),
-        whole if begins_word(text, whole) => Some(1),
+        phrase if text.starts_with(phrase) => Some(0),
+        phrase if begins_word(text, phrase) => Some(1),
         _ if words.all(|word| begins_word(text, word)) => Some(2),
         _ => Some(ANYWHERE),
     }
 }
 
 impl Palette {
-    fn of(commands: Vec<PaletteItem>, clinics: Clinics, here: ClinicId) -> Palette {
-        let mut commands = commands;
+    fn of(mut commands: Vec<PaletteItem>, clinics: Clinics, here: ClinicId) -> Palette {
         commands.sort_by_key(|item| item.group);
-        let found = (0..commands.len()).collect();
-        Palette { input: Input::default(), chosen: 0, commands, clinics, here, found }
+        let matches = (0..commands.len()).collect();
+        Palette { input: Input::default(), chosen: 0, commands, clinics, here, matches }
     }
 
     /// Returns the matching commands, the best first.
     pub fn found(&self) -> impl ExactSizeIterator<Item = &PaletteItem> {
-        self.found.iter().map(|place| &self.commands[*place])
+        self.matches.iter().map(|place| &self.commands[*place])
     }
 
-    fn look(&mut self) {
+    fn search(&mut self) {
         let text = self.input.value();
         let clinic = self.clinics.of_id(text.trim(), self.here);
         let id = appointment_id(clinic, text).unwrap_or_default();
         let opens = |item: &&mut PaletteItem| matches!(item.command, Command::Open(..));
-        if let Some(opens) = self.commands.iter_mut().find(opens) {
-            opens.folded = if id.is_empty() { fold(&opens.says) } else { fold(text) };
-            opens.command = Command::Open(clinic, id.to_owned().into());
+        if let Some(item) = self.commands.iter_mut().find(opens) {
+            item.folded = if id.is_empty() { fold(&item.says) } else { fold(text) };
+            item.command = Command::Open(clinic, id.to_owned().into());
         }
         let typed = fold(text);
         let ranked = self.commands.iter().enumerate();
         let mut ranked: Vec<(u8, usize)> =
             ranked.filter_map(|(place, command)| Some((command.rank(&typed)?, place))).collect();
         ranked.sort_unstable();
-        self.found = ranked.into_iter().map(|(_, place)| place).collect();
+        self.matches = ranked.into_iter().map(|(_, place)| place).collect();
         self.chosen = 0;
     }
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 use booking::api::Capability;
 use booking::sanitize::steers;
-use booking::{ClinicId, Language, Verb};
+use booking::{Language, Verb};
 use i18n::{Said, say};
 
 use super::{Palette, PaletteGroup, PaletteItem, view};
@@ -53,13 +53,13 @@ impl Component for Palette {
             Some(Action::Enter) => return self.run_chosen(cx),
             Some(Action::ClearField) => {
                 self.input = Input::default();
-                self.look();
+                self.search();
             }
-            Some(action) => self.chosen = stepped(action, self.chosen, self.found.len(), page),
+            Some(action) => self.chosen = stepped(action, self.chosen, self.matches.len(), page),
             None => {
                 let changed = press.key().and_then(request).and_then(|request| self.input.handle(request));
                 if changed.is_some_and(|changed| changed.value) {
-                    self.look();
+                    self.search();
                 }
             }
         }
@@ -70,7 +70,7 @@ impl Component for Palette {
         for c in text.chars().filter(|c| !steers(*c)).take(LONGEST) {
             self.input.handle(InputRequest::InsertChar(c));
         }
-        self.look();
+        self.search();
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -102,10 +102,10 @@ impl Palette {
         cx.open(Palette::of(commands(cx), cx.setup.clinics, cx.clinic));
     }
 
-    /// Lists the commands anew, in another language.
+    /// Lists the commands again, after the language has changed.
     pub(crate) fn speak(&mut self, desk: &Desk) {
         self.commands = Palette::of(commands(desk), desk.setup.clinics, desk.clinic).commands;
-        self.look();
+        self.search();
     }
 }
 
@@ -187,7 +187,7 @@ fn parked_commands(desk: &Desk) -> Vec<PaletteItem> {
 fn command_of(desk: &Desk, row: &Binding) -> PaletteItem {
     let says = match row.action {
         Action::OtherBackend => {
-            let other: ClinicId = desk.setup.clinics.after(desk.clinic);
+            let other = desk.setup.clinics.after(desk.clinic);
             say!(desk.setup.language, "palette-other-backend", clinic = other.name())
         }
         _ => row.long(desk.setup.language).to_owned(),

@@ -1,4 +1,4 @@
-//! The panes: which is focused, how far each is scrolled, and where each stands.
+//! The panes: which is focused, how far each is scrolled, and the area of each.
 
 mod update;
 mod view;

@@ -49,10 +49,10 @@ fn draw_strip(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
         let pane = front_pane(desk);
         let page = page(desk, pane, below.width);
         draw_page(desk, pane, &page, below, frame);
-        let told = u16::try_from(page.len()).unwrap_or(u16::MAX).min(below.height);
-        let rail = Rect { y: below.y + told, height: below.height - told, ..below };
+        let used = u16::try_from(page.len()).unwrap_or(u16::MAX).min(below.height);
+        let rail = Rect { y: below.y + used, height: below.height - used, ..below };
         let has_room = pane == Pane::Appointment && rail.height >= LEAST_RAIL;
-        // The day of the visit in the form stands where there is no appointment to show.
+        // The day of the visit in the form is drawn if there is no appointment to show.
         let has_visit = day::slot_in_form(desk).is_some() && day::listed_provider(desk).is_some();
         if has_room && has_visit && appointment::is_empty(desk) {
             day::draw_rail(desk, rail, frame);
@@ -60,7 +60,7 @@ fn draw_strip(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     }
 }
 
-/// Draws the panes beside the form, and what stands under it. Returns the frame of the form.
+/// Draws the panes beside the form, and the content under it. Returns the frame of the form.
 fn draw_beside(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Rect {
     let beside = beside_form(desk, geometry);
     let below = BelowForm::of(desk, frame);
@@ -81,7 +81,7 @@ fn draw_beside(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Rect {
         Some(Pane::Form) if is_card => true,
         pane => pane.is_some_and(|pane| is_focused(desk, pane)),
     };
-    // The focused pane comes last: the edges that it shares stand out.
+    // The focused pane comes last, so that the edges that it shares have its role.
     let focused = framed.iter().filter(|(pane, _)| has_keys(pane)).map(|(_, area)| (*area, Role::Focus));
     frame.edges(framed.iter().map(|(_, area)| (*area, Role::Dim)).chain(focused).collect());
     for (pane, area) in framed.iter().filter_map(|(pane, area)| Some(((*pane)?, *area))) {
@@ -117,13 +117,13 @@ const LEAST_PANE: u16 = 5;
 /// The minimum columns beside the form for the panes to have a column of their own beside the day.
 const LEAST_FOR_TWO: u16 = 90;
 
-/// Returns what stands beside the form: the day, or the request view if it is open, and the panes that hold
-/// something, below it or in a column of their own.
+/// Returns the elements beside the form: the day, or the request view if it is open, and the panes with content,
+/// below it or in a column of their own.
 fn beside_form(desk: &Desk, geometry: &Geometry) -> Vec<(Beside, Rect)> {
     let area = geometry.panes;
     let has_day = has_day(desk);
-    let holds_something = |pane: &Pane| match pane {
-        // A card tells its appointment itself, and the whole day is beside it.
+    let has_content = |pane: &Pane| match pane {
+        // A card shows its appointment itself, and the whole day is beside it.
         Pane::Appointment if desk.overlays.beneath().is_some() && has_day => false,
         _ if *pane == desk.panes.focused => true,
         Pane::Appointment => !appointment::is_empty(desk),
@@ -133,7 +133,7 @@ fn beside_form(desk: &Desk, geometry: &Geometry) -> Vec<(Beside, Rect)> {
     // The request takes the place of the day.
     let is_above = |pane: &Pane| *pane == Pane::Request;
     let mut panes: Vec<Pane> =
-        available_panes(desk).filter(|pane| !is_above(pane)).filter(holds_something).collect();
+        available_panes(desk).filter(|pane| !is_above(pane)).filter(has_content).collect();
     if panes.is_empty() && !has_day && !desk.panes.request_open {
         panes.push(Pane::Appointment);
     }
@@ -154,8 +154,8 @@ fn beside_form(desk: &Desk, geometry: &Geometry) -> Vec<(Beside, Rect)> {
     }
 }
 
-/// Returns the areas of panes below one another. Each is as high as what it holds requires, the one in front
-/// first, then `more`; what is above them, else the last of them, takes the rest.
+/// Returns the areas of panes below one another. Each is as high as its content requires, the one in front first,
+/// then `more`; the element above them, else the last of them, gets the remaining lines.
 fn stacked(
     desk: &Desk,
     above: Option<Beside>,
@@ -174,21 +174,21 @@ fn stacked(
         Some(_) => LEAST_DAY.max(area.height / 2),
     };
     let shared = u16::try_from(panes.len()).unwrap_or(u16::MAX);
-    let mut left = (area.height + shared).saturating_sub(least_above + heights.iter().sum::<u16>());
+    let mut free = (area.height + shared).saturating_sub(least_above + heights.iter().sum::<u16>());
     let mut order: Vec<usize> = (0..panes.len()).collect();
     order.sort_by_key(|place| panes[*place] != front_pane(desk));
     for place in order {
-        let more = wanted[place].saturating_sub(heights[place]).min(left);
+        let more = wanted[place].saturating_sub(heights[place]).min(free);
         heights[place] += more;
-        left -= more;
+        free -= more;
     }
     let mut beside: Vec<Beside> = above.into_iter().collect();
     let is_below = !beside.is_empty();
     beside.extend(panes.iter().zip(pages).map(|(pane, page)| Beside::Pane(*pane, page)));
     for (title, page) in more {
         let height = height(&page);
-        if height <= left {
-            left -= height - 1;
+        if height <= free {
+            free -= height - 1;
             heights.push(height);
             beside.push(Beside::More(title, page));
         }
@@ -203,7 +203,7 @@ fn stacked(
     beside.into_iter().zip(areas.iter().copied()).collect()
 }
 
-/// Whether a day stands beside the form.
+/// Whether a day is beside the form.
 pub(crate) fn has_day(desk: &Desk) -> bool {
     let geometry = Geometry::of(desk);
     geometry.shape == ScreenShape::Wide && geometry.panes.height >= LEAST_WITH_DAY && !desk.panes.request_open
@@ -264,7 +264,7 @@ fn draw_title(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
 fn leads_to(desk: &Desk, pane: Pane) -> Option<Action> {
     match pane {
         _ if pane == desk.panes.focused => None,
-        // Parked drafts stand there.
+        // Parked drafts are drawn there.
         Pane::Line => Some(Action::EntryLine).filter(|_| desk.parked().is_empty()),
         Pane::Form => Some(Action::GoTo(Section::Patient)),
         _ => Some(Action::CyclePanes).filter(|_| next_pane(desk) == pane),

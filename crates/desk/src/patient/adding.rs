@@ -27,15 +27,15 @@ impl PatientForms {
         let clock = cx.setting().clock;
         let form = &mut self.new[cx.clinic];
         form.go_to(form.focus, &clock);
-        form.tried = true;
-        form.tell(None, &clock);
+        form.is_tried = true;
+        form.set_failure(None, &clock);
         let Some(patient) = form.review.patient.clone() else {
             form.go_to_problem(&clock);
             let count = form.problems().count();
             return cx.note(note!("new-patient-to-mend", count = count));
         };
         if !patient.clinic().can().has_patient_search && !form.may_be_known {
-            // Without a search at the clinic, the loaded list is all there is to compare with.
+            // Without a search at the clinic, the patient is compared with the loaded list only.
             return self.compare(&patient, Ok(People::default()), cx);
         }
         let call = ClinicCall::FindAlike(Box::new(patient));
@@ -45,14 +45,14 @@ impl PatientForms {
     /// Handles the search for similar patients: asks about them, or adds the patient.
     fn compare(&mut self, patient: &NewPatient, found: Result<People, Failure>, cx: &mut Cx<'_>) {
         let clinic = patient.clinic();
-        let unread = found.is_err();
+        let has_failed = found.is_err();
         let alike = all_alike(patient, found.map(|found| found.people).unwrap_or_default(), cx);
         let knows_all = || cx.lists.list(clinic.people()).value().is_some_and(Catalogue::is_complete);
         let why = if !alike.is_empty() {
             Why::SamePerson
         } else if self.new[clinic].may_be_known {
             Why::LostBefore
-        } else if unread {
+        } else if has_failed {
             Why::NotSearched
         } else if !clinic.can().has_patient_search && !knows_all() {
             Why::NotAllAtHand
@@ -69,15 +69,14 @@ impl PatientForms {
         let seed = cx.setup.references_at(clinic).filter(|_| clinic.api().identifies_bookings());
         let form = &mut self.new[clinic];
         let Some(patient) = form.review.patient.clone() else { return };
-        // Sent again, the same data bear the same reference, under which a clinic makes nobody twice.
-        let first = |seed: u64| seed.wrapping_add(ticket.number);
-        let identity = seed.map(|seed| *form.identity.get_or_insert(first(seed)));
+        // Data that are sent again bear the same reference, so that the clinic adds nobody twice.
+        let identity = seed.map(|seed| *form.identity.get_or_insert(seed.wrapping_add(ticket.number)));
         let patient = match identity {
             Some(seed) => patient.identified(seed),
             None => patient,
         };
         cx.request(form.settled(None, false));
-        form.tell(None, &clock);
+        form.set_failure(None, &clock);
         form.stage = PatientStage::Sending { ticket, since };
         cx.request([Effect::Store(StoreOp::AddPatient(ticket, Box::new(patient)))]);
     }
@@ -104,11 +103,11 @@ impl PatientForms {
         answer: Result<People, Failure>,
         cx: &mut Cx<'_>,
     ) {
-        let asks = |form: &&PatientSheet| match form.stage {
+        let awaits = |form: &&PatientSheet| match form.stage {
             PatientStage::Comparing(asked) | PatientStage::Looking { ticket: asked, .. } => asked == ticket,
             _ => false,
         };
-        let Some(form) = self.new.values().find(asks) else { return };
+        let Some(form) = self.new.values().find(awaits) else { return };
         let Some(patient) = form.review.patient.clone() else { return };
         match form.stage {
             PatientStage::Looking { again, .. } => self.settle_lost(&patient, answer, again, cx),
@@ -132,7 +131,7 @@ impl PatientForms {
         let clock = cx.setting_of(clinic).clock;
         let form = &mut self.new[clinic];
         let is_lost = matches!(failure, Failure::Unknown(_));
-        form.tell(Some(failure), &clock);
+        form.set_failure(Some(failure), &clock);
         if is_lost {
             form.may_be_known = true;
             cx.note(note!("new-patient-being-looked-for"));
@@ -205,9 +204,9 @@ fn all_alike(patient: &NewPatient, found: Vec<Person>, desk: &Desk) -> Vec<Perso
     let look = LookAlike::of(patient);
     let listed = desk.lists.list(patient.clinic().people()).value();
     let listed = listed.map(|list| list.alike(&look)).unwrap_or_default();
-    let mut met = HashSet::new();
+    let mut seen = HashSet::new();
     let alike = found.into_iter().filter(|person| look.fits(person)).chain(listed);
-    alike.filter(|person| met.insert(person.id().to_owned())).take(MOST_ALIKE).collect()
+    alike.filter(|person| seen.insert(person.id().to_owned())).take(MOST_ALIKE).collect()
 }
 
 /// Puts a patient into the list and into the form they were added for, to be read back.
@@ -215,8 +214,8 @@ fn pick(person: &Person, cx: &mut Cx<'_>) {
     let (clinic, language) = (person.clinic(), cx.setup.language);
     cx.want(Intent::Learn(clinic.people(), Box::new(Entry::from(person))));
     let is_in_front = |overlay: &NewPatientOverlay| !overlay.corrects && cx.clinic == clinic;
-    let watched = cx.overlays.get::<NewPatientOverlay>().is_some_and(is_in_front);
-    if watched {
+    let is_visible = cx.overlays.get::<NewPatientOverlay>().is_some_and(is_in_front);
+    if is_visible {
         cx.want(Intent::ClosePatientForm);
     }
     let name = person.full_name();
@@ -225,13 +224,13 @@ fn pick(person: &Person, cx: &mut Cx<'_>) {
         born => born,
     };
     let field = clinic.patient_field();
-    let has_room = watched || cx.form_of(clinic).draft().text(field).trim().is_empty();
+    let has_room = is_visible || cx.form_of(clinic).draft().text(field).trim().is_empty();
     if line::is_under_way(cx, clinic) || !has_room {
         return cx.note(note!("new-patient-known-now", name = name, born = born, clinic = clinic.name()));
     }
     cx.want(Intent::Put(clinic, field, person.id().to_owned()));
     cx.note(note!("new-patient-read-back", name = name, born = born));
-    if !watched || (cx.panes.focused == Pane::Line && cx.line.asks()) {
+    if !is_visible || (cx.panes.focused == Pane::Line && cx.line.asks()) {
         return;
     }
     let next = cx.form().draft().shown().skip_while(|asked| *asked != field).nth(1);

@@ -51,7 +51,7 @@ impl PatientSheet {
         let is_typed = |field| self.correction.is_none() || !self.filled_in.contains(&field);
         let typed = self.asked.iter().filter(|rule| is_typed(rule.field));
         let texts = typed.map(|rule| (rule.wire.to_owned(), self.text(rule.field).to_owned()));
-        let is_out = matches!(
+        let is_pending = matches!(
             self.stage,
             PatientStage::Sending { .. } | PatientStage::Looking { .. } | PatientStage::Resting { .. }
         );
@@ -59,20 +59,20 @@ impl PatientSheet {
             clinic: self.clinic().word().to_owned(),
             texts: texts.filter(|(_, text)| !text.is_empty()).collect(),
             focus: self.focus().wire.to_owned(),
-            may_be_known: self.may_be_known || is_out,
+            may_be_known: self.may_be_known || is_pending,
             identity: self.identity,
             corrects: self.correction.as_ref().map(|correction| correction.id.clone()),
         })
     }
 
-    pub(crate) fn restore(&mut self, kept: &SavedNewPatient, clock: &Clock) {
+    pub(crate) fn restore(&mut self, saved: &SavedNewPatient, clock: &Clock) {
         for rule in &self.asked {
-            self.draft.set(rule.field, kept.texts.get(rule.wire).cloned().unwrap_or_default());
+            self.draft.set(rule.field, saved.texts.get(rule.wire).cloned().unwrap_or_default());
         }
-        let place = self.asked.iter().position(|rule| rule.wire == kept.focus);
+        let place = self.asked.iter().position(|rule| rule.wire == saved.focus);
         self.arrive(place.unwrap_or(0));
-        self.may_be_known = kept.may_be_known;
-        self.identity = kept.identity;
+        self.may_be_known = saved.may_be_known;
+        self.identity = saved.identity;
         self.refresh(clock);
     }
 }

@@ -73,13 +73,13 @@ impl PatientSheet {
 
     /// Whether the sheet holds edits that the clinic does not have, or a correction being sent.
     pub(super) fn holds_a_correction(&self) -> bool {
-        let is_out = !matches!(self.stage, PatientStage::Filling | PatientStage::Reading(_));
+        let is_pending = !matches!(self.stage, PatientStage::Filling | PatientStage::Reading(_));
         let has_changes = self.correction.as_ref().is_some_and(Correction::has_changes);
-        is_out || self.may_be_known || has_changes && !self.is_blank()
+        is_pending || self.may_be_known || has_changes && !self.is_blank()
     }
 
-    /// Merges the clinic's data: edited fields keep their text, all others take the clinic's.
-    fn compare_with(&mut self, person: &Person, clock: &Clock) {
+    /// Merges the clinic's data: edited fields keep their text, all others get the clinic's.
+    fn merge(&mut self, person: &Person, clock: &Clock) {
         let before = PatientDraft::of_person(person, clock.language);
         let first = if self.is_blank() { 0 } else { self.focus };
         for rule in self.asked.clone() {
@@ -101,13 +101,13 @@ impl PatientSheet {
         self.draft = correction.before.clone();
         self.filled_in = self.asked.iter().map(|rule| rule.field).collect();
         self.arrive(0);
-        self.tell(None, clock);
+        self.set_failure(None, clock);
     }
 }
 
 impl PatientForms {
-    /// Opens the form that corrects the data of the patient in hand, and reads the clinic's data. A
-    /// correction begun before comes first.
+    /// Opens the form that corrects the data of the current patient, and reads the clinic's data. An unfinished
+    /// correction comes first.
     pub(crate) fn correct(&mut self, cx: &mut Cx<'_>) {
         self.correction.take_if(|sheet| !sheet.holds_a_correction());
         if self.correction.is_none() {
@@ -190,7 +190,7 @@ impl PatientForms {
         let clock = cx.setting_of(person.clinic()).clock;
         let Some(sheet) = &mut self.correction else { return };
         sheet.stage = PatientStage::Filling;
-        sheet.compare_with(person, &clock);
+        sheet.merge(person, &clock);
         let has_changes = sheet.correction.as_ref().is_some_and(Correction::has_changes);
         let settled = sheet.settled(Some(person), !has_changes);
         if settled.is_some() && !has_changes {
@@ -203,15 +203,14 @@ impl PatientForms {
     /// correction may have been made, only reads the data again.
     pub(super) fn try_correcting(&mut self, cx: &mut Cx<'_>) {
         let (ticket, since) = (cx.ticket(Asker::Correction), cx.moment.up);
-        let Some(clinic) = self.correction.as_ref().map(|sheet| sheet.clinic()) else { return };
-        let clock = cx.setting_of(clinic).clock;
         let Some(sheet) = &mut self.correction else { return };
+        let clock = cx.setting_of(sheet.clinic()).clock;
         if sheet.may_be_known {
             return self.read_corrected(|ticket| PatientStage::Looking { ticket, again: true }, cx);
         }
         sheet.go_to(sheet.focus, &clock);
-        sheet.tried = true;
-        sheet.tell(None, &clock);
+        sheet.is_tried = true;
+        sheet.set_failure(None, &clock);
         let Some(correction) = &mut sheet.correction else { return };
         match correction.ready.clone() {
             None => {
@@ -230,16 +229,15 @@ impl PatientForms {
 
     /// Handles the outcome of correcting a patient.
     pub(crate) fn on_corrected(&mut self, ticket: Ticket, answer: Result<Person, Failure>, cx: &mut Cx<'_>) {
-        let sent = self.correction.as_ref().filter(|sheet| sheet.is_sent_under(ticket));
-        let Some(clinic) = sent.map(|sheet| sheet.clinic()) else { return };
+        let sent = self.correction.as_mut().filter(|sheet| sheet.is_sent_under(ticket));
+        let Some(sheet) = sent else { return };
         let failure = match answer {
             Ok(person) => return self.finish_correction(&person, cx),
             Err(failure) => failure,
         };
-        let clock = cx.setting_of(clinic).clock;
-        let Some(sheet) = &mut self.correction else { return };
+        let clock = cx.setting_of(sheet.clinic()).clock;
         sheet.may_be_known = matches!(failure, Failure::Unknown(_));
-        sheet.tell(Some(failure), &clock);
+        sheet.set_failure(Some(failure), &clock);
         if sheet.may_be_known {
             cx.note(note!("correct-being-looked-at"));
             return self.read_corrected(|ticket| PatientStage::Looking { ticket, again: false }, cx);
@@ -258,7 +256,7 @@ impl PatientForms {
             sheet.stage = PatientStage::Resting { until };
             return;
         }
-        sheet.tell(None, &clock);
+        sheet.set_failure(None, &clock);
         self.begin_correction(person, cx);
         if self.correction.is_some() {
             let key = cx.setup.keys.key(Action::Book);
@@ -276,8 +274,8 @@ impl PatientForms {
         }
         let name = person.full_name();
         let born = person.birth_date_read(cx.setup.language);
-        let said = if born.is_empty() { name } else { format!("{name}, {born}") };
-        cx.note(note!("correct-made", who = said));
+        let who = if born.is_empty() { name } else { format!("{name}, {born}") };
+        cx.note(note!("correct-made", who = who));
     }
 
     /// Closes the form. Edits stay; a form without changes is dropped.

@@ -9,7 +9,7 @@ use booking::{PatientField, birth_dates};
 
 use super::state::written;
 
-/// The facts that a caller told about a patient.
+/// The facts about a patient as a caller told them.
 #[derive(Default)]
 pub(super) struct CallerFacts {
     pub(super) texts: Vec<(PatientField, String)>,
@@ -17,23 +17,23 @@ pub(super) struct CallerFacts {
     pub(super) initial: String,
 }
 
-/// The maximum number of letters taken as the beginning of a surname.
+/// The maximum number of letters that count as the beginning of a surname.
 const LONGEST_INITIAL: usize = 3;
 
 impl CallerFacts {
     /// Returns the facts typed into the patient field, or else on the entry line.
-    pub(super) fn known_to(desk: &Desk) -> CallerFacts {
+    pub(super) fn of(desk: &Desk) -> CallerFacts {
         let (typed, clock) = (line::patient_named(desk, desk.clinic), desk.setting().clock);
         if is_like_a_name(typed) {
             return CallerFacts { texts: name(typed), initial: String::new() };
         }
-        let said = PatientWish::parse(typed, &clock).map(|wish| CallerFacts::default().with(&wish, &clock));
-        if let Some(said) = said.filter(|said| !said.texts.is_empty()) {
-            return said;
+        let facts = PatientWish::parse(typed, &clock).map(|wish| CallerFacts::default().with(&wish, &clock));
+        if let Some(facts) = facts.filter(|facts| !facts.texts.is_empty()) {
+            return facts;
         }
         let asks = desk.line.asks();
         let wishes = desk.line.reading.as_ref().filter(|_| asks).map(|reading| &reading.means.wishes);
-        wishes.into_iter().flatten().fold(CallerFacts::default(), |said, wish| said.with(wish, &clock))
+        wishes.into_iter().flatten().fold(CallerFacts::default(), |facts, wish| facts.with(wish, &clock))
     }
 
     /// Adds the facts of one search term.
@@ -92,9 +92,10 @@ fn name(typed: &str) -> Vec<(PatientField, String)> {
         Some((last, first)) => (first.trim().to_owned(), last.trim().to_owned()),
         None => {
             let words: Vec<&str> = typed.split_whitespace().collect();
-            let small = |word: &&str| word.starts_with(char::is_lowercase);
-            let mixed = words.iter().any(|word| !small(word));
-            let particle = words.iter().skip(1).position(small).filter(|_| mixed).map(|place| place + 1);
+            let is_small = |word: &&str| word.starts_with(char::is_lowercase);
+            let is_mixed = words.iter().any(|word| !is_small(word));
+            let particle =
+                words.iter().skip(1).position(is_small).filter(|_| is_mixed).map(|place| place + 1);
             let (first, last) = words.split_at(particle.unwrap_or(words.len() - 1));
             (first.join(" "), last.join(" "))
         }

@@ -33,13 +33,15 @@ pub struct PatientSheet {
     pub(super) initial: String,
     /// The chosen reading of an ambiguous birth date.
     pub(super) reading: Option<usize>,
-    left: Vec<PatientField>,
-    pub(super) tried: bool,
+    /// The fields that the cursor has left.
+    visited: Vec<PatientField>,
+    /// Whether sending was tried, so that all problems show.
+    pub(super) is_tried: bool,
     pub(super) review: PatientReview,
     /// Why the data were not sent, or not accepted.
     failure: Option<Failure>,
-    /// The fields edited since: their part of the verdict no longer counts.
-    mended: Vec<PatientField>,
+    /// The fields edited since, whose part of the verdict no longer counts.
+    edited_since: Vec<PatientField>,
     /// The failure in the current language.
     verdict: Vec<PatientProblem>,
     /// The progress of sending.
@@ -68,10 +70,10 @@ impl PatientSheet {
             filled_in: Vec::new(),
             initial: String::new(),
             reading: None,
-            left: Vec::new(),
-            tried: false,
+            visited: Vec::new(),
+            is_tried: false,
             failure: None,
-            mended: Vec::new(),
+            edited_since: Vec::new(),
             verdict: Vec::new(),
             stage: PatientStage::Filling,
             may_be_known: false,
@@ -110,7 +112,7 @@ impl PatientSheet {
         if self.correction.is_some() { PatientCall::Correct } else { PatientCall::Add }
     }
 
-    /// Returns the record of what came of data whose answer was lost; `None` if none was.
+    /// Returns the effect that records the outcome of data whose answer was lost; `None` if no answer was lost.
     pub(super) fn settled(&mut self, person: Option<&Person>, is_made: bool) -> Option<Effect> {
         let was_lost = std::mem::take(&mut self.may_be_known);
         let (call, clinic) = (self.call(), self.clinic());
@@ -156,7 +158,7 @@ impl PatientSheet {
     pub fn problems(&self) -> impl Iterator<Item = &PatientProblem> {
         let shown = |problem: &&PatientProblem| {
             problem.field.is_none_or(|field| {
-                self.tried || (self.left.contains(&field) && !self.text(field).trim().is_empty())
+                self.is_tried || (self.visited.contains(&field) && !self.text(field).trim().is_empty())
             })
         };
         self.verdict.iter().chain(self.review.problems.iter().filter(shown))
@@ -184,20 +186,20 @@ impl PatientSheet {
             None => self.draft.review(clock),
         };
         let (clinic, call) = (self.clinic(), self.call());
-        let said = self.failure.as_ref();
-        let said = said.map(|failure| patient_problems_of(failure, call, clinic, clock.language));
-        self.verdict = said.unwrap_or_default();
+        let failure = self.failure.as_ref();
+        let verdict = failure.map(|failure| patient_problems_of(failure, call, clinic, clock.language));
+        self.verdict = verdict.unwrap_or_default();
         // Once any field is edited, the verdict on the whole no longer counts.
         self.verdict.retain(|problem| match problem.field {
-            Some(field) => !self.mended.contains(&field),
-            None => self.mended.is_empty(),
+            Some(field) => !self.edited_since.contains(&field),
+            None => self.edited_since.is_empty(),
         });
     }
 
     /// Sets or clears the failure of sending.
-    pub(super) fn tell(&mut self, failure: Option<Failure>, clock: &Clock) {
+    pub(super) fn set_failure(&mut self, failure: Option<Failure>, clock: &Clock) {
         self.failure = failure;
-        self.mended.clear();
+        self.edited_since.clear();
         self.refresh(clock);
     }
 
@@ -229,7 +231,7 @@ impl PatientSheet {
         if input.value() != self.text(field) {
             self.draft.set(field, input.value().to_owned());
             self.filled_in.retain(|filled| *filled != field);
-            self.mended.push(field);
+            self.edited_since.push(field);
             self.reading = None;
             self.refresh(clock);
         }
@@ -245,8 +247,8 @@ impl PatientSheet {
         {
             self.put(TextInput::typed(word), clock);
         }
-        if !self.left.contains(&rule.field) {
-            self.left.push(rule.field);
+        if !self.visited.contains(&rule.field) {
+            self.visited.push(rule.field);
         }
         self.arrive(place % self.asked.len());
     }
@@ -314,15 +316,15 @@ impl PatientSheet {
 
     /// Steps through the words of a choice.
     fn next_word(&mut self, words: &[&'static str], forward: bool, clock: &Clock) {
-        let meant = self.focus().word_meant(self.input.value(), clock.language);
-        let here = meant.and_then(|meant| words.iter().position(|word| *word == meant));
-        let there = match (here, forward) {
+        let word = self.focus().word_meant(self.input.value(), clock.language);
+        let here = word.and_then(|word| words.iter().position(|other| *other == word));
+        let next = match (here, forward) {
             (None, true) => 0,
             (None, false) => words.len() - 1,
             (Some(here), true) => (here + 1) % words.len(),
             (Some(here), false) => (here + words.len() - 1) % words.len(),
         };
-        self.put(TextInput::typed(words[there]), clock);
+        self.put(TextInput::typed(words[next]), clock);
     }
 }
 

@@ -70,7 +70,7 @@ impl PatientForms {
         self.new[clinic] = PatientSheet::new(clinic, groups, &desk.setting_of(clinic).clock);
     }
 
-    /// Opens the form for a new patient as it was left; an empty one begins with the facts told so far.
+    /// Opens the form for a new patient as it was left; an empty one is filled with the facts typed so far.
     pub(crate) fn show_new(&mut self, cx: &mut Cx<'_>) {
         if note_missing(cx.clinic, Capability::AddPatient, cx) {
             return;
@@ -79,9 +79,9 @@ impl PatientForms {
         // The language may have changed since.
         sheet.refresh(&clock);
         if sheet.is_blank() {
-            let said = CallerFacts::known_to(cx);
-            sheet.initial = said.initial;
-            sheet.fill_in(said.texts, &clock);
+            let facts = CallerFacts::of(cx);
+            sheet.initial = facts.initial;
+            sheet.fill_in(facts.texts, &clock);
             let birth_date = sheet.asked.iter().position(|rule| rule.field == PatientField::BirthDate);
             let is_doubtful = !sheet.draft.readings_of_birth_date(&clock).is_empty();
             let first = birth_date.filter(|_| is_doubtful).or_else(|| sheet.first_open());
@@ -99,22 +99,22 @@ impl PatientForms {
         sheet.input.editor()
     }
 
-    /// Restores the forms. A note is about the last one. A form begun since is kept.
-    pub(crate) fn restore(&mut self, kept: &[SavedNewPatient], cx: &mut Cx<'_>) {
-        let mut said = None;
-        for saved in kept {
+    /// Restores the forms, with a note about the last one. A form begun since is kept.
+    pub(crate) fn restore(&mut self, sheets: &[SavedNewPatient], cx: &mut Cx<'_>) {
+        let mut note = None;
+        for saved in sheets {
             let Ok(clinic) = cx.setup.clinics.by_word(saved.word()) else { continue };
             if saved.corrects().is_some() {
-                said = self.restore_correction(clinic, saved, cx).or(said);
+                note = self.restore_correction(clinic, saved, cx).or(note);
                 continue;
             }
             let form = &mut self.new[clinic];
             if form.is_blank() {
                 form.restore(saved, &cx.setting_of(clinic).clock);
-                said = Some(note!("kept-newcomer-is-back", key = cx.setup.keys.key(Action::NewPatient)));
+                note = Some(note!("kept-newcomer-is-back", key = cx.setup.keys.key(Action::NewPatient)));
             }
         }
-        said.into_iter().for_each(|note| cx.note(note));
+        note.into_iter().for_each(|note| cx.note(note));
     }
 }
 

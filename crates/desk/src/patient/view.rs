@@ -29,13 +29,13 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         PatientCall::Add => say!(language, "new-patient-must"),
         PatientCall::Correct => say!(language, "correct-only-changed"),
     };
-    // The title names the clinic that gets the data, so nothing covers it.
+    // Nothing covers the title, which names the clinic that gets the data.
     if x + cells(&title) + cells(aside) + 2 < end {
         frame.text_before(end - 1, area.y, aside, Role::Dim);
     }
     let mut cursor = None;
     let mut y = area.y + if area.height >= roomy_lines(desk) { 2 } else { 1 };
-    // A remark then moves no other field.
+    // With a line for each remark, a new one moves no other field.
     let least = u16::from(area.height >= lines_of_fields(desk) + LEAST_BESIDE);
     for (place, rule) in sheet.asked().iter().enumerate() {
         let line = Rect { x: area.x, y, width: area.width, height: 1 };
@@ -48,9 +48,9 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
             height: (area.y + area.height).saturating_sub(y + 1),
         };
         let rows = draw_readings(desk, rule, below, frame);
-        let said = under(sheet, rule, language).filter(|_| rows == 0);
-        let remark = said.map_or(rows, |(text, role)| frame.wrapped(below, &text, role));
-        y = below.y + remark.max(least);
+        let remark = remark_under(sheet, rule, language).filter(|_| rows == 0);
+        let height = remark.map_or(rows, |(text, role)| frame.wrapped(below, &text, role));
+        y = below.y + height.max(least);
     }
     let rest = Rect { y: y + 1, height: (area.y + area.height).saturating_sub(y + 1), ..area };
     draw_outcome(desk, sheet, rest, frame);
@@ -80,8 +80,7 @@ fn draw_field(
     let focused = sheet.focus() == rule;
     let (mark, value) = (line.x + LABEL_WIDTH - 2, line.x + LABEL_WIDTH);
     let room = (line.x + line.width).saturating_sub(value + 1);
-    let must = rule.required && sheet.call() == PatientCall::Add;
-    let star = if must { " *" } else { "" };
+    let star = if rule.required && sheet.call() == PatientCall::Add { " *" } else { "" };
     let label = format!("{}{star}", rule.label(language));
     let x = line.x + LABEL;
     let x = frame.text_within(x, line.y, mark - x, &label, if focused { Role::Focus } else { Role::Dim });
@@ -99,9 +98,9 @@ fn draw_field(
     let role = if focused { sheet.input().role() } else { Role::Text };
     let x = frame.text_within(value, line.y, room, &text, role);
     let hint = sheet.hint(rule, language);
-    let is_told = text.is_empty() && hint != rule.what_to_type(language);
-    let says_more = is_told || focused && (text.is_empty() || rule.is_choice());
-    let aside = counter.or_else(|| says_more.then_some(hint));
+    let is_initial = text.is_empty() && hint != rule.what_to_type(language);
+    let shows_hint = is_initial || focused && (text.is_empty() || rule.is_choice());
+    let aside = counter.or_else(|| shows_hint.then_some(hint));
     if let Some(aside) = aside {
         let x = if text.is_empty() { x } else { x + 2 };
         frame.text_within(x, line.y, (line.x + line.width).saturating_sub(x + 1), &aside, Role::Dim);
@@ -114,7 +113,7 @@ fn draw_field(
 }
 
 /// Returns the remark under a field: its problem, else the clinic's text and the reading.
-fn under(sheet: &PatientSheet, rule: &PatientRule, language: Language) -> Option<(String, Role)> {
+fn remark_under(sheet: &PatientSheet, rule: &PatientRule, language: Language) -> Option<(String, Role)> {
     let problem = sheet.problems().find(|problem| problem.field == Some(rule.field));
     let wrong = problem.map(|problem| (format!("✗ {}", problem.what.shown()), Role::Error));
     let was = sheet.was(rule.field).map(|was| match was {
@@ -122,8 +121,8 @@ fn under(sheet: &PatientSheet, rule: &PatientRule, language: Language) -> Option
         was => say!(language, "correct-was", text = was),
     });
     let echo = sheet.echo(rule.field).filter(|_| was.is_some() || sheet.call() == PatientCall::Add);
-    let said: Vec<String> = was.into_iter().chain(echo.map(str::to_owned)).collect();
-    wrong.or_else(|| (!said.is_empty()).then(|| (said.join(" · "), Role::Good)))
+    let parts: Vec<String> = was.into_iter().chain(echo.map(str::to_owned)).collect();
+    wrong.or_else(|| (!parts.is_empty()).then(|| (parts.join(" · "), Role::Good)))
 }
 
 /// Draws the readings of an ambiguous birth date to pick from. Returns their number.
@@ -162,8 +161,8 @@ fn draw_outcome(desk: &Desk, sheet: &PatientSheet, area: Rect, frame: &mut Frame
         let text = format!("{sign} {}", patient_problem(problem, sheet.call(), language));
         y = sentence(area, y, &text, role, frame);
     }
-    if let Some(said) = patient_under_way(desk) {
-        sentence(area, y, &said, Role::Strong, frame);
+    if let Some(progress) = patient_under_way(desk) {
+        sentence(area, y, &progress, Role::Strong, frame);
     }
 }
 
@@ -221,8 +220,8 @@ pub(crate) fn alike(desk: &Desk, place: usize, width: u16) -> Option<[(String, u
     let (name, born) = named(person);
     let tail = tail(desk, person);
     let widest = alike.iter().map(|person| cells(&named(person).0)).max().unwrap_or(0) + 2;
-    let room = width.saturating_sub(BORN + cells(&tail));
     let tail_width = cells(&tail);
+    let room = width.saturating_sub(BORN + tail_width);
     Some([(name, widest.min(room)), (born, BORN), (tail, tail_width)])
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::Pane;
 use super::keys::Key;
 use booking::{FieldId, Section};
-pub(crate) use update::{mouse_used, switch_mouse};
+pub(crate) use update::{on_mouse, switch_mouse};
 
 /// The minimum time that a line has to be unchanged for a click to count. Longer than a hand takes to stop,
 /// and than a frame and a click take over a slow connection.

@@ -17,22 +17,22 @@ pub(crate) fn switch_mouse(desk: &mut Desk) {
     desk.note = Some(if desk.mouse { note!("mouse-on", key = key) } else { note!("mouse-off") });
 }
 
-pub(crate) fn mouse_used(desk: &mut Desk, gesture: Gesture, at: Pointed) {
+pub(crate) fn on_mouse(desk: &mut Desk, gesture: Gesture, at: Pointed) {
     match gesture {
         Gesture::Click if at.stood < STANDS_STILL => {}
-        Gesture::Click if desk.question.is_some() => clicked_in_question(desk, at.target),
+        Gesture::Click if desk.question.is_some() => on_click_in_question(desk, at.target),
         Gesture::Click => {
             desk.note = None;
-            clicked(desk, at.target, usize::from(at.column))
+            on_click(desk, at.target, usize::from(at.column))
         }
         // A question waits for its answer, but the text behind it can be scrolled.
-        Gesture::WheelUp => wheel_turned(desk, at, -1),
-        Gesture::WheelDown => wheel_turned(desk, at, 1),
+        Gesture::WheelUp => on_wheel(desk, at, -1),
+        Gesture::WheelDown => on_wheel(desk, at, 1),
     }
 }
 
 /// Handles a click in a question: chooses an answer or withdraws the question, but never confirms.
-fn clicked_in_question(desk: &mut Desk, target: Target) {
+fn on_click_in_question(desk: &mut Desk, target: Target) {
     let count = desk.choices().len();
     let Some(question) = &mut desk.question else { return };
     match target {
@@ -46,7 +46,7 @@ fn clicked_in_question(desk: &mut Desk, target: Target) {
 }
 
 /// Handles a click on the name of a key. A key that sends has to be pressed on the keyboard.
-fn key_clicked(desk: &mut Desk, key: Key) {
+fn on_click_on_key(desk: &mut Desk, key: Key) {
     let press = desk.setup.keys.press(key);
     if press.action() == Some(Action::Book) {
         desk.note = Some(note!("mouse-sends-nothing", key = key));
@@ -55,7 +55,7 @@ fn key_clicked(desk: &mut Desk, key: Key) {
     desk.press(press)
 }
 
-fn clicked(desk: &mut Desk, target: Target, column: usize) {
+fn on_click(desk: &mut Desk, target: Target, column: usize) {
     match target {
         Target::Line(unseen) => {
             desk.panes.focused = Pane::Line;
@@ -91,7 +91,7 @@ fn clicked(desk: &mut Desk, target: Target, column: usize) {
             desk.in_overlay(|board: &mut DayBoard, desk| board.click(desk, target));
         }
         Target::Overlay | Target::Question | Target::Answer(_) => {}
-        Target::Key(key) => key_clicked(desk, key),
+        Target::Key(key) => on_click_on_key(desk, key),
     }
 }
 
@@ -101,25 +101,25 @@ fn step_in_overlay(desk: &mut Desk, steps: i32) {
     (0..steps.unsigned_abs()).for_each(|_| desk.carry_out(Intent::PressOverlay(press)));
 }
 
-/// Scrolls what is under the mouse: a list, a text of several lines, or a pane. Never moves the cursor
-/// out of its field.
-fn wheel_turned(desk: &mut Desk, at: Pointed, step: i32) {
-    let there = i32::from(at.from) + NOTCH * step;
+/// Scrolls the list, the text of several lines, or the pane under the mouse. Never moves the cursor out of its
+/// field.
+fn on_wheel(desk: &mut Desk, at: Pointed, step: i32) {
+    let line = i32::from(at.from) + NOTCH * step;
     let is_free = desk.question.is_none();
     match at.target {
         Target::Question | Target::Answer(_) => {
-            desk.question.iter_mut().for_each(|question| question.scroll_to(there));
+            desk.question.iter_mut().for_each(|question| question.scroll_to(line));
         }
-        Target::Pane(pane) => desk.handle(|cx| cx.scroll_to(pane, there)),
-        Target::Problem(_) => desk.handle(|cx| cx.scroll_to(Pane::Problems, there)),
-        Target::OutboxRow(_) => desk.handle(|cx| cx.scroll_to(Pane::Outbox, there)),
+        Target::Pane(pane) => desk.handle(|cx| cx.scroll_to(pane, line)),
+        Target::Problem(_) => desk.handle(|cx| cx.scroll_to(Pane::Problems, line)),
+        Target::OutboxRow(_) => desk.handle(|cx| cx.scroll_to(Pane::Outbox, line)),
         Target::Row(_) if is_free => {
             desk.forms().move_choice(step > 0);
         }
         Target::Field(id) | Target::Text(id, _) if is_free && desk.form().focus() == id => {
             desk.forms().move_by_line(step > 0);
         }
-        _ if desk.scroll_overlay_to(there) => {}
+        _ if desk.scroll_overlay_to(line) => {}
         Target::Choice(_) | Target::BoardRow(_) | Target::BoardTime(..) | Target::Overlay if is_free => {
             step_in_overlay(desk, step)
         }

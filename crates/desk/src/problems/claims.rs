@@ -32,34 +32,38 @@ pub(crate) fn claims_against_move<'a>(desk: &'a Desk, change: &Change) -> impl I
     })
 }
 
-/// Adds claims to the conflicts `found`, without duplicates: a conflict told by the clinic or by this
-/// window's own work is kept; another desk's change is told from the records, which know its desk.
+/// Adds claims to conflicts, without duplicates: a conflict known from the clinic or from this window's own work
+/// is kept; another desk's change is replaced by its claim, which names the desk.
 pub(crate) fn add_claims<'a>(
     desk: &Desk,
     claims: impl IntoIterator<Item = &'a Claim>,
-    found: &mut Vec<Conflict>,
+    conflicts: &mut Vec<Conflict>,
 ) {
-    let stands = |claim: &&Claim| {
-        let is_told = found.iter().any(|found| is_about(found, claim) && is_known_first_hand(desk, found));
-        !is_told && !desk.book.voids(claim) && !is_listed_as_made(desk, claim, found)
+    let is_new = |claim: &&Claim| {
+        let is_same = |other: &Conflict| is_about(other, claim) && is_known_first_hand(desk, other);
+        let is_listed = conflicts.iter().any(is_same) || is_listed_as_made(desk, claim, conflicts);
+        !is_listed && !desk.book.voids(claim)
     };
-    let claims: Vec<&Claim> = claims.into_iter().filter(stands).collect();
-    found.retain(|found| !claims.iter().any(|claim| is_about(found, claim)));
-    found.splice(0..0, claims.into_iter().cloned().map(Conflict::OnRecord));
+    let claims: Vec<&Claim> = claims.into_iter().filter(is_new).collect();
+    conflicts.retain(|conflict| !claims.iter().any(|claim| is_about(conflict, claim)));
+    conflicts.splice(0..0, claims.into_iter().cloned().map(Conflict::OnRecord));
 }
 
 /// Whether the change of a claim has made an appointment since that is listed already.
-fn is_listed_as_made(desk: &Desk, claim: &Claim, found: &[Conflict]) -> bool {
+fn is_listed_as_made(desk: &Desk, claim: &Claim, conflicts: &[Conflict]) -> bool {
     let made = || desk.book.on_record(claim.intent).and_then(RecordedChange::made);
-    let is_told = |made: &Booked| found.iter().any(|found| found.appointment_id() == Some(made.id.as_str()));
-    claim.appointment.is_none() && made().is_some_and(is_told)
+    let is_listed =
+        |made: &Booked| conflicts.iter().any(|other| other.appointment_id() == Some(made.id.as_str()));
+    claim.appointment.is_none() && made().is_some_and(is_listed)
 }
 
-/// Whether a conflict is told by its clinic or by this window's own work.
+/// Whether a conflict is known from its clinic or from this window's own work.
 fn is_known_first_hand(desk: &Desk, conflict: &Conflict) -> bool {
     match conflict {
         Conflict::MayBeBusy(change) => change.is_own(),
-        conflict => conflict.appointment().is_some_and(|it| desk.book.knows_appointment(it.clinic, &it.id)),
+        conflict => conflict
+            .appointment()
+            .is_some_and(|booked| desk.book.knows_appointment(booked.clinic, &booked.id)),
     }
 }
 
@@ -93,7 +97,7 @@ impl Part<'_, Facts> {
     }
 
     /// Adds a claim to those known on a booking's visit and time.
-    pub(crate) fn know_claim(&mut self, booking: &Booking, claim: Claim) {
+    pub(crate) fn note_claim(&mut self, booking: &Booking, claim: Claim) {
         let known = claims_on(self, booking).iter().filter(|known| known.intent != claim.intent);
         let claims = known.cloned().chain([claim.clone()]).collect();
         let moment = self.moment;

@@ -22,15 +22,16 @@ pub(crate) fn days_of(desk: &Desk, booking: &Booking) -> Option<Days> {
     booking.days(desk.zone_of(&booking.visit()))
 }
 
-pub(crate) fn problems_of(desk: &Desk, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
-    problems_in(desk, desk.setup.language, booking, found)
+/// Returns the conflicts of a booking as problems.
+pub(crate) fn problems_of(desk: &Desk, booking: &Booking, conflicts: &[Conflict]) -> Vec<Problem> {
+    problems_in(desk, desk.setup.language, booking, conflicts)
 }
 
 pub(crate) fn problems_in(
     desk: &Desk,
     language: Language,
     booking: &Booking,
-    found: &[Conflict],
+    conflicts: &[Conflict],
 ) -> Vec<Problem> {
     let (person, provider) = (booking.subject().0, booking.provider().map(|provider| provider.id()));
     let zone_of = |entry: CalendarEntry<'_>| desk.zone_of_entry(entry);
@@ -48,7 +49,7 @@ pub(crate) fn problems_in(
         names: &desk.lists,
         language,
     };
-    telling.problems(found)
+    telling.problems(conflicts)
 }
 
 /// Returns a problem for each clinic whose calendars can't be checked because the key may not read them.
@@ -74,22 +75,22 @@ fn unchecked_calendars(desk: &Desk, booking: &Booking) -> Vec<Problem> {
     let unlisted = if own.is_none() { unlisted(here.people()) } else { None };
     let own = unlisted.into_iter().chain(own.into_iter().flat_map(Upcoming::failures));
     let spot = Spot::Field(here.start_field());
-    let told = day.filter(|_| !listed).into_iter().chain(own);
-    let mut said: Vec<Problem> =
-        told.filter_map(|(clinic, failure)| unchecked(failure, clinic, spot, desk.setup.language)).collect();
-    said.dedup_by(|one, other| one.what == other.what);
-    said
+    let failures = day.filter(|_| !listed).into_iter().chain(own);
+    let problem = |(clinic, failure)| unchecked(failure, clinic, spot, desk.setup.language);
+    let mut problems: Vec<Problem> = failures.filter_map(problem).collect();
+    problems.dedup_by(|next, last| next.what == last.what);
+    problems
 }
 
 /// Returns all conflicts of a booking. A booking without a start or without attendance takes up no time.
 fn against(desk: &Desk, booking: &Booking) -> Vec<Conflict> {
-    let mut found = against_time(desk, booking).unwrap_or_default();
-    add_claims(desk, claims_against(desk, booking), &mut found);
-    if !found.iter().any(Conflict::is_same_visit) && desk.book.has_sent(booking) {
-        found.insert(0, Conflict::SentBefore);
+    let mut conflicts = against_time(desk, booking).unwrap_or_default();
+    add_claims(desk, claims_against(desk, booking), &mut conflicts);
+    if !conflicts.iter().any(Conflict::is_same_visit) && desk.book.has_sent(booking) {
+        conflicts.insert(0, Conflict::SentBefore);
     }
-    found.sort_by_key(Conflict::rank);
-    found
+    conflicts.sort_by_key(Conflict::rank);
+    conflicts
 }
 
 fn against_time(desk: &Desk, booking: &Booking) -> Option<Vec<Conflict>> {
@@ -118,7 +119,7 @@ fn against_time(desk: &Desk, booking: &Booking) -> Option<Vec<Conflict>> {
     )
 }
 
-/// Returns the slot length of the booking's location, if its free times tell.
+/// Returns the slot length of the booking's location, if its free times have one.
 pub(crate) fn length_of_slots(desk: &Desk, booking: &Booking) -> Option<TimeDelta> {
     let free = slots::asked_for(desk)?.known().filter(|_| slots::provider(desk) == booking.provider())?;
     free.minutes.map(|minutes| TimeDelta::minutes(minutes.into()))
@@ -148,16 +149,16 @@ fn entries_of_day<'a>(desk: &'a Desk, booking: &Booking) -> Vec<CalendarEntry<'a
 
 impl Part<'_, Facts> {
     /// Requests the provider's day, the patient's days and the claims of the current booking, once it is
-    /// complete, and lists its conflicts. `told` means that something new was read, perhaps names.
-    pub(crate) fn sync_conflicts(&mut self, told: bool) {
+    /// complete, and lists its conflicts. `may_rename` means that names may have been read since.
+    pub(crate) fn sync_conflicts(&mut self, may_rename: bool) {
         self.ask_for_day();
         self.want(Intent::AskBeyond);
         self.ask_for_claims();
-        self.weigh(self.clinic, told);
+        self.weigh(self.clinic, may_rename);
     }
 
-    /// Requests the provider's day, one day at a time: other dates are typed on the way to a date, and none
-    /// of them is worth a queue.
+    /// Requests the provider's day, one day at a time: other dates appear while a date is being typed, and their
+    /// requests need not be queued.
     fn ask_for_day(&mut self) -> Option<()> {
         if reachability::is_unreachable(self, self.clinic) {
             return None;
@@ -174,8 +175,8 @@ impl Part<'_, Facts> {
         Some(())
     }
 
-    /// Takes in a provider's day that was read separately, so that it need not be requested again.
-    pub(crate) fn day_was_read(&mut self, provider: Provider, days: Days, agenda: Agenda, as_of: Duration) {
+    /// Notes a provider's day that was read separately, so that it need not be requested again.
+    pub(crate) fn note_day(&mut self, provider: Provider, days: Days, agenda: Agenda, as_of: Duration) {
         let (clinic, key) = (provider.clinic(), CalendarKey::Provider(provider, days));
         let read = key.read(agenda, as_of);
         let moment = self.moment;
@@ -184,18 +185,18 @@ impl Part<'_, Facts> {
     }
 
     /// Checks the booking of a form against everything known, and lists its conflicts.
-    pub(crate) fn weigh(&mut self, clinic: ClinicId, told: bool) {
+    pub(crate) fn weigh(&mut self, clinic: ClinicId, may_rename: bool) {
         let booking = self.form_of(clinic).review().booking.as_ref();
-        let found = booking.map(|booking| against(self, booking)).unwrap_or_default();
+        let conflicts = booking.map(|booking| against(self, booking)).unwrap_or_default();
         let anew = booking.and_then(|booking| form::anew(self, booking));
         let unchecked = booking.map(|booking| unchecked_calendars(self, booking)).unwrap_or_default();
-        let beside: Vec<Problem> = anew.into_iter().chain(unchecked).collect();
+        let remarks: Vec<Problem> = anew.into_iter().chain(unchecked).collect();
         let form = self.form_of(clinic);
-        if !told && form.conflicts() == found && form.beside() == beside {
+        if !may_rename && form.conflicts() == conflicts && form.remarks() == remarks {
             return;
         }
-        let said = booking.map(|booking| problems_of(self, booking, &found)).unwrap_or_default();
-        self.want(Intent::SetConflicts(clinic, found, said, beside));
+        let problems = booking.map(|booking| problems_of(self, booking, &conflicts)).unwrap_or_default();
+        self.want(Intent::SetConflicts(clinic, conflicts, problems, remarks));
     }
 }
 

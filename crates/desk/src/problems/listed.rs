@@ -18,8 +18,8 @@ fn asks_about_warnings(desk: &Desk) -> bool {
     desk.question.as_ref().is_some_and(|question| question.ask == Ask::Warnings)
 }
 
-/// Whether the Problems pane tells a problem: one that neither the form nor a question tells.
-pub(super) fn pane_tells(desk: &Desk, row: &Listed<'_>) -> bool {
+/// Whether the Problems pane shows a problem: one that neither the form nor a question shows.
+pub(super) fn is_in_pane(desk: &Desk, row: &Listed<'_>) -> bool {
     match row.is_of_form() {
         true if asks_about_warnings(desk) => false,
         true => row.problem.meaning.is_some() || !is_shown_at_field(desk, &row.problem),
@@ -27,7 +27,7 @@ pub(super) fn pane_tells(desk: &Desk, row: &Listed<'_>) -> bool {
     }
 }
 
-/// Whether the form tells a problem at its field: not while rows to pick from lie over it.
+/// Whether the form shows a problem at its field: not while rows to pick cover it.
 pub(super) fn is_shown_at_field(desk: &Desk, problem: &Problem) -> bool {
     let is_here = desk.panes.focused == Pane::Form && problem.field() == Some(desk.form().focus());
     has_line_at_field(desk, problem) && (!is_here || form::rows(desk).rows.is_empty())
@@ -39,7 +39,7 @@ fn has_line_at_field(desk: &Desk, problem: &Problem) -> bool {
     field.is_some_and(|field| desk.form().draft().shown().any(|shown| shown == field))
 }
 
-/// Returns the problems to tell at a field of the form, the gravest first.
+/// Returns the problems to show at a field of the form, the gravest first.
 pub(crate) fn problems_at(desk: &Desk, field: FieldId) -> Vec<&Problem> {
     let is_here = |problem: &&Problem| problem.field() == Some(field) && has_line_at_field(desk, problem);
     let asks = asks_about_warnings(desk);
@@ -85,8 +85,8 @@ pub fn listed(desk: &Desk) -> Vec<Listed<'_>> {
 }
 
 impl Part<'_, Facts> {
-    /// Brings the Problems pane to the front when it has another warning to tell, and the Appointment pane back
-    /// once there is no problem.
+    /// Brings the Problems pane to the front when it has another warning, and the Appointment pane back once there
+    /// is no problem.
     pub(crate) fn show_warnings(&mut self) {
         let count = warnings(self).filter(|problem| !is_shown_at_field(self, problem)).count();
         let before = std::mem::replace(&mut self.problems_mut().warnings, count);

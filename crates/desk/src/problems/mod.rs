@@ -28,7 +28,7 @@ pub(super) type ClaimQuery = Query<TimedVisit, Vec<Claim>>;
 pub(super) struct Problems {
     /// The index of the chosen row.
     pub(super) chosen: Option<usize>,
-    /// The last number of warnings of the current form that stand at no field.
+    /// The last number of warnings of the current form that no field shows.
     warnings: usize,
     /// Whether the pane has come to the front because of a warning.
     came_to_front: bool,
@@ -36,6 +36,7 @@ pub(super) struct Problems {
     pub(super) days: PerClinic<CalendarQuery>,
     /// The claims on the visit in each form, and on its time.
     pub(super) claims: PerClinic<ClaimQuery>,
+    /// The claims on the visit of a move, and on its new time.
     pub(super) move_claims: ClaimQuery,
 }
 
@@ -57,7 +58,7 @@ impl Problems {
 pub struct Listed<'a> {
     /// The problem.
     pub problem: Cow<'a, Problem>,
-    /// The lost change it belongs to.
+    /// The lost change that it belongs to.
     pub change: Option<SubmissionId>,
     /// The number of the panel order it belongs to.
     pub panels: Option<usize>,

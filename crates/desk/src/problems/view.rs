@@ -7,7 +7,7 @@ use crate::{
 use booking::{ClinicId, Language, Meaning, Problem, Severity, time};
 use i18n::say;
 
-use crate::problems::listed::{is_shown_at_field, listed, pane_tells};
+use crate::problems::listed::{is_in_pane, is_shown_at_field, listed};
 use screen::Role;
 
 /// Whether the pane has nothing to show.
@@ -15,9 +15,9 @@ pub(crate) fn is_empty(desk: &Desk) -> bool {
     count(desk) == 0 && reachability::skew_remark(desk).is_none() && remarks(desk).next().is_none()
 }
 
-/// Returns the number of problems that the pane tells.
+/// Returns the number of problems that the pane shows.
 pub(crate) fn count(desk: &Desk) -> usize {
-    listed(desk).iter().filter(|row| pane_tells(desk, row)).count()
+    listed(desk).iter().filter(|row| is_in_pane(desk, row)).count()
 }
 
 /// Returns the remarks on keys, clinics that can't be reached, and records.
@@ -36,7 +36,7 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     if is_empty(desk) && listed.is_empty() {
         page.line(vec![(say!(desk.setup.language, "problems-none").to_owned(), Role::Dim)]);
     }
-    for (number, row) in listed.iter().enumerate().filter(|(_, row)| pane_tells(desk, row)) {
+    for (number, row) in listed.iter().enumerate().filter(|(_, row)| is_in_pane(desk, row)) {
         set_apart(&mut page);
         let chosen = desk.problems.chosen == Some(number) && desk.panes.focused == Pane::Problems;
         let from = page.len();
@@ -60,8 +60,8 @@ fn set_apart(page: &mut Page) {
     }
 }
 
-/// Adds the remark about a wrong clock below the problems. The remark is no problem of a booking, so it is
-/// not counted.
+/// Adds the remark about a wrong clock below the problems. It is not a problem of a booking, so it is not
+/// counted.
 fn wrong_clock(desk: &Desk, width: usize, page: &mut Page) {
     let Some(remark) = reachability::skew_remark(desk) else { return };
     set_apart(page);
@@ -80,7 +80,7 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     let language = desk.setup.language;
     let (glyph, role) = look(problem);
     let head = match (problem.meaning, problem.field()) {
-        // The field tells why.
+        // The field shows the reason.
         (Some(meaning), Some(field)) if row.is_of_form() && is_shown_at_field(desk, problem) => {
             outcome(problem, meaning, field.label(language).to_owned(), language)
         }
@@ -159,9 +159,9 @@ fn look(problem: &Problem) -> (&'static str, Role) {
 
 /// Returns the outcome, then the field, then the problem.
 pub fn headline(problem: &Problem, language: Language) -> String {
-    let said = problem.what.to_lowercase();
+    let what = problem.what.to_lowercase();
     let field =
-        problem.field().map(|id| id.label(language)).filter(|label| !said.contains(&label.to_lowercase()));
+        problem.field().map(|id| id.label(language)).filter(|label| !what.contains(&label.to_lowercase()));
     let what = match field {
         Some(label) => format!("{label}: {}", problem.what),
         None => problem.what.clone(),

@@ -115,33 +115,33 @@ pub(super) fn is_reached(ended: Result<(), &Failure>) -> Option<bool> {
     }
 }
 
-/// Whether a clinic accepts this desk's key, as far as its answers tell.
+/// Whether a clinic accepts this desk's key, as far as its answers show.
 #[derive(Clone, Debug, Default)]
 enum KeyStanding {
-    /// No answer has told yet.
+    /// No answer has shown it yet.
     #[default]
-    Untold,
+    Unknown,
     /// Something was read or changed with the key.
-    Taken,
-    /// The clinic rejects the key, for this reason, as the request under this ticket was told.
+    Accepted,
+    /// The clinic rejects the key, for this reason, given in the answer under this ticket.
     Refused(Failure, Ticket),
 }
 
 impl KeyStanding {
-    /// Learns from the end of a request. A 403 counts against the whole key if the clinic also answers
+    /// Updates the standing after a request has ended. A 403 counts against the whole key if the clinic also answers
     /// unknown keys with 403, and nothing has succeeded yet. The success of a request made before the refused one
     /// does not count.
     fn learn(&mut self, clinic: ClinicId, ticket: Ticket, ended: Result<(), &Failure>) {
         let Err(failure) = ended else {
             if !matches!(self, KeyStanding::Refused(_, refused) if ticket.number < refused.number) {
-                *self = KeyStanding::Taken;
+                *self = KeyStanding::Accepted;
             }
             return;
         };
         let is_of_key = match failure.report().cause {
             Cause::KeyMalformed | Cause::KeyUnknown | Cause::KeyRevoked | Cause::KeyExpired => true,
             Cause::Forbidden => {
-                !clinic.api().forbidden_means_known_key() && !matches!(self, KeyStanding::Taken)
+                !clinic.api().forbidden_means_known_key() && !matches!(self, KeyStanding::Accepted)
             }
             _ => false,
         };
@@ -162,7 +162,7 @@ pub(super) struct ClinicReachability {
     /// The capabilities that each clinic's server lacks.
     pub(super) missing: PerClinic<Query<(), MissingCapabilities>>,
     /// The requests that have not ended yet, with their clinics.
-    asked: Vec<(Ticket, ClinicId)>,
+    open_requests: Vec<(Ticket, ClinicId)>,
 }
 
 impl ClinicReachability {
@@ -173,32 +173,28 @@ impl ClinicReachability {
             skews: PerClinic::of(clinics, |_| None),
             keys: PerClinic::of(clinics, |_| KeyStanding::default()),
             missing: PerClinic::of(clinics, |_| Query::default()),
-            asked: Vec::new(),
+            open_requests: Vec::new(),
         }
     }
 }
 
 impl Answer {
-    /// Returns the end of a request; `None` if it did not go to a clinic.
+    /// Returns the outcome of a request; `None` if it did not go to a clinic.
     fn end_of_call(&self) -> Option<Result<(), &Failure>> {
         Some(match self {
             Answer::Changed(result) | Answer::Opened(result) => result.as_ref().as_ref().map(drop),
             Answer::PanelsAdded(result) => result.as_ref().as_ref().map(drop),
             Answer::Patient(result) => result.as_ref().as_ref().map(drop),
-            Answer::Listed(_, result) | Answer::Found(result) => {
-                result.as_ref().map(drop).map_err(AsRef::as_ref)
-            }
-            Answer::Everyone(_, result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
-            Answer::LookedUp(.., result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
-            Answer::FreeTimes(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
-            Answer::Upcoming(result) | Answer::Day(result) => {
-                result.as_ref().map(drop).map_err(AsRef::as_ref)
-            }
-            Answer::Hours(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
-            Answer::Tubes(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
-            Answer::AlikeFound(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
-            Answer::SlotsKept(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
-            Answer::Probed(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::Listed(_, result) | Answer::Found(result) => end(result),
+            Answer::Everyone(_, result) => end(result),
+            Answer::LookedUp(.., result) => end(result),
+            Answer::FreeTimes(result) => end(result),
+            Answer::Upcoming(result) | Answer::Day(result) => end(result),
+            Answer::Hours(result) => end(result),
+            Answer::Tubes(result) => end(result),
+            Answer::AlikeFound(result) => end(result),
+            Answer::SlotsKept(result) => end(result),
+            Answer::Probed(result) => end(result),
             Answer::SoFar(..) => Ok(()),
             Answer::Matched(_)
             | Answer::Claims(_)
@@ -217,6 +213,10 @@ impl Answer {
             | Answer::Previewed(_) => return None,
         })
     }
+}
+
+fn end<T>(result: &Result<T, Box<Failure>>) -> Result<(), &Failure> {
+    result.as_ref().map(drop).map_err(AsRef::as_ref)
 }
 
 #[cfg(test)]
@@ -310,7 +310,7 @@ mod tests {
         key.learn(clinic, ticket(1), Ok(()));
         assert!(matches!(key, KeyStanding::Refused(..)));
         key.learn(clinic, ticket(3), Ok(()));
-        assert!(matches!(key, KeyStanding::Taken));
+        assert!(matches!(key, KeyStanding::Accepted));
     }
 
     #[test]

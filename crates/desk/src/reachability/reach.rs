@@ -25,12 +25,12 @@ pub(crate) fn is_unreachable(desk: &Desk, clinic: ClinicId) -> bool {
     unreachable_since(desk, clinic).is_some()
 }
 
-/// Returns what a clinic's server lacks, as far as it is known.
+/// Returns the capabilities that a clinic's server lacks, as far as they are known.
 pub(crate) fn missing_at(desk: &Desk, clinic: ClinicId) -> MissingCapabilities {
     desk.links.missing[clinic].value().copied().unwrap_or_default()
 }
 
-/// Returns whether the server of the current form's clinic has what an action needs.
+/// Whether the server of the current form's clinic has the capability that an action needs.
 pub(crate) fn offers(desk: &Desk, action: Action) -> bool {
     let missing = missing_at(desk, desk.clinic);
     match action {
@@ -41,7 +41,7 @@ pub(crate) fn offers(desk: &Desk, action: Action) -> bool {
     }
 }
 
-/// Whether a command does something now; else it only says what it lacks.
+/// Whether a command does something now; otherwise it only notes what is missing.
 pub(crate) fn acts_now(desk: &Desk, command: &Command) -> bool {
     let shown = desk.appointment.shown.as_ref();
     match command {
@@ -66,8 +66,8 @@ pub fn obstacle(desk: &Desk, verb: Verb, of: &AppointmentRef) -> Option<VerbObst
 pub(crate) fn link_due_in(desk: &Desk) -> Option<Duration> {
     let next = desk.links.links.values().filter_map(|link| link.due()).min()?;
     // The countdown runs only while it is visible.
-    let is_seen = !desk.is_locked();
-    Some(if is_seen { to_second(next, desk.moment.up) } else { next.saturating_sub(desk.moment.up) })
+    let is_visible = !desk.is_locked();
+    Some(if is_visible { to_second(next, desk.moment.up) } else { next.saturating_sub(desk.moment.up) })
 }
 
 /// Returns which clinic is unreachable, since when, and the next probe, in a few words: the current
@@ -113,8 +113,8 @@ fn next_try(desk: &Desk, clinic: ClinicId) -> String {
     let language = desk.setup.language;
     match desk.links.links[clinic].due() {
         Some(due) => {
-            let left = due.saturating_sub(desk.moment.up);
-            say!(language, "link-next-in", seconds = whole_seconds(left))
+            let remaining = due.saturating_sub(desk.moment.up);
+            say!(language, "link-next-in", seconds = whole_seconds(remaining))
         }
         None => say!(language, "link-next-now").to_owned(),
     }
@@ -148,7 +148,7 @@ fn skew(desk: &Desk) -> Option<(String, &'static str)> {
 fn refused_key(desk: &Desk, clinic: ClinicId) -> Option<&Failure> {
     match &desk.links.keys[clinic] {
         KeyStanding::Refused(failure, _) => Some(failure),
-        KeyStanding::Untold | KeyStanding::Taken => None,
+        KeyStanding::Unknown | KeyStanding::Accepted => None,
     }
 }
 
@@ -174,9 +174,9 @@ pub(crate) fn dead_key_remark(desk: &Desk, clinic: ClinicId) -> Option<String> {
 }
 
 impl Part<'_, Facts> {
-    /// Remembers which request went to which clinic, so that its answer tells about the connection. With the
-    /// first one the server is asked what it lacks.
-    pub(crate) fn remember_asked(&mut self) {
+    /// Remembers the clinic of each request, so that its answer shows whether the clinic is reachable. With the
+    /// first one, requests the capabilities that the server lacks.
+    pub(crate) fn track_requests(&mut self) {
         let clinics: Vec<ClinicId> = self.effects.iter().filter_map(Effect::clinic).collect();
         for clinic in clinics.into_iter().filter(|clinic| clinic.api().missing().is_some()) {
             self.request_by(|part, now, tickets| {
@@ -185,25 +185,24 @@ impl Part<'_, Facts> {
                 asked.map(|(ticket, ())| Effect::Clinic(ticket, ClinicCall::Capabilities(clinic)))
             });
         }
-        let mut asked = std::mem::take(&mut self.links_mut().asked);
+        let mut requests = std::mem::take(&mut self.links_mut().open_requests);
         for effect in &self.effects {
             match (effect, effect.ticket(), effect.clinic()) {
-                (Effect::Abandon(given_up), ..) => asked.retain(|(asked, _)| asked != given_up),
-                (_, Some(ticket), Some(clinic)) => asked.push((ticket, clinic)),
+                (Effect::Abandon(abandoned), ..) => requests.retain(|(ticket, _)| ticket != abandoned),
+                (_, Some(ticket), Some(clinic)) => requests.push((ticket, clinic)),
                 _ => {}
             }
         }
-        self.links_mut().asked = asked;
+        self.links_mut().open_requests = requests;
     }
 
-    /// Learns from the end of a request whether its clinic is reachable.
+    /// Updates the reachability of a clinic after an answer.
     pub(crate) fn on_reachability(&mut self, ticket: Ticket, answer: &Answer) {
-        let Some(place) = self.links.asked.iter().position(|(asked, _)| *asked == ticket) else {
-            return;
-        };
-        let clinic = self.links.asked[place].1;
+        let mut requests = self.links.open_requests.iter();
+        let Some(place) = requests.position(|(sent, _)| *sent == ticket) else { return };
+        let clinic = self.links.open_requests[place].1;
         if answer.is_last() {
-            self.links_mut().asked.swap_remove(place);
+            self.links_mut().open_requests.swap_remove(place);
         }
         self.learn_of_key(clinic, ticket, answer);
         let moment = self.moment;
@@ -211,8 +210,8 @@ impl Part<'_, Facts> {
         let since = link.since();
         match answer.end_of_call().and_then(is_reached) {
             Some(true) if link.mark_reachable() => {
-                self.was_away(clinic, since);
-                return self.come_back(clinic);
+                self.record_outage(clinic, since);
+                return self.on_reachable_again(clinic);
             }
             Some(true) => {}
             Some(false) => {
@@ -224,28 +223,28 @@ impl Part<'_, Facts> {
         self.probe_if_due()
     }
 
-    /// Returns the effect that records an outage.
-    fn was_away(&mut self, clinic: ClinicId, since: Option<DateTime<Utc>>) {
+    /// Records the outage that began at this time, if any.
+    fn record_outage(&mut self, clinic: ClinicId, since: Option<DateTime<Utc>>) {
         let Some(since) = since else { return };
         let outage = Outage { clinic: clinic.word().to_owned(), since, until: self.moment.now };
         self.request([Effect::Store(StoreOp::Away(clinic, outage))]);
     }
 
-    /// Records the outages that last when the desk ends: how long they go on is unknown.
-    pub(crate) fn left_unreachable(&mut self) {
+    /// Records the outages that last when the desk ends; their end is unknown.
+    pub(crate) fn record_open_outages(&mut self) {
         for clinic in self.setup.clinics {
             let since = std::mem::take(&mut self.links_mut().links[clinic]).since();
-            self.was_away(clinic, since);
+            self.record_outage(clinic, since);
         }
     }
 
-    /// Handles a clinic that answers again: what failed meanwhile is requested again.
-    fn come_back(&mut self, clinic: ClinicId) {
-        self.forget_what_failed(clinic);
+    /// Handles a clinic that answers again: requests that failed meanwhile are repeated.
+    fn on_reachable_again(&mut self, clinic: ClinicId) {
+        self.forget_failed(clinic);
         let name = clinic.name();
-        let asked = self.clinic == clinic && self.withdraw(&Ask::Queue);
+        let was_asked = self.clinic == clinic && self.withdraw(&Ask::Queue);
         match self.changes.queued().filter(|open| open.change().clinic() == clinic).count() {
-            0 if asked => {
+            0 if was_asked => {
                 self.note(note!("link-back", clinic = name, key = self.setup.keys.key(Action::Book)));
             }
             0 => {}
@@ -256,7 +255,7 @@ impl Part<'_, Facts> {
         }
     }
 
-    fn forget_what_failed(&mut self, clinic: ClinicId) {
+    fn forget_failed(&mut self, clinic: ClinicId) {
         self.links_mut().missing[clinic].doubt();
         if self.problems.days[clinic].failure().is_some() {
             self.problems_mut().days[clinic] = Query::default();
@@ -269,17 +268,17 @@ impl Part<'_, Facts> {
         let is_due = |link: &Reachability| link.due().is_some_and(|due| due <= up);
         let due: Vec<ClinicId> =
             self.links.links.iter().filter_map(|(at, link)| is_due(link).then_some(at)).collect();
-        due.into_iter().for_each(|clinic| self.ask_whether_there(clinic));
+        due.into_iter().for_each(|clinic| self.probe(clinic));
     }
 
-    /// Probes an unreachable clinic at once, because a person wants something of it.
+    /// Probes an unreachable clinic at once, because a person needs it.
     pub(crate) fn probe_now(&mut self, clinic: ClinicId) {
         if self.links.links[clinic].due().is_some() {
-            self.ask_whether_there(clinic);
+            self.probe(clinic);
         }
     }
 
-    fn ask_whether_there(&mut self, clinic: ClinicId) {
+    fn probe(&mut self, clinic: ClinicId) {
         let ticket = self.ticket(Asker::Link);
         self.links_mut().links[clinic].mark_probed(ticket);
         self.request([Effect::Clinic(ticket, ClinicCall::Probe(clinic))]);
@@ -289,8 +288,8 @@ impl Part<'_, Facts> {
         self.links_mut().skews[clinic] = Some(ahead);
     }
 
-    /// Learns from an answer whether the clinic accepts the key. The Problems pane comes to the front once it
-    /// turns out not to.
+    /// Updates whether the clinic accepts the key, after an answer. The Problems pane comes to the front once it does
+    /// not.
     pub(super) fn learn_of_key(&mut self, clinic: ClinicId, ticket: Ticket, answer: &Answer) {
         // A probe carries no key.
         let is_keyless = matches!(answer, Answer::Probed(_));

@@ -1,5 +1,5 @@
-//! Collisions: two desks took the same time without knowing of each other. A person decides which stays;
-//! nothing is resolved automatically.
+//! Collisions: two desks have taken the same time without knowing of each other. A person decides which change
+//! stays; nothing is resolved automatically.
 
 use uuid::Uuid;
 
@@ -9,13 +9,13 @@ use i18n::say;
 
 use super::ChangeCollision;
 
-fn is_mended(desk: &Desk, ChangeCollision { change, with }: &ChangeCollision) -> bool {
+fn is_resolved(desk: &Desk, ChangeCollision { change, with }: &ChangeCollision) -> bool {
     let own = desk.book.sent_here(*change, &with.holds);
     let other = desk.book.on_record(with.intent);
     desk.book.voids(with) || [own, other].into_iter().flatten().any(|change| desk.book.has_left(change))
 }
 
-/// Returns the collisions as problems, in the order in which they were told.
+/// Returns the collisions as problems, in the order in which they were reported.
 pub(crate) fn collision_problems(desk: &Desk) -> impl Iterator<Item = (Uuid, Problem)> + '_ {
     desk.sharing.collisions.iter().map(|collision| (collision.change, collision_problem(desk, collision)))
 }
@@ -42,7 +42,7 @@ fn collision_problem(desk: &Desk, ChangeCollision { change, with }: &ChangeColli
 }
 
 /// Returns patient, time and provider of a visit: `Maria Schmidt, Mon 23 Nov 2026 10:00 CET, Karin
-/// Ivers`, with a placeholder for a patient whom no list has.
+/// Ivers`, with a placeholder for a patient that no list has.
 pub(crate) fn visit_text(desk: &Desk, visit: &Visit) -> String {
     let somebody = || say!(desk.setup.language, "collision-somebody").to_owned();
     let who = name_of_person(desk, visit.clinic, &visit.person).unwrap_or_else(somebody);
@@ -50,7 +50,7 @@ pub(crate) fn visit_text(desk: &Desk, visit: &Visit) -> String {
     [Some(who), Some(outbox::when_of(desk, visit)), with].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// Returns a patient's name as lists tell it, or `None` if no list has them.
+/// Returns a patient's name as lists show it, or `None` if no list has the patient.
 pub(crate) fn name_of_person(desk: &Desk, clinic: ClinicId, id: &str) -> Option<String> {
     desk.lists.known(clinic.people(), id).map(|entry| desk.naming.name(&entry.name))
 }
@@ -72,9 +72,10 @@ impl Part<'_, Facts> {
 
     /// Drops the collisions that are resolved: one of the two changes was moved or cancelled.
     pub(crate) fn sync_collisions(&mut self) {
-        let mended: Vec<ChangeCollision> =
-            self.sharing.collisions.iter().filter(|collision| is_mended(self, collision)).cloned().collect();
-        mended.iter().for_each(|collision| self.drop_collision(collision.change));
+        let collisions = self.sharing.collisions.iter();
+        let resolved = collisions.filter(|collision| is_resolved(self, collision));
+        let resolved: Vec<Uuid> = resolved.map(|collision| collision.change).collect();
+        resolved.into_iter().for_each(|change| self.drop_collision(change));
     }
 
     pub(crate) fn ask_to_drop_collision(&mut self, change: Uuid) {
@@ -82,9 +83,8 @@ impl Part<'_, Facts> {
     }
 
     pub(crate) fn drop_collision(&mut self, change: Uuid) {
-        let is_its = |collision: &ChangeCollision| collision.change == change;
-        let dropped: Vec<ChangeCollision> =
-            self.sharing_mut().collisions.extract_if(.., |collision| is_its(collision)).collect();
+        let collisions = &mut self.sharing_mut().collisions;
+        let dropped: Vec<_> = collisions.extract_if(.., |collision| collision.change == change).collect();
         self.want(Intent::ChooseNoProblem);
         let clinic = dropped.first().map(|collision| collision.with.holds.visit.clinic);
         self.request(clinic.map(|clinic| Effect::Store(StoreOp::DropCollisions(clinic, change))));

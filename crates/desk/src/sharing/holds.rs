@@ -1,5 +1,5 @@
-//! Held times: the one that this desk tells the others, and those of other desks. A time held elsewhere is
-//! not offered, and booking it anyway requires confirmation.
+//! Held times: the one that this desk holds, and those of other desks. A time held elsewhere is not offered, and
+//! booking it anyway requires confirmation.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -7,6 +7,7 @@ use crate::{ChangeOverlay, Desk, Effect, Facts, FreeTimes, Part, StoreOp, change
 use booking::{Booking, ChangeKind, Hold, Provider, Slot, TakenTime, USUAL_LENGTH};
 use i18n::say;
 
+/// Returns the time that a booking takes up.
 pub(crate) fn slot_of(desk: &Desk, booking: &Booking) -> Option<Slot> {
     let start = booking.subject().1.filter(|_| booking.takes_time())?;
     let length =
@@ -62,17 +63,17 @@ pub(crate) fn held_where(desk: &Desk, hold: &Hold) -> String {
 }
 
 impl Part<'_, Facts> {
-    /// Tells the other desks the held time whenever it changes.
+    /// Records the time that this desk holds whenever it changes, for the other desks.
     pub(crate) fn sync_hold(&mut self) {
         if self.sharing.modes.is_empty() {
             return;
         }
-        let in_hand = self.current_slot();
-        if in_hand == self.sharing.in_hand {
+        let own_hold = self.current_slot();
+        if own_hold == self.sharing.own_hold {
             return;
         }
-        self.sharing_mut().in_hand.clone_from(&in_hand);
-        self.request([Effect::Store(StoreOp::Hold(in_hand))]);
+        self.sharing_mut().own_hold.clone_from(&own_hold);
+        self.request([Effect::Store(StoreOp::Hold(own_hold))]);
     }
 
     /// Returns the time that the current change or booking takes up, once it is complete.
@@ -80,8 +81,8 @@ impl Part<'_, Facts> {
         if self.is_locked() || self.ended.is_some() {
             return None;
         }
-        let move_in_front = self.change_form().filter(|_| self.overlays.shows::<ChangeOverlay>());
-        let change = match move_in_front {
+        let form_on_top = self.change_form().filter(|_| self.overlays.shows::<ChangeOverlay>());
+        let change = match form_on_top {
             Some(form) if form.kind != ChangeKind::Move => return None,
             Some(_) => Some(change_form::change_in_form(self)?),
             None => None,

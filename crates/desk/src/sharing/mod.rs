@@ -26,11 +26,11 @@ pub enum SharedNews {
     Desks(usize),
     /// The records have not been reached since then.
     Alone(DateTime<Utc>),
-    /// Others have changed something: the desk's own records have it now.
+    /// Others have made changes, which the desk's own records contain now.
     Changed,
     /// The times that other desks hold.
     Held(Vec<Hold>),
-    /// Another desk looks after a change of this one now: this desk was taken for gone.
+    /// Another desk has taken over a change of this one, which it considered gone.
     Lost(RecordRef, Loss),
     /// A change that this window had sent or queued returns from a desk that had taken it over: its details
     /// follow with the changes left behind, under this name in the records.
@@ -57,7 +57,7 @@ pub enum SharedNews {
     Taken(Option<String>, Box<SavedDraft>),
 }
 
-/// The present whereabouts of a change that this desk looked after.
+/// The whereabouts of a change that another desk has taken over from this one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
     /// The display name of the desk that has it, if it has one.
@@ -66,7 +66,7 @@ pub struct Loss {
     pub is_settled: bool,
 }
 
-/// The action of the booking key that needs consent while the desk is alone.
+/// The action of the booking key that needs consent while the shared records can't be reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ToSend {
     /// The booking of the current form.
@@ -82,14 +82,14 @@ pub enum ToSend {
 pub(super) struct Sharing {
     /// The state of the records of each mode.
     pub(super) modes: HashMap<Mode, SharedRecords>,
-    /// Whether a person has agreed, since the records went away, to send changes all the same.
+    /// Whether a person has agreed, since the records can't be reached, to send changes anyway.
     pub(super) goes_alone: bool,
     /// The collisions, until a person has dealt with them.
     pub(super) collisions: Vec<ChangeCollision>,
     /// Counts the changes of other desks' holds.
     pub(super) held_edition: u64,
-    /// The time that the others know this desk to hold.
-    pub(super) in_hand: Option<(Provider, Slot)>,
+    /// The time that this desk holds, as recorded last.
+    pub(super) own_hold: Option<(Provider, Slot)>,
 }
 
 /// The state of one mode's shared records.
@@ -148,7 +148,7 @@ pub(crate) fn is_alone(desk: &Desk) -> bool {
     alone_since(desk).is_some()
 }
 
-/// Returns since when they can't be reached.
+/// Returns since when shared records can't be reached.
 fn alone_since(desk: &Desk) -> Option<DateTime<Utc>> {
     desk.sharing.modes.values().filter_map(|shared| shared.alone_since).min()
 }
@@ -156,11 +156,11 @@ fn alone_since(desk: &Desk) -> Option<DateTime<Utc>> {
 impl Part<'_, Facts> {
     pub(crate) fn on_shared_news(&mut self, mode: Mode, news: SharedNews) {
         let chosen = change_form::chosen_time_to_move_to(self);
-        self.take_news_of(mode, news);
+        self.apply_news(mode, news);
         chosen.into_iter().for_each(|chosen| self.want(Intent::ChooseTimeAgain(chosen)));
     }
 
-    fn take_news_of(&mut self, mode: Mode, news: SharedNews) {
+    fn apply_news(&mut self, mode: Mode, news: SharedNews) {
         let shared = self.sharing_mut().modes.entry(mode).or_default();
         match news {
             SharedNews::Desks(count) => {
@@ -169,7 +169,7 @@ impl Part<'_, Facts> {
                 let is_alone = is_alone(self);
                 self.sharing_mut().goes_alone &= is_alone;
                 // The held time may have been dropped meanwhile.
-                self.sharing_mut().in_hand.take_if(|_| was_alone);
+                self.sharing_mut().own_hold.take_if(|_| was_alone);
                 self.shares_again(mode);
             }
             SharedNews::Alone(since) => {
@@ -186,7 +186,7 @@ impl Part<'_, Facts> {
             SharedNews::Lost(intent, loss) => self.want(Intent::NoteLoss(intent, loss)),
             SharedNews::Back(intent, name) => self.want(Intent::RenameReturned(intent, name)),
             SharedNews::Others(others) => self.on_other_desks(mode, others),
-            SharedNews::Left(left) => self.on_left_drafts(mode, left),
+            SharedNews::Left(drafts) => self.on_left_drafts(mode, drafts),
             SharedNews::Handed { id, from, is_taken_over, draft } => {
                 self.receive_draft(id, from, is_taken_over, *draft);
             }
@@ -197,7 +197,7 @@ impl Part<'_, Facts> {
         }
     }
 
-    /// Continues what the booking key was pressed for, as the person agreed.
+    /// Continues the action of the booking key, as the person agreed.
     pub(crate) fn go_on_alone(&mut self, to_send: ToSend) {
         self.sharing_mut().goes_alone = true;
         match to_send {

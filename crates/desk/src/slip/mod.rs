@@ -58,8 +58,7 @@ impl SlipSheet {
         self.shows_code.then(|| self.slip.code())?
     }
 
-    /// Chooses another row; the file name gets the extension of its format, whatever else a person has named
-    /// it.
+    /// Chooses another row. The file name gets the extension of its format, if it has that of another.
     fn choose(&mut self, chosen: usize) {
         self.chosen = chosen;
         let SlipRow::Save(paper) = self.row() else { return };

@@ -22,7 +22,7 @@ impl Component for SlipSheet {
         match press.action() {
             Some(Action::Close | Action::Slip | Action::Enter) if self.shows_code => self.shows_code = false,
             Some(Action::Close | Action::Slip) => return Reaction::Close,
-            Some(Action::InstructionLanguage) => self.turn(cx),
+            Some(Action::InstructionLanguage) => self.next_language(cx),
             _ if self.shows_code => {}
             Some(Action::Enter) => self.do_chosen(cx),
             Some(Action::ClearField) => self.path = TextInput::default(),
@@ -49,14 +49,14 @@ impl Component for SlipSheet {
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
-        let turns = footer::named(desk, Action::InstructionLanguage);
+        let language_key = footer::named(desk, Action::InstructionLanguage);
         if self.shows_code {
-            return vec![turns, footer::closing(desk)];
+            return vec![language_key, footer::closing(desk)];
         }
         vec![
             footer::key_for(desk, Action::Enter, say!(desk.setup.language, "now-do-it")),
             footer::named(desk, Action::Down),
-            turns,
+            language_key,
             footer::named(desk, Action::ClearField),
             footer::closing(desk),
         ]
@@ -65,11 +65,12 @@ impl Component for SlipSheet {
 
 impl SlipSheet {
     /// Switches the slip to the next language, and its instruction too, if that is an unedited template's.
-    fn turn(&mut self, desk: &Desk) {
-        let said = self.slip.instruction.clone();
+    fn next_language(&mut self, desk: &Desk) {
+        let instruction = self.slip.instruction.clone();
         let language = Language::ALL[(self.slip.language as usize + 1) % Language::ALL.len()];
-        let turned = templates_saying(desk, &said).find_map(|template| template.instruction(language));
-        self.slip.instruction = turned.map_or(said, str::to_owned);
+        let translated =
+            templates_with(desk, &instruction).find_map(|template| template.instruction(language));
+        self.slip.instruction = translated.map_or(instruction, str::to_owned);
         self.slip.language = language;
     }
 
@@ -116,17 +117,16 @@ impl SlipSheet {
 fn slip_of(desk: &Desk, shown: &Shown) -> Slip {
     let appointment = &shown.appointment;
     let clinic = appointment.clinic;
-    let said = |id: FieldId| id.wire.and_then(|name| appointment.member(name)).map(str::trim);
+    let member = |id: FieldId| id.wire.and_then(|name| appointment.member(name)).map(str::trim);
     let instruction = match clinic.field(FieldRole::Instruction) {
-        Some(field) if field.wire.is_some() => said(field).unwrap_or_default(),
+        Some(field) if field.wire.is_some() => member(field).unwrap_or_default(),
         _ => shown.making().map_or("", |making| making.desk_note.trim()),
     };
-    let provider =
-        said(clinic.provider_field()).and_then(|id| desk.lists.known(clinic.providers(), id)).map(|entry| {
-            match entry.detail.trim() {
-                "" => entry.name.clone(),
-                detail => format!("{}, {detail}", entry.name),
-            }
+    let provider = member(clinic.provider_field())
+        .and_then(|id| desk.lists.known(clinic.providers(), id))
+        .map(|entry| match entry.detail.trim() {
+            "" => entry.name.clone(),
+            detail => format!("{}, {detail}", entry.name),
         });
     let slip = Slip {
         language: language_of_slip(desk, shown, instruction),
@@ -141,14 +141,14 @@ fn slip_of(desk: &Desk, shown: &Shown) -> Slip {
         instruction: instruction.to_owned(),
         priority: clinic
             .field(FieldRole::Priority)
-            .and_then(said)
+            .and_then(member)
             .and_then(|text| text.parse().ok())
             .and_then(Priority::new),
         name: None,
         revision: desk.book.revision(clinic, &appointment.id),
         made: desk.moment.now,
     };
-    // Nobody comes fasting to a cancelled appointment.
+    // A cancelled appointment needs no preparation.
     let instruction = if slip.is_cancelled() { String::new() } else { slip.instruction };
     Slip { instruction, ..slip }
 }
@@ -158,15 +158,16 @@ fn language_of_slip(desk: &Desk, shown: &Shown, instruction: &str) -> Language {
     let known = appointment::person_shown(desk, shown);
     let spoken = known.as_deref().and_then(person).and_then(Person::spoken).map(Language::from);
     let spoken = spoken.unwrap_or_default();
-    let turned = templates_saying(desk, instruction).find_map(|template| {
+    let switched = templates_with(desk, instruction).find_map(|template| {
         let written = template.language_of(instruction)?;
         let has_spoken = template.language_of(template.instruction(spoken)?) == Some(spoken);
         has_spoken.then_some(written)
     });
-    turned.unwrap_or(spoken)
+    switched.unwrap_or(spoken)
 }
 
-fn templates_saying<'a>(desk: &'a Desk, instruction: &str) -> impl Iterator<Item = &'a Template> {
+/// Returns the templates with this instruction, unedited.
+fn templates_with<'a>(desk: &'a Desk, instruction: &str) -> impl Iterator<Item = &'a Template> {
     desk.setup.templates.iter().filter(move |template| template.language_of(instruction).is_some())
 }
 
@@ -190,7 +191,7 @@ impl FileSave {
     ) {
         let Some((_, document)) = self.0.take_if(|(saving, _)| *saving == ticket) else { return };
         let note = match answer {
-            Ok(path) => note!("slip-saved", path = path.clone().into_shown()),
+            Ok(path) => note!("slip-saved", path = path.into_shown()),
             Err(Unsaved::ThereAlready) if cx.question.is_none() => {
                 cx.want(Intent::Note(None));
                 return cx.want(Intent::Ask(Ask::Replace(document)));

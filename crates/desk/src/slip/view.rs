@@ -63,7 +63,7 @@ fn path(sheet: &SlipSheet, area: Rect, language: Language, frame: &mut Frame) ->
     Some(draw_field(&sheet.path, "", (x, area.y), room, sheet.path.role(), frame))
 }
 
-/// Draws the code, and beside it what it is for; without room for the code, a remark on that.
+/// Draws the code, and beside it how to use it; without room for the code, a remark on that.
 fn code_and_words(desk: &Desk, sheet: &SlipSheet, code: &SlipCode, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let lines = match desk.look.borders {

@@ -18,8 +18,8 @@ use super::state::{ChangeWaiter, Phase, Submission};
 /// The time a change waits for the check.
 const CHECK_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// Whether the answer to a check comes under this ticket.
-pub(super) fn checks(desk: &Desk, ticket: Ticket) -> bool {
+/// Whether this is the ticket of a check.
+pub(super) fn is_check(desk: &Desk, ticket: Ticket) -> bool {
     desk.changes.asked_under(ticket).is_some_and(|open| open.phase() == Some(Phase::Checking))
 }
 
@@ -42,30 +42,27 @@ pub(crate) fn time_gone_message(desk: &Desk, booking: &Booking, kind: ChangeKind
 
 impl Part<'_, Submissions> {
     /// Reads the time of a booking, or the appointment to alter, once more. A booking without a time or a
-    /// provider is sent at once.
+    /// provider, or of a row of a file, is sent at once.
     pub(crate) fn check(&mut self, open: Submission) {
         let ticket = self.ticket(Asker::Change);
         let effect = match open.change().starts_from() {
-            Some(of) => Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id.clone())),
-            None if open.row().is_some() => return self.launch(open),
-            None => match self.check_of_time(ticket, &open) {
-                Some(effect) => effect,
-                None => return self.launch(open),
-            },
+            Some(of) => Some(Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id.clone()))),
+            None => self.check_of_time(ticket, &open),
         };
+        let Some(effect) = effect else { return self.launch(open) };
         self.show_progress(&open);
-        self.checks_under(ticket, Submission { since: self.moment.up, ..open });
+        self.await_check(ticket, Submission { since: self.moment.up, ..open });
         self.request([effect]);
     }
 
-    fn checks_under(&mut self, ticket: Ticket, open: Submission) {
+    fn await_check(&mut self, ticket: Ticket, open: Submission) {
         let waiter = open.waiter.or(Some(ChangeWaiter::Person));
         self.changes_mut().put(Submission { asked: Some(ticket), waiter, ..open });
     }
 
-    /// Returns the request that checks the time of a change.
+    /// Returns the request that checks the time of a change; `None` for the row of a file.
     fn check_of_time(&self, ticket: Ticket, open: &Submission) -> Option<Effect> {
-        let booking = open.change().target()?;
+        let booking = open.change().target().filter(|_| open.row().is_none())?;
         let (provider, days) = booking.provider().zip(problems::days_of(self, booking))?;
         let listed = self.has_listed_time(open).then(|| slots::fortnight_of(self, booking)).flatten();
         let call = match listed {
@@ -93,7 +90,7 @@ impl Part<'_, Submissions> {
     /// Handles the check of the appointment to alter: if it is unchanged, its new time is checked next, if it
     /// has one.
     pub(super) fn on_appointment_checked(&mut self, answered: Ticket, answer: Result<Appointment, Failure>) {
-        let Some(open) = self.checked(answered) else { return };
+        let Some(open) = self.take_checked(answered) else { return };
         let appointment = match answer {
             Ok(appointment) => appointment,
             // The appointment to remove is gone already; the clinic's answer to the removal says so.
@@ -117,10 +114,9 @@ impl Part<'_, Submissions> {
 
     fn launch_or_check_time(&mut self, open: Submission) {
         let ticket = self.ticket(Asker::Change);
-        let check = if open.row().is_some() { None } else { self.check_of_time(ticket, &open) };
-        match check {
+        match self.check_of_time(ticket, &open) {
             Some(effect) => {
-                self.checks_under(ticket, open);
+                self.await_check(ticket, open);
                 self.request([effect]);
             }
             None => self.launch(open),
@@ -133,7 +129,7 @@ impl Part<'_, Submissions> {
             return self.launch_or_check_time(open);
         }
         let (clinic, kind) = (open.change().clinic().name(), open.change().kind());
-        let told = InWords::new(move |language| {
+        let problems = InWords::new(move |language| {
             let (what, advice) = match kind {
                 ChangeKind::Remove => {
                     (say!(language, "remove-not-read", clinic), say!(language, "remove-not-read-do"))
@@ -142,7 +138,7 @@ impl Part<'_, Submissions> {
             };
             vec![Problem::error(Spot::Whole, what, advice)]
         });
-        self.on_change_refused(open.change(), told)
+        self.on_change_refused(open.change(), problems)
     }
 
     /// Continues without the answer if the check takes too long.
@@ -151,29 +147,28 @@ impl Part<'_, Submissions> {
         let is_over = |open: &Submission| {
             open.phase() == Some(Phase::Checking) && open.asked.is_some() && up >= open.since + CHECK_TIMEOUT
         };
-        let open = self.changes_mut().take(is_over);
-        let open = open.map(|open| Submission { asked: None, ..open });
-        match open {
-            Some(open) if open.change().is_irreversible() => self.launch_unread(open),
-            Some(open) => self.launch(open),
-            None => {}
+        let Some(open) = self.changes_mut().take(is_over) else { return };
+        let open = Submission { asked: None, ..open };
+        match open.change().is_irreversible() {
+            true => self.launch_unread(open),
+            false => self.launch(open),
         }
     }
 
     /// Takes out the change that waits for the answer under this ticket, and ends the wait.
-    pub(super) fn checked(&mut self, ticket: Ticket) -> Option<Submission> {
-        let is_it = |open: &Submission| open.asked == Some(ticket) && open.phase() == Some(Phase::Checking);
-        Some(Submission { asked: None, ..self.changes_mut().take(is_it)? })
+    pub(super) fn take_checked(&mut self, ticket: Ticket) -> Option<Submission> {
+        let awaits = |open: &Submission| open.asked == Some(ticket) && open.phase() == Some(Phase::Checking);
+        Some(Submission { asked: None, ..self.changes_mut().take(awaits)? })
     }
 
     /// Handles the check of a time taken from a list: the change is sent if the time is still free.
     pub(super) fn on_free_checked(&mut self, open: Submission, free: Option<Free>) {
-        let gone = |to: &&Booking| free.as_ref().is_some_and(|free| is_gone(free, to));
-        match (open.change().target().filter(gone).cloned(), open.change()) {
+        let is_taken = |to: &&Booking| free.as_ref().is_some_and(|free| is_gone(free, to));
+        match (open.change().target().filter(is_taken).cloned(), open.change()) {
             (Some(_), _) if open.is_of_bulk() => self.on_row_taken(open, free),
             (Some(booking), Change::Book(_)) => self.time_is_gone(&booking, free),
             (Some(to), change) => self.time_to_move_to_is_gone(change, &to, &[]),
-            (None, _) => self.launch_unless_news(open),
+            (None, _) => self.launch_unless_conflicting(open),
         }
     }
 
@@ -184,10 +179,10 @@ impl Part<'_, Submissions> {
         if let Some((provider, days)) =
             open.change().target().and_then(|to| to.provider().zip(problems::days_of(self, to)))
         {
-            self.want(Intent::KnowDay(provider, days, agenda, open.since));
+            self.want(Intent::NoteDay(provider, days, agenda, open.since));
         }
         if open.is_of_bulk() || open.change().starts_from().is_some() {
-            return self.launch_unless_news(open);
+            return self.launch_unless_conflicting(open);
         }
         let before = overrides::overridden(self, clinic);
         let Some(booking) = open.change().booking().cloned() else { return self.launch(open) };
@@ -202,7 +197,7 @@ impl Part<'_, Submissions> {
     }
 
     /// Sends a move or a bulk row if there is no new conflict, and any other change at once.
-    fn launch_unless_news(&mut self, open: Submission) {
+    fn launch_unless_conflicting(&mut self, open: Submission) {
         if open.is_of_bulk() {
             return if bulk::row_is_clear(self, &open) {
                 self.launch(open)
@@ -233,18 +228,14 @@ impl Part<'_, Submissions> {
     /// its free times are requested again.
     pub(crate) fn time_to_move_to_is_gone(&mut self, change: &Change, to: &Booking, by: &[Conflict]) {
         let gone = time_gone_message(self, to, change.kind());
-        let whose = Language::ALL.map(|language| problems::problems_in(self, language, to, by));
-        let told = InWords::new(move |language| {
-            let whose = Language::ALL.iter().zip(&whose).find(|(other, _)| **other == language);
-            gone.to_text(language)
-                .into_iter()
-                .chain(whose.into_iter().flat_map(|(_, by)| by.clone()))
-                .collect()
+        let conflicts = Language::ALL.map(|language| problems::problems_in(self, language, to, by));
+        let problems = InWords::new(move |language| {
+            [gone.to_text(language), conflicts[language as usize].clone()].concat()
         });
         if let Some(form) = self.change_form_mut() {
             (form.free, form.chosen) = (None, None);
         }
-        self.on_change_refused(change, told)
+        self.on_change_refused(change, problems)
     }
 
     /// Handles a time taken by someone else, for a booking: nothing was sent, a message says so, and other
@@ -261,9 +252,9 @@ impl Part<'_, Submissions> {
     }
 
     /// Handles a claim of another recorded change on the visit of a change, or on its time: nothing was sent,
-    /// and a person is asked. If the clinic has since told that the other appointment no longer exists, the
-    /// change is sent.
-    pub(super) fn take_claimed(&mut self, mut open: Submission, claim: Claim) {
+    /// and a person is asked. If the clinic's answers have since shown that the other appointment no longer
+    /// exists, the change is sent.
+    pub(super) fn on_claimed(&mut self, mut open: Submission, claim: Claim) {
         self.record_not_made(open.recorded.take());
         if self.book.voids(&claim) && !open.known_claims.contains(&claim.intent) {
             open.known_claims.push(claim.intent);
@@ -281,7 +272,7 @@ impl Part<'_, Submissions> {
 
     fn booking_is_claimed(&mut self, open: &Submission, booking: &Booking, claim: Claim) {
         let clinic = booking.clinic();
-        self.want(Intent::KnowClaim(booking.clone(), Box::new(claim.clone())));
+        self.want(Intent::NoteClaim(booking.clone(), Box::new(claim.clone())));
         if !claim.is_same_visit && form::is_from_list(self, booking) {
             return self.time_is_gone(booking, None);
         }
@@ -303,10 +294,7 @@ fn is_exact(basis: Basis) -> bool {
 /// Whether the time of a booking is no longer free, if the free times are complete.
 fn is_gone(free: &Free, booking: &Booking) -> bool {
     let start = booking.subject().1;
-    let is_its = |slot: &Slot| Some(slot.start) == start && fits(free, slot, booking);
-    free.complete && is_exact(free.basis) && !free.slots.iter().any(is_its)
-}
-
-fn fits(free: &Free, slot: &Slot, booking: &Booking) -> bool {
-    free.lasts(slot, booking.length().unwrap_or_default())
+    let length = booking.length().unwrap_or_default();
+    let fits = |slot: &Slot| Some(slot.start) == start && free.lasts(slot, length);
+    free.complete && is_exact(free.basis) && !free.slots.iter().any(fits)
 }

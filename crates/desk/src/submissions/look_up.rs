@@ -38,8 +38,8 @@ pub fn what_is_waited_for(desk: &Desk) -> String {
     };
     let clinic = open.change().clinic().name();
     match lookup.doing(desk.moment.up) {
-        Doing::Waiting(left) => {
-            let seconds = whole_seconds(left);
+        Doing::Waiting(remaining) => {
+            let seconds = whole_seconds(remaining);
             match is_resent_automatically(desk) {
                 true => say!(language, "shown-waiting", clinic, seconds),
                 false => say!(language, "shown-refused-looks", clinic, seconds),
@@ -70,7 +70,7 @@ impl Part<'_, Submissions> {
                 let asked = open.asked.take();
                 self.request(asked.map(Effect::Abandon));
                 if is_awaited {
-                    self.cannot_be_looked_up(id);
+                    self.end_wait_as_unknown(id);
                 }
             } else if lookup.wants_look(up) {
                 lookup.looks(up);
@@ -82,7 +82,7 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Looks a change up once more that was not there: otherwise the visit may stand twice.
+    /// Looks up a change once more that was not found, because the visit may otherwise be booked twice.
     pub(super) fn look_again(&mut self, id: SubmissionId) {
         let up = self.moment.up;
         let Some(mut open) = self.changes_mut().remove(id) else { return };
@@ -108,36 +108,36 @@ impl Part<'_, Submissions> {
     }
 
     /// Handles the result of a search for a change.
-    pub(super) fn take_search(&mut self, ticket: Ticket, answer: Option<Agenda>) {
+    pub(super) fn on_searched(&mut self, ticket: Ticket, answer: Option<Agenda>) {
         let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else { return };
-        let (others, up) = (self.others_than(id), self.moment.up);
+        let (others, up) = (self.other_appointments(id), self.moment.up);
         let is_read = answer.is_some();
-        self.take_look(id, is_read, |life, _| life.searched(answer.as_ref(), &others, up), None)
+        self.on_look_up(id, is_read, |life, _| life.searched(answer.as_ref(), &others, up), None)
     }
 
     /// Handles the appointment that tells the outcome of a change.
-    pub(super) fn take_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+    pub(super) fn on_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
         let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else { return };
         let answer = match self.changes.get(id) {
             Some(open) => open.change().seen_in(answer),
             None => answer,
         };
         let (is_read, up) = (answer.is_ok(), self.moment.up);
-        let says = match (self.changes.get(id), &answer) {
+        let result = match (self.changes.get(id), &answer) {
             (Some(open), Ok(read)) => Some(self.book.result_by_history(open.change(), open.is_alone, read)),
             _ => None,
         };
-        let read = |life: &mut Life, read: Option<&Appointment>| life.read_as(read.zip(says), up);
-        self.take_look(id, is_read, read, answer.ok())
+        let read = |life: &mut Life, read: Option<&Appointment>| life.read_as(read.zip(result), up);
+        self.on_look_up(id, is_read, read, answer.ok())
     }
 
-    /// Applies the result of a look-up to its change, and acts on it. `is_read` is false if the clinic could
-    /// not be asked; `appointment` is the one that was read.
-    fn take_look(
+    /// Applies the result of a look-up to its change, and acts on it. `is_read` is false if the clinic did not
+    /// answer; `appointment` is the one that was read.
+    fn on_look_up(
         &mut self,
         id: SubmissionId,
         is_read: bool,
-        tell: impl FnOnce(&mut Life, Option<&Appointment>) -> LookupStep,
+        apply: impl FnOnce(&mut Life, Option<&Appointment>) -> LookupStep,
         appointment: Option<Appointment>,
     ) {
         let ticket = self.ticket(Asker::Change);
@@ -147,13 +147,13 @@ impl Part<'_, Submissions> {
         if open.life.is_settled() {
             return;
         }
-        let was_known = open.meaning();
-        let looked = tell(&mut open.life, appointment.as_ref());
+        let meaning_before = open.meaning();
+        let step = apply(&mut open.life, appointment.as_ref());
         // A change that a person waits for moves to the Outbox once its outcome can't be told, even if only
         // for a while.
         let is_lost =
-            open.meaning() != was_known || !is_read && open.waiter.is_some() && open.row().is_none();
-        match looked {
+            open.meaning() != meaning_before || !is_read && open.waiter.is_some() && open.row().is_none();
+        match step {
             LookupStep::Found(appointment) => {
                 open.asked = Some(ticket);
                 let read = ClinicCall::Open(open.change().clinic(), appointment);
@@ -173,7 +173,7 @@ impl Part<'_, Submissions> {
                 let why = why.clone();
                 self.settle_as_not_made(id, &why)
             }
-            _ if is_lost => self.cannot_be_looked_up(id),
+            _ if is_lost => self.end_wait_as_unknown(id),
             _ => self.give_time_back(id),
         }
     }
@@ -203,16 +203,16 @@ impl Part<'_, Submissions> {
         self.note(note);
         self.record_made(&open, &appointment);
         self.settle_and_go_on(&open, Some(&appointment));
-        // A person who is asked something, or reads in another pane, goes on undisturbed.
-        let busy = self.question.is_some() || !matches!(self.panes.focused, Pane::Line | Pane::Form);
+        // A person who is being asked something, or reads in another pane, is not interrupted.
+        let is_busy = self.question.is_some() || !matches!(self.panes.focused, Pane::Line | Pane::Form);
         self.show(&open, appointment);
         if self.changes.under_way().is_none() {
-            self.next_person(&open);
+            self.clear_form_of(&open);
         }
         open.answer = None;
         self.changes_mut().put(open);
         self.clamp_outbox_selection();
-        if !busy {
+        if !is_busy {
             self.want(Intent::BringToFront(Pane::Appointment));
         }
     }
@@ -244,16 +244,16 @@ impl Part<'_, Submissions> {
 
     /// Handles a change whose outcome can't be told: the wait for it ends, and it is looked up like any
     /// unknown change.
-    fn cannot_be_looked_up(&mut self, id: SubmissionId) {
+    fn end_wait_as_unknown(&mut self, id: SubmissionId) {
         let up = self.moment.up;
         let Some(mut open) = self.changes_mut().remove(id) else { return };
         open.life.cannot_tell(up);
-        self.lose_sight(open)
+        self.put_into_outbox(open)
     }
 
     /// Moves a change of unknown outcome to the Outbox and frees its form for the next patient. Nothing is
     /// sent again unless a person brings the draft back and asks for it.
-    pub(super) fn lose_sight(&mut self, mut open: Submission) {
+    pub(super) fn put_into_outbox(&mut self, mut open: Submission) {
         let clinic = open.change().clinic();
         if let Some(change) = open.recorded {
             self.book_mut().mark_lost(change);
@@ -266,20 +266,15 @@ impl Part<'_, Submissions> {
             self.changes_mut().put(Submission { waiter: None, ..open });
             return;
         }
-        self.next_person(&open);
+        self.clear_form_of(&open);
         open.waiter = None;
-        self.hide_all_but(open.change());
+        // An earlier appointment is hidden while the outcome is unknown.
+        self.want(Intent::HideAllBut(open.change().appointment().map(|of| of.id.clone())));
         self.changes_mut().put(open);
         self.want(Intent::BringToFront(Pane::Problems));
         if self.clinic == clinic {
             self.want(Intent::ReadLists)
         }
-    }
-
-    /// Hides an earlier appointment while the outcome of a change is unknown.
-    fn hide_all_but(&mut self, change: &Change) {
-        let id = change.appointment().map(|of| of.id.as_str());
-        self.want(Intent::HideAllBut(id.map(str::to_owned)));
     }
 
     /// Stops waiting, as the person decided: for the answer (the outcome is unknown), for the retry (there is
@@ -293,15 +288,13 @@ impl Part<'_, Submissions> {
         match phase {
             Some(Phase::Sending) => {
                 let intent = open.intent;
-                self.lose_sight(open);
+                self.put_into_outbox(open);
                 self.request(
                     intent.map(|intent| Effect::Store(StoreOp::Settle(intent, Settlement::Unknown, None))),
                 );
             }
             Some(Phase::Waiting) => self.look_up_in_background(open, is_resent),
-            Some(Phase::Checking) | None => {
-                self.note(note!("note-stopped"));
-            }
+            Some(Phase::Checking) | None => self.note(note!("note-stopped")),
         }
     }
 
@@ -314,14 +307,14 @@ impl Part<'_, Submissions> {
         if let Some(change) = open.recorded {
             self.book_mut().mark_lost(change);
         }
-        self.show_failure(&open.change().clone(), &failure);
+        self.show_failure(open.change(), &failure);
         open.waiter = None;
         self.changes_mut().put(open);
     }
 
-    /// Returns the appointments that a look-up must not mistake for a change: those this desk made, and those
+    /// Returns the appointments that a look-up must not mistake for a change: those that this desk made, and those
     /// found to be another unknown change.
-    fn others_than(&self, id: SubmissionId) -> Vec<String> {
+    fn other_appointments(&self, id: SubmissionId) -> Vec<String> {
         let Some(clinic) = self.changes.get(id).map(|open| open.change().clinic()) else {
             return Vec::new();
         };

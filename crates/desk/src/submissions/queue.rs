@@ -68,20 +68,20 @@ impl Part<'_, Submissions> {
     /// the desk runs.
     pub(super) fn note_queued(&mut self, ticket: Ticket, outcome: Result<(), String>) {
         let Err(why) = outcome else { return };
-        let is_it = |open: &&mut Submission| open.intent == Some(RecordRef::Sent(ticket));
-        let Some(open) = self.changes_mut().iter_mut().find(is_it) else { return };
+        let is_queued = |open: &&mut Submission| open.intent == Some(RecordRef::Sent(ticket));
+        let Some(open) = self.changes_mut().iter_mut().find(is_queued) else { return };
         open.is_recorded = false;
         self.note(note!("queue-not-written", why = why));
     }
 
     /// Restores the changes that were queued when an earlier run ended.
-    pub(crate) fn restore_queued(&mut self, left: Vec<UnsettledChange>) {
-        for UnsettledChange { name, change, at, .. } in left {
-            // The change may return from a desk that had taken it over while it still waits here.
+    pub(crate) fn restore_queued(&mut self, queued: Vec<UnsettledChange>) {
+        for UnsettledChange { name, change, at, .. } in queued {
+            // The change may return from a desk that had taken it over while it is still queued here.
             if self.changes.iter().any(|open| open.intent == Some(RecordRef::Left(name))) {
                 continue;
             }
-            // A bulk row that was being sent is looked up, and waits no longer.
+            // A bulk row that was being sent is looked up instead.
             if self.changes.unknown().any(|open| *open.change() == change) {
                 self.request([Effect::Store(StoreOp::Settle(
                     RecordRef::Left(name),
@@ -90,10 +90,9 @@ impl Part<'_, Submissions> {
                 ))]);
                 continue;
             }
-            change
-                .booking()
-                .into_iter()
-                .for_each(|booking| self.want(Intent::ClearSentDrafts(booking.clone())));
+            if let Some(booking) = change.booking() {
+                self.want(Intent::ClearSentDrafts(booking.clone()));
+            }
             let open = Submission::new(Life::new(change, Vec::new()), None, at);
             let id = self.changes_mut().put(Submission { intent: Some(RecordRef::Left(name)), ..open });
             self.changes_mut().submit(id, None);
@@ -109,28 +108,24 @@ impl Part<'_, Submissions> {
     /// change leaves the queue.
     pub(crate) fn take_back(&mut self, id: SubmissionId) {
         let key = self.setup.keys.key(Action::Book);
-        let is_alteration = |open: &Submission| open.change().booking().is_none();
-        if self.changes.get(id).is_some_and(is_alteration) {
-            let Some(open) = self.changes_mut().remove(id) else { return };
-            self.clamp_outbox_selection();
-            self.bring_change_back(open.change(), None);
-            self.note(note!("queue-change-taken-up", key = key));
-            return self.request(open.settled_as(Settlement::ByHand("taken-up")));
-        }
-        let Some(clinic) = self.changes.get(id).map(|open| open.change().clinic()) else {
-            return;
-        };
-        if line::is_under_way(self, clinic) || !self.form_of(clinic).draft().is_blank() {
-            self.note(form_not_empty(self, clinic));
-            return;
+        let Some(open) = self.changes.get(id) else { return };
+        let (clinic, is_booking) = (open.change().clinic(), open.change().booking().is_some());
+        let has_room = !line::is_under_way(self, clinic) && self.form_of(clinic).draft().is_blank();
+        if is_booking && !has_room {
+            return self.note(form_not_empty(self, clinic));
         }
         let Some(open) = self.changes_mut().remove(id) else { return };
-        let Some(booking) = open.change().booking() else { return };
         self.clamp_outbox_selection();
+        let settled = open.settled_as(Settlement::ByHand("taken-up"));
+        let Some(booking) = open.change().booking() else {
+            self.bring_change_back(open.change(), None);
+            self.note(note!("queue-change-taken-up", key = key));
+            return self.request(settled);
+        };
         let draft = Draft::of(booking, &self.clock_of_visit(&booking.visit()));
         self.want(Intent::TakeUp(Box::new(draft)));
         self.want(Intent::SaveDrafts);
-        self.request(open.settled_as(Settlement::ByHand("taken-up")));
+        self.request(settled);
         self.note(note!("queue-taken-up", key = key));
     }
 }

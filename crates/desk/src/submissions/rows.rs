@@ -22,19 +22,17 @@ pub struct RowChange {
 pub enum RowOrder {
     /// Send the change of a row.
     Send(Box<RowChange>),
-    /// Send the row that begins in this line no more; without a line no row at all.
+    /// Stop sending the row that begins in this line, or all rows if `None`.
     Stop(Option<u64>),
 }
 
 impl Part<'_, Submissions> {
     /// Follows the order of a driver that submits the rows of a file. A row that alters an appointment is sent
-    /// after a look at that.
+    /// once that appointment has been read.
     pub(crate) fn follow_row_order(&mut self, order: RowOrder) {
         let RowChange { line, life, goes_alone } = match order {
             RowOrder::Send(row) => *row,
-            RowOrder::Stop(line) => {
-                return self.stop_rows(line);
-            }
+            RowOrder::Stop(line) => return self.stop_rows(line),
         };
         if goes_alone {
             self.want(Intent::GoAlone);
@@ -43,8 +41,8 @@ impl Part<'_, Submissions> {
         self.check(Submission { waiter, ..Submission::new(life, None, self.moment.now) });
     }
 
-    /// Sends the row that begins in this line no more, or no row at all: those still being checked are not
-    /// sent, and those that a server has refused or asked to wait are not sent again.
+    /// Stops sending the row that begins in this line, or all rows: those still being checked are not sent, and
+    /// those that a server has refused or asked to wait are not sent again.
     fn stop_rows(&mut self, only: Option<u64>) {
         let up = self.moment.up;
         let is_stopped = |line: u64| only.is_none_or(|only| only == line);

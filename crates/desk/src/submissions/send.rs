@@ -1,5 +1,5 @@
-//! From the booking key to the answer and its settlement. A change is sent once each time a person asks for it; only a server
-//! that asked to wait gets it again automatically.
+//! From the booking key to the answer and its settlement. A change is sent once each time a person asks for it;
+//! only a server that asked to wait gets it again automatically.
 
 use crate::people::person;
 use crate::{
@@ -12,7 +12,7 @@ use booking::{
     Failure, Life, Meaning, Outcome, Personal, Problem, Severity, Spoken, problems_of_change,
 };
 
-use super::check::checks;
+use super::check::is_check;
 use super::state::{ChangeWaiter, Submission};
 use super::text::{OutcomeSource, differs, outcome_note};
 
@@ -41,7 +41,9 @@ impl Part<'_, Submissions> {
             None => bulk::bulk_under_way(self),
         };
         let is_under_way = note.is_some();
-        note.into_iter().for_each(|note| self.note(note));
+        if let Some(note) = note {
+            self.note(note);
+        }
         is_under_way
     }
 
@@ -62,8 +64,7 @@ impl Part<'_, Submissions> {
         let keys = &self.setup.keys;
         if self.clinic != clinic {
             let (name, key) = (clinic.name(), keys.key(Action::OtherBackend));
-            self.note(note!("gone-quicker-elsewhere", clinic = name, key = key));
-            return;
+            return self.note(note!("gone-quicker-elsewhere", clinic = name, key = key));
         }
         let key = keys.key(Action::Book);
         self.want(Intent::BringToFront(Pane::Problems));
@@ -92,16 +93,13 @@ impl Part<'_, Submissions> {
                 let conflicts = overrides::overridden(self, booking.clinic());
                 Some(Box::new(overrides::override_of(self, booking.visit(), conflicts, reason)))
             }
-            None => {
-                self.ask_about_warnings(booking.clinic());
-                return;
-            }
+            None => return self.ask_about_warnings(booking.clinic()),
         };
         let known = self.form().conflicts().iter().filter_map(Conflict::appointment);
-        let stood_before = known.map(|booked| booked.id.clone()).collect();
+        let known_appointments = known.map(|booked| booked.id.clone()).collect();
         let draft = self.form().draft().clone();
         let known_claims = problems::claims_on(self, &booking).iter().map(|claim| claim.intent).collect();
-        let life = Life::new(booking.into(), stood_before);
+        let life = Life::new(booking.into(), known_appointments);
         self.check(Submission {
             in_spite_of,
             known_claims,
@@ -132,7 +130,7 @@ impl Part<'_, Submissions> {
         open.waiter = open.waiter.or(Some(ChangeWaiter::Person));
         let at = self.moment.now;
         let in_spite_of = open.in_spite_of.take().map(|record| Box::new(Override { at, ..*record }));
-        let send_off = Dispatch {
+        let dispatch = Dispatch {
             change: open.change().clone(),
             stood_before: open.life.others().to_vec(),
             known_claims: open.known_claims.clone(),
@@ -145,7 +143,7 @@ impl Part<'_, Submissions> {
         };
         self.show_progress(&open);
         self.changes_mut().put(open);
-        self.request([Effect::Store(StoreOp::Change(ticket, Box::new(send_off)))]);
+        self.request([Effect::Store(StoreOp::Change(ticket, Box::new(dispatch)))]);
     }
 
     /// Returns the language in which the patient of a change is written to, if known.
@@ -154,24 +152,24 @@ impl Part<'_, Submissions> {
         person(&known)?.spoken().map(Personal::from)
     }
 
-    /// Handles an answer about a change: of its clinic to the change, its check or its look-up, or of the
+    /// Handles an answer about a change: the clinic's, to the change, its check or its look-up, or that of the
     /// records.
     pub(crate) fn on_answer(&mut self, ticket: Ticket, answer: Answer) {
         match answer {
-            Answer::Changed(result) => self.changed(ticket, *result),
+            Answer::Changed(result) => self.on_changed(ticket, *result),
             Answer::FreeTimes(result) => {
-                if let Some(open) = self.checked(ticket) {
+                if let Some(open) = self.take_checked(ticket) {
                     self.on_free_checked(open, result.ok());
                 }
             }
             Answer::Day(result) => {
-                if let Some(open) = self.checked(ticket) {
+                if let Some(open) = self.take_checked(ticket) {
                     self.on_day_checked(open, result.ok());
                 }
             }
-            Answer::Opened(result) if checks(self, ticket) => self.on_appointment_checked(ticket, *result),
-            Answer::Opened(result) => self.take_read(ticket, *result),
-            Answer::Upcoming(result) => self.take_search(ticket, result.ok()),
+            Answer::Opened(result) if is_check(self, ticket) => self.on_appointment_checked(ticket, *result),
+            Answer::Opened(result) => self.on_read(ticket, *result),
+            Answer::Upcoming(result) => self.on_searched(ticket, result.ok()),
             Answer::Queued(outcome) => self.note_queued(ticket, outcome),
             Answer::Recorded(outcome) => self.recorded(outcome),
             _ => {}
@@ -179,7 +177,7 @@ impl Part<'_, Submissions> {
         self.drop_taken_over();
     }
 
-    /// Removes the changes that another desk looks after. A change whose answer is still awaited here stays
+    /// Removes the changes that another desk has taken over. A change whose answer is still awaited here stays
     /// until then, because no other desk receives that answer.
     pub(super) fn drop_taken_over(&mut self) {
         while let Some(Submission { id, life, recorded, loss: Some(loss), .. }) =
@@ -200,7 +198,7 @@ impl Part<'_, Submissions> {
     }
 
     /// Handles the server's answer to a change.
-    fn changed(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+    fn on_changed(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
         let Some(mut open) = self.changes_mut().take(|open| open.answer == Some(ticket)) else { return };
         open.answer = None;
         open.life.answered(&answer, self.setup.call_limit, self.moment.up);
@@ -211,7 +209,7 @@ impl Part<'_, Submissions> {
             Ok(appointment) => self.made_at_once(open, appointment),
             Err(failure) => {
                 let settlement = open.settlement();
-                self.failed(open, &failure);
+                self.on_failed(open, &failure);
                 self.request([Effect::Store(StoreOp::Settle(RecordRef::Sent(ticket), settlement, None))]);
             }
         }
@@ -237,7 +235,7 @@ impl Part<'_, Submissions> {
         }
         self.show_progress(&open);
         self.show(&open, appointment);
-        self.next_person(&open);
+        self.clear_form_of(&open);
         if self.clinic == clinic {
             self.want(Intent::ReadLists);
         }
@@ -255,17 +253,17 @@ impl Part<'_, Submissions> {
 
     /// Clears the form of a change for the next patient. If nobody waited for the change, the form is cleared
     /// only if it still holds its draft.
-    pub(super) fn next_person(&mut self, open: &Submission) {
+    pub(super) fn clear_form_of(&mut self, open: &Submission) {
         let clinic = open.change().clinic();
         let is_awaited = open.waiter == Some(ChangeWaiter::Person);
-        let is_there = |draft: &Draft| is_awaited || self.form_of(clinic).draft() == draft;
-        if open.draft.as_ref().is_some_and(is_there) {
+        let is_kept = |draft: &Draft| is_awaited || self.form_of(clinic).draft() == draft;
+        if open.draft.as_ref().is_some_and(is_kept) {
             self.want(Intent::BeginNext(clinic));
         }
         self.want(Intent::ChooseNoProblem);
     }
 
-    /// Records a change that was made: drops free times that may be outdated, and sends the follow-ups.
+    /// Records that a change was made, and requests what follows from it.
     pub(super) fn record_made(&mut self, open: &Submission, appointment: &Appointment) {
         self.changes_mut().note_made(open, appointment);
         if let Some(recorded) = open.recorded {
@@ -275,7 +273,7 @@ impl Part<'_, Submissions> {
         self.want(Intent::FollowUp(Box::new(open.clone()), Box::new(appointment.clone())));
     }
 
-    /// Forgets a change that was not made: it may be sent again without a question.
+    /// Removes a change that was not made from the book: it may be sent again without a question.
     pub(crate) fn record_not_made(&mut self, change: Option<ChangeId>) {
         if let Some(change) = change {
             self.book_mut().forget(change);
@@ -292,7 +290,7 @@ impl Part<'_, Submissions> {
                 Origin::Altered(change.clone())
             }
             Some(draft) => Origin::Made(Making {
-                as_line: line::line_behind(self, change, draft),
+                as_line: line::line_of_booking(self, change, draft),
                 differs: differs(change, &appointment, self.setup.language),
                 desk_note: draft.own_note().to_owned(),
             }),
@@ -303,18 +301,16 @@ impl Part<'_, Submissions> {
     }
 
     /// Handles the failure of a change that a person waited for.
-    fn failed(&mut self, open: Submission, failure: &Failure) {
+    fn on_failed(&mut self, open: Submission, failure: &Failure) {
         match (open.life.stage(), &failure.report().cause) {
             (ChangeStage::Refused { .. }, _) => {
                 self.changes_mut().put(open);
             }
-            (ChangeStage::Unknown { .. }, _) => self.lose_sight(open),
+            (ChangeStage::Unknown { .. }, _) => self.put_into_outbox(open),
             (_, Cause::Claimed(claim)) if open.waiter.is_some() && open.row().is_none() => {
-                self.take_claimed(open, Claim::clone(claim))
+                self.on_claimed(open, Claim::clone(claim))
             }
-            _ if open.is_second_step() => {
-                self.on_second_step_failed(open);
-            }
+            _ if open.is_second_step() => self.on_second_step_failed(open),
             _ => self.mend(&open, failure),
         }
     }
@@ -333,22 +329,19 @@ impl Part<'_, Submissions> {
     /// Shows why a change was not made, where it can be mended.
     pub(super) fn show_failure(&mut self, change: &Change, failure: &Failure) {
         let clinic = change.clinic();
-        let problems = problems_of_change(failure, change, self.setup.language);
         let (failed, tried) = (failure.clone(), change.clone());
-        let told = InWords::new(move |language| problems_of_change(&failed, &tried, language));
+        let problems = InWords::new(move |language| problems_of_change(&failed, &tried, language));
         let Some(booking) = change.booking() else {
-            return self.on_change_refused(change, told);
+            return self.on_change_refused(change, problems);
         };
-        let first = problems.iter().find_map(Problem::field);
-        self.want(Intent::TellForm(booking.clone(), told));
+        let first = problems.to_text(self.setup.language).iter().find_map(Problem::field);
+        self.want(Intent::TellForm(booking.clone(), problems));
         self.want(Intent::BringToFront(Pane::Problems));
-        match first {
-            Some(id) if self.clinic == clinic => self.want(Intent::Focus(id)),
-            _ if self.clinic == clinic => {}
-            _ => {
-                let (name, key) = (clinic.name(), self.setup.keys.key(Action::OtherBackend));
-                self.note(note!("note-not-booked-there", clinic = name, key = key));
-            }
+        if self.clinic != clinic {
+            let (name, key) = (clinic.name(), self.setup.keys.key(Action::OtherBackend));
+            self.note(note!("note-not-booked-there", clinic = name, key = key));
+        } else if let Some(id) = first {
+            self.want(Intent::Focus(id));
         }
     }
 

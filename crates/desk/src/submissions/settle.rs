@@ -23,12 +23,12 @@ impl Submission {
     pub fn problems(&self, language: Language) -> Vec<Problem> {
         let mut problems = self.problems_of_outcome(language);
         match self.left_behind(language) {
-            Some(twice) if self.meaning().is_none() && !self.is_settled() => {
-                return vec![Problem::error(Spot::Whole, twice, "")];
+            Some(consequence) if self.meaning().is_none() && !self.is_settled() => {
+                return vec![Problem::error(Spot::Whole, consequence, "")];
             }
-            Some(twice) => {
-                problems.iter_mut().for_each(|problem| problem.what = format!("{twice} {}", problem.what));
-            }
+            Some(consequence) => problems
+                .iter_mut()
+                .for_each(|problem| problem.what = format!("{consequence} {}", problem.what)),
             None => {}
         }
         problems
@@ -54,11 +54,11 @@ impl Submission {
 
 fn by_hand(desk: &Desk, open: &Submission, is_made: bool, reason: Reason) -> Override {
     let kind = if is_made { "settled-as-booked" } else { "settled-as-not-booked" };
-    let one = |appointment| Overridden { kind, appointment };
+    let settled_as = |appointment| Overridden { kind, appointment };
     let candidates = open.life.lookup().and_then(LookupSchedule::candidates).unwrap_or_default();
     let settled = match candidates.is_empty() {
-        true => vec![one(None)],
-        false => candidates.iter().map(|id| one(Some(id.clone()))).collect(),
+        true => vec![settled_as(None)],
+        false => candidates.iter().map(|id| settled_as(Some(id.clone()))).collect(),
     };
     overrides::override_of(desk, open.change().visit(), settled, reason)
 }
@@ -153,9 +153,7 @@ impl Part<'_, Submissions> {
         match self.changes.get(id).and_then(Submission::meaning) {
             None => {}
             Some(Meaning::Unknown) => self.note(note!("outbox-settle-first")),
-            Some(_) => {
-                self.want(Intent::Ask(Ask::Settle(id)));
-            }
+            Some(_) => self.want(Intent::Ask(Ask::Settle(id))),
         }
     }
 
@@ -171,23 +169,20 @@ impl Part<'_, Submissions> {
         let Some(open) = self.changes.get(id) else { return };
         let clinic = open.change().clinic();
         if open.answer.is_some() {
-            self.note(note!("note-may-still-come"));
-            return;
+            return self.note(note!("note-may-still-come"));
         }
         if open.meaning() == Some(Meaning::Unknown) {
-            self.note(note!("outbox-not-yet"));
-            return;
+            return self.note(note!("outbox-not-yet"));
         }
         let is_booking = open.change().booking().is_some() && open.draft.is_some();
         if is_booking && !self.form_of(clinic).draft().is_blank() {
-            self.note(form_not_empty(self, clinic));
-            return;
+            return self.note(form_not_empty(self, clinic));
         }
         let Some(open) = self.changes_mut().remove(id) else { return };
         self.clamp_outbox_selection();
         let settled = open.settled_as(Settlement::ByHand("taken-up"));
-        let brought = open.clone();
-        let problems = InWords::new(move |language| brought.problems(language));
+        let lost = open.clone();
+        let problems = InWords::new(move |language| lost.problems(language));
         let (Some(booking), Some(draft)) = (open.change().booking(), open.draft.clone()) else {
             self.bring_change_back(open.change(), Some(problems));
             return self.request(settled);
@@ -199,23 +194,22 @@ impl Part<'_, Submissions> {
     }
 
     /// Takes on the changes that an earlier run left behind.
-    pub(crate) fn take_on(&mut self, left: Vec<UnsettledChange>) {
+    pub(crate) fn take_on(&mut self, unsettled: Vec<UnsettledChange>) {
         let drafts = drafts::held_drafts(self);
-        for UnsettledChange { name, change, at, others, is_not_made, is_alone } in left {
+        for UnsettledChange { name, change, at, others, is_not_made, is_alone } in unsettled {
             // The change may return from a desk that had taken it over. One still under way here is kept as
             // it is.
-            let is_it = |open: &Submission| open.intent == Some(RecordRef::Left(name));
-            if self.changes.iter().any(|open| is_it(open) && open.is_at_work()) {
+            let is_same = |open: &Submission| open.intent == Some(RecordRef::Left(name));
+            if self.changes.iter().any(|open| is_same(open) && open.is_at_work()) {
                 continue;
             }
-            if let Some(open) = self.changes_mut().take(is_it) {
+            if let Some(open) = self.changes_mut().take(is_same) {
                 self.record_not_made(open.recorded);
             }
             self.changes_mut().drop_each(|open| open.is_second_of(&change, &others));
-            change
-                .booking()
-                .into_iter()
-                .for_each(|booking| self.want(Intent::ClearSentDrafts(booking.clone())));
+            if let Some(booking) = change.booking() {
+                self.want(Intent::ClearSentDrafts(booking.clone()));
+            }
             let draft =
                 change.booking().map(|booking| Draft::of(booking, &self.clock_of_visit(&booking.visit())));
             let recorded = (!is_not_made).then(|| self.book_mut().record(&change));
@@ -233,7 +227,7 @@ impl Part<'_, Submissions> {
             });
             self.changes_mut().submit(id, None);
         }
-        self.want(Intent::CountDraftsBack(drafts));
+        self.want(Intent::CorrectDraftCount(drafts));
         self.want(Intent::BringToFront(Pane::Problems));
     }
 
@@ -244,7 +238,7 @@ impl Part<'_, Submissions> {
         self.drop_taken_over();
     }
 
-    /// Renames a change that returns from another desk before this window heard that it had gone: it is
+    /// Renames a change that returns from another desk before this window learned of the loss, so that it is
     /// listed once, under its name in the records.
     pub(crate) fn rename_returned(&mut self, intent: RecordRef, name: Uuid) {
         let open = self.changes_mut().iter_mut().find(|open| open.intent == Some(intent));

@@ -1,5 +1,5 @@
-//! The changes that have left their form: under way, of unknown outcome, waiting for a person, or settled a
-//! while ago; and the outcomes of those that were submitted.
+//! The changes that have left their form: under way, of unknown outcome, waiting for a person, or recently
+//! settled; and the outcomes of those that were submitted.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{Effect, Loss, Override, RecordRef, Settlement, StoreOp, Ticket};
 use booking::{Appointment, Change, ChangeId, ChangeStage, Draft, Failure, Life, Meaning, Outcome};
 
-/// How many settled changes stay listed: each costs its share of every frame.
+/// The maximum number of settled changes that stay listed: each is drawn in every frame.
 const MOST_SETTLED: usize = 5;
 
 /// The id of a change on this desk.
@@ -71,7 +71,7 @@ pub struct Submission {
     pub(crate) is_alone: bool,
     /// Whether the records have it: an unrecorded change is lost when the desk ends.
     pub is_recorded: bool,
-    /// The desk that looks after it now, if it is another one.
+    /// The desk that has taken it over, if one has.
     pub(crate) loss: Option<Loss>,
 }
 
@@ -133,7 +133,7 @@ impl Submission {
         matches!(self.life.stage(), ChangeStage::Ready) && self.waiter.is_none()
     }
 
-    /// Whether another desk looks after it and nothing is awaited here.
+    /// Whether another desk has taken it over and nothing is awaited here.
     pub(super) fn is_lost(&self) -> bool {
         let is_left = self.is_queued() || (self.waiter.is_none() && self.meaning().is_some());
         self.loss.is_some() && self.answer.is_none() && is_left
@@ -200,7 +200,7 @@ impl SubmissionOutcome {
         Some(self.outcome.as_ref()?.appointment()?.id.as_str())
     }
 
-    /// Takes the last step of a change of two steps for made.
+    /// Marks a change of two steps as made if this is its second step.
     fn complete(&mut self, second: &Submission) {
         if let Some(Outcome::Incomplete(new)) = &self.outcome
             && second.is_second_after(&new.id)
@@ -214,18 +214,19 @@ impl SubmissionOutcome {
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
     list: Vec<Submission>,
-    named: u64,
+    /// The number of the newest change.
+    last_number: u64,
     /// The change that a person submitted last.
     last_submitted: Option<SubmissionId>,
     pub(super) submissions: BTreeMap<SubmissionId, SubmissionOutcome>,
 }
 
 impl Changes {
-    /// Adds a change: in the order in which they left their forms, settled ones last.
+    /// Adds a change. The changes are in the order in which they left their forms, settled ones last.
     pub(crate) fn put(&mut self, mut open: Submission) -> SubmissionId {
         if open.id == SubmissionId::default() {
-            self.named += 1;
-            open.id = SubmissionId(self.named);
+            self.last_number += 1;
+            open.id = SubmissionId(self.last_number);
         }
         let id = open.id;
         match open.waiter {
@@ -246,14 +247,14 @@ impl Changes {
     }
 
     /// Removes and returns the first change that matches.
-    pub(super) fn take(&mut self, is_it: impl Fn(&Submission) -> bool) -> Option<Submission> {
-        let place = self.list.iter().position(is_it)?;
+    pub(super) fn take(&mut self, matches: impl Fn(&Submission) -> bool) -> Option<Submission> {
+        let place = self.list.iter().position(matches)?;
         Some(self.list.remove(place))
     }
 
     /// Removes all changes that match.
-    pub(super) fn drop_each(&mut self, is_it: impl Fn(&Submission) -> bool) {
-        self.list.retain(|open| !is_it(open));
+    pub(super) fn drop_each(&mut self, matches: impl Fn(&Submission) -> bool) {
+        self.list.retain(|open| !matches(open));
     }
 
     pub(crate) fn remove(&mut self, id: SubmissionId) -> Option<Submission> {

@@ -1,5 +1,5 @@
-//! Questions about the submitted changes of one or two steps: that of a person, those of the rows of a file, and
-//! those that an earlier run left behind.
+//! Queries of the submitted changes of one or two steps: that of a person, those of the rows of a file, and those
+//! that an earlier run left behind.
 
 use crate::RecordRef;
 use booking::{AppointmentRef, ChangeStage, Meaning, Outcome};
@@ -29,14 +29,14 @@ impl Changes {
     pub fn outcome_of(&self, id: SubmissionId) -> Outcome {
         let known = self.submitted(id).and_then(|submission| submission.outcome.clone());
         let meaning = self.get(id).and_then(|open| match open.life.stage() {
-            // Nobody waits for it any more, and it is being looked up.
+            // The change is being looked up, and nobody waits for it any more.
             ChangeStage::Refused { .. } => Some(Meaning::Unknown),
             _ => open.meaning(),
         });
         known.or(meaning.map(Outcome::Failed)).unwrap_or(Outcome::Conflict)
     }
 
-    /// Returns whether a step of the change that a person submitted last is under way or being looked up.
+    /// Whether a step of the change that a person submitted last is under way or being looked up.
     pub fn is_submission_open(&self) -> bool {
         self.submission().is_some_and(|id| self.step_of(id).is_some())
     }
@@ -69,7 +69,7 @@ impl Changes {
 }
 
 impl Submission {
-    /// Returns whether the change alters or replaces this appointment.
+    /// Whether the change alters or replaces this appointment.
     pub fn is_about(&self, of: &AppointmentRef) -> bool {
         self.change().starts_from().is_some_and(|about| about.clinic == of.clinic && about.id == of.id)
     }
@@ -80,7 +80,7 @@ impl Submission {
         is_first && self.meaning() == Some(Meaning::NotThere) && !self.is_at_work()
     }
 
-    /// Returns whether this is the second step after the appointment with this id was made.
+    /// Whether this is the second step after the appointment with this id was made.
     pub fn is_second_after(&self, made: &str) -> bool {
         self.change().second_after() == Some(made)
     }

@@ -4,7 +4,7 @@ use crate::{Desk, Note, note, outbox};
 use booking::{Appointment, Change, ChangeKind, Language, is_no_booking, recorded_as, status_text, time};
 use i18n::say;
 
-/// When the desk learnt the outcome of a change.
+/// How the desk learnt the outcome of a change.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum OutcomeSource {
     /// From the answer, while a person waited for it.
@@ -20,18 +20,18 @@ pub(super) fn outcome_note(
     desk: &Desk,
     change: &Change,
     appointment: &Appointment,
-    told: OutcomeSource,
+    source: OutcomeSource,
 ) -> Note {
     match change {
         Change::Replace(_) => {
             let (with, clinic) = (outbox::provider_named(desk, change), change.clinic().name());
             note!("note-replaced", with = with, clinic = clinic)
         }
-        Change::SetStatus(_) if told != OutcomeSource::Late => status_note(desk, change, appointment),
-        _ if told == OutcomeSource::AtOnce && desk.setup.is_on_screen => {
-            outcome_text(change, appointment, told).and(patient_and_time(desk, change))
+        Change::SetStatus(_) if source != OutcomeSource::Late => status_note(desk, change, appointment),
+        _ if source == OutcomeSource::AtOnce && desk.setup.is_on_screen => {
+            outcome_text(change, appointment, source).and(patient_and_time(desk, change))
         }
-        _ => outcome_text(change, appointment, told),
+        _ => outcome_text(change, appointment, source),
     }
 }
 
@@ -61,13 +61,13 @@ fn status_note(desk: &Desk, change: &Change, appointment: &Appointment) -> Note 
     })
 }
 
-fn outcome_text(change: &Change, appointment: &Appointment, told: OutcomeSource) -> Note {
+fn outcome_text(change: &Change, appointment: &Appointment, source: OutcomeSource) -> Note {
     let (clinic, status) = (change.clinic().name(), appointment.status.clone());
     let kind = change.reported_kind();
     if kind == ChangeKind::Book && is_no_booking(&status) {
         return Note::new(move |language| {
             let what = recorded_as(&status, language);
-            match told {
+            match source {
                 OutcomeSource::AtOnce => say!(language, "note-recorded", clinic, what),
                 OutcomeSource::Late => {
                     say!(language, "note-recorded-after-all", clinic, what)
@@ -76,7 +76,7 @@ fn outcome_text(change: &Change, appointment: &Appointment, told: OutcomeSource)
             }
         });
     }
-    match told {
+    match source {
         OutcomeSource::AtOnce => note!("note-made", clinic = clinic, kind = kind),
         OutcomeSource::Late => note!("note-made-after-all", clinic = clinic, kind = kind),
         OutcomeSource::ByLookUp => note!("outbox-found", clinic = clinic, kind = kind),
@@ -87,9 +87,9 @@ fn outcome_text(change: &Change, appointment: &Appointment, told: OutcomeSource)
 pub(super) fn differs(change: &Change, appointment: &Appointment, language: Language) -> Vec<String> {
     let (who, when) = change.subject();
     let member = change.clinic().patient_field();
-    let said = member.wire.and_then(|name| appointment.member(name));
+    let answered = member.wire.and_then(|name| appointment.member(name));
     let mut differs = Vec::new();
-    if let Some(other) = said.filter(|id| !id.eq_ignore_ascii_case(&who)) {
+    if let Some(other) = answered.filter(|id| !id.eq_ignore_ascii_case(&who)) {
         differs.push(say!(language, "differs-patient", other, who));
     }
     if when.is_some() && appointment.start.is_some() && appointment.start != when {

@@ -10,7 +10,7 @@ use Condition::*;
 /// A condition visible on the desk.
 #[derive(Clone, Copy)]
 pub(super) enum Condition {
-    /// The form of that clinic can be booked as it stands.
+    /// The form of that clinic can be booked as it is.
     Ready(Clinic),
     /// A booking has been made at that clinic in this part.
     Made(Clinic),
@@ -54,7 +54,7 @@ pub(super) struct Lesson {
     pub(super) loses_answer: bool,
     /// The conditions of which any ends it.
     ends_when: &'static [Condition],
-    /// The lesson that prepares this one, to which the tutor returns if the condition no longer holds.
+    /// The lesson that prepares this one, to which the tutor returns if its condition no longer holds.
     pub(super) needs: Option<(&'static str, Condition)>,
 }
 
@@ -207,8 +207,8 @@ impl Condition {
                 _ => false,
             },
             Listed => {
-                let is_any = appointment::coming_up(desk).is_some_and(|(_, bookings)| !bookings.is_empty());
-                desk.line.asks_for_appointments() && is_any
+                let has_any = appointment::coming_up(desk).is_some_and(|(_, bookings)| !bookings.is_empty());
+                desk.line.asks_for_appointments() && has_any
             }
             InConflict => is_ready(desk, Visits) && visits.is_some_and(|form| !form.conflicts().is_empty()),
             Mended => {
@@ -225,7 +225,7 @@ impl Condition {
     }
 }
 
-/// Whether the form of that clinic can be booked as it stands.
+/// Whether the form of that clinic can be booked as it is.
 fn is_ready(desk: &Desk, clinic: Clinic) -> bool {
     let is_bookable = |form: &Form| form.review().booking.is_some();
     clinic.on(desk).is_some_and(|clinic| is_bookable(desk.form_of(clinic))) && desk.slots.wanted.is_none()

@@ -1,4 +1,4 @@
-//! The tutor: on the sandbox the desk itself says what to do next, and moves on once that is done.
+//! The tutor: on the sandbox the desk shows what to do next, and moves on once that is done.
 //!
 //! Each lesson is a row of a table: its sentence, and the condition that it is done. A lesson only reads the
 //! desk, so any way of getting there counts.
@@ -18,7 +18,7 @@ pub struct Tutor {
     /// The index of the lesson.
     place: usize,
     /// The lesson that was last reported as begun.
-    told: Option<usize>,
+    reported: Option<usize>,
     /// The id of the appointment that was shown when the part began, which was not made in it.
     shown_before: Option<String>,
 }

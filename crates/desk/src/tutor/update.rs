@@ -15,8 +15,8 @@ impl Tutor {
     /// Returns the tutor at the beginning of the part that contains this lesson, since its bookings were lost
     /// with the sandbox; at the first lesson if the name is unknown or all lessons are done.
     pub fn resumed_at(lesson: &str) -> Tutor {
-        let place = LESSONS[..COUNT].iter().position(|one| one.id() == lesson).unwrap_or(0);
-        let begins = LESSONS[..=place].iter().rposition(|one| one.begins_part);
+        let place = LESSONS[..COUNT].iter().position(|row| row.id() == lesson).unwrap_or(0);
+        let begins = LESSONS[..=place].iter().rposition(|row| row.begins_part);
         Tutor { place: begins.unwrap_or(0), ..Tutor::default() }
     }
 
@@ -36,8 +36,7 @@ impl Tutor {
     }
 }
 
-/// Returns the tutor's message, if the tutor is open. Texts to type and keys to press stand between
-/// backticks.
+/// Returns the tutor's message, if the tutor is open. Texts to type and keys to press are in backticks.
 pub(crate) fn tutor_text(desk: &Desk) -> Option<String> {
     let lesson = desk.tutor.as_ref()?.lesson();
     let language = desk.setup.language;
@@ -63,19 +62,19 @@ pub(crate) fn tutor_text(desk: &Desk) -> Option<String> {
     Some(said.sentence(language, values))
 }
 
-/// Moves on while lessons are done, or back once if a lesson's preparation is undone. Returns the effect
-/// for a lesson that has begun.
+/// Moves on while lessons are done, or back once if a lesson's preparation is undone. Requests the effect of a
+/// lesson that has begun.
 pub(crate) fn sync_tutor(desk: &mut Desk) {
     if desk.tutor.is_none() || desk.is_locked() || desk.ended.is_some() {
         return;
     }
-    go_back_to_what_is_needed(desk);
+    go_back_to_preparation(desk);
     while let Some(tutor) = desk.tutor.as_ref().filter(|tutor| tutor.lesson().is_done(desk)) {
         let next = tutor.place + 1;
         begin_lesson(desk, next);
     }
     let Some(tutor) = desk.tutor.as_mut() else { return };
-    if tutor.told.replace(tutor.place) == Some(tutor.place) {
+    if tutor.reported.replace(tutor.place) == Some(tutor.place) {
         return;
     }
     let lesson = tutor.lesson();
@@ -83,15 +82,15 @@ pub(crate) fn sync_tutor(desk: &mut Desk) {
     desk.effects.push(Effect::Lesson(LessonBegun { lesson: lesson.id(), loses_answer_at }));
 }
 
-fn go_back_to_what_is_needed(desk: &mut Desk) {
+fn go_back_to_preparation(desk: &mut Desk) {
     let Some(lesson) = desk.tutor.as_ref().map(Tutor::lesson) else { return };
-    let Some((maker, needed)) = lesson.needs else { return };
+    let Some((preparation, condition)) = lesson.needs else { return };
     // An open overlay may lead to the preparation.
     let is_busy = desk.phase().is_some() || desk.question.is_some() || !desk.overlays.is_empty();
-    if is_busy || needed.holds(desk) || lesson.is_done(desk) {
+    if is_busy || condition.holds(desk) || lesson.is_done(desk) {
         return;
     }
-    if let Some(place) = LESSONS.iter().position(|lesson| lesson.words == maker) {
+    if let Some(place) = LESSONS.iter().position(|lesson| lesson.words == preparation) {
         begin_lesson(desk, place);
     }
 }
@@ -125,17 +124,17 @@ pub(crate) fn begin_tutor_again(desk: &mut Desk) {
 /// Returns the message that replaces the lesson's own.
 pub(super) fn detour(desk: &Desk, lesson: &Lesson) -> Option<&'static str> {
     if desk.question.is_some() {
-        let is_its_own = matches!(lesson.over, Over::Question | Over::ChangeAsked);
-        return (!is_its_own).then_some("tutor-question");
+        let is_of_lesson = matches!(lesson.over, Over::Question | Over::ChangeAsked);
+        return (!is_of_lesson).then_some("tutor-question");
     }
     if !desk.overlays.is_empty() {
-        let is_its_own = match lesson.over {
+        let is_of_lesson = match lesson.over {
             Over::Change | Over::ChangeAsked => desk.overlays.shows::<ChangeOverlay>(),
             Over::Board => desk.overlays.shows::<DayBoard>(),
             Over::FreeTimes => desk.overlays.shows::<DayGrid>(),
             Over::Nothing | Over::Question => false,
         };
-        return (!is_its_own).then_some("tutor-overlay");
+        return (!is_of_lesson).then_some("tutor-overlay");
     }
     if desk.phase().is_some() {
         return None;

@@ -13,7 +13,7 @@ const NO_BREAK: char = '\u{a0}';
 
 /// Draws the tutor's message.
 pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
-    let (Some(tutor), Some(said)) = (&desk.tutor, tutor_text(desk)) else { return };
+    let (Some(tutor), Some(message)) = (&desk.tutor, tutor_text(desk)) else { return };
     let language = desk.setup.language;
     let (_, step, of) = tutor.step();
     let title = match tutor.is_over() {
@@ -25,7 +25,7 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
         hint(desk, area, frame);
     }
     let inside = area.inner(EDGE);
-    let (text, marked) = marked(&said);
+    let (text, marked) = marked(&message);
     let lines = wrap(&text, usize::from(inside.width.saturating_sub(2)));
     let mut is_marked = false;
     let mut marks = marked.into_iter().peekable();
@@ -54,9 +54,9 @@ fn hint(desk: &Desk, area: Rect, frame: &mut Frame) {
 
 /// Returns a text without its backticks, and the positions at which a stretch between them begins or ends.
 /// Lines don't break within a stretch.
-fn marked(said: &str) -> (String, Vec<usize>) {
+fn marked(message: &str) -> (String, Vec<usize>) {
     let (mut text, mut marks) = (String::new(), Vec::new());
-    for (number, part) in said.split('`').enumerate() {
+    for (number, part) in message.split('`').enumerate() {
         if number > 0 {
             marks.push(text.len());
         }
