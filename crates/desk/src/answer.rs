@@ -147,8 +147,8 @@ impl Desk {
             Answer::LookedUp(directory, id, result)
                 if self.lists.looked_up(directory, id.shown()) == Some(&IdLookup::Asked(ticket)) =>
             {
-                let found = result.map_or_else(|failure| IdLookup::Failed(*failure), IdLookup::Found);
-                self.lists.note(directory, id.shown(), found);
+                let lookup = result.map_or_else(|failure| IdLookup::Failed(*failure), IdLookup::Found);
+                self.lists.note(directory, id.shown(), lookup);
             }
             _ => {}
         }

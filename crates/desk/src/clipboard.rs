@@ -1,4 +1,4 @@
-//! The clipboard: filled with an id when a person asks for it, cleared by the desk soon after.
+//! The clipboard: filled with an id at a person's request, and cleared by the desk soon after.
 
 use std::time::Duration;
 

@@ -15,7 +15,7 @@ pub const LABEL_WIDTH: u16 = 25;
 /// The division of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ScreenShape {
-    /// Too small to work on; the desk says so.
+    /// Too small to work on; the desk shows only a message.
     #[default]
     TooSmall,
     /// One column; the panes share one strip under the form.

@@ -10,7 +10,7 @@ use booking::time::echo;
 use screen::{Role, cells};
 
 pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
-    let end = area.x + area.width;
+    let end = area.right();
     let mut x = frame.text(area.x + 1, area.y, area.width, "bookdesk", Role::Dim) + 3;
     x = frame.text(x, area.y, end - x, desk.clinic.name(), Role::Strong) + 2;
     x = frame.text(x, area.y, end - x, &format!(" {} ", desk.mode()), role_of(desk.mode())) + 2;
@@ -24,14 +24,15 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     for trouble in [mark, alone].into_iter().flatten() {
         x = frame.text_within(x, area.y, end.saturating_sub(x + 1), &trouble, Role::Warning) + GAP;
     }
-    // If room is short, the clinic's purpose is left out first, then the name of this desk, then the number of desks.
+    // If room is short, the clinic's purpose is left out first, then the name of this desk, then the number of
+    // desks.
     let room = before_clock.saturating_sub(x);
     let desks = sharing::desks_text(desk).into_iter().find(|desks| cells(desks) + GAP <= room);
-    let left = room.saturating_sub(desks.as_ref().map_or(0, |desks| cells(desks) + GAP));
+    let remaining = room.saturating_sub(desks.as_ref().map_or(0, |desks| cells(desks) + GAP));
     let purpose = desk.clinic.purpose(desk.setup.language);
     // On a wide screen the purpose is the form's title.
     let is_titled = Geometry::of(desk).shape == ScreenShape::Wide;
-    if !is_titled && !has_trouble && (desks.is_none() || cells(purpose) + GAP <= left) {
+    if !is_titled && !has_trouble && (desks.is_none() || cells(purpose) + GAP <= remaining) {
         x = frame.text(x, area.y, end.saturating_sub(x), purpose, Role::Dim) + GAP;
     }
     if let Some(desks) = desks {
@@ -86,7 +87,7 @@ fn time(desk: &Desk) -> String {
 
 /// Draws the clock at the end of the line, if there is room for it behind column `x`.
 fn clock(time: &str, area: Rect, x: u16, frame: &mut Frame) {
-    let end = area.x + area.width;
+    let end = area.right();
     if x + AROUND_THE_CLOCK + cells(time) <= end {
         frame.text_before(end - 1, area.y, time, Role::Text);
     }

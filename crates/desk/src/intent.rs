@@ -1,4 +1,4 @@
-//! Intents: changes that a part of the desk wants outside of its own fields, and the function that makes them.
+//! Intents: changes that a part of the desk requests outside of its own fields, and the function that makes them.
 
 use std::time::Duration;
 
@@ -72,7 +72,7 @@ intents! { desk:
     BringBack(change: SubmissionId) => desk.submissions().bring_back(change),
     /// Take a change off the queue, back into its form.
     TakeBack(change: SubmissionId) => desk.submissions().take_back(change),
-    /// Ask whether a person knows of a lost change that it was made, or was not.
+    /// Ask whether a person knows that a lost change was made, or was not.
     AskByHand(change: SubmissionId, is_made: bool) => desk.submissions().ask_by_hand(change, is_made),
     /// Read the changes of today, and those of other desks.
     ReadChanges => desk.facts().ask_for_changes(),
@@ -283,7 +283,7 @@ intents! { desk:
             desk.handovers(|drafts, cx| drafts.hand_to(other, of, cx));
         }
     },
-    /// Take over the draft that a desk has left.
+    /// Take over the draft of a desk that is gone.
     TakeOver(draft: Box<LeftDraft>) => desk.handovers(|drafts, cx| drafts.take_left(&draft, cx)),
     /// Turn the form into one that puts its patient on the waiting list, for these times.
     PutOnWaitingList(wished: String) => desk.facts().put_on_waiting_list(wished),

@@ -100,7 +100,7 @@ pub struct Desk {
     pub(super) tickets: Tickets,
     /// The effects requested since the last message.
     pub(super) effects: Vec<Effect>,
-    /// The number of messages that did more than type into the form or the entry line, or tell the time.
+    /// The number of messages that did more than type into the form or the entry line, or advance the time.
     pub(super) revision: u64,
     /// The number of bookings sent.
     pub(super) launched: u64,

@@ -111,7 +111,7 @@ pub enum Answer {
     Probed(Result<(), Box<Failure>>),
     /// The capabilities that a clinic's server lacks.
     Capabilities(MissingCapabilities),
-    /// The outcome of reading working hours; `None` inside if the clinic tells none.
+    /// The outcome of reading working hours; `None` inside if the clinic has none.
     Hours(Result<Option<Hours>, Box<Failure>>),
     /// The outcome of reading an appointment by its id.
     Opened(Box<Result<Appointment, Failure>>),

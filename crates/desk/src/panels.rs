@@ -39,7 +39,7 @@ pub enum PanelStage {
     },
     /// The appointment has the panels.
     Added,
-    /// The appointment lacks panels, or nobody knows.
+    /// The appointment lacks panels, or may lack them.
     Failed {
         /// The failure.
         failure: Failure,
@@ -120,7 +120,7 @@ impl PanelOrders {
     /// it has.
     pub(super) fn on_answer(&mut self, ticket: Ticket, answer: Result<(), Failure>, cx: &mut Cx<'_>) {
         let awaits =
-            |order: &&mut PanelOrder| matches!(order.stage, PanelStage::Adding(asked) if asked == ticket);
+            |order: &&mut PanelOrder| matches!(order.stage, PanelStage::Adding(awaited) if awaited == ticket);
         let Some(order) = self.0.iter_mut().find(awaits) else { return };
         match answer {
             Ok(()) => order.set_added(cx),
@@ -131,7 +131,7 @@ impl PanelOrders {
 
     /// Handles the appointment that was read.
     pub(super) fn on_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>, cx: &mut Cx<'_>) {
-        let looks = |order: &&mut PanelOrder| matches!(order.stage, PanelStage::Looking { ticket: asked, .. } if asked == ticket);
+        let looks = |order: &&mut PanelOrder| matches!(order.stage, PanelStage::Looking { ticket: awaited, .. } if awaited == ticket);
         let Some(order) = self.0.iter_mut().find(looks) else { return };
         let PanelStage::Looking { after, adds, .. } = &order.stage else { return };
         let (after, adds) = (after.clone(), *adds);

@@ -149,8 +149,8 @@ impl<Of> Part<'_, Of> {
         self.desk.tickets.next(asker)
     }
 
-    /// Requests the effects that `ask` returns. It gets the present moment and the numbers of tickets, which can't be
-    /// read while the part's own fields are borrowed.
+    /// Requests the effects that `ask` returns, given the present moment and the numbers of tickets, which can't be read
+    /// while the part's own fields are borrowed.
     pub(super) fn request_by<E: IntoIterator<Item = Effect>>(
         &mut self,
         ask: impl FnOnce(&mut Self, Moment, &mut Tickets) -> E,

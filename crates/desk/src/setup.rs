@@ -26,7 +26,7 @@ pub struct Setup {
     pub modes: PerClinic<Mode>,
     /// The clinic with which the desk opens.
     pub clinic: ClinicId,
-    /// The visit templates that the entry line knows by a letter.
+    /// The visit templates, each with a letter for the entry line.
     pub templates: Templates,
     /// The language of the interface.
     pub language: Language,
@@ -53,7 +53,7 @@ pub struct Setup {
     pub mouse: bool,
     /// The timeout of a call to a clinic.
     pub call_limit: Duration,
-    /// Whether a person looks at its screen; otherwise nothing is read that is only for display.
+    /// Whether the desk is on a screen; otherwise nothing is read that is only for display.
     pub is_on_screen: bool,
     /// Whether the desk's own clock is shown beside the clinic's if they differ.
     pub shows_desk_clock: bool,
@@ -121,8 +121,8 @@ impl Moment {
         self.now.timestamp().div_euclid(60)
     }
 
-    /// Returns the time since then, by the clock that has gone further: the monotonic one may stand still while
-    /// the machine sleeps, and the wall clock may be set back.
+    /// Returns the time since then, by the clock that has advanced more: the monotonic one may stop while the
+    /// machine sleeps, and the wall clock may be set back.
     pub(super) fn age(self, now: Moment) -> Duration {
         let by_wall_clock = (now.now - self.now).to_std().unwrap_or_default();
         by_wall_clock.max(now.up.saturating_sub(self.up))

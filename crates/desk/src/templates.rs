@@ -66,9 +66,7 @@ impl Component for TemplateList {
                 cx.want(Intent::Do(Command::FillFrom(letter)));
                 return Reaction::Close;
             }
-            (None, Some(letter)) => {
-                cx.note(note!("template-no-letter", letter = letter.to_string()));
-            }
+            (None, Some(letter)) => cx.note(note!("template-no-letter", letter = letter.to_string())),
             (None, None) => {}
         }
         Reaction::Stay

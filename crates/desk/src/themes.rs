@@ -96,7 +96,7 @@ fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let cells = |row: usize| choice(themes[row].word(), themes[row].about(language), "");
     Table::of_choices(themes.len(), chosen).draw(rows, frame, cells, |row| Target::choice(row, chosen));
     let from = rows.y + rows.height + 1;
-    for (y, role) in (from..area.y + area.height).zip(Role::ALL.iter().copied()) {
+    for (y, role) in (from..area.bottom()).zip(Role::ALL.iter().copied()) {
         frame.text(area.x + 2, y, SAMPLE, &say!(language, "role-name", role = role.name()), Role::Dim);
         let room = area.width.saturating_sub(SAMPLE + 3);
         frame.text_within(area.x + 2 + SAMPLE, y, room, &sample(role, language), role);

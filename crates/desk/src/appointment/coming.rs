@@ -20,7 +20,7 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
     }
     let Some((name, bookings)) = coming_up(desk) else { return };
     if bookings.is_empty() {
-        // A wide screen says so in the form.
+        // A wide screen shows that in the form.
         if Geometry::of(desk).shape != ScreenShape::Wide {
             page.wrapped("", Role::Dim, &say!(language, "shown-none-coming", name = name), Role::Dim, width);
         }

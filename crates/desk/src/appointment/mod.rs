@@ -166,7 +166,7 @@ impl Whose {
         self.days.as_ref()
     }
 
-    /// Returns the request that tells whether a change was made. It covers whole days and every page of them:
+    /// Returns the request that finds out whether a change was made. It covers whole days and every page of them:
     /// nothing less proves that an appointment does not exist. A booking that bears a reference is looked for
     /// on every day, as another desk may have moved it since; any other on the days it takes up on the clock
     /// of `zone`, if it has a time.

@@ -16,9 +16,9 @@ impl AppointmentPane {
         };
         self.opening = Query::of(Opening { clinic, id: id.to_owned(), to_change });
         let now = cx.moment;
-        let asked = self.opening.ask(now, || cx.ticket(Asker::Opening));
+        let request = self.opening.ask(now, || cx.ticket(Asker::Opening));
         let call =
-            asked.map(|(ticket, of)| Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id.clone())));
+            request.map(|(ticket, of)| Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id.clone())));
         cx.request(call);
     }
 

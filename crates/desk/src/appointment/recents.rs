@@ -79,8 +79,7 @@ impl Part<'_, Forms> {
         let Some(shown) = self.handle(|cx| cx.shown_to_act_on(note!("change-none"))) else { return };
         let clinic = shown.appointment.clinic;
         if !self.form_of(clinic).is_free() {
-            self.note(submissions::form_not_empty(self, clinic));
-            return;
+            return self.note(submissions::form_not_empty(self, clinic));
         }
         let mut draft = draft_of(&shown.appointment);
         for (field, known) in

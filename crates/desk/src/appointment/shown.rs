@@ -104,8 +104,9 @@ impl AppointmentPane {
             return;
         }
         let now = cx.moment;
-        let asked = self.tubes.want(Some(of.id.clone()), now, || cx.ticket(Asker::Tubes));
-        let call = asked.map(|(ticket, id)| Effect::Clinic(ticket, ClinicCall::Tubes(of.clinic, id.clone())));
+        let request = self.tubes.want(Some(of.id.clone()), now, || cx.ticket(Asker::Tubes));
+        let call =
+            request.map(|(ticket, id)| Effect::Clinic(ticket, ClinicCall::Tubes(of.clinic, id.clone())));
         cx.request(call);
     }
 }

@@ -59,8 +59,8 @@ impl AppointmentPane {
         }
         let key = CalendarKey::Person(Whose::of(clinic, patient, Some(days)));
         let now = cx.moment;
-        let asked = coming.beyond.request(key, now, cx.tickets());
-        cx.request(asked);
+        let request = coming.beyond.request(key, now, cx.tickets());
+        cx.request(request);
         Some(())
     }
 
@@ -107,8 +107,8 @@ impl AppointmentPane {
 
     /// Whether the person's appointments at this clinic API have been requested.
     fn has_asked_at(&self, clinic: ClinicId) -> bool {
-        let mut asked = self.coming.iter().flat_map(|coming| &coming.agendas);
-        asked.any(|agenda| agenda.clinic() == Some(clinic))
+        let mut agendas = self.coming.iter().flat_map(|coming| &coming.agendas);
+        agendas.any(|agenda| agenda.clinic() == Some(clinic))
     }
 
     fn ask_for_coming(&mut self, person: &Person, cx: &mut Cx<'_>) -> Option<()> {

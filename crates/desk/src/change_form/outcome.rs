@@ -65,9 +65,9 @@ impl Part<'_, Submissions> {
         let (clinic, person) = (provider.clinic(), to.subject().0);
         let own = CalendarKey::Person(Whose::of(clinic, person, Some(days)));
         let theirs = CalendarKey::Provider(provider, days);
-        let asked = self.change_form().map_or(&[][..], |form| &form.days);
+        let queries = self.change_form().map_or(&[][..], |form| &form.days);
         if reachability::is_unreachable(self, clinic)
-            || asked.iter().any(|day| day.is_asking() || day.is_of(&theirs))
+            || queries.iter().any(|query| query.is_asking() || query.is_of(&theirs))
         {
             return;
         }

@@ -33,7 +33,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let height = u16::try_from(page.len()).unwrap_or(u16::MAX).min(area.height);
     page.draw(Rect { height, ..area }, 0, language, frame);
     let y = area.y + height;
-    if y >= area.y + area.height {
+    if y >= area.bottom() {
         return None;
     }
     let label = match form.first_barcode {
@@ -42,9 +42,9 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         None => say!(language, "change-label", kind = form.kind).to_owned(),
     };
     let x = frame.text(area.x + 2, y, area.width, &format!("{label} › "), Role::Focus);
-    let room = (area.x + area.width).saturating_sub(x + 1);
+    let room = area.right().saturating_sub(x + 1);
     let cursor = draw_field(&form.input, "", (x, y), room, Role::Text, frame);
-    let rows = Rect { y: y + 2, height: (area.y + area.height).saturating_sub(y + 2), ..area };
+    let rows = Rect { y: y + 2, height: area.bottom().saturating_sub(y + 2), ..area };
     choices(desk, form, rows, frame);
     Some(cursor)
 }
@@ -94,22 +94,17 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let mut page = Page::default();
     let who = appointment::patient_label(desk, of.clinic, of.person.as_deref().unwrap_or_default());
     page.wrapped("", Role::Strong, &who, Role::Strong, width);
-    let how = desk.mode_of(of.clinic).word();
     let kind = if of.is_waiting() && form.kind == ChangeKind::Move { ChangeKind::Book } else { form.kind };
-    let title = say!(language, "change-title", kind, clinic = of.clinic.name(), mode = how);
+    let (clinic, mode) = (of.clinic.name(), desk.mode_of(of.clinic).word());
+    let title = say!(language, "change-title", kind, clinic, mode);
     page.wrapped("", Role::Text, &title, Role::Text, width);
     page.gap();
     let zone = desk.zone_of(&of.visit());
-    let named = |id: &str| appointment::name_of_provider(desk, of.clinic, id);
-    let with = of.provider.as_deref().map(named);
+    let provider = of.provider.as_deref().map(|id| appointment::name_of_provider(desk, of.clinic, id));
     let from = of.start.map(|start| desk.short_on_clocks(Span::from_start(start), zone));
-    let from: Vec<String> = [from, with].into_iter().flatten().collect();
-    let lead = |word: &str| format!("{word:>6}  ");
-    let from_word = match form.kind {
-        ChangeKind::Move => say!(language, "change-from").to_owned(),
-        _ => String::new(),
-    };
-    page.wrapped(&lead(&from_word), Role::Dim, &from.join(" · "), Role::Text, width);
+    let from: Vec<String> = [from, provider].into_iter().flatten().collect();
+    let from_word = if form.kind == ChangeKind::Move { say!(language, "change-from") } else { "" };
+    page.wrapped(&lead(from_word), Role::Dim, &from.join(" · "), Role::Text, width);
     if form.kind == ChangeKind::Status {
         let from = status_text(&of.status, language);
         let to = new_status(desk).map_or("…", |to| to.to_text(language));
@@ -128,37 +123,61 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
         page.wrapped(&lead(""), Role::Dim, &format!("{label}: {barcode}"), Role::Strong, width);
     }
     if form.kind == ChangeKind::Move {
-        let (to, role) = match new_time(desk) {
-            None => (say!(language, "change-to-nothing").to_owned(), Role::Dim),
-            Some(Ok(new)) => {
-                let to = form.proposed.as_ref().map_or_else(|| form.place().visit(), Change::visit);
-                let zone = desk.zone_of(&to);
-                let there = to.provider.filter(|there| Some(there) != of.provider.as_ref());
-                let parts = [Some(desk.short_on_clocks(new, zone)), there.as_deref().map(named)];
-                (parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), Role::Strong)
-            }
-            Some(Err(problem)) => (problem.what(language), Role::Warning),
-        };
-        page.wrapped(&lead(say!(language, "change-to")), Role::Dim, &to, role, width);
-        if change_in_form(desk).is_some_and(|change| change.then(None).is_some()) {
-            let then = say!(language, "change-then-cancels");
-            page.wrapped(&lead(say!(language, "change-then")), Role::Dim, then, Role::Strong, width);
-        }
+        new_time_lines(desk, form, width, &mut page);
     }
     page
 }
 
-/// Draws a sentence on as many lines as it takes.
-fn sentence(text: &str, role: Role, area: Rect, frame: &mut Frame) {
-    frame.wrapped(area.inner(Margin::new(2, 0)), text, role);
+/// Adds the lines about the new time and provider of a move.
+fn new_time_lines(desk: &Desk, form: &ChangeForm, width: usize, page: &mut Page) {
+    let language = desk.setup.language;
+    let (to, role) = match new_time(desk) {
+        None => (say!(language, "change-to-nothing").to_owned(), Role::Dim),
+        Some(Ok(new)) => {
+            let to = form.proposed.as_ref().map_or_else(|| form.place().visit(), Change::visit);
+            let zone = desk.zone_of(&to);
+            let provider = to.provider.filter(|id| Some(id) != form.of.provider.as_ref());
+            let provider = provider.map(|id| appointment::name_of_provider(desk, form.of.clinic, &id));
+            let parts = [Some(desk.short_on_clocks(new, zone)), provider];
+            (parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), Role::Strong)
+        }
+        Some(Err(problem)) => (problem.what(language), Role::Warning),
+    };
+    page.wrapped(&lead(say!(language, "change-to")), Role::Dim, &to, role, width);
+    if change_in_form(desk).is_some_and(|change| change.then(None).is_some()) {
+        let second = say!(language, "change-then-cancels");
+        page.wrapped(&lead(say!(language, "change-then")), Role::Dim, second, Role::Strong, width);
+    }
 }
 
-/// Draws the free times, or the usual reasons.
-fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
+/// Returns the word before a line, right-aligned.
+fn lead(word: &str) -> String {
+    format!("{word:>6}  ")
+}
+
+/// Returns the sentence in place of choices, for a change without any.
+fn sentence(desk: &Desk, form: &ChangeForm) -> Option<(String, Role)> {
+    let (language, key) = (desk.setup.language, desk.setup.keys.key(Action::ClearField));
+    Some(match form.kind {
+        ChangeKind::Remove => {
+            (say!(language, "ask-remove-means", clinic = form.of.clinic.name()), Role::Error)
+        }
+        ChangeKind::Confirm if form.barcodes_differ(false) => {
+            (say!(language, "draw-differs", key), Role::Warning)
+        }
+        ChangeKind::Confirm if !form.is_barcode() => {
+            (say!(language, "draw-no-barcode").to_owned(), Role::Warning)
+        }
+        ChangeKind::Confirm => (say!(language, "draw-is-final").to_owned(), Role::Dim),
+        _ => return None,
+    })
+}
+
+/// Returns the choices, each with its detail; the days of free times, or none.
+fn rows_to_choose(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec<String>) {
     let language = desk.setup.language;
-    let mut days: Vec<String> = Vec::new();
     let plain = |text: &str| (text.to_owned(), String::new());
-    let rows: Vec<(String, String)> = match form.kind {
+    let rows = match form.kind {
         ChangeKind::Cancel => {
             CancelReason::ALL.iter().map(|reason| plain(reason.to_text(language))).collect()
         }
@@ -169,31 +188,25 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
             let rows = panels_to_choose(desk);
             rows.iter().map(|row| (row.to_text(), row.entry.detail.clone())).collect()
         }
-        ChangeKind::Remove => {
-            let means = say!(language, "ask-remove-means", clinic = form.of.clinic.name());
-            return sentence(&means, Role::Error, area, frame);
-        }
-        ChangeKind::Confirm => {
-            let key = desk.setup.keys.key(Action::ClearField);
-            let (says, role) = match () {
-                () if form.barcodes_differ(false) => (say!(language, "draw-differs", key), Role::Warning),
-                () if !form.is_barcode() => (say!(language, "draw-no-barcode").to_owned(), Role::Warning),
-                () => (say!(language, "draw-is-final").to_owned(), Role::Dim),
-            };
-            return sentence(&says, role, area, frame);
-        }
         _ if form.asks_provider => {
             let now =
                 |entry: &Entry| if is_with_now(desk, entry) { say!(language, "change-with-now") } else { "" };
             let row = |entry: &&Entry| (entry.name.clone(), format!("{}  {}", now(entry), entry.detail));
             providers_to_choose(desk).iter().map(row).collect()
         }
-        _ => {
-            let times;
-            (times, days) = free_times(desk, form);
-            times
-        }
+        _ => return free_times(desk, form),
     };
+    (rows, Vec::new())
+}
+
+/// Draws the choices, or the sentence in their place.
+fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    if let Some((text, role)) = sentence(desk, form) {
+        frame.wrapped(area.inner(Margin::new(2, 0)), &text, role);
+        return;
+    }
+    let (rows, days) = rows_to_choose(desk, form);
     if rows.is_empty() {
         let says = match &form.free {
             Some(free) if free.is_asking() => say!(language, "change-times-asking"),

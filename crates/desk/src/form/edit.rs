@@ -195,8 +195,7 @@ impl Part<'_, Forms> {
     /// about it.
     pub(crate) fn paste(&mut self, text: &str) {
         if locked(self) {
-            self.note(note!("note-being-sent-no-paste"));
-            return;
+            return self.note(note!("note-being-sent-no-paste"));
         }
         let many_lines = self.form().focus().many_lines();
         let (text, changes) = cleaned(text, many_lines);

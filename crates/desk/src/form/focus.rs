@@ -202,8 +202,7 @@ impl Part<'_, Forms> {
         let fields: Vec<Option<FieldId>> =
             problems::listed(self).iter().map(|row| row.problem.field()).collect();
         if fields.is_empty() {
-            self.note(note!("note-no-problems"));
-            return;
+            return self.note(note!("note-no-problems"));
         }
         self.want(Intent::ShowPane(Pane::Problems));
         let start = self.problems.chosen.map_or(0, |chosen| chosen + 1);

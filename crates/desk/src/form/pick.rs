@@ -19,7 +19,7 @@ pub const MOST_ROWS: usize = 9;
 /// One row to pick.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Row {
-    /// The name by which a person knows the entry.
+    /// The name of the entry.
     pub label: String,
     /// The detail that distinguishes the entry from others.
     pub detail: String,
@@ -293,7 +293,7 @@ impl Part<'_, Forms> {
         moved
     }
 
-    /// Picks a row: its text goes into the field, the rows close, the cursor stays.
+    /// Picks a row: enters its text in the field, and closes the rows; the cursor stays.
     pub(crate) fn pick(&mut self, number: usize) {
         if self.people.await_matches() {
             self.note_still_looking();

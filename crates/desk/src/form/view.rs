@@ -68,7 +68,7 @@ fn first_in_view(desk: &Desk, rows: &[Line], height: usize) -> usize {
 
 fn draw_row(desk: &Desk, row: &Line, area: Rect, y: u16, frame: &mut Frame) {
     let value_x = area.x + LABEL_WIDTH;
-    let end = area.x + area.width;
+    let end = area.right();
     let line = Rect::new(area.x, y, area.width, 1);
     if let Some(id) = row.field() {
         frame.mark(line, Target::Field(id));
@@ -150,7 +150,7 @@ fn draw_section(desk: &Desk, section: Section, line: Rect, frame: &mut Frame) {
     let role = if is_here { Role::Focus } else { Role::Strong };
     frame.text(digit.x, digit.y, 1, &section.digit().to_string(), role);
     let (mark, role) = mark(progress::of_section(desk, section));
-    frame.text_before((line.x + line.width).saturating_sub(1), line.y, mark, role);
+    frame.text_before(line.right().saturating_sub(1), line.y, mark, role);
 }
 
 fn mark(progress: Progress) -> (&'static str, Role) {
@@ -203,9 +203,9 @@ fn framed_list(area: Rect, field_y: u16, height: u16, frame: &mut Frame) -> Rect
     let x = area.x + if under_text { LABEL_WIDTH - 3 } else { 1 };
     let (above, below) = (field_y - area.y, area.bottom() - field_y - 1);
     let edge = u16::from(height.saturating_add(2) <= below.max(above));
-    let whole = height + 2 * edge;
-    let y = if whole <= below { field_y + 1 } else { field_y.saturating_sub(whole).max(area.y) };
-    let outer = Rect { x, y, width: area.right() - x, height: whole.min(area.bottom() - y) };
+    let total = height + 2 * edge;
+    let y = if total <= below { field_y + 1 } else { field_y.saturating_sub(total).max(area.y) };
+    let outer = Rect { x, y, width: area.right() - x, height: total.min(area.bottom() - y) };
     for y in outer.top()..outer.bottom() {
         let from = if under_text { outer.x } else { area.x };
         frame.blank(from, y, outer.right() - from, Role::Text);

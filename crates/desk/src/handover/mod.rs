@@ -10,7 +10,7 @@ use super::{SavedDraft, Ticket};
 use booking::Mode;
 pub(crate) use news::others_for;
 
-/// A desk at work.
+/// Another desk at work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OtherDesk {
     /// The name in the shared records.
@@ -19,7 +19,7 @@ pub struct OtherDesk {
     pub name: Option<String>,
 }
 
-/// A draft that was left by a desk which is gone.
+/// A draft of a desk that is gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftDraft {
     /// The name in the shared records.
@@ -44,7 +44,7 @@ pub enum NotHanded {
 pub(super) struct HandOvers {
     /// The other desks at work, for each mode with shared records.
     others: HashMap<Mode, Vec<OtherDesk>>,
-    /// The drafts left by desks that are gone, for each such mode.
+    /// The drafts of desks that are gone, for each such mode.
     left: HashMap<Mode, Vec<LeftDraft>>,
     /// The hand-over under way, with the ticket of its answer.
     under_way: Option<(Ticket, UnderWay)>,

@@ -12,6 +12,7 @@ pub(crate) fn others_for(desk: &Desk, of: Option<char>) -> &[OtherDesk] {
     desk.handovers.others.get(&mode).map(Vec::as_slice).unwrap_or_default()
 }
 
+/// Returns the drafts of desks that are gone, for the clinics of this desk.
 pub(super) fn left_here(desk: &Desk) -> impl Iterator<Item = &LeftDraft> {
     let is_ours = |left: &&LeftDraft| left.draft.clinic(desk.setup.clinics).is_some();
     desk.handovers.left.values().flatten().filter(is_ours)
@@ -44,9 +45,9 @@ impl Part<'_, Facts> {
         self.handovers_mut().others.insert(mode, others);
     }
 
-    /// Updates the drafts that desks which are gone have left.
-    pub(crate) fn on_left_drafts(&mut self, mode: Mode, left: Vec<LeftDraft>) {
-        let before = self.handovers_mut().left.insert(mode, left).unwrap_or_default();
+    /// Updates the drafts of desks that are gone.
+    pub(crate) fn on_left_drafts(&mut self, mode: Mode, drafts: Vec<LeftDraft>) {
+        let before = self.handovers_mut().left.insert(mode, drafts).unwrap_or_default();
         let now = &self.handovers.left[&mode];
         let newest = now.iter().find(|left| before.iter().all(|known| known.id != left.id));
         if let Some(left) = newest
@@ -95,7 +96,7 @@ impl Part<'_, Facts> {
 
     /// Handles the outcome of handing over or taking over a draft.
     pub(crate) fn on_handed_over(&mut self, ticket: Ticket, result: Result<(), NotHanded>) {
-        let under_way = self.handovers_mut().under_way.take_if(|(asked, _)| *asked == ticket);
+        let under_way = self.handovers_mut().under_way.take_if(|(awaited, _)| *awaited == ticket);
         match (under_way.map(|(_, what)| what), result) {
             (Some(UnderWay::Handing { draft, to, is_gone }), Ok(())) => {
                 let (desk, says) = (desk_text(self, to.as_deref()), saved_text(self, &draft));

@@ -57,7 +57,7 @@ impl HandOvers {
         cx.request([Effect::Store(StoreOp::HandOver(ticket, clinic, id, draft))]);
     }
 
-    /// Takes over the draft that a desk has left.
+    /// Takes over the draft of a desk that is gone.
     pub(crate) fn take_left(&mut self, left: &LeftDraft, cx: &mut Cx<'_>) {
         let Some(clinic) = left.draft.clinic(cx.setup.clinics) else { return };
         if self.under_way.is_some() {

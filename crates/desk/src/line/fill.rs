@@ -125,12 +125,10 @@ impl Part<'_, Forms> {
     fn fill(&mut self, means: &Resolved, patient: Option<String>, wish: Wish) {
         let clinic = means.clinic;
         if is_under_way(self, clinic) {
-            self.note(note!("line-under-way"));
-            return;
+            return self.note(note!("line-under-way"));
         }
         let Some((base, parked)) = self.base_for(clinic, patient.as_deref()) else {
-            self.note(note!("line-no-letter-left", clinic = clinic.name()));
-            return;
+            return self.note(note!("line-no-letter-left", clinic = clinic.name()));
         };
         let form = self.form_of(clinic);
         let (letter, template) = (form.letter, means.template.or(form.template));

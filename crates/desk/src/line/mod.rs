@@ -143,7 +143,7 @@ pub struct Reading {
     visit: Option<LineVisit>,
     /// The names that no patient has, and the list that may hold a similar one.
     pub(super) unanswered: Option<(Directory, String)>,
-    /// Whether the server may know further matches.
+    /// Whether the server may still return further matches.
     is_searching: bool,
     /// Whether the panels of its template are still to be looked up.
     awaits_panels: bool,

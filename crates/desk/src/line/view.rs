@@ -116,7 +116,7 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
             let end = when.rfind(" (").filter(|_| is_long).unwrap_or(when.len());
             let when = when[..end].to_owned();
             let tail = cells(&when) + cells(&past) + cells(&meanwhile);
-            let end = area.x + area.width;
+            let end = area.right();
             let room = area.width.saturating_sub(tail).max(least);
             let mut x = draw_who(who, Rect { width: room, ..area }, frame);
             for (text, role) in [(when, Role::Dim), (past, Role::Warning), (meanwhile, Role::Dim)] {
@@ -168,7 +168,7 @@ fn grow_frame(lines: usize, area: Rect, frame: &mut Frame) {
     frame.border(below, "", Role::Strong, Role::Focus);
     frame.blank(below.x + 1, below.y, below.width - 2, Role::Text);
     frame.text(below.x, below.y, 1, "│", Role::Focus);
-    frame.text(below.x + below.width - 1, below.y, 1, "│", Role::Focus);
+    frame.text(below.right() - 1, below.y, 1, "│", Role::Focus);
 }
 
 /// Draws a whole problem, over the form if it takes more than one line. Returns the line below it.
@@ -194,7 +194,7 @@ fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, from: u16, fr
     let form = geometry.form;
     let from = from.max(form.y);
     let digits_pick = desk.line.digits_pick(&desk.setting().clock);
-    for (y, (number, pick)) in (from..form.y + form.height).zip(reading.picks.iter().enumerate()) {
+    for (y, (number, pick)) in (from..form.bottom()).zip(reading.picks.iter().enumerate()) {
         let role = if desk.line.chosen == Some(number) { Role::Chosen } else { Role::Text };
         frame.blank(form.x, y, form.width, Role::Text);
         frame.mark(Rect::new(form.x, y, form.width, 1), Target::Pick(number));
@@ -206,7 +206,7 @@ fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, from: u16, fr
 /// Draws the free times that a digit takes instead of the one in the form, with the date once a day.
 fn draw_others(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
-    let (end, y) = (area.x + area.width, area.y);
+    let (end, y) = (area.right(), area.y);
     let mut x = frame.text(area.x, y, area.width, say!(language, "line-next-times"), Role::Dim);
     let mut day = None;
     for (number, at) in slots::other_times(desk).iter().enumerate() {

@@ -81,8 +81,7 @@ impl ScreenLock {
         cx.want(Intent::ClearClipboard);
     }
 
-    /// Locks the desk because a person wants it; with a PIN, also every window that works with the same
-    /// records.
+    /// Locks the desk at a person's request; with a PIN, also every window that works with the same records.
     pub(crate) fn lock_all(&mut self, cx: &mut Cx<'_>) {
         self.lock_now(cx);
         cx.request(cx.setup.access.pin.then_some(Effect::LockAll));
@@ -101,7 +100,7 @@ impl ScreenLock {
     }
 
     /// Locks the desk after enough time without input, by the monotonic clock or by the wall clock: the
-    /// former stands still while the machine sleeps.
+    /// former stops while the machine sleeps.
     pub(crate) fn lock_if_due(&mut self, cx: &mut Cx<'_>) {
         let idle = cx.moment.now - self.touched.now;
         let is_over = |limit: Duration| TimeDelta::from_std(limit).is_ok_and(|limit| limit <= idle);

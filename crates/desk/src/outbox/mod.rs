@@ -188,7 +188,7 @@ pub fn change_text(desk: &Desk, change: &Change) -> String {
     }
 }
 
-/// Returns the provider of a change, by name if the lists tell it.
+/// Returns the provider of a change, by name if a list has it.
 pub(crate) fn provider_named(desk: &Desk, change: &Change) -> String {
     let id = change.provider().map(|provider| provider.id()).unwrap_or_default();
     appointment::name_of_provider(desk, change.clinic(), &id)

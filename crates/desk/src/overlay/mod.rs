@@ -215,8 +215,4 @@ impl Overlays {
         let mut overlays = self.0.drain(..).rev();
         overlays.find(|overlay| matches!(overlay, Overlay::Day(_) | Overlay::Calls(_) | Overlay::Waiting(_)))
     }
-
-    pub(super) fn reopen(&mut self, overlay: Option<Overlay>) {
-        self.0.extend(overlay);
-    }
 }

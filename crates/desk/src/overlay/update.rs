@@ -54,7 +54,7 @@ impl Desk {
 
     /// Reopens the board or list from which the shown appointment was opened.
     pub(crate) fn reopen_list(&mut self) {
-        self.overlays.reopen(self.behind.take());
+        self.overlays.0.extend(self.behind.take());
         self.arrange_overlays();
     }
 

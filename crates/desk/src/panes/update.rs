@@ -67,9 +67,9 @@ pub(crate) fn sync_preview(desk: &mut Desk) {
         None => desk.form().review().booking.clone().map(Change::Book),
     };
     let ticket = || desk.tickets.next(Asker::Preview);
-    let asked = desk.panes.preview.want(change, desk.moment, ticket);
+    let request = desk.panes.preview.want(change, desk.moment, ticket);
     desk.effects.extend(
-        asked.map(|(ticket, change)| Effect::Clinic(ticket, ClinicCall::Preview(Box::new(change.clone())))),
+        request.map(|(ticket, change)| Effect::Clinic(ticket, ClinicCall::Preview(Box::new(change.clone())))),
     );
 }
 

@@ -319,6 +319,6 @@ fn strip(desk: &Desk, area: Rect, frame: &mut Frame) {
         let pointer = if desk.panes.focused == pane { "›" } else { " " };
         let text = format!("{pointer}{}{} ", pane.title(desk.setup.language), mark(desk, pane));
         frame.mark(Rect::new(x, area.y, cells(&text), 1), Target::Pane(pane));
-        x = frame.text(x, area.y, (area.x + area.width).saturating_sub(x), &text, role) + 1;
+        x = frame.text(x, area.y, area.right().saturating_sub(x), &text, role) + 1;
     }
 }

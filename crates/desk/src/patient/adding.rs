@@ -104,7 +104,7 @@ impl PatientForms {
         cx: &mut Cx<'_>,
     ) {
         let awaits = |form: &&PatientSheet| match form.stage {
-            PatientStage::Comparing(asked) | PatientStage::Looking { ticket: asked, .. } => asked == ticket,
+            PatientStage::Comparing(sent) | PatientStage::Looking { ticket: sent, .. } => sent == ticket,
             _ => false,
         };
         let Some(form) = self.new.values().find(awaits) else { return };
@@ -149,7 +149,7 @@ impl PatientForms {
         form.stage = PatientStage::Looking { ticket, again };
     }
 
-    /// Handles the look-up after a lost answer: tells whether the patient was added.
+    /// Handles the look-up after a lost answer, which shows whether the patient was added.
     fn settle_lost(
         &mut self,
         patient: &NewPatient,
@@ -233,7 +233,7 @@ fn pick(person: &Person, cx: &mut Cx<'_>) {
     if !is_visible || (cx.panes.focused == Pane::Line && cx.line.asks()) {
         return;
     }
-    let next = cx.form().draft().shown().skip_while(|asked| *asked != field).nth(1);
+    let next = cx.form().draft().shown().skip_while(|other| *other != field).nth(1);
     if let Some(field) = next {
         cx.want(Intent::Focus(field));
     }

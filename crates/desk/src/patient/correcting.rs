@@ -164,8 +164,8 @@ impl PatientForms {
     ) {
         let Some(sheet) = &mut self.correction else { return };
         let is_again = match sheet.stage {
-            PatientStage::Reading(asked) if asked == ticket => None,
-            PatientStage::Looking { ticket: asked, again } if asked == ticket => Some(again),
+            PatientStage::Reading(sent) if sent == ticket => None,
+            PatientStage::Looking { ticket: sent, again } if sent == ticket => Some(again),
             _ => return,
         };
         let clinic = sheet.clinic();

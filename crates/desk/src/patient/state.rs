@@ -172,7 +172,7 @@ impl PatientSheet {
 
     /// Whether the data were sent and their answer comes under this ticket.
     pub(super) fn is_sent_under(&self, ticket: Ticket) -> bool {
-        matches!(self.stage, PatientStage::Sending { ticket: asked, .. } if asked == ticket)
+        matches!(self.stage, PatientStage::Sending { ticket: sent, .. } if sent == ticket)
     }
 
     /// Whether a request is under way, so that the texts can't change.

@@ -21,7 +21,7 @@ const BORN: u16 = 16;
 /// Draws the form and returns its cursor.
 pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
     let (sheet, language) = (desk.patient_sheet(), desk.setup.language);
-    let (x, end) = (area.x + 1, area.x + area.width);
+    let (x, end) = (area.x + 1, area.right());
     let call = sheet.call();
     let title = patient_title(desk);
     frame.text_within(x, area.y, end - x, &title, Role::Strong);
@@ -45,14 +45,14 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
             x: value,
             y: y + 1,
             width: end.saturating_sub(value + 1),
-            height: (area.y + area.height).saturating_sub(y + 1),
+            height: area.bottom().saturating_sub(y + 1),
         };
         let rows = draw_readings(desk, rule, below, frame);
         let remark = remark_under(sheet, rule, language).filter(|_| rows == 0);
         let height = remark.map_or(rows, |(text, role)| frame.wrapped(below, &text, role));
         y = below.y + height.max(least);
     }
-    let rest = Rect { y: y + 1, height: (area.y + area.height).saturating_sub(y + 1), ..area };
+    let rest = Rect { y: y + 1, height: area.bottom().saturating_sub(y + 1), ..area };
     draw_outcome(desk, sheet, rest, frame);
     cursor.filter(|_| sheet.stage == PatientStage::Filling)
 }
@@ -79,7 +79,7 @@ fn draw_field(
     let rule = sheet.asked()[place];
     let focused = sheet.focus() == rule;
     let (mark, value) = (line.x + LABEL_WIDTH - 2, line.x + LABEL_WIDTH);
-    let room = (line.x + line.width).saturating_sub(value + 1);
+    let room = line.right().saturating_sub(value + 1);
     let star = if rule.required && sheet.call() == PatientCall::Add { " *" } else { "" };
     let label = format!("{}{star}", rule.label(language));
     let x = line.x + LABEL;
@@ -103,10 +103,10 @@ fn draw_field(
     let aside = counter.or_else(|| shows_hint.then_some(hint));
     if let Some(aside) = aside {
         let x = if text.is_empty() { x } else { x + 2 };
-        frame.text_within(x, line.y, (line.x + line.width).saturating_sub(x + 1), &aside, Role::Dim);
+        frame.text_within(x, line.y, line.right().saturating_sub(x + 1), &aside, Role::Dim);
     }
     focused.then(|| {
-        frame.lay_field(Rect::new(value, line.y, (line.x + line.width).saturating_sub(value + 1), 1));
+        frame.lay_field(Rect::new(value, line.y, line.right().saturating_sub(value + 1), 1));
         let before = u16::try_from(sheet.input().visual_cursor().saturating_sub(scroll)).unwrap_or(room);
         Position::new(value + before.min(room), line.y)
     })
@@ -135,7 +135,7 @@ fn draw_readings(desk: &Desk, rule: &PatientRule, area: Rect, frame: &mut Frame)
         let role = if is_chosen { Role::Chosen } else { Role::Text };
         let row = format!("{}{} ", numbered(place, sheet.digits_pick()), time::date(*day, clock.language));
         let y = area.y + u16::try_from(place).unwrap_or(u16::MAX);
-        if y < area.y + area.height {
+        if y < area.bottom() {
             frame.text_within(area.x, y, area.width, &row, role);
         }
     }
@@ -238,6 +238,6 @@ fn tail(desk: &Desk, person: &Person) -> String {
 /// Draws a wrapped sentence. Returns the line after it.
 fn sentence(area: Rect, y: u16, text: &str, role: Role, frame: &mut Frame) -> u16 {
     let width = area.width.saturating_sub(3).min(READABLE);
-    let rest = Rect { x: area.x + 1, y, width, height: (area.y + area.height).saturating_sub(y) };
+    let rest = Rect { x: area.x + 1, y, width, height: area.bottom().saturating_sub(y) };
     y + frame.wrapped(rest, text, role)
 }

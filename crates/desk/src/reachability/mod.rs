@@ -315,16 +315,16 @@ mod tests {
 
     #[test]
     fn a_refusal_is_an_answer_and_a_gateway_s_is_none() {
-        let heard =
+        let reached =
             |cause: Cause, status| is_reached(Err(&Failure::Unknown(Report { status, ..Report::of(cause) })));
         assert_eq!(is_reached(Ok(())), Some(true));
-        assert_eq!(heard(Cause::RateLimited, Some(429)), Some(true));
-        assert_eq!(heard(Cause::ServerFault, Some(500)), Some(true));
-        assert_eq!(heard(Cause::ServerFault, Some(503)), Some(false));
-        assert_eq!(heard(Cause::ConnectionLost, Some(200)), Some(true), "it began to answer");
-        assert_eq!(heard(Cause::ConnectionLost, None), Some(false));
-        assert_eq!(heard(Cause::Unreachable(ConnectError::NoConnection), None), Some(false));
-        assert_eq!(heard(Cause::Unreachable(ConnectError::NoAuthorities), None), None);
-        assert_eq!(heard(Cause::KeyMissing, None), None);
+        assert_eq!(reached(Cause::RateLimited, Some(429)), Some(true));
+        assert_eq!(reached(Cause::ServerFault, Some(500)), Some(true));
+        assert_eq!(reached(Cause::ServerFault, Some(503)), Some(false));
+        assert_eq!(reached(Cause::ConnectionLost, Some(200)), Some(true), "it began to answer");
+        assert_eq!(reached(Cause::ConnectionLost, None), Some(false));
+        assert_eq!(reached(Cause::Unreachable(ConnectError::NoConnection), None), Some(false));
+        assert_eq!(reached(Cause::Unreachable(ConnectError::NoAuthorities), None), None);
+        assert_eq!(reached(Cause::KeyMissing, None), None);
     }
 }

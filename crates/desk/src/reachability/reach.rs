@@ -93,7 +93,7 @@ pub(crate) fn link_marks(desk: &Desk) -> Option<[String; 3]> {
     }
 }
 
-/// Returns a remark for each unreachable clinic: since when, unless the header says so, and the consequence.
+/// Returns a remark for each unreachable clinic: since when, unless the header shows that, and the consequence.
 pub fn link_remarks(desk: &Desk, has_header: bool) -> impl Iterator<Item = String> + '_ {
     let language = desk.setup.language;
     let unreachable =
@@ -181,8 +181,8 @@ impl Part<'_, Facts> {
         for clinic in clinics.into_iter().filter(|clinic| clinic.api().missing().is_some()) {
             self.request_by(|part, now, tickets| {
                 let ticket = || tickets.next(Asker::Link);
-                let asked = part.links_mut().missing[clinic].want(Some(()), now, ticket);
-                asked.map(|(ticket, ())| Effect::Clinic(ticket, ClinicCall::Capabilities(clinic)))
+                let request = part.links_mut().missing[clinic].want(Some(()), now, ticket);
+                request.map(|(ticket, ())| Effect::Clinic(ticket, ClinicCall::Capabilities(clinic)))
             });
         }
         let mut requests = std::mem::take(&mut self.links_mut().open_requests);

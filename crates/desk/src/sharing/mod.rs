@@ -40,7 +40,7 @@ pub enum SharedNews {
     Collided(Uuid, Box<Claim>),
     /// The other desks at work.
     Others(Vec<OtherDesk>),
-    /// The drafts left by desks that are gone.
+    /// The drafts of desks that are gone.
     Left(Vec<LeftDraft>),
     /// A draft was handed to this desk, or taken over by it.
     Handed {

@@ -59,7 +59,7 @@ fn path(sheet: &SlipSheet, area: Rect, language: Language, frame: &mut Frame) ->
     let SlipRow::Save(_) = sheet.row() else { return None };
     let label = format!("{} › ", say!(language, "slip-save-as"));
     let x = frame.text(area.x + 2, area.y, area.width, &label, Role::Focus);
-    let room = (area.x + area.width).saturating_sub(x + 1);
+    let room = area.right().saturating_sub(x + 1);
     Some(draw_field(&sheet.path, "", (x, area.y), room, sheet.path.role(), frame))
 }
 

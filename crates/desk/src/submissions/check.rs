@@ -93,7 +93,7 @@ impl Part<'_, Submissions> {
         let Some(open) = self.take_checked(answered) else { return };
         let appointment = match answer {
             Ok(appointment) => appointment,
-            // The appointment to remove is gone already; the clinic's answer to the removal says so.
+            // The appointment to remove is gone already; the clinic's answer to the removal will report that.
             Err(failure) if failure.report().cause == Cause::NotFound && open.change().is_removal() => {
                 return self.launch(open);
             }

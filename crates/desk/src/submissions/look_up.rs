@@ -95,7 +95,7 @@ impl Part<'_, Submissions> {
         self.look_up_if_due();
     }
 
-    /// Returns the request that tells whether a change was made.
+    /// Returns the request that finds out whether a change was made.
     fn look_for(&mut self, change: &Change) -> (Ticket, Effect) {
         let ticket = self.ticket(Asker::Change);
         let look = match change.look_up() {
@@ -115,7 +115,7 @@ impl Part<'_, Submissions> {
         self.on_look_up(id, is_read, |life, _| life.searched(answer.as_ref(), &others, up), None)
     }
 
-    /// Handles the appointment that tells the outcome of a change.
+    /// Handles the appointment that shows the outcome of a change.
     pub(super) fn on_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
         let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else { return };
         let answer = match self.changes.get(id) {
@@ -149,7 +149,7 @@ impl Part<'_, Submissions> {
         }
         let meaning_before = open.meaning();
         let step = apply(&mut open.life, appointment.as_ref());
-        // A change that a person waits for moves to the Outbox once its outcome can't be told, even if only
+        // A change that a person waits for moves to the Outbox once its outcome can't be determined, even if only
         // for a while.
         let is_lost =
             open.meaning() != meaning_before || !is_read && open.waiter.is_some() && open.row().is_none();
@@ -242,7 +242,7 @@ impl Part<'_, Submissions> {
         self.changes_mut().note_failure(id, refusal);
     }
 
-    /// Handles a change whose outcome can't be told: the wait for it ends, and it is looked up like any
+    /// Handles a change whose outcome can't be determined: the wait for it ends, and it is looked up like any
     /// unknown change.
     fn end_wait_as_unknown(&mut self, id: SubmissionId) {
         let up = self.moment.up;

@@ -1,6 +1,6 @@
 //! Every change that has left its form, from the booking key until its outcome is certain.
 //! [`Life`](booking::Life) decides the stage of a change and its next steps; this module makes its
-//! calls and tells staff.
+//! calls and informs staff.
 
 mod check;
 mod look_up;

@@ -54,7 +54,7 @@ impl Part<'_, Submissions> {
     pub(crate) fn queue_up(&mut self) {
         let Some(booking) = self.form().review().booking.clone() else { return };
         let clinic = booking.clinic();
-        // The draft is saved as queued: a start that finds both knows them for the same booking.
+        // The draft is saved before the booking is queued, so that the next start recognizes them as the same.
         self.want(Intent::SaveDrafts);
         let id = self.put_into_queue(booking.into());
         self.changes_mut().note_queued(id);

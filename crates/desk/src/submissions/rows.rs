@@ -8,7 +8,7 @@ use super::state::{ChangeWaiter, Phase, Submission, SubmissionId};
 /// The change of a row of a file, checked and confirmed with the whole file.
 #[derive(Clone, Debug)]
 pub struct RowChange {
-    /// The line of the file in which the row begins. The records know the row by it.
+    /// The line of the file in which the row begins, by which the records identify it.
     pub line: u64,
     /// The change before it is sent.
     pub life: Life,

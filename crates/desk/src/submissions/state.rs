@@ -37,7 +37,7 @@ pub enum Phase {
     Checking,
     /// The change has been sent.
     Sending,
-    /// The server refused, or asked to wait; a look-up tells whether the change was made all the same.
+    /// The server refused, or asked to wait; a look-up is to show whether the change was made anyway.
     Waiting,
 }
 

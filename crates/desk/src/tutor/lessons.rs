@@ -38,11 +38,11 @@ pub(super) enum Condition {
 
 #[derive(Clone, Copy)]
 pub(super) struct Lesson {
-    /// The message that says what to do. The text to type into the entry line is its attribute `types`.
+    /// The message with the instruction. The text to type into the entry line is its attribute `types`.
     pub(super) words: &'static str,
     /// Whether a text is to be typed into the entry line.
     pub(super) is_typed: bool,
-    /// Whether its sentence says how to get to the entry line.
+    /// Whether its sentence explains how to get to the entry line.
     pub(super) leads_to_line: bool,
     /// Whether it depends on no earlier lesson, so that the tutor can resume here.
     pub(super) begins_part: bool,

@@ -28,8 +28,8 @@ pub struct Tutor {
 pub struct LessonBegun {
     /// The name by which the tutor is resumed; names no patient.
     pub lesson: &'static str,
-    /// The clinic at which the answer to the next booking is to get lost; nothing else goes wrong, and
-    /// nothing at all if `None`.
+    /// The clinic at which the answer to the next booking is lost; nothing else fails, and nothing at all if
+    /// `None`.
     pub loses_answer_at: Option<ClinicId>,
 }
 

@@ -40,7 +40,7 @@ impl Tutor {
 pub(crate) fn tutor_text(desk: &Desk) -> Option<String> {
     let lesson = desk.tutor.as_ref()?.lesson();
     let language = desk.setup.language;
-    let said = Said::new(detour(desk, lesson).unwrap_or(lesson.words));
+    let message = Said::new(detour(desk, lesson).unwrap_or(lesson.words));
     let types = if lesson.is_typed { Said::beside(lesson.words, "types").text(language) } else { "" };
     let name = |clinic: Clinic| clinic.on(desk).map_or("", |clinic| clinic.name());
     let key = |action| format!("`{}`", desk.setup.keys.key(action).shown(language));
@@ -59,7 +59,7 @@ pub(crate) fn tutor_text(desk: &Desk) -> Option<String> {
         ("enter", key(Action::Enter).into()),
         ("quit", key(Action::Quit).into()),
     ];
-    Some(said.sentence(language, values))
+    Some(message.sentence(language, values))
 }
 
 /// Moves on while lessons are done, or back once if a lesson's preparation is undone. Requests the effect of a
