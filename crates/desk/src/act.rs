@@ -252,21 +252,16 @@ impl Desk {
     pub(super) fn handle_while_locked(&mut self, msg: Msg) {
         match msg {
             Msg::Key(key) => self.press_at_lock(self.setup.keys.press(key), Some(key)),
-            Msg::Do(command) => self.perform_at_lock(command),
+            Msg::Do(Command::Act(action)) => self.press_at_lock(Press::Act(action), None),
+            Msg::Do(Command::Type(text)) => {
+                letters(text.shown()).for_each(|press| self.press_at_lock(press, None))
+            }
             _ => {}
         }
     }
 
     fn press_at_lock(&mut self, press: Press, key: Option<Key>) {
         self.screen_lock(|lock, cx| lock.press(press, key, cx));
-    }
-
-    fn perform_at_lock(&mut self, command: Command) {
-        match command {
-            Command::Act(action) => self.press_at_lock(Press::Act(action), None),
-            Command::Type(text) => letters(text.shown()).for_each(|press| self.press_at_lock(press, None)),
-            _ => {}
-        }
     }
 
     /// Switches between initials and full names, on screen at once.

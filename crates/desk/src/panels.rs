@@ -71,6 +71,38 @@ impl PanelOrder {
         let has = |id: &Id| listed.iter().any(|other| list.id(other).is_some_and(|other| other == *id));
         Some(self.wanted.iter().filter(|id| !has(id)).cloned().collect())
     }
+
+    fn add(&mut self, panels: Vec<Id>, cx: &mut Cx<'_>) {
+        let call = ClinicCall::AddPanels(self.clinic, self.appointment.clone(), panels);
+        self.stage = PanelStage::Adding(cx.call(Asker::Panels, call));
+    }
+
+    fn look(&mut self, after: Failure, adds: bool, cx: &mut Cx<'_>) {
+        let ticket = cx.call(Asker::Panels, ClinicCall::Open(self.clinic, self.appointment.clone()));
+        self.stage = PanelStage::Looking { ticket, after, adds };
+    }
+
+    /// Marks the order as added. A note about the booking stays.
+    fn set_added(&mut self, cx: &mut Cx<'_>) {
+        self.stage = PanelStage::Added;
+        cx.want(Intent::ChooseNoProblem);
+        if cx.note.is_none() {
+            cx.note(note!("panels-are-added"));
+        }
+    }
+
+    /// Marks the order as failed or unknown; `missing` are the panels that the appointment certainly lacks.
+    fn set_failed(&mut self, failure: Failure, missing: Option<Vec<Id>>, cx: &mut Cx<'_>) {
+        let (clinic, is_missing) = (self.clinic, missing.is_some());
+        let panels = missing.unwrap_or_else(|| self.wanted.clone());
+        let (names, failed) = (panel_names(cx, clinic, &panels), failure.clone());
+        let problem =
+            InWords::new(move |language| panel_problem(&failed, clinic, is_missing, &names, language));
+        self.stage = PanelStage::Failed { failure, panels, problem };
+        cx.want(Intent::ChooseNoProblem);
+        cx.note(note!("panels-see-problems", clinic = clinic.name()));
+        cx.want(Intent::ShowProblems);
+    }
 }
 
 /// The orders that were sent in this session, or need attention.
@@ -133,8 +165,7 @@ impl PanelOrders {
     pub(super) fn on_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>, cx: &mut Cx<'_>) {
         let looks = |order: &&mut PanelOrder| matches!(order.stage, PanelStage::Looking { ticket: awaited, .. } if awaited == ticket);
         let Some(order) = self.0.iter_mut().find(looks) else { return };
-        let PanelStage::Looking { after, adds, .. } = &order.stage else { return };
-        let (after, adds) = (after.clone(), *adds);
+        let PanelStage::Looking { after, adds, .. } = order.stage.clone() else { return };
         let missing = answer.as_ref().ok().and_then(|appointment| order.missing_in(appointment));
         let is_read = answer.is_ok();
         if let Ok(appointment) = answer {
@@ -164,8 +195,7 @@ impl PanelOrders {
     /// Retries an order, as the person decided: reads first which panels are missing, then orders those.
     pub(super) fn try_again(&mut self, appointment: &str, cx: &mut Cx<'_>) {
         let Some(order) = self.0.iter_mut().find(|order| order.appointment == appointment) else { return };
-        let PanelStage::Failed { failure, .. } = &order.stage else { return };
-        let failure = failure.clone();
+        let PanelStage::Failed { failure, .. } = order.stage.clone() else { return };
         cx.want(Intent::ChooseNoProblem);
         order.look(failure, true, cx);
     }
@@ -180,40 +210,6 @@ impl PanelOrders {
     pub(super) fn drop_order(&mut self, appointment: &str, cx: &mut Cx<'_>) {
         self.0.retain(|order| order.appointment != appointment);
         cx.want(Intent::ChooseNoProblem);
-    }
-}
-
-impl PanelOrder {
-    fn add(&mut self, panels: Vec<Id>, cx: &mut Cx<'_>) {
-        let call = ClinicCall::AddPanels(self.clinic, self.appointment.clone(), panels);
-        self.stage = PanelStage::Adding(cx.call(Asker::Panels, call));
-    }
-
-    fn look(&mut self, after: Failure, adds: bool, cx: &mut Cx<'_>) {
-        let ticket = cx.call(Asker::Panels, ClinicCall::Open(self.clinic, self.appointment.clone()));
-        self.stage = PanelStage::Looking { ticket, after, adds };
-    }
-
-    /// Marks the order as added. A note about the booking stays.
-    fn set_added(&mut self, cx: &mut Cx<'_>) {
-        self.stage = PanelStage::Added;
-        cx.want(Intent::ChooseNoProblem);
-        if cx.note.is_none() {
-            cx.note(note!("panels-are-added"));
-        }
-    }
-
-    /// Marks the order as failed or unknown; `missing` are the panels that the appointment certainly lacks.
-    fn set_failed(&mut self, failure: Failure, missing: Option<Vec<Id>>, cx: &mut Cx<'_>) {
-        let (clinic, is_missing) = (self.clinic, missing.is_some());
-        let panels = missing.unwrap_or_else(|| self.wanted.clone());
-        let (names, failed) = (panel_names(cx, clinic, &panels), failure.clone());
-        let problem =
-            InWords::new(move |language| panel_problem(&failed, clinic, is_missing, &names, language));
-        self.stage = PanelStage::Failed { failure, panels, problem };
-        cx.want(Intent::ChooseNoProblem);
-        cx.note(note!("panels-see-problems", clinic = clinic.name()));
-        cx.want(Intent::ShowProblems);
     }
 }
 

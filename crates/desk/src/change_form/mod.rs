@@ -97,14 +97,7 @@ impl ChangeForm {
     pub(super) fn typed(&self) -> &str {
         self.input.value().trim()
     }
-}
 
-/// The overlay of the form for a change; its content is
-/// [`Desk::change_form`](super::Desk::change_form).
-#[derive(Clone)]
-pub struct ChangeOverlay;
-
-impl ChangeForm {
     /// Drops everything that an edit outdates.
     fn reset_after_edit(&mut self) {
         self.proposed = None;
@@ -115,3 +108,8 @@ impl ChangeForm {
         self.known_claims.clear();
     }
 }
+
+/// The overlay of the form for a change; its content is
+/// [`Desk::change_form`](super::Desk::change_form).
+#[derive(Clone)]
+pub struct ChangeOverlay;

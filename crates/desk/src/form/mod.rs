@@ -1,7 +1,7 @@
 //! The form: its fields, typing and moving in it, and the rows to pick from.
 
 pub use pick::{MOST_ROWS, Row, Rows, chosen_row, rows, word_text};
-pub(crate) use pick::{awaits_list, row};
+pub(crate) use pick::{awaits_list, row, step_row};
 
 pub(crate) use focus::anew;
 

@@ -272,6 +272,16 @@ fn holds_entry(desk: &Desk, id: &str) -> bool {
     takes_several(desk) && parts(desk.form().typed()).any(|part| part.eq_ignore_ascii_case(id))
 }
 
+/// Returns the chosen row of `count` after a step down or up; a step up from the first row chooses none.
+pub(crate) fn step_row(chosen: Option<usize>, down: bool, count: usize) -> Option<usize> {
+    let last = count.checked_sub(1)?;
+    match (chosen, down) {
+        (None, down) => down.then_some(0),
+        (Some(row), true) => Some((row + 1).min(last)),
+        (Some(row), false) => row.checked_sub(1),
+    }
+}
+
 impl Part<'_, Forms> {
     /// Moves the choice down or up. Returns whether a row was or is chosen.
     pub(crate) fn move_choice(&mut self, down: bool) -> bool {
@@ -281,13 +291,7 @@ impl Part<'_, Forms> {
         }
         let count = rows(self).rows.len();
         let picker = &mut self.form_mut().picker;
-        let chosen = match (picker.chosen, down) {
-            _ if count == 0 => None,
-            (None, false) => None,
-            (None, true) => Some(0),
-            (Some(at), true) => Some((at + 1).min(count - 1)),
-            (Some(at), false) => at.checked_sub(1),
-        };
+        let chosen = step_row(picker.chosen, down, count);
         let moved = chosen.is_some() || picker.chosen.is_some();
         picker.chosen = chosen;
         moved

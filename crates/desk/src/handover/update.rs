@@ -27,6 +27,19 @@ impl DraftList {
             cx.open(DraftList { chosen: 0 });
         }
     }
+
+    /// Takes up a draft of this desk, or takes over one of a desk that is gone.
+    fn take(&self, cx: &mut Cx<'_>, parked: &[char], place: usize) -> Reaction {
+        if let Some(letter) = parked.get(place) {
+            cx.want(Intent::Resume(*letter));
+            return Reaction::Close;
+        }
+        let left = left_here(cx).nth(place - parked.len()).cloned();
+        if let Some(left) = left {
+            cx.want(Intent::TakeOver(Box::new(left)));
+        }
+        Reaction::Close
+    }
 }
 
 impl DeskList {
@@ -152,20 +165,5 @@ impl Component for DraftList {
             keys.insert(1, footer::key_for(desk, Action::HandOver, say!(language, "now-hand-over")));
         }
         keys
-    }
-}
-
-impl DraftList {
-    /// Takes up a draft of this desk, or takes over one of a desk that is gone.
-    fn take(&self, cx: &mut Cx<'_>, parked: &[char], place: usize) -> Reaction {
-        if let Some(letter) = parked.get(place) {
-            cx.want(Intent::Resume(*letter));
-            return Reaction::Close;
-        }
-        let left = left_here(cx).nth(place - parked.len()).cloned();
-        if let Some(left) = left {
-            cx.want(Intent::TakeOver(Box::new(left)));
-        }
-        Reaction::Close
     }
 }

@@ -152,8 +152,8 @@ impl Part<'_, Forms> {
         if !means.is_patient_alone() && (!has_time || !means.time.is_empty()) {
             self.propose_time(wish, &means.time.join(" "));
         }
-        let parked = parked.map(|letter| letter.to_ascii_uppercase().to_string());
-        let parked = parked.map(|letter| note!("line-parked", letter = letter));
+        let parked =
+            parked.map(|letter| note!("line-parked", letter = letter.to_ascii_uppercase().to_string()));
         for note in templates::without_panels(self, &unlisted).into_iter().chain(parked) {
             let before = self.note.clone();
             self.note(note.and(before));

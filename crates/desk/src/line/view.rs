@@ -113,14 +113,13 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
             let least = cells(who.split(" · ").next().unwrap_or(who)).min(most);
             // The pane shows the present time of the appointment.
             let is_long = reading.means.verb.is_some() && cells(&when) + least > area.width;
-            let end = when.rfind(" (").filter(|_| is_long).unwrap_or(when.len());
-            let when = when[..end].to_owned();
+            let length = when.rfind(" (").filter(|_| is_long).unwrap_or(when.len());
+            let when = when[..length].to_owned();
             let tail = cells(&when) + cells(&past) + cells(&meanwhile);
-            let end = area.right();
             let room = area.width.saturating_sub(tail).max(least);
             let mut x = draw_who(who, Rect { width: room, ..area }, frame);
             for (text, role) in [(when, Role::Dim), (past, Role::Warning), (meanwhile, Role::Dim)] {
-                x = frame.text_within(x, area.y, end.saturating_sub(x), &text, role);
+                x = frame.text_within(x, area.y, area.right().saturating_sub(x), &text, role);
             }
             area.y + 1
         }

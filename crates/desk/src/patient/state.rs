@@ -293,16 +293,6 @@ impl PatientSheet {
         }
     }
 
-    /// Steps through the readings of an ambiguous birth date, or out of them.
-    pub(super) fn step_reading(&mut self, forward: bool, count: usize) {
-        self.reading = match (self.reading, forward) {
-            (None, true) => Some(0),
-            (None, false) => None,
-            (Some(chosen), true) => Some((chosen + 1).min(count - 1)),
-            (Some(chosen), false) => chosen.checked_sub(1),
-        };
-    }
-
     /// Uses a reading of an ambiguous birth date, and moves to the first empty field.
     pub(super) fn take_reading(&mut self, day: NaiveDate, clock: &Clock) {
         self.put(TextInput::typed(written(day)), clock);

@@ -1,7 +1,7 @@
 //! The forms for patients' data that the desk holds, and their keys.
 
 use crate::footer::key_for;
-use crate::form::{TextInput, cleaned};
+use crate::form::{TextInput, cleaned, step_row};
 use crate::{
     Action, Code, Component, Cx, Desk, Frame, Intent, Key, Note, Press, Reaction, SavedNewPatient, Setup,
     note, reachability,
@@ -116,6 +116,79 @@ impl PatientForms {
         }
         note.into_iter().for_each(|note| cx.note(note));
     }
+
+    /// Handles a key in the form for a new patient, or in the one that corrects a patient's data.
+    pub(crate) fn press(&mut self, press: Press, corrects: bool, cx: &mut Cx<'_>) {
+        let is_locked = self.sheet_and_clock(corrects, cx).0.is_locked();
+        match (press.action(), corrects) {
+            (Some(Action::Close), true) => self.leave_correction(cx),
+            (Some(Action::Close), false) => self.leave_new(cx),
+            _ if is_locked => cx.note(note!("new-patient-one-moment")),
+            (Some(Action::Book), true) => self.try_correcting(cx),
+            (Some(Action::Book), false) => self.try_adding(cx),
+            _ if self.pick_reading(press, corrects, cx) => {}
+            _ => self.edit(press, corrects, cx),
+        }
+    }
+
+    /// Types a pasted text in the focused field.
+    pub(crate) fn paste(&mut self, text: &str, corrects: bool, cx: &mut Cx<'_>) {
+        let (sheet, clock) = self.sheet_and_clock(corrects, cx);
+        if sheet.stage != PatientStage::Filling {
+            return cx.note(note!("note-nothing-pasted"));
+        }
+        let (text, changes) = cleaned(text, false);
+        let mut input = sheet.input.clone();
+        input.paste(&text, usize::MAX);
+        sheet.put(input, &clock);
+        cx.want(Intent::Note(changes.note()));
+    }
+
+    /// Handles a key that steps through the readings of an ambiguous birth date, or picks one. Returns
+    /// whether it was one.
+    fn pick_reading(&mut self, press: Press, corrects: bool, desk: &Desk) -> bool {
+        let (sheet, clock) = self.sheet_and_clock(corrects, desk);
+        let readings = sheet.readings(&clock);
+        let digit = press.place().filter(|_| sheet.digits_pick()).and_then(|place| readings.get(place));
+        match (press.action(), sheet.reading.and_then(|chosen| readings.get(chosen)), digit) {
+            _ if readings.is_empty() => return false,
+            (None, _, Some(day)) | (Some(Action::Enter), Some(day), _) => sheet.take_reading(*day, &clock),
+            (Some(Action::Enter | Action::Down), ..) => {
+                sheet.reading = step_row(sheet.reading, true, readings.len())
+            }
+            (Some(Action::Up), Some(_), _) => sheet.reading = step_row(sheet.reading, false, readings.len()),
+            _ => return false,
+        }
+        true
+    }
+
+    fn edit(&mut self, press: Press, corrects: bool, cx: &mut Cx<'_>) {
+        let (sheet, clock) = self.sheet_and_clock(corrects, cx);
+        let (here, last) = (sheet.focus, sheet.asked.len() - 1);
+        match press {
+            Press::Act(Action::NextField | Action::Down | Action::Enter) => sheet.go_to(here + 1, &clock),
+            Press::Act(Action::PreviousField | Action::Up) => sheet.go_to(here + last, &clock),
+            Press::Act(Action::NextProblem) => sheet.go_to_problem(&clock),
+            Press::Act(Action::ClearField) => sheet.put(TextInput::default(), &clock),
+            Press::Act(Action::NewDraft) if corrects => sheet.take_back(&clock),
+            Press::Act(Action::NewDraft) => self.forget_new(cx.clinic, cx),
+            Press::Act(_) if corrects => cx.note(note!("correct-typed-stays")),
+            Press::Act(_) => cx.note(note!("new-patient-typed-stays")),
+            Press::Key(key) => sheet.edit(key, &clock),
+        }
+    }
+
+    /// Closes the form, and notes how to return to the typed data.
+    fn leave_new(&mut self, cx: &mut Cx<'_>) {
+        cx.want(Intent::ClosePatientForm);
+        let form = &self.new[cx.clinic];
+        let key = cx.setup.keys.key(Action::NewPatient);
+        cx.want(Intent::Note(match (form.may_be_known, form.is_blank()) {
+            (true, _) => Some(note!("new-patient-may-be-there", key = key)),
+            (false, false) => Some(note!("new-patient-brought-back", key = key)),
+            (false, true) => None,
+        }));
+    }
 }
 
 fn clock(sheet: &PatientSheet, desk: &Desk) -> Clock {
@@ -175,78 +248,5 @@ impl Component for NewPatientOverlay {
             ],
             _ => vec![plain(Code::Escape, say!(language, "new-patient-key-back-to-booking"))],
         }
-    }
-}
-
-impl PatientForms {
-    /// Handles a key in the form for a new patient, or in the one that corrects a patient's data.
-    pub(crate) fn press(&mut self, press: Press, corrects: bool, cx: &mut Cx<'_>) {
-        let is_locked = self.sheet_and_clock(corrects, cx).0.is_locked();
-        match (press.action(), corrects) {
-            (Some(Action::Close), true) => self.leave_correction(cx),
-            (Some(Action::Close), false) => self.leave_new(cx),
-            _ if is_locked => cx.note(note!("new-patient-one-moment")),
-            (Some(Action::Book), true) => self.try_correcting(cx),
-            (Some(Action::Book), false) => self.try_adding(cx),
-            _ if self.pick_reading(press, corrects, cx) => {}
-            _ => self.edit(press, corrects, cx),
-        }
-    }
-
-    /// Types a pasted text in the focused field.
-    pub(crate) fn paste(&mut self, text: &str, corrects: bool, cx: &mut Cx<'_>) {
-        let (sheet, clock) = self.sheet_and_clock(corrects, cx);
-        if sheet.stage != PatientStage::Filling {
-            return cx.note(note!("note-nothing-pasted"));
-        }
-        let (text, changes) = cleaned(text, false);
-        let mut input = sheet.input.clone();
-        input.paste(&text, usize::MAX);
-        sheet.put(input, &clock);
-        cx.want(Intent::Note(changes.note()));
-    }
-
-    /// Handles a key that steps through the readings of an ambiguous birth date, or picks one. Returns
-    /// whether it was one.
-    fn pick_reading(&mut self, press: Press, corrects: bool, desk: &Desk) -> bool {
-        let (sheet, clock) = self.sheet_and_clock(corrects, desk);
-        let readings = sheet.readings(&clock);
-        let digit = press.place().filter(|_| sheet.digits_pick()).and_then(|place| readings.get(place));
-        match (press.action(), sheet.reading.and_then(|chosen| readings.get(chosen)), digit) {
-            _ if readings.is_empty() => return false,
-            (None, _, Some(day)) | (Some(Action::Enter), Some(day), _) => sheet.take_reading(*day, &clock),
-            (Some(Action::Enter | Action::Down), ..) => sheet.step_reading(true, readings.len()),
-            (Some(Action::Up), Some(_), _) => sheet.step_reading(false, readings.len()),
-            _ => return false,
-        }
-        true
-    }
-
-    fn edit(&mut self, press: Press, corrects: bool, cx: &mut Cx<'_>) {
-        let (sheet, clock) = self.sheet_and_clock(corrects, cx);
-        let (here, last) = (sheet.focus, sheet.asked.len() - 1);
-        match press {
-            Press::Act(Action::NextField | Action::Down | Action::Enter) => sheet.go_to(here + 1, &clock),
-            Press::Act(Action::PreviousField | Action::Up) => sheet.go_to(here + last, &clock),
-            Press::Act(Action::NextProblem) => sheet.go_to_problem(&clock),
-            Press::Act(Action::ClearField) => sheet.put(TextInput::default(), &clock),
-            Press::Act(Action::NewDraft) if corrects => sheet.take_back(&clock),
-            Press::Act(Action::NewDraft) => self.forget_new(cx.clinic, cx),
-            Press::Act(_) if corrects => cx.note(note!("correct-typed-stays")),
-            Press::Act(_) => cx.note(note!("new-patient-typed-stays")),
-            Press::Key(key) => sheet.edit(key, &clock),
-        }
-    }
-
-    /// Closes the form, and notes how to return to the typed data.
-    fn leave_new(&mut self, cx: &mut Cx<'_>) {
-        cx.want(Intent::ClosePatientForm);
-        let form = &self.new[cx.clinic];
-        let key = cx.setup.keys.key(Action::NewPatient);
-        cx.want(Intent::Note(match (form.may_be_known, form.is_blank()) {
-            (true, _) => Some(note!("new-patient-may-be-there", key = key)),
-            (false, false) => Some(note!("new-patient-brought-back", key = key)),
-            (false, true) => None,
-        }));
     }
 }
