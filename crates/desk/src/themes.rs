@@ -67,7 +67,21 @@ impl Component for ThemeList {
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        draw(desk, area, frame);
+        let language = desk.setup.language;
+        let title = say!(language, "look-themes");
+        frame.text(area.x + 2, area.y, area.width.saturating_sub(3), title, Role::Strong);
+        let themes = offered(desk);
+        let chosen = themes.iter().position(|theme| *theme == desk.look.theme).unwrap_or(0);
+        let height = u16::try_from(themes.len()).unwrap_or(u16::MAX);
+        let rows = Rect { y: area.y + 2, height: height.min(area.height.saturating_sub(2)), ..area };
+        let cells = |row: usize| choice(themes[row].word(), themes[row].about(language), "");
+        Table::of_choices(themes.len(), chosen).draw(rows, frame, cells, |row| Target::choice(row, chosen));
+        let from = rows.y + rows.height + 1;
+        for (y, role) in (from..area.bottom()).zip(Role::ALL.iter().copied()) {
+            frame.text(area.x + 2, y, SAMPLE, &say!(language, "role-name", role = role.name()), Role::Dim);
+            let room = area.width.saturating_sub(SAMPLE + 3);
+            frame.text_within(area.x + 2 + SAMPLE, y, room, &sample(role, language), role);
+        }
         None
     }
 
@@ -84,24 +98,6 @@ impl Component for ThemeList {
 
 /// The columns of a role's name, before its sample.
 const SAMPLE: u16 = 14;
-
-fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
-    let language = desk.setup.language;
-    let title = say!(language, "look-themes");
-    frame.text(area.x + 2, area.y, area.width.saturating_sub(3), title, Role::Strong);
-    let themes = offered(desk);
-    let chosen = themes.iter().position(|theme| *theme == desk.look.theme).unwrap_or(0);
-    let height = u16::try_from(themes.len()).unwrap_or(u16::MAX);
-    let rows = Rect { y: area.y + 2, height: height.min(area.height.saturating_sub(2)), ..area };
-    let cells = |row: usize| choice(themes[row].word(), themes[row].about(language), "");
-    Table::of_choices(themes.len(), chosen).draw(rows, frame, cells, |row| Target::choice(row, chosen));
-    let from = rows.y + rows.height + 1;
-    for (y, role) in (from..area.bottom()).zip(Role::ALL.iter().copied()) {
-        frame.text(area.x + 2, y, SAMPLE, &say!(language, "role-name", role = role.name()), Role::Dim);
-        let room = area.width.saturating_sub(SAMPLE + 3);
-        frame.text_within(area.x + 2 + SAMPLE, y, room, &sample(role, language), role);
-    }
-}
 
 fn sample(role: Role, language: Language) -> String {
     let patient = Section::Patient.title(language);

@@ -24,13 +24,11 @@ fn current_patient(desk: &Desk) -> CurrentPatient<'_> {
         "" => CurrentPatient::Nobody,
         id => CurrentPatient::Patient(desk.clinic, id),
     };
-    match in_form {
-        CurrentPatient::Nobody => on_line(desk),
-        in_form if desk.panes.focused == Pane::Line => match on_line(desk) {
-            CurrentPatient::Nobody => in_form,
-            on_line => on_line,
-        },
-        in_form => in_form,
+    match (in_form, on_line(desk)) {
+        (in_form, CurrentPatient::Nobody) => in_form,
+        (CurrentPatient::Nobody, on_line) => on_line,
+        (_, on_line) if desk.panes.focused == Pane::Line => on_line,
+        (in_form, _) => in_form,
     }
 }
 

@@ -53,11 +53,8 @@ pub(crate) fn anew(desk: &Desk, booking: &Booking) -> Option<Problem> {
         Status::NoShow => say!(language, "anew-noshow"),
         _ => return None,
     };
-    let which = live_appointments(desk, booking)
-        .into_iter()
-        .take(MOST)
-        .map(|entry| appointment::entry_text(desk, entry));
-    let which = which.collect::<Vec<_>>().join("; ");
+    let entries = live_appointments(desk, booking).into_iter().take(MOST);
+    let which = entries.map(|entry| appointment::entry_text(desk, entry)).collect::<Vec<_>>().join("; ");
     let known = appointment::coming_of(desk, booking.clinic(), &booking.subject().0);
     let coming = known.filter(|_| !which.is_empty());
     let advice = match (coming.map(Upcoming::name), status) {

@@ -92,8 +92,10 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     let finder = Finder::new(typed);
     let language = desk.setup.language;
     if catalogue.people().is_some() {
-        let found = catalogue.people_found(typed, &desk.setting().clock, MOST_ROWS);
-        let matches = if catalogue.is_long() { desk.people.matches().cloned() } else { found };
+        let matches = match catalogue.is_long() {
+            true => desk.people.matches().cloned(),
+            false => catalogue.people_found(typed, &desk.setting().clock, MOST_ROWS),
+        };
         return people(desk, directory, matches, &finder, typed);
     }
     let mut matches = catalogue.found_by(&finder);
@@ -102,11 +104,9 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
         appointment::recent_first(desk, directory, &mut matches);
     }
     let more = matches.len().saturating_sub(MOST_ROWS);
-    let rows = matches
-        .into_iter()
-        .take(MOST_ROWS)
-        .map(|entry| row(entry, catalogue.code(entry).map(str::to_owned), &finder, desk))
-        .collect();
+    let code = |entry: &Entry| catalogue.code(entry).map(str::to_owned);
+    let shown = matches.into_iter().take(MOST_ROWS);
+    let rows = shown.map(|entry| row(entry, code(entry), &finder, desk)).collect();
     let remark = loading_remark(desk, directory, more).or_else(|| more_remark(more, language));
     Rows { rows: with_new_patient_form(rows, more, directory, typed, desk), remark, ..Rows::default() }
 }

@@ -100,10 +100,8 @@ fn provider_detail(desk: &Desk, field: FieldId) -> String {
 
 /// Whether the form has a time that can be read back, and nobody is editing it.
 fn has_time(desk: &Desk) -> bool {
-    let fields = [Some(desk.clinic.start_field())]
-        .into_iter()
-        .chain([FieldRole::End, FieldRole::Minutes].map(|role| desk.clinic.field(role)));
-    let mut fields = fields.flatten();
+    let [end, minutes] = [FieldRole::End, FieldRole::Minutes].map(|role| desk.clinic.field(role));
+    let mut fields = [Some(desk.clinic.start_field()), end, minutes].into_iter().flatten();
     day::slot_in_form(desk).is_some() && !fields.any(|field| is_edited(desk, field) || has_error(desk, field))
 }
 

@@ -32,23 +32,23 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
 
 /// Draws as many lines of the form as fit. Returns the cursor, and the line on which the focused text ends.
 fn draw_rows(desk: &Desk, rows: &[Line], area: Rect, frame: &mut Frame) -> (Option<Position>, Option<u16>) {
-    let place = cursor_place(desk, &Geometry::of(desk));
+    let (cursor_line, cursor_column) = cursor_place(desk, &Geometry::of(desk));
     let (mut cursor, mut last) = (None, None);
     for (y, row) in (area.top()..area.bottom()).zip(rows) {
         draw_row(desk, row, area, y, frame);
         if row.field() == Some(desk.form().focus())
             && let Line::Text { line, shown, .. } = row
         {
+            let at = |column: u16| Position::new((area.x + LABEL_WIDTH + column).min(area.right() - 1), y);
             let on_line = match line {
-                Some(line) => (*line == place.0)
-                    .then(|| Position::new((area.x + LABEL_WIDTH + place.1).min(area.right() - 1), y)),
+                Some(line) => (*line == cursor_line).then(|| at(cursor_column)),
                 // Behind the names of several entries, typing continues.
                 None if takes_several(desk) && !desk.form().fresh => {
                     cursor = None;
-                    Some(Position::new((area.x + LABEL_WIDTH + cells(shown)).min(area.right() - 1), y))
+                    Some(at(cells(shown)))
                 }
                 // The next letter replaces the name.
-                None => Some(Position::new(area.x + LABEL_WIDTH, y)),
+                None => Some(at(0)),
             };
             cursor = cursor.or(on_line);
             last = Some(y);

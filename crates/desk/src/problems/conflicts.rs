@@ -104,19 +104,11 @@ fn against_time(desk: &Desk, booking: &Booking) -> Option<Vec<Conflict>> {
         language: desk.setup.language,
     };
     let candidate = surroundings.candidate(booking)?;
-    Some(
-        candidate.conflicts(&Circumstances {
-            own: entries_of_patient(desk, &candidate),
-            theirs: entries_of_day(desk, booking),
-            held: booking
-                .provider()
-                .iter()
-                .flat_map(|provider| sharing::held_with(desk, provider))
-                .cloned()
-                .collect(),
-            ..surroundings.circumstances(booking, candidate.start)
-        }),
-    )
+    let (own, theirs) = (entries_of_patient(desk, &candidate), entries_of_day(desk, booking));
+    let provider = booking.provider();
+    let held = provider.iter().flat_map(|provider| sharing::held_with(desk, provider)).cloned().collect();
+    let circumstances = surroundings.circumstances(booking, candidate.start);
+    Some(candidate.conflicts(&Circumstances { own, theirs, held, ..circumstances }))
 }
 
 /// Returns the slot length of the booking's location, if its free times have one.

@@ -22,12 +22,9 @@ pub(crate) fn count(desk: &Desk) -> usize {
 
 /// Returns the remarks on keys, clinics that can't be reached, and records.
 fn remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
-    desk.setup
-        .clinics
-        .into_iter()
-        .filter_map(|clinic| reachability::key_remark(desk, clinic))
-        .chain(reachability::link_remarks(desk, true))
-        .chain(records::store_remarks(desk))
+    let clinics = desk.setup.clinics.into_iter();
+    let of_keys = clinics.filter_map(|clinic| reachability::key_remark(desk, clinic));
+    of_keys.chain(reachability::link_remarks(desk, true)).chain(records::store_remarks(desk))
 }
 
 pub(crate) fn page(desk: &Desk, width: usize) -> Page {

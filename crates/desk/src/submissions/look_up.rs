@@ -6,8 +6,7 @@ use std::time::Duration;
 
 use crate::due::whole_seconds;
 use crate::{
-    Asker, ClinicCall, Desk, Effect, Intent, Note, Pane, Part, Settlement, StoreOp, Submissions, Ticket,
-    Whose, note,
+    Asker, ClinicCall, Desk, Effect, Intent, Note, Pane, Part, Settlement, Submissions, Ticket, Whose, note,
 };
 use booking::{
     Agenda, Appointment, Cause, Change, ChangeStage, Doing, Failure, Life, LookUp, LookupSchedule,
@@ -287,11 +286,9 @@ impl Part<'_, Submissions> {
         open.life.stop_waiting(self.moment.up);
         match phase {
             Some(Phase::Sending) => {
-                let intent = open.intent;
+                let settled = open.settled_as(Settlement::Unknown);
                 self.put_into_outbox(open);
-                self.request(
-                    intent.map(|intent| Effect::Store(StoreOp::Settle(intent, Settlement::Unknown, None))),
-                );
+                self.request(settled);
             }
             Some(Phase::Waiting) => self.look_up_in_background(open, is_resent),
             Some(Phase::Checking) | None => self.note(note!("note-stopped")),

@@ -40,11 +40,9 @@ impl Part<'_, Submissions> {
             Some(_) => Some(note!("note-under-way")),
             None => bulk::bulk_under_way(self),
         };
-        let is_under_way = note.is_some();
-        if let Some(note) = note {
-            self.note(note);
-        }
-        is_under_way
+        let Some(note) = note else { return false };
+        self.note(note);
+        true
     }
 
     /// Sends the booking, unless there are warnings: then asks first.
