@@ -279,7 +279,7 @@ impl Desk {
         self.patients(|forms, cx| forms.speak(before, cx));
         self.in_overlay(|palette: &mut Palette, cx| palette.speak(cx));
         for clinic in self.setup.clinics {
-            self.carry_out(Intent::Weigh(clinic, true));
+            self.carry_out(Intent::CheckConflicts(clinic, true));
         }
     }
 

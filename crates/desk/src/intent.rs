@@ -59,7 +59,7 @@ intents! { desk:
     /// Read the lists of the form's clinic, unless that was done.
     ReadLists => desk.lists(Lists::read_for_form),
     /// List the conflicts of a clinic's booking again; `true` if names may have been read since.
-    Weigh(clinic: ClinicId, may_rename: bool) => desk.facts().weigh(clinic, may_rename),
+    CheckConflicts(clinic: ClinicId, may_rename: bool) => desk.facts().check_conflicts(clinic, may_rename),
     /// Handle this key in the topmost overlay.
     PressOverlay(press: Press) => desk.press_in_overlay(press),
     /// Send this change of an appointment, once its time has been checked.

@@ -62,7 +62,7 @@ pub enum StoreTrouble {
 
 impl StoreTrouble {
     /// Whether nothing can be written because of it.
-    fn closes(&self) -> bool {
+    fn blocks_writing(&self) -> bool {
         use StoreTrouble as Trouble;
         matches!(
             self,
@@ -137,7 +137,7 @@ pub fn keeps(desk: &Desk) -> bool {
 
 /// Whether there are records in which nothing can be written.
 pub(crate) fn is_closed_to_records(desk: &Desk) -> bool {
-    desk.records.troubles.iter().any(StoreTrouble::closes)
+    desk.records.troubles.iter().any(StoreTrouble::blocks_writing)
 }
 
 impl Part<'_, Facts> {
@@ -150,7 +150,7 @@ impl Part<'_, Facts> {
     }
 
     /// Clears the trouble of a mode's shared records, which can be used again.
-    pub(super) fn shares_again(&mut self, mode: Mode) {
+    pub(super) fn clear_sharing_trouble(&mut self, mode: Mode) {
         let is_over =
             |trouble: &StoreTrouble| matches!(trouble, StoreTrouble::NotShared(of, _) if *of == mode);
         self.records_mut().troubles.retain(|trouble| !is_over(trouble));
@@ -165,7 +165,7 @@ impl Part<'_, Facts> {
                     self.note_store_trouble(trouble);
                 }
             }
-            Ok(()) => self.records_mut().troubles.retain(|trouble| !trouble.closes()),
+            Ok(()) => self.records_mut().troubles.retain(|trouble| !trouble.blocks_writing()),
         }
     }
 }

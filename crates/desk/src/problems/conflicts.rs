@@ -146,7 +146,7 @@ impl Part<'_, Facts> {
         self.ask_for_day();
         self.want(Intent::AskBeyond);
         self.ask_for_claims();
-        self.weigh(self.clinic, may_rename);
+        self.check_conflicts(self.clinic, may_rename);
     }
 
     /// Requests the provider's day, one day at a time: other dates appear while a date is being typed, and their
@@ -177,7 +177,7 @@ impl Part<'_, Facts> {
     }
 
     /// Checks the booking of a form against everything known, and lists its conflicts.
-    pub(crate) fn weigh(&mut self, clinic: ClinicId, may_rename: bool) {
+    pub(crate) fn check_conflicts(&mut self, clinic: ClinicId, may_rename: bool) {
         let booking = self.form_of(clinic).review().booking.as_ref();
         let conflicts = booking.map(|booking| against(self, booking)).unwrap_or_default();
         let anew = booking.and_then(|booking| form::anew(self, booking));

@@ -170,7 +170,7 @@ impl Part<'_, Facts> {
                 self.sharing_mut().goes_alone &= is_alone;
                 // The held time may have been dropped meanwhile.
                 self.sharing_mut().own_hold.take_if(|_| was_alone);
-                self.shares_again(mode);
+                self.clear_sharing_trouble(mode);
             }
             SharedNews::Alone(since) => {
                 shared.alone_since.get_or_insert(since);
@@ -181,7 +181,7 @@ impl Part<'_, Facts> {
             SharedNews::Held(held) => {
                 shared.held = held;
                 self.sharing_mut().held_edition += 1;
-                self.want(Intent::Weigh(self.clinic, false));
+                self.want(Intent::CheckConflicts(self.clinic, false));
             }
             SharedNews::Lost(intent, loss) => self.want(Intent::NoteLoss(intent, loss)),
             SharedNews::Back(intent, name) => self.want(Intent::RenameReturned(intent, name)),

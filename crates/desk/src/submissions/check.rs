@@ -105,7 +105,9 @@ impl Part<'_, Submissions> {
                 Some(ChangeWaiter::Bulk) => self.row_was_altered(&open),
                 Some(ChangeWaiter::FirstStep) if is_done => self.note_second_step_done(&open, &appointment),
                 Some(ChangeWaiter::FirstStep) => self.withhold_second_step(open),
-                Some(ChangeWaiter::Row(_)) => self.mend(&open, &Failure::NotSent(Report::of(Cause::Altered))),
+                Some(ChangeWaiter::Row(_)) => {
+                    self.on_not_made(&open, &Failure::NotSent(Report::of(Cause::Altered)))
+                }
                 _ => self.show_as_altered(open.change(), appointment),
             };
         }
@@ -186,7 +188,7 @@ impl Part<'_, Submissions> {
         }
         let before = overrides::overridden(self, clinic);
         let Some(booking) = open.change().booking().cloned() else { return self.launch(open) };
-        self.want(Intent::Weigh(clinic, false));
+        self.want(Intent::CheckConflicts(clinic, false));
         if overrides::overridden(self, clinic).iter().all(|conflict| conflict.is_among(&before)) {
             return self.launch(open);
         }
@@ -276,12 +278,12 @@ impl Part<'_, Submissions> {
         if !claim.is_same_visit && form::is_from_list(self, booking) {
             return self.time_is_gone(booking, None);
         }
-        self.want(Intent::Weigh(clinic, false));
+        self.want(Intent::CheckConflicts(clinic, false));
         if self.form_of(clinic).conflicts().contains(&Conflict::OnRecord(claim.clone())) {
             return self.ask_about_warnings(clinic);
         }
         // The form has changed since.
-        self.mend(open, &Failure::NotSent(Report::of(Cause::Claimed(Box::new(claim)))))
+        self.on_not_made(open, &Failure::NotSent(Report::of(Cause::Claimed(Box::new(claim)))))
     }
 }
 

@@ -191,17 +191,17 @@ impl Part<'_, Submissions> {
     fn settle_as_made(&mut self, id: SubmissionId, appointment: Appointment) {
         let Some(open) = self.changes_mut().remove(id) else { return };
         if open.waiter.is_some() {
-            return self.made_at_once(open, appointment);
+            return self.on_made(open, appointment);
         }
         let note = outcome_note(self, open.change(), &appointment, OutcomeSource::ByLookUp);
-        self.made_after_all(open, appointment, note)
+        self.on_made_late(open, appointment, note)
     }
 
     /// Handles a lost change that turns out to have been made: its follow-up is done now.
-    pub(super) fn made_after_all(&mut self, mut open: Submission, appointment: Appointment, note: Note) {
+    pub(super) fn on_made_late(&mut self, mut open: Submission, appointment: Appointment, note: Note) {
         self.note(note);
         self.record_made(&open, &appointment);
-        self.settle_and_go_on(&open, Some(&appointment));
+        self.settle_made(&open, Some(&appointment));
         // A person who is being asked something, or reads in another pane, is not interrupted.
         let is_busy = self.question.is_some() || !matches!(self.panes.focused, Pane::Line | Pane::Form);
         self.show(&open, appointment);
@@ -235,7 +235,7 @@ impl Part<'_, Submissions> {
         }
         self.request(settled);
         if open.waiter.is_some() {
-            return self.mend(&open, refusal);
+            return self.on_not_made(&open, refusal);
         }
         self.record_not_made(recorded);
         self.changes_mut().note_failure(id, refusal);

@@ -14,7 +14,7 @@ use booking::{
 
 use super::check::is_check;
 use super::state::{ChangeWaiter, Submission};
-use super::text::{OutcomeSource, differs, outcome_note};
+use super::text::{OutcomeSource, differences, outcome_note};
 
 impl Part<'_, Submissions> {
     /// Handles the booking key.
@@ -27,7 +27,7 @@ impl Part<'_, Submissions> {
         if self.form().review().booking.is_none() {
             return self.refuse_to_send();
         }
-        self.want(Intent::Weigh(self.clinic, false));
+        self.want(Intent::CheckConflicts(self.clinic, false));
         match reachability::is_unreachable(self, self.clinic) {
             true => self.ask_to_queue(),
             false => self.send_unless_warned(),
@@ -201,10 +201,10 @@ impl Part<'_, Submissions> {
         open.answer = None;
         open.life.answered(&answer, self.setup.call_limit, self.moment.up);
         if open.waiter.is_none() {
-            return self.answered_late(open, answer);
+            return self.on_late_answer(open, answer);
         }
         match answer {
-            Ok(appointment) => self.made_at_once(open, appointment),
+            Ok(appointment) => self.on_made(open, appointment),
             Err(failure) => {
                 let settlement = open.settlement();
                 self.on_failed(open, &failure);
@@ -214,10 +214,10 @@ impl Part<'_, Submissions> {
     }
 
     /// Handles a change that was made while a person waited for it.
-    pub(super) fn made_at_once(&mut self, open: Submission, appointment: Appointment) {
+    pub(super) fn on_made(&mut self, open: Submission, appointment: Appointment) {
         let clinic = open.change().clinic();
         self.record_made(&open, &appointment);
-        self.settle_and_go_on(&open, Some(&appointment));
+        self.settle_made(&open, Some(&appointment));
         if let Some(draft) = &open.draft {
             self.want(Intent::RecordUse(Box::new(open.change().clone()), Box::new(draft.clone())));
         }
@@ -241,7 +241,7 @@ impl Part<'_, Submissions> {
 
     /// Records the outcome of a change that was made, and begins its second step, if it has one. `made` is the
     /// resulting appointment; `None` if it is not known.
-    pub(super) fn settle_and_go_on(&mut self, open: &Submission, made: Option<&Appointment>) {
+    pub(super) fn settle_made(&mut self, open: &Submission, made: Option<&Appointment>) {
         let made = made.map(AppointmentRef::of);
         match open.change().then(made.as_ref()) {
             None => self.request(open.settled_as(open.settlement())),
@@ -289,7 +289,7 @@ impl Part<'_, Submissions> {
             }
             Some(draft) => Origin::Made(Making {
                 as_line: line::line_of_booking(self, change, draft),
-                differs: differs(change, &appointment, self.setup.language),
+                differs: differences(change, &appointment, self.setup.language),
                 desk_note: draft.own_note().to_owned(),
             }),
         };
@@ -309,12 +309,12 @@ impl Part<'_, Submissions> {
                 self.on_claimed(open, Claim::clone(claim))
             }
             _ if open.is_second_step() => self.on_second_step_failed(open),
-            _ => self.mend(&open, failure),
+            _ => self.on_not_made(&open, failure),
         }
     }
 
     /// Handles a change that was not made: the draft keeps its text, and the cursor moves to the problem.
-    pub(crate) fn mend(&mut self, open: &Submission, failure: &Failure) {
+    pub(crate) fn on_not_made(&mut self, open: &Submission, failure: &Failure) {
         self.record_not_made(open.recorded);
         self.changes_mut().note_failure(open.id(), failure);
         match open.waiter {

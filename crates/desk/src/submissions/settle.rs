@@ -65,12 +65,12 @@ fn by_hand(desk: &Desk, open: &Submission, is_made: bool, reason: Reason) -> Ove
 
 impl Part<'_, Submissions> {
     /// Settles a change by an answer that arrives after the person stopped waiting.
-    pub(super) fn answered_late(&mut self, open: Submission, answer: Result<Appointment, Failure>) {
+    pub(super) fn on_late_answer(&mut self, open: Submission, answer: Result<Appointment, Failure>) {
         self.want(Intent::ChooseNoProblem);
         let failure = match answer {
             Ok(appointment) => {
                 let note = outcome_note(self, open.change(), &appointment, OutcomeSource::Late);
-                return self.made_after_all(open, appointment, note);
+                return self.on_made_late(open, appointment, note);
             }
             Err(failure) => failure,
         };
@@ -120,7 +120,7 @@ impl Part<'_, Submissions> {
         let ticket = self.ticket(Asker::Change);
         self.request([Effect::Store(StoreOp::Record(ticket, Box::new(record)))]);
         if is_made {
-            self.settle_and_go_on(&open, None);
+            self.settle_made(&open, None);
             if let Some(change) = open.recorded {
                 let up = self.moment.up;
                 self.book_mut().mark_made_by_hand(change, up);

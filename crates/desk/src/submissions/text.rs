@@ -84,16 +84,16 @@ fn outcome_text(change: &Change, appointment: &Appointment, source: OutcomeSourc
 }
 
 /// Returns the facts in which the answer differs from the request: the patient or the time.
-pub(super) fn differs(change: &Change, appointment: &Appointment, language: Language) -> Vec<String> {
+pub(super) fn differences(change: &Change, appointment: &Appointment, language: Language) -> Vec<String> {
     let (who, when) = change.subject();
     let member = change.clinic().patient_field();
     let answered = member.wire.and_then(|name| appointment.member(name));
-    let mut differs = Vec::new();
+    let mut differences = Vec::new();
     if let Some(other) = answered.filter(|id| !id.eq_ignore_ascii_case(&who)) {
-        differs.push(say!(language, "differs-patient", other, who));
+        differences.push(say!(language, "differs-patient", other, who));
     }
     if when.is_some() && appointment.start.is_some() && appointment.start != when {
-        differs.push(say!(language, "differs-time").to_owned());
+        differences.push(say!(language, "differs-time").to_owned());
     }
-    differs
+    differences
 }
