@@ -85,25 +85,8 @@ fn draw_row(desk: &Desk, row: &Line, area: Rect, y: u16, frame: &mut Frame) {
             if *labelled {
                 draw_label(desk, *field, area, y, frame);
             }
-            let end = end.saturating_sub(MARK);
-            // The first letter replaces the text of a choice, so a choice has no place for a cursor.
-            if let Some(line) = line.filter(|_| !matches!(field.kind, Kind::Choice(_))) {
-                let text = Rect::new(value_x, y, end.saturating_sub(value_x), 1);
-                frame.mark(text, Target::Text(*field, line));
-            }
-            let has_cursor = desk.panes.focused == Pane::Form && desk.form().focus() == *field;
-            let role = match has_cursor && is_selected(desk) {
-                true => Role::Chosen,
-                false => reader::role(desk, *field),
-            };
-            let x = frame.text(value_x, y, end.saturating_sub(value_x), shown, role);
-            if let Some((text, role)) = aside {
-                let x = if shown.is_empty() { x } else { x + 2 };
-                frame.text_within(x, y, end.saturating_sub(x), text, *role);
-            }
-            if has_cursor {
-                frame.lay_field(Rect::new(value_x, y, end.saturating_sub(value_x), 1));
-            }
+            let value = Rect::new(value_x, y, end.saturating_sub(value_x + MARK), 1);
+            draw_text(desk, *field, *line, (shown, aside.as_ref()), value, frame);
         }
         Line::Remark { text, role, .. } => {
             let x = area.x + LABEL;
@@ -112,6 +95,32 @@ fn draw_row(desk: &Desk, row: &Line, area: Rect, y: u16, frame: &mut Frame) {
         Line::Under { text, role, .. } => {
             frame.text_within(value_x, y, end.saturating_sub(value_x), text, *role);
         }
+    }
+}
+
+/// Draws a line of a field's text with the remark beside it.
+fn draw_text(
+    desk: &Desk,
+    field: FieldId,
+    line: Option<usize>,
+    (text, aside): (&str, Option<&(String, Role)>),
+    area: Rect,
+    frame: &mut Frame,
+) {
+    // The first letter replaces the text of a choice, so a choice has no place for a cursor.
+    if let Some(line) = line.filter(|_| !matches!(field.kind, Kind::Choice(_))) {
+        frame.mark(area, Target::Text(field, line));
+    }
+    let has_cursor = desk.panes.focused == Pane::Form && desk.form().focus() == field;
+    let is_chosen = has_cursor && is_selected(desk);
+    let role = if is_chosen { Role::Chosen } else { reader::role(desk, field) };
+    let x = frame.text(area.x, area.y, area.width, text, role);
+    if let Some((remark, role)) = aside {
+        let x = if text.is_empty() { x } else { x + 2 };
+        frame.text_within(x, area.y, area.right().saturating_sub(x), remark, *role);
+    }
+    if has_cursor {
+        frame.lay_field(area);
     }
 }
 

@@ -140,8 +140,18 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
         let says = say!(language, "palette-theme", word, about);
         PaletteItem::new(PaletteGroup::Look, String::new(), says, Command::TryTheme(theme))
     });
-    let of = desk.appointment.shown.as_ref().map_or(desk.clinic, |shown| shown.appointment.clinic);
-    let verbs = Verb::ALL.iter().filter(|_| !reachability::missing_at(desk, of).has(Capability::Alter));
+    let mut commands = parked_commands(desk);
+    commands.extend(tutor_commands(desk));
+    commands.extend(of_table.into_iter().map(|row| command_of(desk, row)));
+    commands.extend(templates.chain(fields).chain(languages).chain(themes));
+    commands.extend(appointment_commands(desk));
+    commands
+}
+
+fn appointment_commands(desk: &Desk) -> Vec<PaletteItem> {
+    let language = desk.setup.language;
+    let clinic = desk.appointment.shown.as_ref().map_or(desk.clinic, |shown| shown.appointment.clinic);
+    let verbs = Verb::ALL.iter().filter(|_| !reachability::missing_at(desk, clinic).has(Capability::Alter));
     let altering = verbs.map(|verb| {
         let names = Language::ALL.map(|language| say!(language, "palette-change-also", verb = *verb));
         let says = say!(language, "palette-change", verb = *verb);
@@ -152,12 +162,7 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
     let waits = (say!(language, "palette-wait").to_owned(), Command::PutOnWaitingList);
     let others = [waits, open]
         .map(|(says, command)| PaletteItem::new(PaletteGroup::Appointment, String::new(), says, command));
-    let appointment = altering.chain(others);
-    let mut commands = parked_commands(desk);
-    commands.extend(tutor_commands(desk));
-    commands.extend(of_table.into_iter().map(|row| command_of(desk, row)));
-    commands.extend(templates.chain(fields).chain(languages).chain(themes).chain(appointment));
-    commands
+    altering.chain(others).collect()
 }
 
 fn tutor_commands(desk: &Desk) -> Vec<PaletteItem> {

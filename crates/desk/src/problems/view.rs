@@ -99,25 +99,34 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     if let Some(marks) = marks(problem) {
         page.wrapped("  ", Role::Dim, &marks, Role::Dim, width);
     }
-    // A change being looked up needs no action, as its advice says.
-    let looked_up = problem.meaning == Some(Meaning::Unknown);
-    let panes = desk.setup.keys.key(Action::CyclePanes);
-    let does = match (chosen, row.change, problem.field()) {
-        (true, ..) if row.collision.is_some() => say!(language, "collision-how"),
-        (true, ..) if row.panels.is_some() => say!(language, "problem-panels-again"),
-        (false, ..) if row.panels.is_some() && desk.panes.focused != Pane::Problems => {
-            &say!(language, "problem-panels-go-round", key = panes)
-        }
-        (false, Some(_), _) if looked_up => return,
-        (false, Some(_), _) if desk.panes.focused == Pane::Problems => return,
-        (false, Some(_), _) => &say!(language, "problem-go-round", key = panes),
-        (false, None, _) => return,
-        (true, Some(_), _) if looked_up => say!(language, "problem-settle"),
-        (true, Some(_), _) => say!(language, "problem-bring-back"),
-        (true, None, Some(_)) => say!(language, "problem-go-there"),
-        (true, None, None) => say!(language, "problem-go-back"),
+    if let Some(hint) = key_hint(desk, row, chosen) {
+        page.wrapped("  ", Role::Dim, &hint, Role::Dim, width);
+    }
+}
+
+/// Returns the hint on the key that acts on a problem; `None` if no key is needed.
+fn key_hint(desk: &Desk, row: &Listed<'_>, is_chosen: bool) -> Option<String> {
+    let language = desk.setup.language;
+    let is_looked_up = row.problem.meaning == Some(Meaning::Unknown);
+    if !is_chosen {
+        let key = desk.setup.keys.key(Action::CyclePanes);
+        return match (row.panels, row.change) {
+            _ if desk.panes.focused == Pane::Problems => None,
+            (Some(_), _) => Some(say!(language, "problem-panels-go-round", key)),
+            // A change being looked up needs no action, as its advice says.
+            (None, Some(_)) if !is_looked_up => Some(say!(language, "problem-go-round", key)),
+            (None, _) => None,
+        };
+    }
+    let hint = match (row.change, row.problem.field()) {
+        _ if row.collision.is_some() => say!(language, "collision-how"),
+        _ if row.panels.is_some() => say!(language, "problem-panels-again"),
+        (Some(_), _) if is_looked_up => say!(language, "problem-settle"),
+        (Some(_), _) => say!(language, "problem-bring-back"),
+        (None, Some(_)) => say!(language, "problem-go-there"),
+        (None, None) => say!(language, "problem-go-back"),
     };
-    page.wrapped("  ", Role::Dim, does, Role::Dim, width);
+    Some(hint.to_owned())
 }
 
 /// Returns the patient and the time of a change: enough to search for it in the clinic's own system.
