@@ -202,7 +202,7 @@ fn field_rows(desk: &Desk, geometry: &Geometry, advises: bool, field: FieldId, r
     let lines = match focused {
         true if matches!(field.kind, Kind::Choice(_)) => wrap(text, columns),
         true => desk.form().lines(columns),
-        // One line more than is shown, to know whether there are more.
+        // One line more is read than is shown, to know whether there are more.
         false => first_lines(text, columns, lines_at_rest(desk, field) + 1),
     };
     let (from, to) = in_view(desk, field, &lines);

@@ -193,7 +193,7 @@ impl Part<'_, Submissions> {
         self.request(settled);
     }
 
-    /// Restores the changes of unknown outcome that an earlier run left behind.
+    /// Restores the unsettled changes that an earlier run left behind.
     pub(crate) fn take_on(&mut self, unsettled: Vec<UnsettledChange>) {
         let drafts = drafts::held_drafts(self);
         for UnsettledChange { name, change, at, others, is_not_made, is_alone } in unsettled {
