@@ -1,11 +1,11 @@
-//! Entries of a calendar: what a clinic has on record, and what was sent from here.
+//! Entries of a calendar: appointments on record at a clinic, and changes that were sent from here.
 
 use chrono::{DateTime, Utc};
 
 use super::{Book, RecordedChange, Subject};
 use crate::{AppointmentRef, Booked, ClinicId, Provider, Slot, USUAL_LENGTH};
 
-/// An appointment that stands, or may stand, in a calendar.
+/// An appointment in a calendar: one on record, or one that may have been made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CalendarEntry<'a> {
     /// A clinic has the appointment on record.
@@ -83,14 +83,14 @@ impl<'a> CalendarEntry<'a> {
         }
     }
 
-    /// Returns whether the entry takes up time within a slot: from its start to its end, else for the usual length.
+    /// Returns whether the entry takes up time within a slot. An entry without an end takes the usual length.
     pub fn meets(self, slot: Slot) -> bool {
         let Some(start) = self.start().filter(|_| self.is_live()) else { return false };
         let end = self.end().filter(|end| *end > start).unwrap_or(start + USUAL_LENGTH);
         start < slot.end && slot.start < end
     }
 
-    /// Returns whether somebody waits for it.
+    /// Returns whether this is an entry of a waiting list.
     pub(super) fn is_waiting(self) -> bool {
         match self {
             CalendarEntry::OnRecord(booked) => booked.is_waiting(),
@@ -112,7 +112,7 @@ pub struct Freed {
 const MOST_FREED: usize = 64;
 
 impl Book {
-    /// Remembers that an appointment has left its time, which somebody on the waiting list may take.
+    /// Notes the time that an appointment has left, for somebody on the waiting list.
     pub fn free_up(&mut self, of: &AppointmentRef) {
         let (Some(provider), Some(start)) = (of.provider(), of.start) else { return };
         let end = of.end.unwrap_or(start + USUAL_LENGTH);
@@ -124,8 +124,7 @@ impl Book {
         }
     }
 
-    /// Returns the freed times that lie ahead and that nobody is known to have taken since, the last noticed
-    /// first.
+    /// Returns the freed times after `now` that nobody is known to have taken since, the last noticed first.
     pub fn freed(&self, now: DateTime<Utc>) -> Vec<&Freed> {
         let is_free = |freed: &&Freed| {
             let theirs = self.calendar(&[Subject::provider(&freed.provider)], |_| true);

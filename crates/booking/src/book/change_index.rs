@@ -1,5 +1,5 @@
 //! The changes of a book, indexed by number, record, appointment and calendar, so that a look-up reads only
-//! the changes it is about, however many were made that day.
+//! the changes concerned, however many were made that day.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -25,7 +25,7 @@ pub(super) struct ChangeIndex {
     /// The last change of each appointment, by the calendars that it concerns.
     last: HashMap<Subject, ChangeNumbers>,
     /// The changes of `last` that no read reflects.
-    untold: HashMap<Subject, ChangeNumbers>,
+    unreflected: HashMap<Subject, ChangeNumbers>,
     /// The settled changes of other windows, oldest first.
     settled: BTreeSet<Rank>,
 }
@@ -45,13 +45,22 @@ impl ChangeIndex {
         clinic: ClinicId,
         id: &str,
     ) -> impl Iterator<Item = &RecordedChange> + use<'_> {
-        let names = self.by_appointment.get(&clinic).and_then(|ids| ids.get(id));
-        names.into_iter().flatten().filter_map(|name| self.all.get(name))
+        let numbers = self.by_appointment.get(&clinic).and_then(|ids| ids.get(id));
+        numbers.into_iter().flatten().filter_map(|number| self.all.get(number))
+    }
+
+    /// Returns the changes whose outcome is the appointment with this id.
+    pub(super) fn made_of<'a>(
+        &'a self,
+        clinic: ClinicId,
+        id: &str,
+    ) -> impl Iterator<Item = &'a RecordedChange> {
+        self.of_appointment(clinic, id).filter(move |change| change.made().is_some_and(|made| made.id == id))
     }
 
     /// Returns the last change of each appointment in a calendar.
     pub(super) fn last_of(&self, subject: &Subject) -> impl Iterator<Item = &RecordedChange> + use<'_> {
-        self.last.get(subject).into_iter().flatten().filter_map(|name| self.all.get(name))
+        self.last.get(subject).into_iter().flatten().filter_map(|number| self.all.get(number))
     }
 
     /// Returns the last change of each appointment in these calendars that no read reflects.
@@ -59,43 +68,43 @@ impl ChangeIndex {
         &self,
         subjects: &[Subject],
     ) -> impl Iterator<Item = &RecordedChange> + use<'_> {
-        let names: ChangeNumbers =
-            subjects.iter().filter_map(|subject| self.untold.get(subject)).flatten().copied().collect();
-        names.into_iter().filter_map(|name| self.all.get(&name))
+        let numbers: ChangeNumbers =
+            subjects.iter().filter_map(|subject| self.unreflected.get(subject)).flatten().copied().collect();
+        numbers.into_iter().filter_map(|number| self.all.get(&number))
     }
 
     /// Adds a change, or replaces the one with that number.
     pub(super) fn put(&mut self, mut change: RecordedChange, reads: &Reads) {
-        let name = change.id.0;
-        let before = self.take(name);
-        change.is_told = reads.tell_of(&change);
-        self.place(&change);
-        let appointments = [before.as_ref(), Some(&change)].map(|change| change.and_then(made_by));
-        self.all.insert(name, change);
+        let number = change.id.0;
+        let old = self.take(number);
+        change.is_reflected = reads.reflect(&change);
+        self.index(&change);
+        let appointments = [old.as_ref(), Some(&change)].map(|change| change.and_then(made_by));
+        self.all.insert(number, change);
         for (clinic, id) in appointments.into_iter().flatten() {
             self.supersede(clinic, &id);
         }
     }
 
-    pub(super) fn remove(&mut self, name: u64) {
-        if let Some((clinic, id)) = self.take(name).as_ref().and_then(made_by) {
+    pub(super) fn remove(&mut self, number: u64) {
+        if let Some((clinic, id)) = self.take(number).as_ref().and_then(made_by) {
             self.supersede(clinic, &id);
         }
     }
 
-    pub(super) fn alter(&mut self, name: u64, reads: &Reads, alter: impl FnOnce(&mut RecordedChange)) {
-        if let Some(mut change) = self.all.get(&name).cloned() {
+    pub(super) fn alter(&mut self, number: u64, reads: &Reads, alter: impl FnOnce(&mut RecordedChange)) {
+        if let Some(mut change) = self.all.get(&number).cloned() {
             alter(&mut change);
             self.put(change, reads);
         }
     }
 
     /// Updates which changes the reads reflect.
-    pub(super) fn tell(&mut self, reads: &Reads) {
-        let others = |change: &&RecordedChange| reads.tell_of(change) != change.is_told;
-        let others: Vec<u64> = self.all.values().filter(others).map(|change| change.id.0).collect();
-        for name in others {
-            self.mark(name, |change| change.is_told = !change.is_told);
+    pub(super) fn update_reflected(&mut self, reads: &Reads) {
+        let differs = |change: &&RecordedChange| reads.reflect(change) != change.is_reflected;
+        let outdated: Vec<u64> = self.all.values().filter(differs).map(|change| change.id.0).collect();
+        for number in outdated {
+            self.mark(number, |change| change.is_reflected = !change.is_reflected);
         }
     }
 
@@ -103,17 +112,16 @@ impl ChangeIndex {
     /// that remain include every later one.
     pub(super) fn drop_oldest(&mut self) {
         while self.settled.len() > MOST_ON_RECORD
-            && let Some((_, _, name)) = self.settled.first().copied()
+            && let Some((_, _, number)) = self.settled.first().copied()
         {
-            self.remove(name);
+            self.remove(number);
         }
     }
 
     /// Marks every change of an appointment but the last as superseded, in whatever order they were learnt.
     fn supersede(&mut self, clinic: ClinicId, id: &str) {
-        let made = self.of_appointment(clinic, id);
-        let made = made.filter(|change| change.made().is_some_and(|made| made.id == id));
-        let ranks: Vec<(Rank, bool)> = made.map(|change| (change.rank(), change.is_superseded)).collect();
+        let changes = self.made_of(clinic, id).map(|change| (change.rank(), change.is_superseded));
+        let ranks: Vec<(Rank, bool)> = changes.collect();
         let last = ranks.iter().map(|(rank, _)| *rank).max();
         for (rank, was) in ranks {
             let is_superseded = last > Some(rank);
@@ -123,51 +131,51 @@ impl ChangeIndex {
         }
     }
 
-    fn mark(&mut self, name: u64, mark: impl FnOnce(&mut RecordedChange)) {
-        if let Some(mut change) = self.take(name) {
+    fn mark(&mut self, number: u64, mark: impl FnOnce(&mut RecordedChange)) {
+        if let Some(mut change) = self.take(number) {
             mark(&mut change);
-            self.place(&change);
-            self.all.insert(name, change);
+            self.index(&change);
+            self.all.insert(number, change);
         }
     }
 
-    fn take(&mut self, name: u64) -> Option<RecordedChange> {
-        let change = self.all.remove(&name)?;
+    fn take(&mut self, number: u64) -> Option<RecordedChange> {
+        let change = self.all.remove(&number)?;
         if let Some(record) = change.by.record {
             self.by_record.remove(&record);
         }
         self.settled.remove(&change.rank());
         for (clinic, id) in appointments(&change) {
             let ids = self.by_appointment.entry(clinic).or_default();
-            remove_name(ids, id, name);
+            remove_number(ids, id, number);
         }
         for subject in Subject::of_change(&change) {
-            remove_name(&mut self.last, &subject, name);
-            remove_name(&mut self.untold, &subject, name);
+            remove_number(&mut self.last, &subject, number);
+            remove_number(&mut self.unreflected, &subject, number);
         }
         Some(change)
     }
 
-    fn place(&mut self, change: &RecordedChange) {
-        let name = change.id.0;
+    fn index(&mut self, change: &RecordedChange) {
+        let number = change.id.0;
         if let Some(record) = change.by.record {
-            self.by_record.insert(record, name);
+            self.by_record.insert(record, number);
             if change.made().is_some() && !change.is_history {
                 self.settled.insert(change.rank());
             }
         }
         for (clinic, id) in appointments(change) {
             let ids = self.by_appointment.entry(clinic).or_default();
-            ids.entry(id.clone()).or_default().insert(name);
+            ids.entry(id.clone()).or_default().insert(number);
         }
         if change.is_superseded {
             return;
         }
         for subject in Subject::of_change(change) {
-            if !change.is_told {
-                self.untold.entry(subject.clone()).or_default().insert(name);
+            if !change.is_reflected {
+                self.unreflected.entry(subject.clone()).or_default().insert(number);
             }
-            self.last.entry(subject).or_default().insert(name);
+            self.last.entry(subject).or_default().insert(number);
         }
     }
 }
@@ -182,15 +190,15 @@ fn made_by(change: &RecordedChange) -> Option<(ClinicId, String)> {
     change.made().map(|made| (made.clinic, made.id.clone()))
 }
 
-fn remove_name<K, Q>(names: &mut HashMap<K, ChangeNumbers>, of: &Q, name: u64)
+fn remove_number<K, Q>(numbers: &mut HashMap<K, ChangeNumbers>, of: &Q, number: u64)
 where
     K: std::borrow::Borrow<Q> + std::hash::Hash + Eq,
     Q: std::hash::Hash + Eq + ?Sized,
 {
-    if let Some(there) = names.get_mut(of) {
-        there.remove(&name);
-        if there.is_empty() {
-            names.remove(of);
+    if let Some(own) = numbers.get_mut(of) {
+        own.remove(&number);
+        if own.is_empty() {
+            numbers.remove(of);
         }
     }
 }

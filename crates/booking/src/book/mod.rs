@@ -1,7 +1,7 @@
-//! The book: everything known of the clinics' calendars, both what clinics have answered and what desks have
-//! changed (this desk and, through the records, every other window and earlier run). A search may lag behind
-//! a clinic's answer, and a lost answer tells nothing, so what was sent counts beside what is read until a
-//! read is new enough to tell by itself.
+//! The book: the clinics' calendars as this desk knows them, from the clinics' answers and from the changes
+//! sent by desks (this desk and, through the records, every other window and earlier run). A search may lag
+//! behind a clinic's answer, and an answer may be lost, so a change counts beside the appointments read until
+//! a read is new enough to reflect it.
 //!
 //! Every view of appointments reads the book, and no part of a desk keeps appointments of its own, so all
 //! views agree at every moment.
@@ -17,7 +17,6 @@ mod tests;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::time::Duration;
-use std::vec;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -56,14 +55,13 @@ impl Book {
 
     /// Adds a calendar that has been read.
     pub fn read(&mut self, read: CalendarRead) {
-        let gone = self.reads.gone_by(&read);
-        // A change made from a desk is no news: the person there knows of it.
-        let is_news = |booked: &Booked| !self.altering(booked).any(|change| change.has_altered(booked));
-        let freed: Vec<AppointmentRef> =
-            gone.into_iter().filter(|booked| is_news(booked)).map(AppointmentRef::from).collect();
-        freed.iter().for_each(|of| self.free_up(of));
-        self.reads.learn(read);
-        self.changes.tell(&self.reads);
+        // An appointment altered by a desk is no news to its staff.
+        let is_news = |booked: &&Booked| !self.altering(booked).any(|change| change.has_altered(booked));
+        let gone = self.reads.gone_by(&read).into_iter().filter(is_news);
+        let gone: Vec<AppointmentRef> = gone.map(AppointmentRef::from).collect();
+        gone.iter().for_each(|of| self.free_up(of));
+        self.reads.add(read);
+        self.changes.update_reflected(&self.reads);
         self.edition += 1;
     }
 
@@ -74,14 +72,15 @@ impl Book {
 
     /// Returns whether a clinic lists this appointment, or has answered this window that it made it.
     pub fn knows_appointment(&self, clinic: ClinicId, id: &str) -> bool {
-        self.reads.newest(clinic, id).is_some() || self.made_of(clinic, id).any(RecordedChange::is_own)
+        self.reads.newest(clinic, id).is_some()
+            || self.changes.made_of(clinic, id).any(RecordedChange::is_own)
     }
 
-    /// Returns whether the clinic has shown since that the appointment of a claim is no longer at that time.
+    /// Returns whether a read shows that the appointment of a claim is no longer at that time.
     pub fn voids(&self, claim: &Claim) -> bool {
-        let told =
-            claim.appointment.as_deref().and_then(|id| self.reads.newest(claim.holds.visit.clinic, id));
-        told.is_some_and(|told| claim.is_void(told.booked))
+        let clinic = claim.holds.visit.clinic;
+        let newest = claim.appointment.as_deref().and_then(|id| self.reads.newest(clinic, id));
+        newest.is_some_and(|newest| claim.is_void(newest.booked))
     }
 
     /// Returns the change that another window, or an earlier run, has sent, by its id in the records.
@@ -89,11 +88,11 @@ impl Book {
         self.changes.on_record(record)
     }
 
-    /// Returns a change that was sent here, by its id in the records. The id is not known for a change of
-    /// this window: then the change that makes the same visit as `meets`, or overlaps it.
+    /// Returns a change by its id in the records or, as the id of a change of this window is not known, the
+    /// change of this window that makes the same visit as `meets` or overlaps it.
     pub fn sent_here(&self, record: Uuid, meets: &TimedVisit) -> Option<&RecordedChange> {
-        let is_it = |change: &&RecordedChange| change.is_own() && change.meets(meets);
-        self.on_record(record).or_else(|| self.changes.iter().find(is_it))
+        let is_own = |change: &&RecordedChange| change.is_own() && change.meets(meets);
+        self.on_record(record).or_else(|| self.changes.iter().find(is_own))
     }
 
     /// Records a change that is being sent.
@@ -110,9 +109,9 @@ impl Book {
     }
 
     /// Learns the changes that other windows, and earlier runs, have sent, from the records. Returns whether
-    /// anything is new. `now` and `up` are the present on the wall clock and on the monotonic clock: a change
-    /// older than a clinic's search lag is covered by any read. An outcome newer than `after`, the moment
-    /// when everything was known, is no older than that moment, even if the wall clock was set.
+    /// anything is new. `now` and `up` are the present on the wall clock and on the monotonic clock: any read
+    /// reflects a change older than a clinic's search lag. `after` is the moment up to which all changes are
+    /// known: a new outcome counts as no older than that, even if the wall clock was set.
     pub fn learn(
         &mut self,
         records: Vec<ChangeRecord>,
@@ -149,19 +148,19 @@ impl Book {
         self.edition != edition
     }
 
-    fn learn_record(&mut self, told_from: Duration, record: ChangeRecord, is_history: bool) {
+    fn learn_record(&mut self, reflected_from: Duration, record: ChangeRecord, is_history: bool) {
         let old = record.by.record.and_then(|record| self.changes.on_record(record)).cloned();
         let id = old.as_ref().map_or(ChangeId(self.recorded + 1), |old| old.id);
-        let change = RecordedChange::on_record(id, record, told_from).map(|change| RecordedChange {
-            // An unchanged outcome counts from when it was first learnt.
-            told_from: old
-                .as_ref()
-                .filter(|old| old.state == change.state)
-                .map_or(change.told_from, |old| old.told_from),
-            is_superseded: old.as_ref().is_some_and(|old| old.is_superseded),
-            is_told: old.as_ref().is_some_and(|old| old.is_told),
-            is_history: is_history || old.as_ref().is_some_and(|old| old.is_history),
-            ..change
+        let change = RecordedChange::on_record(id, record, reflected_from).map(|change| match &old {
+            None => RecordedChange { is_history, ..change },
+            Some(old) => RecordedChange {
+                // An unchanged outcome counts from when it was first learnt.
+                reflected_from: if old.state == change.state { old } else { &change }.reflected_from,
+                is_superseded: old.is_superseded,
+                is_reflected: old.is_reflected,
+                is_history: is_history || old.is_history,
+                ..change
+            },
         });
         if change == old {
             return;
@@ -176,16 +175,16 @@ impl Book {
 
     /// Marks a change whose answer was lost.
     pub fn mark_lost(&mut self, id: ChangeId) {
-        self.change(id, |change| change.state = ChangeState::Unknown);
+        self.alter(id, |change| change.state = ChangeState::Unknown);
     }
 
-    /// Marks a change of which the clinic has made this appointment, known since `at`, which is `up` on the
-    /// monotonic clock. Earlier knowledge of that appointment is replaced.
+    /// Marks a change as made, with the appointment as the clinic answered at `at`, which is `up` on the
+    /// monotonic clock.
     pub fn mark_made(&mut self, id: ChangeId, appointment: &Appointment, at: DateTime<Utc>, up: Duration) {
-        self.change(id, |change| {
+        self.alter(id, |change| {
             change.start = appointment.start.or(change.start);
             change.end = appointment.end.or(change.end);
-            change.told_from = Some(up + change.clinic.lag());
+            change.reflected_from = Some(up + change.clinic.lag());
             change.made_at = Some(at);
             let comment = change.clinic.reference_field().and_then(|field| field.wire);
             let comment = comment.and_then(|name| appointment.member(name)).map(str::to_owned);
@@ -206,27 +205,27 @@ impl Book {
         });
     }
 
-    /// Has a change whose outcome is not known take no time up any more. Says whether it did.
+    /// Frees the time of a change whose outcome is unknown, and returns whether it took up time.
     pub fn give_time_back(&mut self, id: ChangeId) -> bool {
         let mut took = false;
-        self.change(id, |change| took = std::mem::take(&mut change.takes_time));
+        self.alter(id, |change| took = std::mem::take(&mut change.takes_time));
         took
     }
 
     /// Marks a change that a person says is booked.
     pub fn mark_made_by_hand(&mut self, id: ChangeId, up: Duration) {
-        self.change(id, |change| change.told_from = Some(up + change.clinic.lag()));
+        self.alter(id, |change| change.reflected_from = Some(up + change.clinic.lag()));
     }
 
-    /// Removes a change of which nothing has come.
+    /// Removes a change that was not made.
     pub fn forget(&mut self, id: ChangeId) {
         self.edition += 1;
         self.changes.remove(id.0);
     }
 
-    fn change(&mut self, id: ChangeId, make: impl FnOnce(&mut RecordedChange)) {
+    fn alter(&mut self, id: ChangeId, alter: impl FnOnce(&mut RecordedChange)) {
         self.edition += 1;
-        self.changes.alter(id.0, &self.reads, make);
+        self.changes.alter(id.0, &self.reads, alter);
     }
 
     /// Returns whether a booking for the same person at the same time has been sent from here before, made or
@@ -248,48 +247,44 @@ impl Book {
         made.filter_map(|change| Some(change.made()?.id.as_str()))
     }
 
-    /// Returns the changes that led to the appointment with this id.
-    fn made_of(&self, clinic: ClinicId, id: &str) -> vec::IntoIter<&RecordedChange> {
-        let of = self.changes.of_appointment(clinic, id);
-        let made: Vec<&RecordedChange> =
-            of.filter(|change| change.made().is_some_and(|made| made.id == id)).collect();
-        made.into_iter()
-    }
-
-    /// Returns the entries of these calendars: what clinics list, and those changes of desks that `counts`
-    /// admits and that no read is new enough to cover.
+    /// Returns the entries of these calendars: the appointments that clinics list, and the changes of desks
+    /// that `counts` accepts and that no read is new enough to reflect.
     pub fn calendar(
         &self,
         subjects: &[Subject],
         counts: impl Fn(&RecordedChange) -> bool,
     ) -> Vec<CalendarEntry<'_>> {
-        let was_altered = |told: &ReadAppointment<'_>| {
-            let is_news = |change: &RecordedChange| !told.read.is_newer_than(change);
-            self.altering(told.booked).any(|change| change.has_altered(told.booked) && is_news(change))
+        let is_altered = |listed: &ReadAppointment<'_>| {
+            let is_news = |change: &RecordedChange| !listed.read.is_newer_than(change);
+            self.altering(listed.booked).any(|change| change.has_altered(listed.booked) && is_news(change))
         };
-        let told = self.reads.listed(subjects);
-        let read: Vec<&Booked> =
-            told.into_iter().filter(|told| !was_altered(told)).map(|told| told.booked).collect();
-        let ours: Vec<&RecordedChange> =
+        let listed = self.reads.listed(subjects).into_iter().filter(|listed| !is_altered(listed));
+        let read: Vec<&Booked> = listed.map(|listed| listed.booked).collect();
+        let mut entries: Vec<CalendarEntry<'_>> = read.iter().copied().map(CalendarEntry::OnRecord).collect();
+        let changes: Vec<&RecordedChange> =
             self.changes.unread_changes(subjects).filter(|change| counts(change)).collect();
-        let ids = read.iter().filter(|_| !ours.is_empty()).map(|booked| (booked.clinic, booked.id.as_str()));
-        let ids: HashSet<(ClinicId, &str)> = ids.collect();
-        let ours = ours.into_iter().filter_map(|change| match &change.state {
-            ChangeState::Made(made) => {
-                (!ids.contains(&(made.clinic, made.id.as_str()))).then_some(CalendarEntry::OnRecord(made))
+        if changes.is_empty() {
+            return entries;
+        }
+        let ids: HashSet<(ClinicId, &str)> = read.iter().map(|booked| (booked.clinic, &*booked.id)).collect();
+        for change in changes {
+            match &change.state {
+                ChangeState::Made(made) if !ids.contains(&(made.clinic, made.id.as_str())) => {
+                    entries.push(CalendarEntry::OnRecord(made));
+                }
+                ChangeState::Sending | ChangeState::Unknown if change.kind.makes_visit() => {
+                    // The reads are sorted by start.
+                    let from = read.partition_point(|booked| booked.start < change.start);
+                    let mut then = read[from..].iter().take_while(|booked| booked.start == change.start);
+                    if !then.any(|booked| change.is_seen_as(booked)) {
+                        entries.push(CalendarEntry::Unsettled(change));
+                    }
+                }
+                // Until its outcome is known, a cancellation or another status alters nothing.
+                _ => {}
             }
-            // An appointment that may be cancelled, or have another status, stays as it is until the outcome
-            // is known.
-            ChangeState::Sending | ChangeState::Unknown if !change.kind.makes_visit() => None,
-            ChangeState::Sending | ChangeState::Unknown => {
-                // The reads are sorted by start.
-                let from = read.partition_point(|booked| booked.start < change.start);
-                let mut then = read[from..].iter().take_while(|booked| booked.start == change.start);
-                (!then.any(|booked| change.is_seen_as(booked))).then_some(CalendarEntry::Unsettled(change))
-            }
-        });
-        let ours: Vec<CalendarEntry<'_>> = ours.collect();
-        read.into_iter().map(CalendarEntry::OnRecord).chain(ours).collect()
+        }
+        entries
     }
 
     /// Returns the changes made at the times that `is_today` accepts, by any desk, newest first.
@@ -307,19 +302,19 @@ impl Book {
     ) -> Vec<TakenTime> {
         let theirs = Subject::provider(provider);
         let sent = self.changes.last_of(&theirs).filter(|change| change.is_live());
+        let is_reflected = |start, from: Duration| read(start).is_some_and(|as_of| as_of >= from);
         let sent = sent.filter_map(|change| {
             let start = change.start?;
-            let is_told = read(start).is_some_and(|as_of| change.told_from.is_some_and(|from| as_of >= from));
-            (!is_told).then_some(TakenTime { start, end: change.end })
+            let is_reflected = change.reflected_from.is_some_and(|from| is_reflected(start, from));
+            (!is_reflected).then_some(TakenTime { start, end: change.end })
         });
-        let told =
+        let listed =
             if provider.clinic().can().sees_several { Vec::new() } else { self.reads.listed(&[theirs]) };
-        let told = told.iter().filter(|told| told.booked.is_live()).filter_map(|told| {
-            let start = told.booked.start?;
-            let is_told = read(start).is_some_and(|as_of| as_of >= told.read.as_of);
-            (!is_told).then_some(TakenTime { start, end: told.booked.end })
+        let listed = listed.iter().filter(|listed| listed.booked.is_live()).filter_map(|listed| {
+            let start = listed.booked.start?;
+            (!is_reflected(start, listed.read.as_of)).then_some(TakenTime { start, end: listed.booked.end })
         });
-        sent.chain(told).collect()
+        sent.chain(listed).collect()
     }
 }
 

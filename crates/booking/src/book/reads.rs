@@ -1,5 +1,5 @@
-//! The calendars that clinics have returned: for whom, on which days, and as of when. If two reads list one
-//! appointment the newer counts, and an appointment that a newer complete read no longer lists is gone.
+//! The calendars that clinics have returned, each with its owner, days and moment. If two reads list one
+//! appointment, the newer one counts; an appointment that a newer complete read does not list is gone.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -49,7 +49,7 @@ pub struct CalendarRead {
 pub(super) struct Reads {
     reads: Vec<CalendarRead>,
     /// The read and row of the newest copy of each appointment: computed once per read, because every key
-    /// asks for it.
+    /// needs it.
     newest: Vec<(usize, usize)>,
 }
 
@@ -61,12 +61,12 @@ pub(super) struct ReadAppointment<'a> {
 }
 
 impl Subject {
-    /// The calendar of the patient with this id at a clinic.
+    /// Returns the calendar of the patient with this id at a clinic.
     pub fn person(clinic: ClinicId, id: &str) -> Subject {
         Subject { clinic, role: CalendarRole::Person, id: id.to_ascii_lowercase() }
     }
 
-    /// The calendar of this practitioner or location.
+    /// Returns the calendar of this practitioner or location.
     pub fn provider(provider: &Provider) -> Subject {
         Subject {
             clinic: provider.clinic(),
@@ -75,12 +75,12 @@ impl Subject {
         }
     }
 
-    /// The calendars of all practitioners or locations of a clinic.
+    /// Returns the calendars of all practitioners or locations of a clinic.
     pub fn everyone(clinic: ClinicId) -> Subject {
         Subject { clinic, role: CalendarRole::Everyone, id: String::new() }
     }
 
-    /// The waiting list of a clinic.
+    /// Returns the waiting list of a clinic.
     pub fn waiting(clinic: ClinicId) -> Subject {
         Subject { clinic, role: CalendarRole::Waiting, id: String::new() }
     }
@@ -122,22 +122,22 @@ impl Subject {
 }
 
 impl CalendarRead {
-    /// Returns whether this read would list an appointment that still stood unchanged, or a change.
+    /// Returns whether this read would list an appointment or change, if it were still valid.
     fn would_list<'a>(&self, entry: impl Into<CalendarEntry<'a>>) -> bool {
         let entry = entry.into();
-        let is_asked = |days: Days| entry.start().is_some_and(|start| days.meet(start, entry.end()));
-        self.is_whole && self.subject.has(entry) && self.days.is_none_or(is_asked)
+        let is_requested = |days: Days| entry.start().is_some_and(|start| days.meet(start, entry.end()));
+        self.is_whole && self.subject.has(entry) && self.days.is_none_or(is_requested)
     }
 
     /// Returns whether the read was requested late enough after a change to reflect it, and covers its
     /// calendar and days.
-    fn tells(&self, change: &RecordedChange) -> bool {
+    fn reflects(&self, change: &RecordedChange) -> bool {
         self.is_newer_than(change) && self.would_list(change)
     }
 
     /// Returns whether the read was requested late enough after a change's outcome to reflect it.
     pub(super) fn is_newer_than(&self, change: &RecordedChange) -> bool {
-        change.told_from.is_some_and(|from| self.as_of >= from)
+        change.reflected_from.is_some_and(|from| self.as_of >= from)
     }
 
     /// Returns whether a newer read covers all of this one.
@@ -153,20 +153,20 @@ impl CalendarRead {
 }
 
 impl Reads {
-    pub(super) fn learn(&mut self, read: CalendarRead) {
-        let known = &mut self.reads;
-        if known.iter().any(|known| read.is_replaced_by(known) && known.as_of > read.as_of) {
+    pub(super) fn add(&mut self, read: CalendarRead) {
+        let reads = &mut self.reads;
+        if reads.iter().any(|other| read.is_replaced_by(other) && other.as_of > read.as_of) {
             return;
         }
-        known.retain(|known| !known.is_replaced_by(&read));
-        if known.len() >= MOST_READS
-            && let Some(oldest) = (0..known.len()).min_by_key(|place| known[*place].as_of)
-            && known[oldest].as_of < read.as_of
+        reads.retain(|other| !other.is_replaced_by(&read));
+        if reads.len() >= MOST_READS
+            && let Some(oldest) = (0..reads.len()).min_by_key(|place| reads[*place].as_of)
+            && reads[oldest].as_of < read.as_of
         {
-            known.swap_remove(oldest);
+            reads.swap_remove(oldest);
         }
-        known.push(read);
-        self.newest = newest_of(known);
+        reads.push(read);
+        self.newest = newest_of(reads);
     }
 
     /// Returns the appointments that took up time and have left it according to this read: cancelled, at
@@ -178,28 +178,29 @@ impl Reads {
             Some(now) => !now.is_live() || (now.start, &now.provider) != (booked.start, &booked.provider),
             None => read.would_list(booked),
         };
-        let older = self.each_newest().filter(|told| told.read.as_of < read.as_of).map(|told| told.booked);
+        let older =
+            self.each_newest().filter(|older| older.read.as_of < read.as_of).map(|older| older.booked);
         older.filter(|booked| booked.is_live() && has_left(booked)).collect()
     }
 
     /// Returns the appointments of these calendars, each as its newest read lists it, unless a newer complete
     /// read no longer does.
     pub(super) fn listed<'a>(&'a self, subjects: &[Subject]) -> Vec<ReadAppointment<'a>> {
-        let is_meant = |told: &ReadAppointment<'_>| {
-            subjects.iter().any(|subject| *subject == told.read.subject || subject.has(told.booked))
+        let belongs = |listed: &ReadAppointment<'_>| {
+            subjects.iter().any(|subject| *subject == listed.read.subject || subject.has(listed.booked))
         };
-        let is_gone = |told: &ReadAppointment<'_>| {
-            self.reads.iter().any(|read| read.as_of > told.read.as_of && read.would_list(told.booked))
+        let is_gone = |listed: &ReadAppointment<'_>| {
+            self.reads.iter().any(|read| read.as_of > listed.read.as_of && read.would_list(listed.booked))
         };
-        let mut told: Vec<ReadAppointment<'a>> =
-            self.each_newest().filter(|told| is_meant(told) && !is_gone(told)).collect();
-        told.sort_by_key(|told| (told.booked.start, &told.booked.id));
-        told
+        let mut listed: Vec<ReadAppointment<'a>> =
+            self.each_newest().filter(|listed| belongs(listed) && !is_gone(listed)).collect();
+        listed.sort_by_key(|listed| (listed.booked.start, &listed.booked.id));
+        listed
     }
 
-    /// Returns whether a read covers a change, so that the change need not be counted beside it.
-    pub(super) fn tell_of(&self, change: &RecordedChange) -> bool {
-        self.reads.iter().any(|read| read.tells(change))
+    /// Returns whether a read reflects a change, so that the change does not count beside it.
+    pub(super) fn reflect(&self, change: &RecordedChange) -> bool {
+        self.reads.iter().any(|read| read.reflects(change))
     }
 
     /// Returns each appointment as the newest read that lists it shows it.
@@ -212,7 +213,7 @@ impl Reads {
 
     /// Returns an appointment as the newest read that lists it shows it.
     pub(super) fn newest(&self, clinic: ClinicId, id: &str) -> Option<ReadAppointment<'_>> {
-        self.each_newest().find(|told| told.booked.clinic == clinic && told.booked.id == id)
+        self.each_newest().find(|newest| newest.booked.clinic == clinic && newest.booked.id == id)
     }
 }
 
@@ -221,9 +222,9 @@ fn newest_of(reads: &[CalendarRead]) -> Vec<(usize, usize)> {
     let mut newest: HashMap<(ClinicId, &str), (usize, usize)> = HashMap::new();
     for (place, read) in reads.iter().enumerate() {
         for (row, booked) in read.rows.iter().enumerate() {
-            let known = newest.entry((booked.clinic, &booked.id)).or_insert((place, row));
-            if reads[known.0].as_of < read.as_of {
-                *known = (place, row);
+            let best = newest.entry((booked.clinic, &booked.id)).or_insert((place, row));
+            if reads[best.0].as_of < read.as_of {
+                *best = (place, row);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! A change in the book: the visit as it shall be, the known outcome, and since when it is known.
+//! A change in the book: the visit as it is to be, and the outcome as far as it is known.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::{AppointmentRef, Booked, Change, ChangeKind, ClinicId, TimedVisit, US
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChangeId(pub(super) u64);
 
-/// A change that a desk has sent: the visit as it shall be or, for a cancellation, as it was.
+/// A change that a desk has sent: the visit as it is to be or, for a cancellation, as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordedChange {
     pub(super) id: ChangeId,
@@ -43,7 +43,7 @@ pub struct RecordedChange {
     pub state: ChangeState,
     /// The moment on the monotonic clock from which reads reflect the change; `None` while the outcome is
     /// unknown.
-    pub(super) told_from: Option<Duration>,
+    pub(super) reflected_from: Option<Duration>,
     /// The time when it was made, by the wall clock of the desk that made it.
     pub made_at: Option<DateTime<Utc>>,
     /// The author of the change.
@@ -53,7 +53,7 @@ pub struct RecordedChange {
     /// Whether a later change has altered the same appointment.
     pub(super) is_superseded: bool,
     /// Whether a read reflects the change.
-    pub(super) is_told: bool,
+    pub(super) is_reflected: bool,
     /// Whether the change was learnt with the history of its appointment, so that it is never dropped.
     pub(super) is_history: bool,
 }
@@ -91,7 +91,7 @@ pub struct ChangeRecord {
     pub by: Author,
     /// The kind of change.
     pub kind: ChangeKind,
-    /// The visit as it shall be or, for a cancellation, as it was.
+    /// The visit as it is to be or, for a cancellation, as it was.
     pub visit: Visit,
     /// The end of the visit, if known.
     pub end: Option<DateTime<Utc>>,
@@ -105,7 +105,7 @@ pub struct ChangeRecord {
     pub status: Option<String>,
     /// Whether it was sent by a desk that did not know the other desks' changes.
     pub is_alone: bool,
-    /// How far the change is; `None` if nothing has come of it.
+    /// The progress of the change; `None` if it was not made.
     pub stands: Option<ChangeStanding>,
     /// The time of that outcome, by the wall clock of the desk that recorded it.
     pub at: DateTime<Utc>,
@@ -120,7 +120,7 @@ pub struct RecentChanges {
     pub are_all: bool,
 }
 
-/// How far a change on record is.
+/// The progress of a change on record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChangeStanding {
     /// The change is on its way, or its outcome is unknown.
@@ -153,30 +153,31 @@ impl RecordedChange {
                 .map(|b| b.wished().unwrap_or_default()),
             takes_time: change.takes_time(),
             state: ChangeState::Sending,
-            told_from: None,
+            reflected_from: None,
             made_at: None,
             by: Author::default(),
             is_alone: false,
             is_superseded: false,
-            is_told: false,
+            is_reflected: false,
             is_history: false,
         }
     }
 
-    /// Creates a change from the records; `told_from` is when reads begin to reflect it, if it is made.
+    /// Creates a change from the records; `reflected_from` is the moment from which reads reflect it, if it was
+    /// made. `None` if it was not made.
     pub(super) fn on_record(
         id: ChangeId,
         record: ChangeRecord,
-        told_from: Duration,
+        reflected_from: Duration,
     ) -> Option<RecordedChange> {
         let ChangeRecord { by, kind, visit, end, old_start, old_status, about, status, is_alone, stands, at } =
             record;
-        let plain = match kind {
+        let usual = match kind {
             ChangeKind::Cancel => "cancelled",
             ChangeKind::Remove => "entered-in-error",
             _ => "booked",
         };
-        let status = status.unwrap_or_else(|| plain.to_owned());
+        let status = status.unwrap_or_else(|| usual.to_owned());
         let takes_time = takes_time(&status);
         let Visit { clinic, person, provider, start } = visit;
         let (state, is_made) = match stands? {
@@ -201,12 +202,12 @@ impl RecordedChange {
             wished: None,
             takes_time,
             state,
-            told_from: is_made.then_some(told_from),
+            reflected_from: is_made.then_some(reflected_from),
             made_at: is_made.then_some(at),
             by,
             is_alone,
             is_superseded: false,
-            is_told: false,
+            is_reflected: false,
             is_history: false,
         })
     }
@@ -266,7 +267,7 @@ impl RecordedChange {
         }
     }
 
-    /// Returns the place among the changes of one appointment: the highest counts. A change that alters an
+    /// Returns the rank among the changes of one appointment: the highest counts. A change that alters an
     /// appointment ranks above the one that made it, even at the same moment of the clock.
     pub(super) fn rank(&self) -> Rank {
         (self.made_at, self.alters.is_some(), self.id.0)

@@ -35,7 +35,8 @@ fn taken(booked: &Booked) -> Option<Interval> {
 
 fn one_after_another(free: &Interval, length: TimeDelta) -> impl Iterator<Item = Slot> {
     let grid = if (length.num_minutes() % QUARTER.num_minutes()) == 0 { QUARTER } else { FIVE };
-    let next = move |start: DateTime<Utc>| from(start, grid).map(|start| Slot { start, end: start + length });
+    let next =
+        move |start: DateTime<Utc>| on_grid(start, grid).map(|start| Slot { start, end: start + length });
     let end = free.end;
     std::iter::successors(next(free.start), move |slot| next(slot.end))
         .take_while(move |slot| slot.end <= end)
@@ -43,7 +44,7 @@ fn one_after_another(free: &Interval, length: TimeDelta) -> impl Iterator<Item =
 
 /// Returns the first moment of the grid that is not before `moment`. Every zone's offset is a whole number of
 /// quarter hours, so the grid is the same in local time everywhere.
-fn from(moment: DateTime<Utc>, grid: TimeDelta) -> Option<DateTime<Utc>> {
+fn on_grid(moment: DateTime<Utc>, grid: TimeDelta) -> Option<DateTime<Utc>> {
     let below = moment.duration_trunc(grid).ok()?;
     if below < moment { below.checked_add_signed(grid) } else { Some(below) }
 }
@@ -67,17 +68,17 @@ pub(crate) fn joined<T: Copy + Ord>(mut stretches: Vec<Range<T>>) -> Vec<Range<T
 
 /// Returns `stretches` without the moments of `others`; both must be merged and sorted.
 pub(crate) fn without(stretches: &[Interval], others: &[Interval]) -> Vec<Interval> {
-    let mut left = Vec::new();
+    let mut remaining = Vec::new();
     for stretch in stretches {
         let mut from = stretch.start;
         for other in others.iter().filter(|other| other.start < stretch.end && stretch.start < other.end) {
-            left.push(from..other.start);
+            remaining.push(from..other.start);
             from = other.end;
         }
-        left.push(from..stretch.end);
+        remaining.push(from..stretch.end);
     }
-    left.retain(|stretch| !stretch.is_empty());
-    left
+    remaining.retain(|stretch| !stretch.is_empty());
+    remaining
 }
 
 #[cfg(test)]

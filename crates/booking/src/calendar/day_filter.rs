@@ -60,11 +60,10 @@ impl DayFilter {
 
     /// Returns whether all words except hours match.
     pub fn names(&self, text: &DayText) -> bool {
-        let fits = |word: &FilterWord| match word {
+        self.words.iter().all(|word| match word {
             FilterWord::Text(typed) => begins_word(&text.0, typed),
             FilterWord::Hours(..) => true,
-        };
-        self.words.iter().all(fits)
+        })
     }
 }
 

@@ -70,8 +70,8 @@ pub fn day_plan(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days)
 /// Returns the starts of the slots that are still free on these days.
 pub fn free_starts(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days) -> Vec<DateTime<Utc>> {
     let taken = taken(entries, free);
-    let left = free.map(|free| left(free, days, &taken).map(|slot| slot.start).collect());
-    left.unwrap_or_default()
+    let slots = free.into_iter().flat_map(|free| untaken(free, days, &taken));
+    slots.map(|slot| slot.start).collect()
 }
 
 fn slot_of(free: Option<&Free>) -> Option<TimeDelta> {
@@ -86,12 +86,12 @@ fn taken(entries: &[CalendarEntry<'_>], free: Option<&Free>) -> Vec<Bounds> {
 }
 
 /// Returns the slots on these days that no entry overlaps.
-fn left<'a>(free: &'a Free, days: &'a Days, taken: &'a [Bounds]) -> impl Iterator<Item = &'a Slot> {
+fn untaken<'a>(free: &'a Free, days: &'a Days, taken: &'a [Bounds]) -> impl Iterator<Item = &'a Slot> {
     let is_free = |slot: &&Slot| !taken.iter().any(|taken| meet((slot.start, slot.end), *taken));
     free.slots.iter().filter(|slot| days.contains(slot.start)).filter(is_free)
 }
 
-/// Returns the end of an entry as the clinic returns it, else after one slot.
+/// Returns the end of an entry: the clinic's or, if it returns none, one slot after the start.
 fn end_of(entry: CalendarEntry<'_>, slot: Option<TimeDelta>) -> Option<DateTime<Utc>> {
     entry.end().or_else(|| Some(entry.start()? + slot?))
 }
@@ -107,7 +107,7 @@ fn meet(one: Bounds, other: Bounds) -> bool {
 /// Returns the free slots that no entry overlaps, with adjacent ones merged.
 fn gaps(free: &Free, days: &Days, taken: &[Bounds]) -> Vec<Bounds> {
     let mut gaps: Vec<Bounds> = Vec::new();
-    for slot in left(free, days, taken) {
+    for slot in untaken(free, days, taken) {
         match gaps.last_mut() {
             Some((_, to)) if *to == slot.start && slot.end > slot.start => *to = slot.end,
             _ => gaps.push((slot.start, slot.end)),

@@ -114,7 +114,7 @@ pub enum Basis {
     Availability,
     /// The provider's hours without the appointments booked, if no schedule is published.
     Hours,
-    /// Nothing: neither a schedule nor hours are published, so an empty result tells nothing.
+    /// Nothing: neither a schedule nor hours are published, so an empty result has no meaning.
     NoSchedule,
 }
 

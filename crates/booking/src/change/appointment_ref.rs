@@ -1,4 +1,4 @@
-//! An appointment that a change is about, as last known.
+//! The appointment that a change alters, as last known.
 
 use chrono::{DateTime, Utc};
 
@@ -7,7 +7,7 @@ use crate::takes_time;
 use crate::time::Minutes;
 use crate::{Appointment, Booked, ClinicId, Id, Provider, Status, Visit};
 
-/// Identifies an appointment, and holds what was known of it when the change was prepared.
+/// Identifies an appointment, with its data as known when the change was prepared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppointmentRef {
     /// The clinic that keeps it.
@@ -32,12 +32,12 @@ impl AppointmentRef {
     /// Creates a reference to an appointment that was read by its id.
     pub fn of(appointment: &Appointment) -> AppointmentRef {
         let clinic = appointment.clinic;
-        let said = |wire: Option<&str>| wire.and_then(|name| appointment.member(name)).map(str::to_owned);
+        let text = |wire: Option<&str>| wire.and_then(|name| appointment.member(name)).map(str::to_owned);
         AppointmentRef {
             clinic,
             id: appointment.id.clone(),
-            person: said(clinic.patient_field().wire),
-            provider: said(clinic.provider_field().wire),
+            person: text(clinic.patient_field().wire),
+            provider: text(clinic.provider_field().wire),
             start: appointment.start,
             end: appointment.end,
             status: appointment.status.clone(),

@@ -1,4 +1,4 @@
-//! Claims: what the records hold of a visit, of its time, or of an appointment. A change that makes the same
+//! Claims on a visit, on its time, or on an appointment, as the records hold them. A change that makes the same
 //! visit, or takes up the same time of a practitioner or location, blocks a second one in every window and
 //! process of the desk, long before the clinic's own search shows it.
 
@@ -69,13 +69,13 @@ impl TimedVisit {
 pub struct Claim {
     /// The id of the change in the records.
     pub intent: Uuid,
-    /// How far the change is.
+    /// The progress of the change.
     pub state: ClaimState,
     /// When it was booked, else when it was sent or queued, by the wall clock of that desk.
     pub since: DateTime<Utc>,
     /// The appointment it has made, if its id is known.
     pub appointment: Option<String>,
-    /// Whether it holds the very visit; otherwise it holds a part of the time.
+    /// Whether it holds the same visit; otherwise it holds a part of the time.
     pub is_same_visit: bool,
     /// The visit and the time held. A person whose id is not known goes by a pseudonym.
     pub holds: TimedVisit,
@@ -89,12 +89,11 @@ pub struct Claim {
 
 impl Claim {
     /// Returns whether an appointment, as its clinic returns it, is the one of this claim and is no longer at
-    /// that time: cancelled, or moved. One that still stands where a move took it from was read before the
-    /// move.
-    pub fn is_void(&self, told: &Booked) -> bool {
+    /// that time: cancelled, or moved. If it is at the time before a move, it was read before the move.
+    pub fn is_void(&self, booked: &Booked) -> bool {
         let Visit { clinic, start, .. } = self.holds.visit;
-        let is_it = told.clinic == clinic && self.appointment.as_ref() == Some(&told.id);
-        is_it && !(told.is_live() && (told.start == start || told.start == self.old_start))
+        let is_own = booked.clinic == clinic && self.appointment.as_ref() == Some(&booked.id);
+        is_own && !(booked.is_live() && (booked.start == start || booked.start == self.old_start))
     }
 }
 
@@ -106,11 +105,11 @@ pub struct AppointmentClaim {
     pub intent: Uuid,
     /// The kind of change.
     pub kind: ChangeKind,
-    /// How far the change is.
+    /// The progress of the change.
     pub progress: ClaimProgress,
-    /// Whether a window or command of this machine looks after it.
+    /// Whether a window or command of this machine handles it.
     pub is_here: bool,
-    /// The desk that looks after it, if it has a name.
+    /// The desk that handles it, if it has a name.
     pub desk: Option<String>,
 }
 

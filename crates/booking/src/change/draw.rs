@@ -39,7 +39,7 @@ impl SetPanels {
         }
     }
 
-    /// Returns what a read says of the change; if the answer lists no panels, a person has to decide.
+    /// Returns the outcome by a read of the appointment; if the answer lists no panels, a person has to decide.
     pub(super) fn result_in(&self, now: &Appointment) -> ReadResult {
         let Some(has) = &now.panels else { return ReadResult::Altered };
         let is_there = |panel: &Id| has.iter().any(|id| id.eq_ignore_ascii_case(panel.as_str()));
@@ -106,8 +106,8 @@ impl Change {
     /// Confirms that blood was drawn, into the kit with these digits, typed or scanned twice. `None` if they
     /// differ or are not digits (Aniva, `POST .../confirm`), or the clinic API can't do that.
     pub fn drawn(of: AppointmentRef, barcode: &str, again: &str) -> Option<Change> {
-        let is_one = !barcode.is_empty() && barcode.bytes().all(|byte| byte.is_ascii_digit());
-        if !is_one || barcode != again {
+        let is_barcode = !barcode.is_empty() && barcode.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_barcode || barcode != again {
             return None;
         }
         Change::ConfirmDraw(Box::new(ConfirmDraw { of, barcode: barcode.to_owned() })).offered()

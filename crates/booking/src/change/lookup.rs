@@ -1,4 +1,4 @@
-//! How the outcome of a change is found out if its answer was lost.
+//! Finds out the outcome of a change whose answer was lost.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::conflict::same_id;
 use crate::{Appointment, Status};
 
 /// The assumed lag of a clinic's searches behind its writes: ClinikAPI documents "roughly" 10 s, and Aniva,
-/// which documents none, is trusted no more.
+/// which documents none, is assumed to have the same.
 pub const CALENDAR_LAG: Duration = Duration::from_secs(12);
 
 /// The request that shows the outcome of a change.
@@ -66,8 +66,7 @@ impl Change {
                     moved.to.provider().is_none_or(|to| now.provider.is_none() || now.is_with(&to));
                 let is_then = now.start == span.start()
                     && (span.end().is_none() || now.end.is_none() || now.end == span.end());
-                // One that was called off since was moved first where it stands at the new time, and not where it stands
-                // at the old one.
+                // If the appointment was cancelled since, its time still tells whether it was moved before.
                 if from.is_waiting() && now.is_waiting() {
                     ReadResult::NotDone
                 } else if is_there && is_then {

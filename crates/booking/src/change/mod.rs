@@ -1,5 +1,5 @@
-//! Every change that a desk can ask of a clinic, as a value that can't be invalid. The change itself answers
-//! how kinds differ: the clinic, the patient, and how its outcome is looked up.
+//! The changes that a desk can request from a clinic, as values that are always valid. Their methods hide how
+//! the kinds differ: the clinic, the patient, and how the outcome is looked up.
 
 mod appointment_ref;
 mod claim;
@@ -94,7 +94,7 @@ pub struct SetStatus {
 }
 
 impl SetStatus {
-    /// Returns the appointment as it stood.
+    /// Returns the appointment as it was when the change was prepared.
     pub fn of(&self) -> &AppointmentRef {
         &self.of
     }
@@ -106,14 +106,14 @@ impl SetStatus {
 }
 
 impl Move {
-    /// Returns the appointment as it stood.
+    /// Returns the appointment as it was when the change was prepared.
     pub fn from(&self) -> &AppointmentRef {
         &self.from
     }
 }
 
 impl Cancel {
-    /// Returns the appointment as it stood.
+    /// Returns the appointment as it was when the change was prepared.
     pub fn of(&self) -> &AppointmentRef {
         &self.of
     }
@@ -173,9 +173,10 @@ impl Change {
     /// Gives an appointment another status. `None` if it has that status already, or if the clinic API can't
     /// do that.
     pub fn with_status(of: AppointmentRef, to: Status) -> Option<Change> {
-        let is_offered = !of.clinic.can().steps.is_empty() && of.status() != Some(to);
-        let change = Change::SetStatus(Box::new(SetStatus { of, to }));
-        change.offered().filter(|_| is_offered)
+        if of.clinic.can().steps.is_empty() || of.status() == Some(to) {
+            return None;
+        }
+        Change::SetStatus(Box::new(SetStatus { of, to })).offered()
     }
 
     /// Returns the change if the clinic's API has a request for it.
@@ -259,7 +260,7 @@ impl Change {
         }
     }
 
-    /// Returns the visit as it shall be, if it gets a time; `None` for cancellations and the like.
+    /// Returns the visit as it is to be, if it gets a time; `None` for cancellations and the like.
     pub fn target(&self) -> Option<&Booking> {
         self.concerns().ok()
     }
@@ -272,7 +273,7 @@ impl Change {
         }
     }
 
-    /// Returns the booking that is to be, or else the appointment that is changed.
+    /// Returns the visit as it is to be or, if it gets no time, the appointment that the change alters.
     fn concerns(&self) -> Result<&Booking, &AppointmentRef> {
         match self {
             Change::Book(booking) => Ok(booking),
@@ -310,17 +311,15 @@ impl Change {
         Some(of.status.trim()).filter(|status| !status.is_empty())
     }
 
-    /// Returns whether the altered appointment, as read since, still stands as it did when the change was
-    /// prepared.
+    /// Returns whether the altered appointment, as read since, is still as it was when the change was prepared.
     pub fn still_applies_to(&self, read: &Appointment) -> bool {
         self.starts_from().is_none_or(|of| {
-            let is_alike =
-                self.kind().keeps_time().then(|| read.status.trim().eq_ignore_ascii_case(of.status.trim()));
-            of.is_still(read) && is_alike.unwrap_or(true)
+            let has_status = || read.status.trim().eq_ignore_ascii_case(of.status.trim());
+            of.is_still(read) && (!self.kind().keeps_time() || has_status())
         })
     }
 
-    /// Returns the visit as it shall be or, if it gets no other time, as it was.
+    /// Returns the visit as it is to be or, if it gets no other time, as it was.
     pub fn visit(&self) -> Visit {
         self.concerns().map_or_else(AppointmentRef::visit, Booking::visit)
     }

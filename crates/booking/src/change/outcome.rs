@@ -6,7 +6,8 @@ use uuid::Uuid;
 
 use crate::{Appointment, Cause, Change, ChangeKind, Failure, Meaning};
 
-/// The outcome of a change that was submitted. `A` is what is known of the appointment: all of it, or its id.
+/// The outcome of a change that was submitted. `A` is the appointment as far as it is known: all of it, or its
+/// id.
 #[derive(Clone, Debug, IntoStaticStr, PartialEq, Eq)]
 #[strum(serialize_all = "lowercase")]
 pub enum Outcome<A = Appointment> {
@@ -86,7 +87,7 @@ pub enum Settlement {
     NotSent,
     /// The outcome is unknown.
     Unknown,
-    /// The outcome is unknown, and the change can't be made any more: its appointment stands elsewhere.
+    /// The outcome is unknown, and the change can't be made any more: its appointment is at another time.
     Elsewhere,
     /// A look-up found that it is not there.
     NotThere,
@@ -116,8 +117,8 @@ impl From<&Failure> for Settlement {
         match failure {
             Failure::Refused(report) => {
                 let status = report.status.map(|status| status.to_string());
-                let said: Vec<String> = [status, report.code.clone()].into_iter().flatten().collect();
-                Settlement::Refused(said.join(" "))
+                let parts: Vec<String> = [status, report.code.clone()].into_iter().flatten().collect();
+                Settlement::Refused(parts.join(" "))
             }
             Failure::NotSent(_) => Settlement::NotSent,
             Failure::Unknown(_) => Settlement::Unknown,

@@ -1,4 +1,4 @@
-//! Why appointments are cancelled.
+//! The usual reasons for which appointments are cancelled.
 
 use strum::{IntoStaticStr, VariantArray};
 
@@ -46,15 +46,14 @@ impl CancelReason {
 
     /// Returns the usual reason that a text gives, in any language, and the note beside it.
     pub fn given_by(text: &str) -> Option<(CancelReason, &str)> {
-        let note = |said: &str| {
-            let rest = text.strip_prefix(said)?;
+        let note_after = |reason: &str| {
+            let rest = text.strip_prefix(reason)?;
             if rest.is_empty() { Some("") } else { rest.strip_prefix(": ") }
         };
-        let gives = |reason: CancelReason| {
-            let notes = Language::ALL.iter().filter_map(|language| note(reason.to_text(*language)));
-            notes.map(|note| (reason, note)).next()
-        };
-        Self::ALL.iter().copied().find_map(gives)
+        Self::ALL.iter().find_map(|reason| {
+            let note = Language::ALL.iter().find_map(|language| note_after(reason.to_text(*language)))?;
+            Some((*reason, note))
+        })
     }
 }
 

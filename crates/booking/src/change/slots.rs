@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{AppointmentRef, Change};
 use crate::api::PublishedSlot;
-use crate::{Agenda, Appointment, Provider, Slot};
+use crate::{Agenda, Appointment, Provider, Slot, TakenTime};
 
 /// Published slots to be marked as taken, or as free again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ impl Change {
         if !self.clinic().publishes_slots() {
             return Vec::new();
         }
-        let left = self.appointment().and_then(|of| upkeep_of(of.provider(), of.start, of.end, false));
+        let freed = self.appointment().and_then(|of| upkeep_of(of.provider(), of.start, of.end, false));
         let taken =
             self.target().filter(|to| to.takes_time()).and_then(|to| match made.map(AppointmentRef::of) {
                 None => upkeep_of(to.provider(), to.subject().1, to.parts().span.end(), true),
@@ -37,7 +37,7 @@ impl Change {
                     true,
                 ),
             });
-        left.into_iter().chain(taken).collect()
+        freed.into_iter().chain(taken).collect()
     }
 }
 
@@ -57,7 +57,7 @@ impl SlotUpkeep {
     /// slot that another appointment still takes up stays taken, and one that staff have blocked stays
     /// blocked.
     pub fn marks(&self, slot: &PublishedSlot, day: &Agenda) -> bool {
-        let is_used = |taken: &crate::TakenTime| {
+        let is_used = |taken: &TakenTime| {
             let end = taken.end.unwrap_or(taken.start + TimeDelta::minutes(1));
             taken.start < slot.slot.end && slot.slot.start < end
         };

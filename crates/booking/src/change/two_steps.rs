@@ -28,7 +28,7 @@ impl Replace {
 
 impl Cancel {
     /// Returns the id of the appointment that has replaced this one: until the cancellation is made, the
-    /// visit stands twice.
+    /// visit is booked twice.
     pub fn replaced_by(&self) -> Option<&str> {
         self.replaced_by.as_deref()
     }
@@ -39,8 +39,8 @@ impl Change {
     /// [`REASON_LIMIT`] UTF-16 units once the new one is made. `None` if the reason is blank or too long, or
     /// if the clinic API can't do either.
     pub fn replaced(old: AppointmentRef, new: Booking, reason: &str) -> Option<Change> {
-        let of_same = old.clinic == new.clinic();
-        Change::cancelled(old.clone(), reason).filter(|_| of_same)?;
+        let is_at_one_clinic = old.clinic == new.clinic();
+        Change::cancelled(old.clone(), reason).filter(|_| is_at_one_clinic)?;
         let reason = Text::new(reason.trim(), REASON_LIMIT)?;
         Change::Replace(Box::new(Replace { old, new, reason })).offered()
     }
@@ -59,12 +59,12 @@ impl Change {
         if !of.clinic.can().replaces || of.is_with(provider) {
             return None;
         }
-        let new = alike(read, &of, span, provider, reference)?;
+        let new = booking_like(read, &of, span, provider, reference)?;
         Change::replaced(of, new, reason)
     }
 
-    /// Returns this replacement with the same contents, of the appointment as it stands now, at this time and
-    /// with this provider. `None` if the change is no replacement, or if the appointment is with that provider.
+    /// Returns this replacement with the same contents, of the appointment as it is now, at this time and with
+    /// this provider. `None` if the change is no replacement, or if the appointment is with that provider.
     pub fn again(
         &self,
         of: &AppointmentRef,
@@ -127,7 +127,7 @@ impl Change {
 
 /// Returns a booking with the contents of an appointment, at another time and with another provider. A visit
 /// that has begun starts again.
-fn alike(
+fn booking_like(
     read: &Appointment,
     of: &AppointmentRef,
     span: Span,
@@ -140,9 +140,9 @@ fn alike(
     let is_open = |status: &Status| matches!(status, Status::Proposed | Status::Pending);
     let parts = least.parts().clone();
     let status = of.status().filter(is_open).or(parts.status).filter(|_| parts.status.is_some());
-    let held = clinic.form().iter().filter(|field| field.only_for.is_empty());
+    let fields = clinic.form().iter().filter(|field| field.only_for.is_empty());
     let record = read.flat();
-    let values = held.filter_map(|field| Some((*field, value_of(&record, *field)?))).collect();
+    let values = fields.filter_map(|field| Some((*field, value_of(&record, *field)?))).collect();
     let reference = reference.filter(|_| clinic.bears_references());
     Booking::new(clinic, BookingParts { status, values, reference, ..parts })
 }

@@ -1,4 +1,4 @@
-//! The actions of staff on an existing appointment: how each is asked for, and why it may be impossible.
+//! The actions of staff on an existing appointment: how each is invoked, and why it may be impossible.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -203,7 +203,7 @@ impl Capabilities {
 }
 
 /// The statuses that staff set, the most frequent at a front desk first. Cancelling has a form of its own.
-const AS_THEY_COME: [Status; 8] = [
+const BY_FREQUENCY: [Status; 8] = [
     Status::CheckedIn,
     Status::Arrived,
     Status::Fulfilled,
@@ -238,7 +238,7 @@ impl AppointmentRef {
         };
         let here = self.status();
         let usual = here.and_then(|status| can.usual_next(status));
-        let others = AS_THEY_COME.into_iter().filter(|status| Some(*status) != usual);
+        let others = BY_FREQUENCY.into_iter().filter(|status| Some(*status) != usual);
         let all = usual.into_iter().chain(others);
         all.filter(|status| Some(*status) != here).filter(is_open).collect()
     }
@@ -250,8 +250,8 @@ impl AppointmentRef {
 }
 
 impl Change {
-    /// Returns what the change takes back, as a sentence, if the appointment's status is final; that is asked
-    /// before it is sent.
+    /// Returns the effect of taking back a final status, as a sentence, if the change does so; a person confirms
+    /// it before the change is sent.
     pub fn takes_back(&self, language: Language) -> Option<String> {
         let Change::SetStatus(set) = self else { return None };
         let status = status_text(&set.of().status, language);

@@ -57,7 +57,7 @@ pub struct Capabilities {
     /// Whether a provider can see several patients at once, so that only its free times tell whether there is
     /// room.
     pub sees_several: bool,
-    /// Whether it can be asked for working hours.
+    /// Whether it returns working hours.
     pub has_working_hours: bool,
     /// Whether it can search patients by name, birth date, phone and e-mail address. Otherwise the desk
     /// searches the whole list.
@@ -74,7 +74,8 @@ pub struct Capabilities {
     pub steps: &'static [(Status, Status)],
     /// Whether an appointment gets another provider by a new appointment and the cancellation of this one.
     pub replaces: bool,
-    /// Whether it books visits that have begun already: then that is asked about once, otherwise refused.
+    /// Whether it books visits that have begun already: then a person confirms them once, otherwise they are
+    /// refused.
     pub takes_past: bool,
 }
 

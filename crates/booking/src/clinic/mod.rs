@@ -1,5 +1,5 @@
 //! A clinic API as a value: its name, its form, its lists and its capabilities. Rules, screens and drivers
-//! ask the value; only the program's `clinic` module knows which clinic APIs exist.
+//! use the value; only the program's `clinic` module lists the clinic APIs that exist.
 
 mod definition;
 mod directory;
@@ -23,17 +23,17 @@ use i18n::Language;
 /// A clinic API, by its definition. Two are equal if they have the same definition.
 pub type ClinicId = StaticRef<Definition>;
 
-/// The names that clinics were given by the configuration.
-static GIVEN_NAMES: Mutex<Vec<(ClinicId, &str)>> = Mutex::new(Vec::new());
+/// The names of clinics in the configuration.
+static CONFIGURED_NAMES: Mutex<Vec<(ClinicId, &str)>> = Mutex::new(Vec::new());
 
-/// Characters of a given name, at most: it stands in the first line of the screen.
+/// Characters of a configured name, at most: it is shown in the first line of the screen.
 const LONGEST_NAME: usize = 20;
 
 impl ClinicId {
-    /// Returns the name shown to staff: the one that the configuration gives, else that of the API.
+    /// Returns the name shown to staff: the configured one, else that of the API.
     pub fn name(self) -> &'static str {
-        let given = GIVEN_NAMES.lock().unwrap_or_else(PoisonError::into_inner);
-        given.iter().find(|(clinic, _)| *clinic == self).map_or(self.0.name, |(_, name)| name)
+        let names = CONFIGURED_NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+        names.iter().find(|(clinic, _)| *clinic == self).map_or(self.0.name, |(_, name)| name)
     }
 
     /// Sets the name shown to staff, for as long as the program runs; of one line and at most 20 characters.
@@ -41,9 +41,9 @@ impl ClinicId {
         let name: String = sanitize(name).chars().take(LONGEST_NAME).collect();
         let name = name.trim();
         if name != self.name() {
-            let mut given = GIVEN_NAMES.lock().unwrap_or_else(PoisonError::into_inner);
-            given.retain(|(clinic, _)| *clinic != self);
-            given.push((self, name.to_owned().leak()));
+            let mut names = CONFIGURED_NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+            names.retain(|(clinic, _)| *clinic != self);
+            names.push((self, name.to_owned().leak()));
         }
     }
 
@@ -246,7 +246,7 @@ impl Clinics {
 
     /// Returns the one that the templates of this word fill: the clinic itself, else one that shares them.
     pub fn by_template_word(self, word: &str) -> Result<ClinicId, String> {
-        let shares = |what| self.iter().find(|clinic| clinic.0.templates_of == Some(word)).ok_or(what);
+        let shares = |problem| self.iter().find(|clinic| clinic.0.templates_of == Some(word)).ok_or(problem);
         self.by_word(word).or_else(shares)
     }
 
@@ -265,11 +265,11 @@ impl Clinics {
 
     /// Returns those that `keep` accepts, all if it accepts none. The list lives as long as the program.
     pub fn only(self, keep: impl Fn(ClinicId) -> bool) -> Clinics {
-        let kept: Vec<ClinicId> = self.iter().filter(|clinic| keep(*clinic)).collect();
-        match kept.len() {
+        let accepted: Vec<ClinicId> = self.iter().filter(|clinic| keep(*clinic)).collect();
+        match accepted.len() {
             0 => self,
-            first if self.0.starts_with(&kept) => Clinics(&self.0[..first]),
-            _ => Clinics(kept.leak()),
+            count if self.0.starts_with(&accepted) => Clinics(&self.0[..count]),
+            _ => Clinics(accepted.leak()),
         }
     }
 

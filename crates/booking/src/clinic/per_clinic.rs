@@ -10,8 +10,7 @@ pub struct PerClinic<T>(Box<[(ClinicId, T)]>);
 
 impl<T> PerClinic<T> {
     /// Creates the values with `make`.
-    pub fn of(clinics: Clinics, make: impl FnMut(ClinicId) -> T) -> PerClinic<T> {
-        let mut make = make;
+    pub fn of(clinics: Clinics, mut make: impl FnMut(ClinicId) -> T) -> PerClinic<T> {
         PerClinic(clinics.iter().map(|clinic| (clinic, make(clinic))).collect())
     }
 

@@ -1,5 +1,5 @@
-//! Conflicts of a booking at its time, the gravest first. Each is asked about before the booking is sent, and
-//! none blocks it.
+//! Conflicts of a booking at its time, the gravest first. A person is asked about each before the booking is
+//! sent, and none blocks it.
 
 mod say;
 #[cfg(test)]
@@ -180,13 +180,13 @@ impl Candidate {
     pub fn conflicts(&self, circumstances: &Circumstances<'_>) -> Vec<Conflict> {
         let own = circumstances.own.iter().filter_map(|entry| self.against_own(*entry));
         let theirs = circumstances.theirs.iter().filter_map(|entry| self.against_theirs(*entry));
-        let in_hand =
-            |hold: &&Hold| overlap((self.start, self.start + self.length), (hold.slot.start, hold.slot.end));
-        let held = circumstances.held.iter().filter(in_hand).cloned().map(Conflict::Held);
-        let mut found: Vec<Conflict> = own.chain(theirs).chain(held).collect();
-        found.extend(self.against_calendar(circumstances));
-        found.sort_by_key(Conflict::rank);
-        found
+        let end = self.start + self.length;
+        let overlaps = |hold: &&Hold| self.start < hold.slot.end && hold.slot.start < end;
+        let held = circumstances.held.iter().filter(overlaps).cloned().map(Conflict::Held);
+        let mut conflicts: Vec<Conflict> = own.chain(theirs).chain(held).collect();
+        conflicts.extend(self.against_calendar(circumstances));
+        conflicts.sort_by_key(Conflict::rank);
+        conflicts
     }
 
     fn against_own(&self, entry: CalendarEntry<'_>) -> Option<Conflict> {
@@ -194,10 +194,10 @@ impl Candidate {
             CalendarEntry::OnRecord(booked) => booked,
             CalendarEntry::Unsettled(change) => return self.against_unsettled(change, self.stay),
         };
-        let same = booked.clinic == self.clinic
+        let is_same = booked.clinic == self.clinic
             && booked.start == Some(self.start)
             && same_id(booked.provider.as_deref(), self.provider.as_deref());
-        match (same && booked.is_live(), self.meets(entry, self.stay)) {
+        match (is_same && booked.is_live(), self.meets(entry, self.stay)) {
             (true, _) => Some(Conflict::SameVisit(booked.clone())),
             (false, true) => Some(Conflict::PatientBusy(booked.clone())),
             (false, false) => None,
@@ -206,21 +206,22 @@ impl Candidate {
 
     fn against_theirs(&self, entry: CalendarEntry<'_>) -> Option<Conflict> {
         // The patient's own appointments are reported by `against_own`.
-        let another = !same_id(entry.person(), Some(&self.person));
+        let is_other = !same_id(entry.person(), Some(&self.person));
         match entry {
-            CalendarEntry::Unsettled(change) if another => self.against_unsettled(change, self.length),
-            CalendarEntry::OnRecord(booked) if another && self.meets(entry, self.length) => {
+            CalendarEntry::Unsettled(change) if is_other => self.against_unsettled(change, self.length),
+            CalendarEntry::OnRecord(booked) if is_other && self.meets(entry, self.length) => {
                 Some(Conflict::ProviderBusy(booked.clone()))
             }
             _ => None,
         }
     }
 
-    /// An identical visit sent before is reported separately.
+    /// Returns the conflict with a change of unknown outcome, unless it is for the same visit, which is
+    /// reported as [`Conflict::SentBefore`].
     fn against_unsettled(&self, change: &RecordedChange, length: TimeDelta) -> Option<Conflict> {
-        let same = change.is_of(self.clinic, &self.person) && change.start == Some(self.start);
+        let is_same = change.is_of(self.clinic, &self.person) && change.start == Some(self.start);
         let meets = self.meets(CalendarEntry::Unsettled(change), length);
-        (meets && !same).then(|| Conflict::MayBeBusy(change.clone()))
+        (meets && !is_same).then(|| Conflict::MayBeBusy(change.clone()))
     }
 
     /// Returns whether an entry overlaps the time from the start on.
@@ -231,26 +232,21 @@ impl Candidate {
     fn against_calendar(&self, circumstances: &Circumstances<'_>) -> Vec<Conflict> {
         let date = self.start.with_timezone(&circumstances.zone).date_naive();
         let day = date.weekday();
-        let mut found = Vec::new();
+        let mut conflicts = Vec::new();
         match circumstances.standing.clone().unwrap_or(Standing::Unknown) {
-            Standing::Away { why } => found.push(Conflict::ProviderAway(why)),
-            Standing::ClosedDay => found.push(Conflict::ClosedDay(day)),
-            Standing::Outside { open } => found.push(Conflict::OutsideHours(open)),
+            Standing::Away { why } => conflicts.push(Conflict::ProviderAway(why)),
+            Standing::ClosedDay => conflicts.push(Conflict::ClosedDay(day)),
+            Standing::Outside { open } => conflicts.push(Conflict::OutsideHours(open)),
             Standing::Unknown if matches!(day, Weekday::Sat | Weekday::Sun) => {
-                found.push(Conflict::Weekend(day));
+                conflicts.push(Conflict::Weekend(day));
             }
             Standing::Unknown | Standing::Open => {}
         }
         let days = (date - circumstances.today).num_days();
         let horizon = circumstances.horizon.as_ref().filter(|horizon| days > i64::from(horizon.days));
-        found.extend(horizon.map(|horizon| Conflict::TooFarAhead { days, horizon: horizon.clone() }));
-        found
+        conflicts.extend(horizon.map(|horizon| Conflict::TooFarAhead { days, horizon: horizon.clone() }));
+        conflicts
     }
-}
-
-/// Returns whether two half-open ranges overlap.
-fn overlap(one: (DateTime<Utc>, DateTime<Utc>), other: (DateTime<Utc>, DateTime<Utc>)) -> bool {
-    one.0 < other.1 && other.0 < one.1
 }
 
 /// Compares ids without regard to case: a UUID may be written either way.
@@ -279,7 +275,7 @@ pub struct Surroundings<'a> {
 }
 
 impl Surroundings<'_> {
-    /// Returns a booking as far as it can conflict with others; `None` if it takes no time, or has no start.
+    /// Returns a booking, as far as it can conflict with others; `None` if it takes no time or has no start.
     pub fn candidate(&self, booking: &Booking) -> Option<Candidate> {
         let (person, start) = booking.subject();
         let start = start.filter(|_| booking.takes_time())?;

@@ -1,4 +1,4 @@
-//! Conflicts in words: what conflicts with the booking, by name, and what to do about it.
+//! Conflicts in words: the conflicting appointment or rule, by name, and the advice.
 
 use chrono::{DateTime, SubsecRound, Utc};
 use chrono_tz::Tz;
@@ -11,7 +11,7 @@ use crate::{
 use i18n::{Language, Said, say};
 
 /// Conflicts of one booking that are listed, at most.
-const MOST_TOLD: usize = 20;
+const MOST_LISTED: usize = 20;
 
 /// The names behind the ids of a clinic, as far as the desk knows them.
 pub trait Names {
@@ -48,18 +48,19 @@ pub struct Telling<'a> {
 impl Conflict {
     /// Returns the conflict as a warning at the field that can resolve it. Other patients appear by their
     /// initials only.
-    pub fn problem(&self, told: &Telling<'_>) -> Problem {
-        told.warning(told.what(self), told.advice(self))
+    pub fn problem(&self, telling: &Telling<'_>) -> Problem {
+        telling.warning(telling.what(self), telling.advice(self))
     }
 }
 
 impl Telling<'_> {
-    /// Returns the conflicts as warnings, the gravest first. Beyond what anyone reads, the rest is counted,
-    /// because each is worded again whenever it is shown.
-    pub fn problems(&self, found: &[Conflict]) -> Vec<Problem> {
-        let told = if found.len() > MOST_TOLD { MOST_TOLD - 1 } else { found.len() };
-        let mut problems: Vec<Problem> = found.iter().take(told).map(|one| one.problem(self)).collect();
-        let more = found.len() - told;
+    /// Returns the conflicts as warnings, the gravest first. More than anyone reads are only counted, because
+    /// each is worded again whenever it is shown.
+    pub fn problems(&self, conflicts: &[Conflict]) -> Vec<Problem> {
+        let listed = if conflicts.len() > MOST_LISTED { MOST_LISTED - 1 } else { conflicts.len() };
+        let first = conflicts.iter().take(listed);
+        let mut problems: Vec<Problem> = first.map(|conflict| conflict.problem(self)).collect();
+        let more = conflicts.len() - listed;
         if more > 0 {
             let what = say!(self.language, "conflict-more", count = more);
             problems.push(self.warning(what, say!(self.language, "conflict-other-time-or-ask-both")));
@@ -87,7 +88,7 @@ impl Telling<'_> {
             Conflict::ProviderBusy(booked) => self.provider_busy(booked),
             Conflict::MayBeBusy(change) => {
                 let who = match change.clinic == self.clinic {
-                    true => self.whose(&change.person),
+                    true => self.name_or_initials(&change.person),
                     false => self.initials(change.clinic, &change.person),
                 };
                 say!(language, "conflict-may-be-busy", who, when = self.when(change))
@@ -141,12 +142,13 @@ impl Telling<'_> {
         say!(self.language, Said::new(id), clinic = self.clinic.name())
     }
 
-    /// Words a claim on the visit, or on a part of the time with its owner.
+    /// Returns a claim on the visit, or on a part of the time with its owner, in words.
     fn on_record(&self, claim: &Claim) -> String {
         let language = self.language;
         let since = time::echo(claim.since.trunc_subsecs(0), self.here, language);
         if !claim.is_same_visit {
-            let (who, when) = (self.whose(&claim.holds.visit.person), self.when(&as_booked(claim)));
+            let (who, when) =
+                (self.name_or_initials(&claim.holds.visit.person), self.when(&as_booked(claim)));
             let desk = claim.desk.as_deref().unwrap_or_else(|| say!(language, "conflict-another-window"));
             let place = match &claim.operator {
                 Some(operator) => format!("{desk} ({operator})"),
@@ -202,7 +204,7 @@ impl Telling<'_> {
     }
 
     /// Returns the patient of an appointment at the same clinic; others appear by their initials.
-    fn whose(&self, person: &str) -> String {
+    fn name_or_initials(&self, person: &str) -> String {
         match person.eq_ignore_ascii_case(self.person) {
             true => self.patient(),
             false => self.initials(self.clinic, person),
@@ -231,7 +233,7 @@ impl Telling<'_> {
 
     /// Returns the local start and end, `10:00–10:30`; only the start if the clinic keeps no end.
     fn time(&self, booked: &Booked) -> String {
-        let (start, end) = self.on_the_wall(booked.into());
+        let (start, end) = self.local_times(booked.into());
         match end {
             Some(end) => format!("{start}–{end}"),
             None => start,
@@ -240,7 +242,7 @@ impl Telling<'_> {
 
     /// Returns the local times as a part of a sentence: `10:00–10:30`, but `at 10:00`.
     fn when<'a>(&self, entry: impl Into<CalendarEntry<'a>>) -> String {
-        let (start, end) = self.on_the_wall(entry.into());
+        let (start, end) = self.local_times(entry.into());
         match end {
             Some(end) => say!(self.language, "conflict-from-to", from = start, to = end),
             None => say!(self.language, "conflict-at", time = start),
@@ -254,7 +256,7 @@ impl Telling<'_> {
 
     /// Returns start and end in local time; the zone is named if the booking's or the desk's local time
     /// differs. An entry without a start takes up no time and never conflicts.
-    fn on_the_wall(&self, entry: CalendarEntry<'_>) -> (String, Option<String>) {
+    fn local_times(&self, entry: CalendarEntry<'_>) -> (String, Option<String>) {
         let (zone, language) = ((self.zone_of)(entry), self.language);
         let wall = |at: DateTime<Utc>| time::oclock(at.with_timezone(&zone).time(), language);
         let shows_another = |at, other: &Tz| self.shows_another(*other, at, zone);
@@ -285,7 +287,7 @@ fn as_booked(claim: &Claim) -> Booked {
     of.into()
 }
 
-/// Returns `Maria Schmidt` as `M. S.`: enough for those who know her, nothing for bystanders.
+/// Returns `Maria Schmidt` as `M. S.`, which tells bystanders nothing.
 pub fn initials(name: &str) -> String {
     let first = name.split_whitespace().filter_map(|part| part.chars().next());
     first.map(|letter| format!("{letter}.")).collect::<Vec<_>>().join(" ")

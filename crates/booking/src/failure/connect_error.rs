@@ -1,5 +1,5 @@
-//! Why no connection to a server could be made, or why a clinic's address leads to none: nothing was sent then,
-//! neither the booking nor the key. And why something could not be read, as a sentence.
+//! The reasons why no connection to a server could be made, or why a clinic's address can't be used: neither
+//! the booking nor the key was sent then. And why a response could not be read, as a sentence.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The failures of a call to a clinic, told apart by what they mean for the booking.
+//! The failures of a call to a clinic, distinguished by their meaning for the booking.
 
 mod connect_error;
 mod unshared;
@@ -27,7 +27,7 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// Returns whether some servers refuse in this way although they did what was asked: 409 and 429, unless
+    /// Returns whether some servers refuse in this way although they have made the change: 409 and 429, unless
     /// a quota is used up.
     pub fn may_be_made(&self) -> bool {
         matches!(self, Failure::Refused(report) if matches!(report.cause, Cause::Conflict | Cause::RateLimited))
@@ -149,8 +149,8 @@ pub enum Cause {
     AddressRefused(AddressError),
     /// The booking could not be recorded before sending; holds the reason.
     NotRecorded(String),
-    /// The shared records could not be asked whether another desk has the time; holds the reason. Another try
-    /// asks a person first, once the desk knows that it is alone.
+    /// The shared records could not be searched for another desk's claim on the time; holds the reason. The
+    /// next attempt asks a person first, once the desk knows that it has no access to them.
     NotClaimed(Unshared),
     /// The records hold another booking for the same visit, so this one was not recorded.
     Claimed(Box<Claim>),
@@ -204,7 +204,7 @@ impl Cause {
         )
     }
 
-    /// Returns the cause that a 4xx status alone tells.
+    /// Returns the cause of a 4xx status without a known code.
     pub fn of_status(status: u16) -> Cause {
         match status {
             400 => Cause::BadRequest,

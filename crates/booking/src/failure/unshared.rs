@@ -1,4 +1,4 @@
-//! Why the records that a clinic's desks share can't be used, and what to do about it.
+//! The reasons why the records that a clinic's desks share can't be used, each with its advice.
 
 use std::fmt;
 

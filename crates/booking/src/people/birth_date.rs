@@ -11,8 +11,8 @@ use crate::time::{Clock, DateOrder, TimeProblem, calendar_date};
 const OLDEST: i32 = 120;
 
 /// Returns every day that a written birth date may mean: `22.3.1985`, `220385`, `1985-03-22`, `22 Mar 1985`,
-/// and `22/03/1985` in each order that the desk has not ruled out. Empty if the text is no such date, or one
-/// on which nobody alive was born.
+/// and `22/03/1985` in each order that the configuration allows. Empty if the text is no such date, or one on
+/// which nobody alive was born.
 pub fn birth_dates(text: &str, clock: &Clock) -> Vec<NaiveDate> {
     let text = text.trim();
     let numbers = || text.split('/').map(|part| part.trim().parse().ok()).collect::<Option<Vec<u32>>>();
@@ -37,7 +37,7 @@ fn spelt(text: &str) -> Option<NaiveDate> {
 
 type InOrder = fn(u32, u32, u32) -> [u32; 3];
 
-/// Returns the orders of day and month in a date with slashes that the desk has not ruled out.
+/// Returns the orders of day and month in a date with slashes that the configuration allows.
 fn slashed(clock: &Clock) -> &'static [InOrder] {
     const DAY_FIRST: InOrder = |day, month, year| [day, month, year];
     const MONTH_FIRST: InOrder = |month, day, year| [day, month, year];
@@ -122,8 +122,8 @@ pub(crate) fn past_births(text: &str, clock: &Clock) -> Vec<NaiveDate> {
 }
 
 fn each_once(days: impl Iterator<Item = NaiveDate>) -> Vec<NaiveDate> {
-    let mut met = HashSet::new();
-    days.filter(|day| met.insert(*day)).collect()
+    let mut seen = HashSet::new();
+    days.filter(|day| seen.insert(*day)).collect()
 }
 
 /// Returns the orders that the digits may be in. A leading four-digit year is unambiguous, so that order is
@@ -156,8 +156,9 @@ fn dotted(date: &str) -> Option<[u32; 3]> {
     let fields: Vec<&str> = date.split('.').collect();
     let [day, month, year] = fields[..] else { return None };
     let fits = |field: &str, widths: [usize; 2]| widths.contains(&field.len());
-    let shaped = fits(day, [1, 2]) && fits(month, [1, 2]) && fits(year, [2, 4]);
-    shaped.then_some(())?;
+    if !(fits(day, [1, 2]) && fits(month, [1, 2]) && fits(year, [2, 4])) {
+        return None;
+    }
     Some([day.parse().ok()?, month.parse().ok()?, year.parse().ok()?])
 }
 

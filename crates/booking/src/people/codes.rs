@@ -50,7 +50,7 @@ fn wishes(name: &str) -> impl Iterator<Item = String> {
         .collect();
     let initials: Vec<char> = words.iter().map(|word| word[0]).collect();
     let letters: Vec<char> = words.concat();
-    // First and last name come before first and middle name, because that is how people are known.
+    // First and last name come before first and middle name: people are known by those.
     let outer = initials.first().zip(initials.last().filter(|_| initials.len() > 1));
     let outer: Vec<String> = outer.map(|(first, last)| pair(*first, *last)).into_iter().collect();
     outer.into_iter().chain(pairs(initials)).chain(pairs(letters))

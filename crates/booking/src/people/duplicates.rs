@@ -1,5 +1,4 @@
-//! Finds known people who may be the one to be added: born the same day, with a similar name. A person
-//! decides.
+//! Finds known people who may be the one to be added: born on the same day, with a similar name. Staff decide.
 
 use chrono::NaiveDate;
 
@@ -8,7 +7,7 @@ use crate::spelt_out;
 use crate::text::redacted_debug;
 use crate::{NewPatient, PatientField, Person};
 
-/// The Jaro-Winkler likeness from which two names may be one, spelt or heard differently.
+/// The Jaro-Winkler likeness from which two names may be the same, spelt or heard differently.
 const SIMILAR: f64 = 0.88;
 
 /// A new patient, prepared for comparison with many. `Debug` shows nothing personal.

@@ -20,13 +20,13 @@ impl FindingKey {
     /// if it has one. A birth date is found in the notation of any language.
     pub fn of(entry: &Entry, code: Option<&str>) -> FindingKey {
         let Entry { name, detail, id, kind } = entry;
-        let told = match kind {
+        let detail = match kind {
             EntryKind::Patient(person) => Language::ALL.map(|one| person.birth_date_read(one)).join(" "),
             EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => detail.clone(),
         };
         let mut whole = fold(&format!("{name} {} ", spelt_out(name)));
         let name = whole.len();
-        whole.push_str(&fold(&format!("{told} {id} {}", code.unwrap_or_default())));
+        whole.push_str(&fold(&format!("{detail} {id} {}", code.unwrap_or_default())));
         FindingKey { whole: whole.into(), name }
     }
 
@@ -80,7 +80,7 @@ pub fn is_part_of_id(text: &str, id: &str, name: &str, code: &str) -> bool {
     typed != id && id.contains(&typed) && typed != fold(code) && !fold(name).contains(&typed)
 }
 
-/// Returns where the words of a text begin, in bytes.
+/// Returns the positions at which the words of a text begin, in bytes.
 pub(crate) fn starts(text: &str) -> impl Iterator<Item = usize> + '_ {
     let mut inside = false;
     text.char_indices().filter_map(move |(at, letter)| {

@@ -25,9 +25,9 @@ type Alike = (String, Option<NaiveDate>, Option<i32>);
 
 impl Naming {
     /// Returns for each of these people a mark that distinguishes them from namesakes in the list: the end of
-    /// the phone number, the town or the masked e-mail address, the first of them that none of the others
-    /// has. By initials it is two digits of the phone number only. `None` if there is no namesake, or no such
-    /// mark: then the end of the id serves.
+    /// the phone number, the town or the masked e-mail address, the first of them that no namesake
+    /// has. By initials it is two digits of the phone number only. `None` if there is no namesake or no such
+    /// mark; in the latter case the end of the id serves.
     pub fn apart(self, people: &[Patient<'_>], language: Language) -> Vec<Option<String>> {
         let alike: Vec<Alike> = people.iter().map(|person| self.alike(person)).collect();
         let signs: Vec<Vec<String>> = people.iter().map(|person| self.signs(person, language)).collect();
@@ -39,12 +39,12 @@ impl Naming {
                 *bearers.entry((alike, sign)).or_insert(0) += 1;
             }
         }
-        let told = |(alike, signs): (&Alike, &Vec<String>)| {
-            let is_alone = namesakes.get(alike) == Some(&1);
+        let mark = |(alike, signs): (&Alike, &Vec<String>)| {
+            let is_unique = namesakes.get(alike) == Some(&1);
             let mut own = signs.iter().filter(|sign| bearers.get(&(alike, *sign)) == Some(&1));
-            own.next().filter(|_| !is_alone).cloned()
+            own.next().filter(|_| !is_unique).cloned()
         };
-        alike.iter().zip(&signs).map(told).collect()
+        alike.iter().zip(&signs).map(mark).collect()
     }
 
     fn alike(self, person: &Patient<'_>) -> Alike {
@@ -53,7 +53,7 @@ impl Naming {
         (fold(&name), person.born.filter(|_| self == Naming::InFull), year)
     }
 
-    /// Returns the possible marks of a person, in the order in which staff would ask for them.
+    /// Returns the possible marks of a person, in the order in which staff use them.
     fn signs(self, person: &Patient<'_>, language: Language) -> Vec<String> {
         let phone = |digits: usize| {
             let phone: String = person.phone?.chars().filter(char::is_ascii_digit).collect();

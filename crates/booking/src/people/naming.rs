@@ -44,8 +44,8 @@ impl Naming {
     /// Returns an entry's name and detail in one text: `Maria Schmidt, 22 Mar 1985`.
     pub fn identified(self, entry: &Entry, language: Language) -> String {
         match self.entry(entry, language) {
-            (name, told) if told.is_empty() => name,
-            (name, told) => format!("{name}, {told}"),
+            (name, detail) if detail.is_empty() => name,
+            (name, detail) => format!("{name}, {detail}"),
         }
     }
 

@@ -179,9 +179,9 @@ impl Person {
     pub fn is_called(&self, name: &str) -> bool {
         let either = |name: &str| [words(&fold(name)), words(&fold(&spelt_out(name)))];
         let (first, last) = (either(&self.name.first).concat(), either(&self.name.last).concat());
-        either(name).iter().any(|asked| {
-            asked.iter().all(|word| first.contains(word) || last.contains(word))
-                && asked.iter().any(|word| last.contains(word))
+        either(name).iter().any(|words| {
+            words.iter().all(|word| first.contains(word) || last.contains(word))
+                && words.iter().any(|word| last.contains(word))
         })
     }
 }
@@ -204,6 +204,7 @@ impl From<&Person> for Entry {
     }
 }
 
+/// Returns whether a word may begin so; from the first letter outside ASCII on, anything may match.
 fn may_begin(word: &str, beginning: &str) -> bool {
     let mut letters = word.chars();
     for typed in beginning.chars() {
@@ -226,8 +227,8 @@ const TWO_DIGITS: [&str; 43] = [
 /// Digits of a number that is grouped, at least.
 const FEWEST: usize = 6;
 
-/// Returns a number of digits, perhaps with a plus, in groups of three and a last one of two to four. A
-/// number that is grouped already stays.
+/// Returns a number of digits, possibly with a plus, in groups of three and a last one of two to four. A number
+/// that is grouped already is unchanged.
 pub fn phone_in_groups(number: &str) -> String {
     let (plus, digits) = match number.strip_prefix('+') {
         Some(digits) => ("+", digits),

@@ -1,4 +1,4 @@
-//! Searches for patients by what a caller says of themselves.
+//! Searches for patients by the data that a caller gives.
 
 use std::fmt;
 
@@ -55,6 +55,7 @@ pub struct ProfilePage {
 }
 
 impl People {
+    /// Returns the people that `keep` accepts.
     pub(crate) fn only(mut self, keep: impl Fn(&Person) -> bool) -> People {
         self.people.retain(keep);
         self

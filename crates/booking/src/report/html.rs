@@ -71,8 +71,8 @@ impl WeekReport {
 
     fn facts(&self, language: Language, name_of_clinic: &dyn Fn(&str) -> String) -> String {
         let list = |title: &str, facts: Vec<(String, String)>| {
-            let fact = |(name, says): &(String, String)| {
-                format!("<dt>{}</dt><dd>{}</dd>\n", escaped(name), escaped(says))
+            let fact = |(name, value): &(String, String)| {
+                format!("<dt>{}</dt><dd>{}</dd>\n", escaped(name), escaped(value))
             };
             let facts: String = facts.iter().map(fact).collect();
             format!("<section>\n<h2>{}</h2>\n<dl>\n{facts}</dl>\n</section>\n", escaped(title))

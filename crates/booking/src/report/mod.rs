@@ -1,5 +1,5 @@
 //! The figures of a week at the desk: how much was booked, moved and cancelled, and how often a clinic was
-//! away. They name nobody. The caller reads the records and passes them in.
+//! unreachable. They name nobody. The caller reads the records and passes them in.
 
 mod chart;
 mod html;
@@ -102,7 +102,7 @@ pub struct WeekReport {
     /// The counts by the language in which the patient is written to, the highest first; `None` for an
     /// unknown one.
     pub languages: Vec<(Option<Spoken>, Counts)>,
-    /// How often each clinic was away, by its word; `None` if nobody was watching.
+    /// The outages of each clinic, by its word; `None` if no desk was running.
     pub away: Option<Vec<Away>>,
 }
 
@@ -146,8 +146,8 @@ impl WeekReport {
     fn busy_hours(&self) -> impl Iterator<Item = (usize, &Counts)> + Clone {
         let is_busy = |counts: &Counts| counts.sum() > 0;
         let first = self.hours.iter().position(is_busy).unwrap_or(0);
-        let behind = self.hours.iter().rposition(is_busy).map_or(0, |last| last + 1);
-        self.hours.iter().enumerate().take(behind).skip(first)
+        let end = self.hours.iter().rposition(is_busy).map_or(0, |last| last + 1);
+        self.hours.iter().enumerate().take(end).skip(first)
     }
 
     /// Returns the busy hours, including at least the usual hours of a practice.
@@ -169,7 +169,7 @@ fn most_first<T>(counted: impl Iterator<Item = (T, Counts)>) -> Vec<(T, Counts)>
     counted
 }
 
-/// Returns the name of a practitioner or location in a report: the clinic's if it was asked, else the id.
+/// Returns the name of a practitioner or location in a report: the clinic's if it was read, else the id.
 pub type NameOf<'a> = &'a dyn Fn(&WithWhom) -> String;
 
 fn name_of_language(spoken: Option<Spoken>, language: Language) -> &'static str {
@@ -232,7 +232,7 @@ pub struct Outage {
     pub until: DateTime<Utc>,
 }
 
-/// How often a clinic was away, and how long in total.
+/// The number of a clinic's outages, and their total duration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Away {
     /// The word of the clinic API.

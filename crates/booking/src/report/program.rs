@@ -14,15 +14,15 @@ impl WeekReport {
     /// Returns the report as one object. Missing measurements are null.
     pub fn value(&self, name_of: NameOf<'_>) -> Value {
         let [first, .., last] = self.week.days();
-        let days = self.days().map(|(date, counts)| with(counts, &[("date", json!(date.to_string()))]));
-        let hours = self.busy_hours().map(|(hour, counts)| with(counts, &[("hour", json!(hour))]));
+        let days = self.days().map(|(date, counts)| counts_by(counts, &[("date", json!(date.to_string()))]));
+        let hours = self.busy_hours().map(|(hour, counts)| counts_by(counts, &[("hour", json!(hour))]));
         let providers = self.providers.iter().map(|(whom, counts)| {
             let name = json!(name_of(whom));
-            with(counts, &[("backend", json!(whom.clinic)), ("id", json!(whom.id)), ("name", name)])
+            counts_by(counts, &[("backend", json!(whom.clinic)), ("id", json!(whom.id)), ("name", name)])
         });
         let languages = self.languages.iter().map(|(spoken, counts)| {
             let tag: Option<&str> = spoken.map(Into::into);
-            with(counts, &[("language", json!(tag))])
+            counts_by(counts, &[("language", json!(tag))])
         });
         let away = self.away.as_ref().map(|away| {
             let each = away.iter().map(
@@ -33,7 +33,7 @@ impl WeekReport {
         json!({
             "week": {"from": first.to_string(), "to": last.to_string(), "zone": self.week.zone.name()},
             "mode": self.mode.word().to_lowercase(),
-            "total": with(&self.total, &[]),
+            "total": counts_by(&self.total, &[]),
             "days": days.collect::<Vec<Value>>(),
             "hours": hours.collect::<Vec<Value>>(),
             "providers": providers.collect::<Vec<Value>>(),
@@ -45,19 +45,19 @@ impl WeekReport {
     /// Returns the report as rows under [`FIGURE_HEADS`]. Missing measurements are empty.
     pub fn figures(&self, name_of: NameOf<'_>) -> Vec<[String; 5]> {
         let mut rows = Vec::new();
-        counted(&mut rows, "total", "", "", &self.total);
+        push_counts(&mut rows, "total", "", "", &self.total);
         for (date, counts) in self.days() {
-            counted(&mut rows, "day", &NaiveDate::to_string(&date), "", counts);
+            push_counts(&mut rows, "day", &NaiveDate::to_string(&date), "", counts);
         }
         for (hour, counts) in self.busy_hours() {
-            counted(&mut rows, "hour", &format!("{hour:02}"), "", counts);
+            push_counts(&mut rows, "hour", &format!("{hour:02}"), "", counts);
         }
         for (whom, counts) in &self.providers {
             let which = format!("{}/{}", whom.clinic, whom.id.as_deref().unwrap_or_default());
-            counted(&mut rows, "provider", &which, &name_of(whom), counts);
+            push_counts(&mut rows, "provider", &which, &name_of(whom), counts);
         }
         for (spoken, counts) in &self.languages {
-            counted(&mut rows, "language", spoken.map_or("", Into::into), "", counts);
+            push_counts(&mut rows, "language", spoken.map_or("", Into::into), "", counts);
         }
         for away in self.away.iter().flatten() {
             rows.push(row("away", &away.clinic, "", "times", Some(away.times)));
@@ -71,7 +71,7 @@ impl WeekReport {
 }
 
 /// Returns counts under their words, after the members of `by`.
-fn with(counts: &Counts, by: &[(&str, Value)]) -> Value {
+fn counts_by(counts: &Counts, by: &[(&str, Value)]) -> Value {
     let by = by.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
     let counts = Deed::VARIANTS.iter().map(|deed| (word(*deed).to_owned(), json!(counts.of(*deed))));
     Value::Object(by.chain(counts).collect())
@@ -81,7 +81,7 @@ fn word(deed: Deed) -> &'static str {
     deed.into()
 }
 
-fn counted(rows: &mut Vec<[String; 5]>, by: &str, which: &str, name: &str, counts: &Counts) {
+fn push_counts(rows: &mut Vec<[String; 5]>, by: &str, which: &str, name: &str, counts: &Counts) {
     rows.extend(Deed::VARIANTS.iter().map(|deed| row(by, which, name, word(*deed), Some(counts.of(*deed)))));
 }
 

@@ -28,16 +28,16 @@ impl WeekReport {
         page.line(&format!("{} · {}", self.mode, self.week.zone.name()));
         page.table("", vec![(say!(language, "report-all").to_owned(), self.total)]);
         if self.total.sum() > 0 {
-            self.broken_down(&mut page, name_of);
+            self.breakdowns(&mut page, name_of);
         }
         page.heading(say!(language, "report-away"));
-        for (name, says) in self.away_text(language, name_of_clinic) {
-            page.line(&format!("{}{GAP}{says}", padded(&name, 12)));
+        for (name, outages) in self.away_text(language, name_of_clinic) {
+            page.line(&format!("{}{GAP}{outages}", padded(&name, 12)));
         }
         page.text
     }
 
-    fn broken_down(&self, page: &mut ReportPage, name_of: NameOf<'_>) {
+    fn breakdowns(&self, page: &mut ReportPage, name_of: NameOf<'_>) {
         let language = page.language;
         let days = self.days().map(|(date, counts)| (time::day(date, language), *counts)).collect();
         page.table(say!(language, "report-by-day"), days);
@@ -58,7 +58,7 @@ impl WeekReport {
         say!(language, "report-title", from, to)
     }
 
-    /// Returns each clinic with its outages.
+    /// Returns the name of each clinic with its outages.
     pub(super) fn away_text(
         &self,
         language: Language,
@@ -68,13 +68,13 @@ impl WeekReport {
             return vec![(String::new(), say!(language, "report-not-measured").to_owned())];
         };
         let each = away.iter().map(|away| {
-            let says = match away.times {
+            let outages = match away.times {
                 0 => say!(language, "report-never").to_owned(),
                 times => {
                     say!(language, "report-times", count = times, time = clock_time(away.took.as_secs()))
                 }
             };
-            (name_of_clinic(&away.clinic), says)
+            (name_of_clinic(&away.clinic), outages)
         });
         each.collect()
     }

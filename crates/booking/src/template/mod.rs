@@ -57,11 +57,11 @@ impl Templates {
         text: &str,
         is_time_word: &dyn Fn(&str) -> bool,
     ) -> Result<Templates, Vec<Diagnostic>> {
-        let own = shared(clinics, read::read(clinics, text, is_time_word)?);
+        let own = with_copies(clinics, read::read(clinics, text, is_time_word)?);
         Ok(Templates { own, ..Templates::default() })
     }
 
-    /// Returns those that ship, replaced by these where the letter is the same, and the rest of these.
+    /// Returns the shipped templates with these added. One of these replaces a shipped one with its letter.
     pub fn over_shipped(self, clinics: Clinics) -> Templates {
         Templates { own: self.own, ..Templates::shipped(clinics) }
     }
@@ -69,15 +69,15 @@ impl Templates {
     fn all(&self) -> &[Template] {
         self.all.get_or_init(|| {
             let shipped = self.shipped_for.map_or_else(Vec::new, |clinics| {
-                shared(clinics, read::offered(clinics, Templates::SHIPPED, &is_time_word))
+                with_copies(clinics, read::offered(clinics, Templates::SHIPPED, &is_time_word))
             });
             let mut all: Vec<Template> = Vec::new();
-            for one in shipped.iter().chain(&self.own) {
-                let mut instead = self.own.iter().filter(|own| own.letter == one.letter).peekable();
-                if instead.peek().is_none() {
-                    all.push(one.clone());
-                } else if all.iter().all(|known| known.letter != one.letter) {
-                    all.extend(instead.cloned());
+            for template in shipped.iter().chain(&self.own) {
+                let mut own = self.own.iter().filter(|own| own.letter == template.letter).peekable();
+                if own.peek().is_none() {
+                    all.push(template.clone());
+                } else if all.iter().all(|other| other.letter != template.letter) {
+                    all.extend(own.cloned());
                 }
             }
             all
@@ -93,7 +93,7 @@ impl Templates {
 
     /// Returns one template of each letter, the clinic's own first, in the order of the file.
     pub fn all_at(&self, clinic: ClinicId) -> impl Iterator<Item = &Template> {
-        self.all().iter().filter(move |one| self.at(clinic, one.letter) == Some(one))
+        self.all().iter().filter(move |template| self.at(clinic, template.letter) == Some(template))
     }
 
     /// Returns the template of this letter, in either case.
@@ -113,15 +113,15 @@ impl Templates {
     }
 }
 
-/// Returns the templates, each followed by those of the clinics that share it.
-fn shared(clinics: Clinics, templates: Vec<Template>) -> Vec<Template> {
-    let with_others = |template: Template| {
+/// Returns the templates, each followed by its copies for the clinics that share it.
+fn with_copies(clinics: Clinics, templates: Vec<Template>) -> Vec<Template> {
+    let with_copies = |template: Template| {
         let word = Some(template.clinic.word());
-        let others = clinics.iter().filter(move |clinic| clinic.templates_of == word);
-        let others: Vec<Template> = others.map(|clinic| template.for_clinic(clinic)).collect();
-        [template].into_iter().chain(others)
+        let sharing = clinics.iter().filter(move |clinic| clinic.templates_of == word);
+        let copies: Vec<Template> = sharing.map(|clinic| template.for_clinic(clinic)).collect();
+        [template].into_iter().chain(copies)
     };
-    templates.into_iter().flat_map(with_others).collect()
+    templates.into_iter().flat_map(with_copies).collect()
 }
 
 impl Template {
@@ -225,16 +225,16 @@ impl Template {
     /// Returns whether it would have filled the form as it is, in any language.
     fn is_behind(&self, draft: &Draft) -> bool {
         let holds = |id: FieldId, text: &TranslatedText| text.language_of(draft.text(id)).is_some();
-        let instructed =
+        let has_instruction =
             |text: &TranslatedText| text.language_of(draft.text_of(FieldRole::Instruction)).is_some();
-        let says_something = !self.texts.is_empty() || self.instruction.is_some();
+        let has_texts = !self.texts.is_empty() || self.instruction.is_some();
         // The names of panels can't be resolved here, but it is known whether there are any.
-        let panels = !self.panels.is_empty() || draft.text_of(FieldRole::Panels).trim().is_empty();
+        let has_panels = !self.panels.is_empty() || draft.text_of(FieldRole::Panels).trim().is_empty();
         draft.clinic() == self.clinic
-            && says_something
-            && panels
+            && has_texts
+            && has_panels
             && self.texts.iter().all(|(id, text)| holds(*id, text))
-            && self.instruction.as_ref().is_none_or(instructed)
+            && self.instruction.as_ref().is_none_or(has_instruction)
     }
 }
 
@@ -258,7 +258,7 @@ struct TranslatedText {
 
 impl TranslatedText {
     /// Creates a text for all languages.
-    fn once(text: String) -> TranslatedText {
+    fn same_in_all(text: String) -> TranslatedText {
         TranslatedText { english: text, german: None, finnish: None }
     }
 

@@ -14,7 +14,7 @@ use crate::{ClinicId, Clinics, FieldId, FieldRole, Kind, with_guess};
 use i18n::Language;
 
 /// The members that every template may have.
-const EITHER: [&str; 6] = ["key", "name", "backend", "minutes", "horizon_days", "instruction"];
+const IN_ALL: [&str; 6] = ["key", "name", "backend", "minutes", "horizon_days", "instruction"];
 
 /// The member of templates for clinics with panels.
 const PANELS: &str = "panels";
@@ -44,7 +44,7 @@ pub(super) fn read(
     for error in &errors {
         reader.flaw(error.span().unwrap_or(0..0), error.message().to_owned());
     }
-    // Invalid TOML leaves debris behind, and complaints about debris are noise.
+    // Mistakes in the remains of invalid TOML would only distract.
     let templates = if errors.is_empty() { reader.file(table.get_ref()) } else { Vec::new() };
     if reader.flaws.is_empty() {
         return Ok(templates);
@@ -66,7 +66,7 @@ pub(super) fn offered(clinics: Clinics, text: &str, is_time_word: &dyn Fn(&str) 
         word.is_some_and(|word| clinics.by_template_word(word).is_ok())
     };
     let offered = tables.into_iter().flatten().filter(is_offered);
-    offered.filter_map(|one| reader.template(one, &mut letters)).collect()
+    offered.filter_map(|table| reader.template(table, &mut letters)).collect()
 }
 
 struct TemplateReader<'a> {
@@ -88,8 +88,8 @@ impl TemplateReader<'_> {
                 self.refuse::<()>(value, "write [[template]], once for each".to_owned());
                 continue;
             };
-            for one in tables {
-                templates.extend(self.template(one, &mut letters));
+            for table in tables {
+                templates.extend(self.template(table, &mut letters));
             }
         }
         templates
@@ -103,7 +103,8 @@ impl TemplateReader<'_> {
         let clinic = self.clinic(table, value.span());
         let letter = self.needed(table, value.span(), "key").and_then(|key| self.letter(key, letters));
         let name = self.needed(table, value.span(), "name");
-        let name = name.and_then(|name| self.written(name, |reader, text| reader.line(text, LONGEST_NAME)));
+        let name =
+            name.and_then(|name| self.translated(name, |reader, text| reader.line(text, LONGEST_NAME)));
         let minutes =
             self.needed(table, value.span(), "minutes").and_then(|minutes| self.number(minutes, MINUTES));
         let horizon_days = member(table, "horizon_days").and_then(|days| self.number(days, HORIZON));
@@ -113,7 +114,7 @@ impl TemplateReader<'_> {
         let panels = self.panels(table, clinic);
         let minutes = minutes?;
         if let Some(field) = clinic.field(FieldRole::Minutes) {
-            texts.push((field, TranslatedText::once(minutes.to_string())));
+            texts.push((field, TranslatedText::same_in_all(minutes.to_string())));
         }
         let (letter, name) = (letter?, name?);
         Some(Template { letter, name, clinic, minutes, horizon_days, texts, panels, instruction })
@@ -161,9 +162,9 @@ impl TemplateReader<'_> {
                         }),
                     );
                 }
-                (None, None) if EITHER.contains(&word) || word == PANELS => {}
+                (None, None) if IN_ALL.contains(&word) || word == PANELS => {}
                 (None, None) => {
-                    let names: Vec<&str> = EITHER
+                    let names: Vec<&str> = IN_ALL
                         .iter()
                         .copied()
                         .chain([PANELS])
@@ -200,10 +201,10 @@ impl TemplateReader<'_> {
             return Vec::new();
         };
         let mut panels: Vec<String> = Vec::new();
-        for one in list {
-            match self.line(one, LONGEST_PANEL) {
+        for item in list {
+            match self.line(item, LONGEST_PANEL) {
                 Some(panel) if panels.contains(&panel) => {
-                    self.flaw(one.span(), format!("“{panel}” stands here twice"));
+                    self.flaw(item.span(), format!("“{panel}” stands here twice"));
                 }
                 panel => panels.extend(panel),
             }
@@ -216,10 +217,10 @@ impl TemplateReader<'_> {
         let limit = field.limit.unwrap_or(usize::MAX);
         match field.kind {
             Kind::Integer(least, most) => {
-                self.number(value, least..=most).map(|number| TranslatedText::once(number.to_string()))
+                self.number(value, least..=most).map(|number| TranslatedText::same_in_all(number.to_string()))
             }
-            Kind::Lines => self.written(value, |reader, text| reader.lines(text, limit)),
-            _ => self.written(value, |reader, text| reader.line(text, limit)),
+            Kind::Lines => self.translated(value, |reader, text| reader.lines(text, limit)),
+            _ => self.translated(value, |reader, text| reader.line(text, limit)),
         }
     }
 
@@ -228,17 +229,17 @@ impl TemplateReader<'_> {
             return self.refuse(value, "write [template.instruction] and en, de, fi under it".to_owned());
         }
         let limit = clinic.field(FieldRole::Instruction).and_then(|field| field.limit).unwrap_or(usize::MAX);
-        self.written(value, |reader, text| reader.lines(text, limit))
+        self.translated(value, |reader, text| reader.lines(text, limit))
     }
 
     /// Parses one text for all languages, or a table of them.
-    fn written(
+    fn translated(
         &mut self,
         value: &TomlItem<'_>,
         read: impl Fn(&mut Self, &TomlItem<'_>) -> Option<String>,
     ) -> Option<TranslatedText> {
         let Some(table) = value.get_ref().as_table() else {
-            return read(self, value).map(TranslatedText::once);
+            return read(self, value).map(TranslatedText::same_in_all);
         };
         for name in table.keys().filter(|name| !Language::VARIANTS.contains(&name.get_ref().as_ref())) {
             self.unknown(name.span(), name.get_ref(), Language::VARIANTS);
@@ -267,8 +268,8 @@ impl TemplateReader<'_> {
         }
         let length = units(&text);
         if length > limit {
-            let said = |number| grouped(number, Language::En);
-            let (length, most, over) = (said(length), said(limit), said(length - limit));
+            let [length, most, over] =
+                [length, limit, length - limit].map(|number| grouped(number, Language::En));
             return self.refuse(value, format!("is too long: {length} of {most}; shorten it by {over}"));
         }
         Some(text)

@@ -48,7 +48,7 @@ macro_rules! redacted_debug {
 }
 pub use redacted_debug;
 
-/// Returns a text of at most this many characters: of a longer one the beginning and `…`.
+/// Returns a text of at most this many characters, a longer one cut and ended by `…`.
 pub fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some(_) => text.chars().take(most - 1).chain(['…']).collect(),
@@ -91,8 +91,8 @@ impl<T> Personal<T> {
 }
 
 impl<T> From<T> for Personal<T> {
-    fn from(what: T) -> Personal<T> {
-        Personal(what)
+    fn from(value: T) -> Personal<T> {
+        Personal(value)
     }
 }
 

@@ -91,7 +91,8 @@ impl Sanitizer {
         self.shown
     }
 
-    /// Shows a combining mark on its base while there are few; otherwise the whole heap is counted.
+    /// Shows a combining mark on its base while there are few, otherwise the count of all that follow; returns
+    /// the characters after them.
     fn mark<'t>(&mut self, mark: char, rest: std::str::Chars<'t>) -> std::str::Chars<'t> {
         if self.marks < MARKS_PER_BASE {
             self.marks += 1;
@@ -117,7 +118,7 @@ impl Sanitizer {
         if before && after {
             self.shown.push(joiner);
         } else {
-            self.named(joiner);
+            self.number(joiner);
         }
     }
 
@@ -128,13 +129,13 @@ impl Sanitizer {
             ('\t', LineEnds::Kept) => self.shown.push_str("    "),
             ('\0'..='\u{1f}', _) => self.shown.extend(char::from_u32(0x2400 + u32::from(letter))),
             ('\u{7f}', _) => self.shown.push('␡'),
-            _ if is_hidden(letter) => self.named(letter),
+            _ if is_hidden(letter) => self.number(letter),
             _ => self.shown.push(letter),
         }
     }
 
-    /// Shows the letter's number in its place.
-    fn named(&mut self, letter: char) {
+    /// Shows the letter's code point in its place.
+    fn number(&mut self, letter: char) {
         self.marks = 0;
         self.shown.push_str(&format!("<U+{:04X}>", u32::from(letter)));
     }

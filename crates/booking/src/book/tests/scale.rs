@@ -1,4 +1,4 @@
-//! A look-up reads only the changes it is about, however many were made.
+//! A look-up reads only the changes concerned, however many were made.
 
 use std::cell::Cell;
 
@@ -85,8 +85,8 @@ proptest! {
             let all: Vec<_> = book.changes.iter().filter(is_last).map(|change| change.id).collect();
             let found: Vec<_> = book.changes.last_of(&subject).map(|change| change.id).collect();
             prop_assert_eq!(&found, &all);
-            let is_untold = |change: &&RecordedChange| is_last(change) && !book.reads.tell_of(change);
-            let all: Vec<_> = book.changes.iter().filter(is_untold).map(|change| change.id).collect();
+            let is_unreflected = |change: &&RecordedChange| is_last(change) && !book.reads.reflect(change);
+            let all: Vec<_> = book.changes.iter().filter(is_unreflected).map(|change| change.id).collect();
             let found: Vec<_> = book.changes.unread_changes(std::slice::from_ref(&subject)).map(|change| change.id).collect();
             prop_assert_eq!(&found, &all);
         }

@@ -28,7 +28,7 @@ pub struct Hours {
     full_hours: FullHours,
 }
 
-/// A week of hours, and when they don't hold.
+/// A week of hours, with absences.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rota {
     /// The hours from Monday on; `None` if unknown, no ranges if closed.
@@ -150,12 +150,12 @@ impl Hours {
         let visit = start..end.filter(|end| *end > start).unwrap_or(start);
         let first = seen(start, zone).date_naive();
         let days = || first.iter_days().take(MOST_DAYS);
-        if cover(&self.present(days, zone), &visit) {
+        if cover(&self.open_times(days, zone), &visit) {
             return Standing::Open;
         }
-        let on_paper =
+        let scheduled =
             availability::joined(self.rotas.iter().flat_map(|rota| rota.stretches(days(), zone)).collect());
-        if cover(&on_paper, &visit) {
+        if cover(&scheduled, &visit) {
             return Standing::Away { why: self.why_away(&visit, zone) };
         }
         match self.ranges(first) {
@@ -174,30 +174,31 @@ impl Hours {
             return if known { Standing::ClosedDay } else { Standing::Unknown };
         }
         let days = || std::iter::once(date);
-        if working.iter().any(|rota| rota.away.is_empty()) || !self.present(days, zone).is_empty() {
+        if working.iter().any(|rota| rota.away.is_empty()) || !self.open_times(days, zone).is_empty() {
             return Standing::Open;
         }
-        let on_paper = working.iter().flat_map(|rota| rota.stretches(days(), zone)).next();
-        Standing::Away { why: on_paper.map_or_else(String::new, |visit| self.why_away(&visit, zone)) }
+        let scheduled = working.iter().flat_map(|rota| rota.stretches(days(), zone)).next();
+        Standing::Away { why: scheduled.map_or_else(String::new, |visit| self.why_away(&visit, zone)) }
     }
 
     /// Returns the open times on these days, in order, without absences and merged.
     pub(crate) fn open_on(&self, days: &Days) -> Vec<Interval> {
         let dates = || days.first().iter_days().take_while(|day| *day <= days.last());
-        self.present(dates, days.zone())
+        self.open_times(dates, days.zone())
     }
 
     /// Returns the open times of one day in the zone, in order, without absences.
     pub fn open_slots(&self, date: NaiveDate, zone: Tz) -> Vec<Slot> {
-        let open = self.present(|| std::iter::once(date), zone).into_iter();
+        let open = self.open_times(|| std::iter::once(date), zone).into_iter();
         open.map(|Interval { start, end }| Slot { start, end }).collect()
     }
 
-    fn present<D: Iterator<Item = NaiveDate>>(&self, days: impl Fn() -> D, zone: Tz) -> Vec<Interval> {
+    /// Returns the hours of these days as moments, without absences.
+    fn open_times<D: Iterator<Item = NaiveDate>>(&self, days: impl Fn() -> D, zone: Tz) -> Vec<Interval> {
         let rotas = self.rotas.iter();
-        let present =
+        let open =
             rotas.flat_map(|rota| availability::without(&rota.stretches(days(), zone), &rota.away(zone)));
-        availability::joined(present.collect())
+        availability::joined(open.collect())
     }
 
     fn why_away(&self, visit: &Interval, zone: Tz) -> String {

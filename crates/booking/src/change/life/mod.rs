@@ -76,7 +76,7 @@ pub enum LookupStep {
     Found(String),
     /// The change was not made, and the server had only asked to wait: it is to be sent again.
     SendAgain(Failure),
-    /// The stage tells the result.
+    /// The result is in the stage.
     AsStaged,
 }
 
@@ -276,14 +276,13 @@ impl Life {
         }
     }
 
-    /// Takes the appointment that shows the outcome, and what it says of the change; `None` if it could not be
-    /// read.
+    /// Takes the appointment as read, with the outcome of the change by it; `None` if it could not be read.
     pub fn read_as(&mut self, read: Option<(&Appointment, ReadResult)>, up: Duration) -> LookupStep {
-        let Some((appointment, says)) = read else { return self.failed(up) };
+        let Some((appointment, result)) = read else { return self.failed(up) };
         if self.lookup().is_none() {
             return LookupStep::AsStaged;
         }
-        match says {
+        match result {
             ReadResult::Done => {
                 self.made(Some(appointment.id.clone()));
                 LookupStep::AsStaged
@@ -293,8 +292,8 @@ impl Life {
         }
     }
 
-    /// Whether it is a move of which nothing can become any more, and whose appointment stands elsewhere: nobody knows
-    /// whether it was made, and it takes no time up.
+    /// Returns whether this is a move that can no longer take effect and whose appointment is at another time:
+    /// the outcome is unknown, and the move takes up no time.
     pub fn takes_no_time(&self, up: Duration) -> bool {
         let is_past = self.lookup().is_some_and(|lookup| lookup.candidates().is_some() && lookup.is_past(up));
         is_past && matches!(self.change, Change::Move(_))

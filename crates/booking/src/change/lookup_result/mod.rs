@@ -1,4 +1,4 @@
-//! Whether a booking whose answer was lost is among the appointments of its clinic.
+//! Looks for a booking whose answer was lost among the appointments of its clinic.
 
 use crate::conflict::same_id;
 use crate::{Agenda, Booked, Booking};
@@ -10,7 +10,7 @@ pub enum LookupResult {
     There(String),
     /// The booking is not among the appointments.
     NotThere,
-    /// The result is ambiguous: one of these ids may be it, or the read was incomplete.
+    /// The result is ambiguous: one of these ids may be the booking, or the read was incomplete.
     Unclear(Vec<String>),
 }
 
@@ -60,15 +60,15 @@ impl Booking {
     }
 }
 
-fn one_of(found: &[&Booked]) -> LookupResult {
-    match found {
-        [one] => LookupResult::There(one.id.clone()),
+fn one_of(matches: &[&Booked]) -> LookupResult {
+    match matches {
+        [only] => LookupResult::There(only.id.clone()),
         several => LookupResult::Unclear(ids(several)),
     }
 }
 
-fn ids(found: &[&Booked]) -> Vec<String> {
-    found.iter().map(|booked| booked.id.clone()).collect()
+fn ids(bookings: &[&Booked]) -> Vec<String> {
+    bookings.iter().map(|booked| booked.id.clone()).collect()
 }
 
 #[cfg(test)]

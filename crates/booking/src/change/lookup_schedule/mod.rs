@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::CALENDAR_LAG;
 use crate::{Cause, Failure};
 
-/// How long a server may go on working on a request after the longest possible call.
+/// How long a server may still work on a request after the longest possible call.
 const STILL_AT_WORK: Duration = Duration::from_secs(15);
 /// The delay of the first look, which gives the server a moment to finish.
 const FIRST_LOOK: Duration = Duration::from_secs(1);
@@ -67,8 +67,7 @@ fn settles_after(failure: &Failure, call_limit: Duration) -> Duration {
     match failure.report().cause {
         // The call was sent a whole limit ago.
         Cause::TimedOut => STILL_AT_WORK,
-        // Whoever reports the failure, perhaps a gateway, may do so at once while the server behind it is
-        // still working.
+        // A gateway may report the failure at once while the server behind it is still working.
         _ => call_limit + STILL_AT_WORK,
     }
 }
@@ -98,8 +97,7 @@ impl LookupSchedule {
         LookupSchedule { stage, missed: Some(up), lag, ..LookupSchedule::new(up, Some(up)) }
     }
 
-    /// Creates the look-up of a booking that was not there, and of which nothing more can become unless it has
-    /// by now.
+    /// Creates the look-up of a booking that was not found before and can no longer take effect.
     pub fn once_more(lag: Duration, up: Duration) -> LookupSchedule {
         LookupSchedule::new(up, Some(up)).with_lag(lag)
     }
@@ -176,7 +174,7 @@ impl LookupSchedule {
         Some(self.missed.map_or(settles, |first| settles.max(first)) + self.lag)
     }
 
-    /// Whether nothing can become of it any more.
+    /// Returns whether the booking can no longer take effect.
     pub fn is_past(&self, up: Duration) -> bool {
         self.settles.is_some_and(|settles| settles <= up)
     }
@@ -214,10 +212,10 @@ impl LookupSchedule {
 
     /// Marks the look as failed: the pauses grow from one second to half a minute.
     pub fn failed(&mut self, up: Duration) {
-        let asked = self.asked(up);
+        let sent = self.sent_at(up);
         let pause = Duration::from_secs(1 << self.failures.min(5)).min(LONGEST_PAUSE);
         self.failures += 1;
-        self.stage = LookupStage::Waiting { until: (asked + pause).max(up + FIRST_LOOK) };
+        self.stage = LookupStage::Waiting { until: (sent + pause).max(up + FIRST_LOOK) };
     }
 
     /// Marks the appointment as seen under this id and being read.
@@ -230,16 +228,16 @@ impl LookupSchedule {
     /// not find it either, and more than the search's lag has passed since that look and since the booking
     /// could last take effect.
     pub fn missed(&mut self, up: Duration) -> bool {
-        let asked = self.asked(up);
+        let sent = self.sent_at(up);
         (self.failures, self.candidates) = (0, None);
-        self.missed.get_or_insert(asked);
+        self.missed.get_or_insert(sent);
         let proves_from = self.proves_from();
-        if proves_from.is_some_and(|from| asked >= from) {
+        if proves_from.is_some_and(|from| sent >= from) {
             self.stage = LookupStage::Over;
             return true;
         }
         // An appointment is often seen before its absence could be certain.
-        let next = asked + self.lag;
+        let next = sent + self.lag;
         let next = proves_from.map_or(next, |from| from.min(next));
         self.stage = LookupStage::Waiting { until: next.max(up + FIRST_LOOK) };
         false
@@ -257,7 +255,7 @@ impl LookupSchedule {
     }
 
     /// Returns when the look that has now ended was sent.
-    fn asked(&self, up: Duration) -> Duration {
+    fn sent_at(&self, up: Duration) -> Duration {
         match self.stage {
             LookupStage::Looking { since } | LookupStage::Reading { since, .. } => since,
             LookupStage::Waiting { .. } | LookupStage::Over => up,

@@ -79,7 +79,7 @@ impl PatientCorrection {
         }
     }
 
-    /// A correction that changes nothing.
+    /// Creates a correction that changes nothing.
     pub(crate) fn empty(clinic: ClinicId) -> PatientCorrection {
         PatientCorrection { clinic, id: String::new(), values: Vec::new() }
     }

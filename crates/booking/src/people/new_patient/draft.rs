@@ -1,4 +1,4 @@
-//! A new patient as typed so far, and how that is understood.
+//! A new patient as typed so far, and the values that the texts stand for.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -109,13 +109,13 @@ impl PatientDraft {
         let language = clock.language;
         let [day] = birth_dates(self.text(PatientField::BirthDate), clock)[..] else { return None };
         let date = time::date(day, language);
-        let said = match today.years_since(day) {
+        let text = match today.years_since(day) {
             None | Some(0) => {
                 say!(language, "patient-months-old", date, count = months_since(day, today))
             }
             Some(years) => say!(language, "patient-years-old", date, count = years),
         };
-        Some((PatientField::BirthDate, said.into()))
+        Some((PatientField::BirthDate, text.into()))
     }
 
     /// Returns the problem of a field that its rule does not admit.
@@ -138,7 +138,7 @@ impl PatientDraft {
 
 redacted_debug!(PatientDraft { clinic });
 
-/// Whole months of a child under one year.
+/// Returns the whole months of a child under one year.
 fn months_since(day: NaiveDate, today: NaiveDate) -> u32 {
     let months = (today.year() - day.year()) * 12 + today.month() as i32 - day.month() as i32;
     u32::try_from(months - i32::from(today.day() < day.day())).unwrap_or(0)

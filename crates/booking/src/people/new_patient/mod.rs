@@ -91,8 +91,7 @@ impl NewPatient {
         self.reference
     }
 
-    /// Sets a reference that is another one for other values, and reveals none of them to who doesn't know the
-    /// seed.
+    /// Sets a reference derived from the values, which reveals none of them without the seed.
     pub fn identified(mut self, seed: u64) -> NewPatient {
         let mut hasher = DefaultHasher::new();
         (seed, self.values.iter().map(|(rule, value)| (rule.wire, value)).collect::<Vec<_>>())

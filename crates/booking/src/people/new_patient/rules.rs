@@ -1,8 +1,7 @@
 //! The row of a new patient's form, used by the form, its checks and the request. The rows are in
 //! `clinics/*/form.rs`.
 
-use super::shape::ValueShape;
-use super::shape::meant;
+use super::shape::{ValueShape, choice_named};
 use super::{PatientField, PatientValue};
 use crate::ClinicId;
 use crate::text::{grouped, units};
@@ -72,12 +71,12 @@ impl PatientRule {
 
     /// Returns the word that was typed: the only one that begins so.
     pub fn word_meant(&self, typed: &str, language: Language) -> Option<&'static str> {
-        meant(self.shape.choices(), typed, language).map(|choice| choice.word(language))
+        choice_named(self.shape.choices(), typed, language).map(|choice| choice.word(language))
     }
 
     /// Returns the value of the word that was typed, if there are words to choose from.
     pub(super) fn value_meant(&self, typed: &str, language: Language) -> Option<&'static PatientValue> {
-        meant(self.shape.choices(), typed, language).map(|choice| &choice.value)
+        choice_named(self.shape.choices(), typed, language).map(|choice| &choice.value)
     }
 
     /// Returns the word for a value, if there are words to choose from.

@@ -69,7 +69,7 @@ impl ValueShape {
 
     /// Returns the value as it is sent, if it has this shape.
     pub(super) fn admitted(self, value: PatientValue, today: NaiveDate) -> Option<PatientValue> {
-        let holds = match (&value, self) {
+        let is_valid = match (&value, self) {
             (PatientValue::Text(text), ValueShape::Name(most) | ValueShape::Phone(most)) => {
                 units(text) <= most && !text.chars().any(steers)
             }
@@ -83,11 +83,11 @@ impl ValueShape {
             (PatientValue::Language(spoken), ValueShape::Language) => spoken.tag().is_some(),
             _ => false,
         };
-        holds.then_some(value)
+        is_valid.then_some(value)
     }
 }
 
-/// Latin letters with any diacritics, and the marks between letters of a name.
+/// Returns whether a text has only Latin letters, with any diacritics, and the marks between letters of a name.
 fn is_latin(text: &str) -> bool {
     text.chars().all(|letter| {
         letter.is_ascii_alphabetic()
@@ -97,8 +97,8 @@ fn is_latin(text: &str) -> bool {
     })
 }
 
-/// One `@` with a mailbox before it and a host name with a dot after it; more is known only to the mail
-/// server.
+/// Returns whether a text has one `@`, a mailbox before it and a host name with a dot after it. Only the mail
+/// server can check more.
 fn is_email(text: &str) -> bool {
     let halves = text.split_once('@');
     let is_host = |host: &str| {
@@ -150,23 +150,23 @@ impl WordedValue {
 
 /// Returns the choice that was typed: the only one whose word begins so; else the one with that word in
 /// another language, because the desk's language may have changed since.
-pub(super) fn meant(
+pub(super) fn choice_named(
     choices: &'static [WordedValue],
     typed: &str,
     language: Language,
 ) -> Option<&'static WordedValue> {
     let typed = typed.trim().to_lowercase();
-    // A blank form asks at every start, and reading the words of other languages takes as long as the first
-    // frame.
+    // A blank form is checked at every start, and reading the words of other languages takes as long as the
+    // first frame.
     if typed.is_empty() {
         return None;
     }
     let begins = |choice: &&WordedValue| choice.word(language).to_lowercase().starts_with(&typed);
     let mut fitting = choices.iter().filter(begins);
     let only = fitting.next().filter(|_| fitting.next().is_none());
-    let is_called_so =
+    let is_in_another_language =
         |choice: &&WordedValue| Language::ALL.iter().any(|other| choice.word(*other).to_lowercase() == typed);
-    only.or_else(|| choices.iter().find(is_called_so))
+    only.or_else(|| choices.iter().find(is_in_another_language))
 }
 
 #[cfg(test)]

@@ -64,19 +64,19 @@ pub fn patient_problems_of(
     language: Language,
 ) -> Vec<PatientProblem> {
     let meaning = Some(failure.meaning());
-    let said = |(field, what): (_, String)| PatientProblem { field, what: what.into(), meaning };
+    let problem = |(field, what): (_, String)| PatientProblem { field, what: what.into(), meaning };
     match failure {
         Failure::Unknown(_) => {
-            vec![said((None, say!(language, "patient-answer-lost", call, clinic = clinic.name())))]
+            vec![problem((None, say!(language, "patient-answer-lost", call, clinic = clinic.name())))]
         }
         Failure::Refused(report) if !report.issues.is_empty() => {
-            report.issues.iter().map(|issue| said(of_issue(issue, clinic, language))).collect()
+            report.issues.iter().map(|issue| problem(of_issue(issue, clinic, language))).collect()
         }
-        Failure::Refused(_) | Failure::NotSent(_) => vec![said(refusal(failure, call, clinic, language))],
+        Failure::Refused(_) | Failure::NotSent(_) => vec![problem(refusal(failure, call, clinic, language))],
     }
 }
 
-/// Returns the server's words about one field, at that field.
+/// Returns the server's message about one field, at that field.
 fn of_issue(issue: &Issue, clinic: ClinicId, language: Language) -> (Option<PatientField>, String) {
     let name = issue.wire_name.as_deref().unwrap_or_default();
     match rule_named(name, clinic) {

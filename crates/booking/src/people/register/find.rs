@@ -2,13 +2,10 @@
 
 use super::query::{PeopleQuery, Sense, name_in, words};
 use super::segment::{ColumnSpan, Segment};
-use super::{GivenUp, Matches, Register};
+use super::{IsCancelled, Matches, PEOPLE_PER_CHECK, Register};
 
-/// Matches compared in each segment to put the exact ones first, at least.
-const CLOSELY: usize = 64;
-/// People examined between checks for cancellation.
-const BREATH: usize = 4096;
-
+/// Matches ranked in each segment to put the exact ones first, at least.
+const FEWEST_RANKED: usize = 64;
 /// A match; the fields are the sort order.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct RankedMatch {
@@ -22,19 +19,19 @@ struct RankedMatch {
 }
 
 /// A set of people of one segment.
-struct Few(Vec<u64>);
+struct PeopleSet(Vec<u64>);
 
-impl Few {
-    fn none(of: usize) -> Few {
-        Few(vec![0; of.div_ceil(64)])
+impl PeopleSet {
+    fn empty(size: usize) -> PeopleSet {
+        PeopleSet(vec![0; size.div_ceil(64)])
     }
 
     /// Adds a person, and returns whether they are new.
     fn add(&mut self, number: u32) -> bool {
         let (cell, bit) = (&mut self.0[number as usize / 64], 1 << (number % 64));
-        let new = *cell & bit == 0;
+        let is_new = *cell & bit == 0;
         *cell |= bit;
-        new
+        is_new
     }
 
     fn contains(&self, number: u32) -> bool {
@@ -47,26 +44,26 @@ pub(super) fn by_beginnings(
     register: &Register,
     query: &PeopleQuery,
     most: usize,
-    given_up: GivenUp<'_>,
+    is_cancelled: IsCancelled<'_>,
 ) -> Option<Matches> {
-    let (mut found, mut count) = (Vec::new(), 0);
-    let closely = most.max(CLOSELY);
+    let (mut matches, mut count) = (Vec::new(), 0);
+    let ranked = most.max(FEWEST_RANKED);
     for (number, segment) in register.segments.iter().enumerate() {
-        count += in_segment((number, segment), query, closely, given_up, &mut found)?;
+        count += in_segment((number, segment), query, ranked, is_cancelled, &mut matches)?;
     }
-    found.sort_unstable();
-    let shown = found.iter().take(most);
-    let people: Vec<_> = shown.map(|one| register.segments[one.segment].person(one.number)).collect();
+    matches.sort_unstable();
+    let shown = matches.iter().take(most);
+    let people: Vec<_> = shown.map(|found| register.segments[found.segment].person(found.number)).collect();
     Some(Matches { more: count - people.len(), people, nearly: false })
 }
 
-/// Adds the first matches, and returns how many there are.
+/// Adds the first matches in a segment, and returns the count of all; `None` if cancelled.
 fn in_segment(
     (segment_number, segment): (usize, &Segment),
     query: &PeopleQuery,
-    closely: usize,
-    given_up: GivenUp<'_>,
-    found: &mut Vec<RankedMatch>,
+    ranked: usize,
+    is_cancelled: IsCancelled<'_>,
+    matches: &mut Vec<RankedMatch>,
 ) -> Option<usize> {
     let mut readings: Vec<Vec<ColumnSpan<'_>>> =
         query.words.iter().map(|word| spans(segment, word)).collect();
@@ -76,25 +73,25 @@ fn in_segment(
     if rarest.iter().all(|span| span.range.is_empty()) {
         return Some(0);
     }
-    let others: Vec<Few> =
-        others.iter().map(|spans| everyone_in(segment, spans, given_up)).collect::<Option<_>>()?;
-    let mut seen = Few::none(segment.len());
+    let others: Vec<PeopleSet> =
+        others.iter().map(|spans| people_in(segment, spans, is_cancelled)).collect::<Option<_>>()?;
+    let mut seen = PeopleSet::empty(segment.len());
     let mut count = 0;
     for (reading, span) in rarest.iter().enumerate() {
         for (step, (key, number)) in span.column.at(span.range.clone()).enumerate() {
-            if step.is_multiple_of(BREATH) && given_up() {
+            if step.is_multiple_of(PEOPLE_PER_CHECK) && is_cancelled() {
                 return None;
             }
-            if !others.iter().all(|few| few.contains(number))
-                || span.unsure.is_some_and(|meaning| !segment.means(meaning, number))
+            if !others.iter().all(|people| people.contains(number))
+                || span.to_compare.is_some_and(|meaning| !segment.means(meaning, number))
                 || !seen.add(number)
             {
                 continue;
             }
             count += 1;
-            if count <= closely {
+            if count <= ranked {
                 let begun = begun(segment, query, number);
-                found.push(RankedMatch { begun, reading, key, segment: segment_number, number });
+                matches.push(RankedMatch { begun, reading, key, segment: segment_number, number });
             }
         }
     }
@@ -105,24 +102,28 @@ fn spans<'a>(segment: &'a Segment, word: &'a [Sense]) -> Vec<ColumnSpan<'a>> {
     word.iter().map(|meaning| segment.span(meaning)).collect()
 }
 
-fn everyone_in(segment: &Segment, spans: &[ColumnSpan<'_>], given_up: GivenUp<'_>) -> Option<Few> {
-    let mut few = Few::none(segment.len());
+fn people_in(
+    segment: &Segment,
+    spans: &[ColumnSpan<'_>],
+    is_cancelled: IsCancelled<'_>,
+) -> Option<PeopleSet> {
+    let mut people = PeopleSet::empty(segment.len());
     for span in spans {
         for (step, (_, number)) in span.column.at(span.range.clone()).enumerate() {
-            if step.is_multiple_of(BREATH) && given_up() {
+            if step.is_multiple_of(PEOPLE_PER_CHECK) && is_cancelled() {
                 return None;
             }
-            if span.unsure.is_none_or(|meaning: &Sense| segment.means(meaning, number)) {
-                few.add(number);
+            if span.to_compare.is_none_or(|meaning: &Sense| segment.means(meaning, number)) {
+                people.add(number);
             }
         }
     }
-    Some(few)
+    Some(people)
 }
 
 /// Returns how many of the words are less than a whole word of the name.
 fn begun(segment: &Segment, query: &PeopleQuery, number: u32) -> usize {
     let name = segment.name(number);
-    let whole = |typed: &str| words(name).any(|(_, word)| word == typed);
-    query.words.iter().filter(|word| name_in(word).is_some_and(|typed| !whole(typed))).count()
+    let is_whole = |typed: &str| words(name).any(|(_, word)| word == typed);
+    query.words.iter().filter(|word| name_in(word).is_some_and(|typed| !is_whole(typed))).count()
 }

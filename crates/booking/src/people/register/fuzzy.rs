@@ -5,17 +5,15 @@ use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 
 use super::query::{PeopleQuery, words};
 use super::segment::letters_in;
-use super::{GivenUp, Matches, Register};
+use super::{IsCancelled, Matches, PEOPLE_PER_CHECK, Register};
 use crate::begins_word;
 
 /// Letters of a word that can resemble another, at least.
 const FEWEST: usize = 3;
 /// Letters of a word in which one may be wrong, at least.
 const FEWEST_WITH_SLIP: usize = 5;
-/// People examined between checks for cancellation.
-const BREATH: usize = 4096;
 
-/// A typed word, and what it may have been meant to be.
+/// A typed word, and the patterns of the words that it may stand for.
 struct TypedWord<'a> {
     word: &'a str,
     letters: Vec<char>,
@@ -83,17 +81,22 @@ pub(super) fn by_resemblance(
     register: &Register,
     query: &PeopleQuery,
     most: usize,
-    given_up: GivenUp<'_>,
+    is_cancelled: IsCancelled<'_>,
 ) -> Option<Matches> {
     let words: Vec<TypedWord<'_>> =
         query.names().unwrap_or_default().into_iter().map(|word| TypedWord::new(word)).collect();
     if words.iter().all(|word| word.needles.is_empty()) {
         return Some(Matches::default());
     }
-    look(register, &words, most, given_up)
+    search(register, &words, most, is_cancelled)
 }
 
-fn look(register: &Register, words: &[TypedWord<'_>], most: usize, given_up: GivenUp<'_>) -> Option<Matches> {
+fn search(
+    register: &Register,
+    words: &[TypedWord<'_>],
+    most: usize,
+    is_cancelled: IsCancelled<'_>,
+) -> Option<Matches> {
     let mut config = Config::DEFAULT;
     // Names are folded already.
     (config.normalize, config.ignore_case) = (false, false);
@@ -103,7 +106,7 @@ fn look(register: &Register, words: &[TypedWord<'_>], most: usize, given_up: Giv
     let mut count = 0;
     for (segment_number, segment) in register.segments.iter().enumerate() {
         for (number, letters) in (0..).zip(&segment.letters) {
-            if (number as usize).is_multiple_of(BREATH) && given_up() {
+            if (number as usize).is_multiple_of(PEOPLE_PER_CHECK) && is_cancelled() {
                 return None;
             }
             if !words.iter().all(|word| word.may_fit(*letters)) {
@@ -115,7 +118,7 @@ fn look(register: &Register, words: &[TypedWord<'_>], most: usize, given_up: Giv
             let sum = |(close, score): Score, (closer, more): Score| (close + closer, score + more);
             let Some(score) = scores.reduce(|one, other| Some(sum(one?, other?))).flatten() else { continue };
             count += 1;
-            keep(&mut best, (score, segment_number, number), most);
+            insert(&mut best, (score, segment_number, number), most);
         }
     }
     let people: Vec<_> =
@@ -123,11 +126,11 @@ fn look(register: &Register, words: &[TypedWord<'_>], most: usize, given_up: Giv
     Some(Matches { more: count - people.len(), people, nearly: true })
 }
 
-/// Keeps the best, earlier ones before equally good ones.
-fn keep(best: &mut Vec<(Score, usize, u32)>, one: (Score, usize, u32), most: usize) {
-    let place = best.partition_point(|(score, ..)| *score >= one.0);
+/// Inserts a match among the `most` best, after those that are equally good.
+fn insert(best: &mut Vec<(Score, usize, u32)>, found: (Score, usize, u32), most: usize) {
+    let place = best.partition_point(|(score, ..)| *score >= found.0);
     if place < most {
         best.truncate(most.saturating_sub(1));
-        best.insert(place, one);
+        best.insert(place, found);
     }
 }

@@ -32,9 +32,11 @@ const JOINED_AT_ONCE: usize = 4;
 const MOST_PEOPLE: usize = 2_000_000;
 /// Memory taken, in bytes, at most.
 const MOST_BYTES: usize = 512 << 20;
+/// People examined between checks for cancellation.
+const PEOPLE_PER_CHECK: usize = 4096;
 
 /// Returns whether a search is cancelled.
-pub(crate) type GivenUp<'a> = &'a dyn Fn() -> bool;
+type IsCancelled<'a> = &'a dyn Fn() -> bool;
 
 /// The people of one clinic, in its order, each id once. Cheap to clone.
 #[derive(Clone)]
@@ -65,9 +67,8 @@ impl Register {
     /// Returns the register with these people added, except those whose id it has already. Takes time in
     /// proportion to their number, and occasionally a second at a million: not for the thread that handles
     /// keys.
-    pub fn with(&self, people: Vec<Person>) -> Register {
+    pub fn with(&self, mut people: Vec<Person>) -> Register {
         let mut ids = HashSet::new();
-        let mut people = people;
         people.retain(|person| {
             ids.insert(person.id().to_ascii_lowercase()) && self.place_of(person.id()).is_none()
         });
@@ -88,12 +89,9 @@ impl Register {
         for segment in &mut register.segments {
             let Some(place) = segment.place_of(person.id()) else { continue };
             let numbers = 0..u32::try_from(segment.len()).unwrap_or(u32::MAX);
-            let kept = |number| if number == place { person.clone() } else { segment.person(number) };
-            let people: Vec<Person> = numbers.map(kept).collect();
-            let level = segment.level;
-            let mut replaced = Segment::of(self.clinic, &people);
-            replaced.level = level;
-            *segment = Arc::new(replaced);
+            let current = |number| if number == place { person.clone() } else { segment.person(number) };
+            let people: Vec<Person> = numbers.map(current).collect();
+            *segment = Arc::new(Segment { level: segment.level, ..Segment::of(self.clinic, &people) });
         }
         register
     }
@@ -156,15 +154,15 @@ impl Register {
     }
 
     /// Returns the people that match the query, at most `most` of them, else those that resemble it. `None`
-    /// if `given_up` returned true; it is called every few thousand people.
-    pub fn find(&self, query: &PeopleQuery, most: usize, given_up: &dyn Fn() -> bool) -> Option<Matches> {
+    /// if `is_cancelled` returned true; it is called every few thousand people.
+    pub fn find(&self, query: &PeopleQuery, most: usize, is_cancelled: &dyn Fn() -> bool) -> Option<Matches> {
         if query.is_empty() {
             let people: Vec<Person> = self.people().take(most).collect();
             return Some(Matches { more: self.len - people.len(), people, nearly: false });
         }
-        let fitting = find::by_beginnings(self, query, most, given_up)?;
+        let fitting = find::by_beginnings(self, query, most, is_cancelled)?;
         if fitting.people.is_empty() {
-            fuzzy::by_resemblance(self, query, most, given_up)
+            fuzzy::by_resemblance(self, query, most, is_cancelled)
         } else {
             Some(fitting)
         }
@@ -199,8 +197,9 @@ impl Register {
         self.segments.iter().flat_map(move |segment| {
             let span = segment.span(meaning);
             let numbers = span.column.at(span.range).map(|(_, number)| number);
-            let sure = move |number: &u32| span.unsure.is_none_or(|meaning| segment.means(meaning, *number));
-            numbers.filter(sure).map(move |number| (&**segment, number))
+            let matches =
+                move |number: &u32| span.to_compare.is_none_or(|meaning| segment.means(meaning, *number));
+            numbers.filter(matches).map(move |number| (&**segment, number))
         })
     }
 

@@ -8,7 +8,7 @@ use crate::text::redacted_debug;
 use crate::time::{Clock, month_named};
 use crate::{Person, birth_dates, births, births_begun, births_in_month, fold, starts};
 
-/// Digits of a number that can find anybody, at least: with fewer, half of all people match.
+/// Digits of a number that is searched for, at least: with fewer, half of all people match.
 const FEWEST_DIGITS: usize = 4;
 
 /// Typed text, ready to be searched for. `Debug` shows the number of words and nothing personal.
@@ -56,17 +56,14 @@ impl PeopleQuery {
         let pieces = typed.split(|c: char| c.is_whitespace() || c == ',').filter(|piece| !piece.is_empty());
         let pieces: Vec<&str> = pieces.take(MOST_PIECES).collect();
         let (mut words, mut rest) = (Vec::new(), &pieces[..]);
-        while let Some((piece, behind)) = rest.split_first() {
-            rest = match born_in_words(rest, clock) {
-                Some((born, behind)) => {
-                    words.push(born);
-                    behind
-                }
-                None => {
-                    words.extend(words_of(piece, clock));
-                    behind
-                }
-            };
+        while let Some((piece, others)) = rest.split_first() {
+            if let Some((born, others)) = born_in_words(rest, clock) {
+                words.push(born);
+                rest = others;
+            } else {
+                words.extend(words_of(piece, clock));
+                rest = others;
+            }
         }
         PeopleQuery { words }
     }
@@ -76,12 +73,12 @@ impl PeopleQuery {
         self.words.is_empty()
     }
 
-    /// Returns each word's meanings by which people know one another: no ids, no years.
+    /// Returns each word's meanings in everyday use: no ids, no years.
     pub(super) fn everyday_senses(&self) -> impl Iterator<Item = impl Iterator<Item = &Sense>> {
-        let is_told = |meaning: &&Sense| {
+        let is_everyday = |meaning: &&Sense| {
             matches!(meaning, Sense::Name(_) | Sense::Born(_) | Sense::Phone(_) | Sense::PhoneTail(_))
         };
-        self.words.iter().map(move |word| word.iter().filter(is_told))
+        self.words.iter().map(move |word| word.iter().filter(is_everyday))
     }
 
     /// Returns the names among the words; `None` if one of them can't be a name.
@@ -174,8 +171,8 @@ fn number(piece: &str, clock: &Clock) -> Option<QueryWord> {
     let born = birth_dates(piece, clock).into_iter().map(Sense::Born);
     let this_year = clock.now.with_timezone(&clock.zone).year();
     let year = piece.parse().ok().filter(|year| (1900..=this_year).contains(year)).map(Sense::BornIn);
-    // A national number begins with a 0 that the international one lacks; one dialled abroad begins with two
-    // in place of the plus.
+    // A national number begins with a 0 that the international one lacks; an international one may begin with
+    // 00 in place of the plus.
     let (domestic, whole) = (digits.trim_start_matches('0'), digits.strip_prefix("00").unwrap_or(&digits));
     let tail = if domestic.len() > FEWEST_DIGITS { domestic } else { &digits };
     let phone = [Sense::PhoneTail(tail.to_owned()), Sense::Phone(whole.to_owned())];
@@ -220,8 +217,8 @@ impl Register {
             },
         };
         let fits = |person: &Person| wish.fits(&Patient::from(person));
-        let meant = meanings.iter().flat_map(|meaning| self.places(meaning));
-        meant.map(|(segment, number)| segment.person(number)).filter(fits).take(most).collect()
+        let places = meanings.iter().flat_map(|meaning| self.places(meaning));
+        places.map(|(segment, number)| segment.person(number)).filter(fits).take(most).collect()
     }
 
     fn may_be_both(&self, one: &PatientWish, other: &PatientWish, most: usize) -> Vec<Person> {
@@ -233,9 +230,9 @@ impl Register {
     /// Returns the people whose name has a word for each of these beginnings.
     fn of_all(&self, names: &[String], wish: &PatientWish, most: usize) -> Vec<Person> {
         let query = PeopleQuery { words: names.iter().map(|name| vec![Sense::Name(name.clone())]).collect() };
-        let mut found = find::by_beginnings(self, &query, most, &|| false).unwrap_or_default().people;
-        found.retain(|person| wish.fits(&Patient::from(person)));
-        found
+        let mut people = find::by_beginnings(self, &query, most, &|| false).unwrap_or_default().people;
+        people.retain(|person| wish.fits(&Patient::from(person)));
+        people
     }
 }
 

@@ -17,11 +17,11 @@ pub(super) struct Segment {
     names: Texts,
     /// The letters in each name: a name that lacks a typed letter needs no closer look.
     pub(super) letters: Vec<u32>,
-    by: SearchColumns,
+    columns: SearchColumns,
     /// The lengths of the shortest and the longest id, so that half a name is recognised as no id without a
     /// look-up.
     id_lengths: (usize, usize),
-    /// How often it was joined from others.
+    /// The number of times that it was joined from others.
     pub(super) level: u8,
 }
 
@@ -32,8 +32,8 @@ struct Texts {
     ends: Vec<u32>,
 }
 
-/// The columns searched: names, days of birth, telephone numbers from the front and from behind, ids from the front
-/// and from behind.
+/// The columns searched: names, days of birth, telephone numbers forwards and backwards, ids forwards and
+/// backwards.
 type SearchColumns = [Postings; 6];
 
 /// The part of a column with the people who may be meant.
@@ -41,7 +41,7 @@ pub(super) struct ColumnSpan<'a> {
     pub(super) column: &'a Postings,
     pub(super) range: std::ops::Range<usize>,
     /// The meaning to be compared in full, if eight bytes are too few.
-    pub(super) unsure: Option<&'a Sense>,
+    pub(super) to_compare: Option<&'a Sense>,
 }
 
 impl Texts {
@@ -56,7 +56,7 @@ impl Texts {
         &self.text[from as usize..self.ends[number] as usize]
     }
 
-    /// Joins several without spare capacity, because they stay for long.
+    /// Joins several without spare capacity, because they are kept for long.
     fn joined<'a>(parts: impl Iterator<Item = &'a Texts> + Clone) -> Texts {
         let sum = |of: fn(&Texts) -> usize| parts.clone().map(of).sum();
         let mut text = String::with_capacity(sum(|part| part.text.len()));
@@ -93,14 +93,14 @@ impl Segment {
                 phone.push((pack_digits(digits.bytes()).key, number));
                 phone_tail.push((pack_digits(digits.bytes().rev()).key, number));
             }
-            let kept = person.id().to_ascii_lowercase();
-            id.push((pack_text(kept.bytes()).key, number));
-            id_tail.push((pack_text(kept.bytes().rev()).key, number));
+            let lower = person.id().to_ascii_lowercase();
+            id.push((pack_text(lower.bytes()).key, number));
+            id_tail.push((pack_text(lower.bytes().rev()).key, number));
         }
-        let by = pairs.map(Postings::of);
+        let columns = pairs.map(Postings::of);
         let lengths = || people.iter().map(|person| person.id().len());
         let id_lengths = (lengths().min().unwrap_or_default(), lengths().max().unwrap_or_default());
-        Segment { clinic, records, names, letters, by, id_lengths, level: 0 }
+        Segment { clinic, records, names, letters, columns, id_lengths, level: 0 }
     }
 
     /// Joins several segments, with their people in order.
@@ -112,13 +112,13 @@ impl Segment {
             .iter()
             .scan(0, |from, part| Some(std::mem::replace(from, *from + part.len() as u32)))
             .collect();
-        let by = std::array::from_fn(|column| {
-            Postings::joined(parts.iter().zip(&from).map(|(part, from)| (&part.by[column], *from)))
+        let columns = std::array::from_fn(|column| {
+            Postings::joined(parts.iter().zip(&from).map(|(part, from)| (&part.columns[column], *from)))
         });
         let shortest = parts.iter().map(|part| part.id_lengths.0).min().unwrap_or_default();
         let longest = parts.iter().map(|part| part.id_lengths.1).max().unwrap_or_default();
         let level = parts.iter().map(|part| part.level).max().unwrap_or_default() + 1;
-        Segment { clinic, records, names, letters, by, id_lengths: (shortest, longest), level }
+        Segment { clinic, records, names, letters, columns, id_lengths: (shortest, longest), level }
     }
 
     /// Returns the number of people.
@@ -129,7 +129,10 @@ impl Segment {
     /// Returns the size in bytes.
     pub(super) fn size(&self) -> usize {
         let letters = self.letters.capacity() * size_of::<u32>();
-        self.records.size() + self.names.size() + letters + self.by.iter().map(Postings::size).sum::<usize>()
+        self.records.size()
+            + self.names.size()
+            + letters
+            + self.columns.iter().map(Postings::size).sum::<usize>()
     }
 
     pub(super) fn person(&self, number: u32) -> Person {
@@ -151,14 +154,14 @@ impl Segment {
             return None;
         }
         let packed = pack_text(id.bytes().map(|byte| byte.to_ascii_lowercase()));
-        let [.., ids, _] = &self.by;
+        let [.., ids, _] = &self.columns;
         let mut numbers = ids.at(ids.range(packed.key, packed.last)).map(|(_, number)| number);
         numbers.find(|number| self.id(*number).eq_ignore_ascii_case(id))
     }
 
     /// Returns the people whom a meaning may match.
     pub(super) fn span<'a>(&'a self, meaning: &'a Sense) -> ColumnSpan<'a> {
-        let [names, births, phones, phone_tails, ids, id_tails] = &self.by;
+        let [names, births, phones, phone_tails, ids, id_tails] = &self.columns;
         let one = |key| Packed { key, last: key, whole: true };
         let (column, packed) = match meaning {
             Sense::Name(name) => (names, pack_text(name.bytes())),
@@ -170,7 +173,7 @@ impl Segment {
             Sense::IdTail(id) => (id_tails, pack_text(id.bytes().rev())),
         };
         let range = column.range(packed.key, packed.last);
-        ColumnSpan { column, range, unsure: (!packed.whole).then_some(meaning) }
+        ColumnSpan { column, range, to_compare: (!packed.whole).then_some(meaning) }
     }
 
     /// Returns whether a meaning matches a person, by a full comparison.
@@ -211,7 +214,7 @@ fn day(date: chrono::NaiveDate) -> u64 {
     u64::try_from(date.num_days_from_ce()).unwrap_or_default()
 }
 
-/// The keys of every day of a year.
+/// Returns the keys of all days of a year.
 fn days_of(year: i32) -> Packed {
     let at = |month, date| chrono::NaiveDate::from_ymd_opt(year, month, date).map_or(0, day);
     Packed { key: at(1, 1), last: at(12, 31), whole: true }

@@ -45,7 +45,7 @@ impl Slip {
 }
 
 /// Draws the code as a path of unit squares.
-fn drawing(code: &SlipCode, says: &str) -> String {
+fn drawing(code: &SlipCode, label: &str) -> String {
     let side = code.width() + 2 * MARGIN;
     let mut path = String::new();
     for y in 0..code.width() {
@@ -55,7 +55,7 @@ fn drawing(code: &SlipCode, says: &str) -> String {
         }
     }
     format!(
-        "<svg viewBox=\"0 0 {side} {side}\" role=\"img\" aria-label=\"{says}\" shape-rendering=\"crispEdges\">\
+        "<svg viewBox=\"0 0 {side} {side}\" role=\"img\" aria-label=\"{label}\" shape-rendering=\"crispEdges\">\
          <path d=\"{path}\"/></svg>"
     )
 }

@@ -127,14 +127,14 @@ impl Slip {
     /// a new time.
     fn warnings(&self) -> Vec<String> {
         let language = self.language;
-        let practice =
+        let mode =
             (self.mode != Mode::Live).then(|| say!(language, "slip-for-practice", mode = self.mode.word()));
-        let standing = match Certainty::of(&self.status) {
+        let status = match Certainty::of(&self.status) {
             Some(Certainty::Tentative) => Some(say!(language, "slip-tentative").to_owned()),
             Some(Certainty::Cancelled) => Some(say!(language, "slip-cancelled").to_owned()),
             Some(Certainty::Confirmed) | None => None,
         };
-        practice.into_iter().chain(standing).chain(self.moved_line()).collect()
+        mode.into_iter().chain(status).chain(self.moved_line()).collect()
     }
 
     /// Returns the note that it was moved, unless it is cancelled and that no longer matters.

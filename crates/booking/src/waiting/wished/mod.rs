@@ -55,8 +55,8 @@ impl Wished {
     /// Returns the periods that are not over, without beginnings that have passed.
     fn ahead(&self, now: DateTime<Utc>) -> Vec<Period> {
         let lasts = |period: &&Period| period.end.is_none_or(|end| end > now);
-        let left = |period: &Period| Period { start: period.start.filter(|start| *start > now), ..*period };
-        self.0.iter().filter(lasts).map(left).collect()
+        let rest = |period: &Period| Period { start: period.start.filter(|start| *start > now), ..*period };
+        self.0.iter().filter(lasts).map(rest).collect()
     }
 
     /// Decodes a record with objects that have `start`, `end` or both; unreadable ones are left out.

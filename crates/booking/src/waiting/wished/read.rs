@@ -1,11 +1,11 @@
-//! Reads wished times in the words of other times: days, weekdays and hours, in any order.
+//! Reads wished times: days, weekdays and hours in any order, in the words with which any time is written.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 
 use super::{Period, Wished};
 use crate::hour_range;
-use crate::time::{Clock, TimeProblem, land, midnight, seen, weekday_named, wish};
+use crate::time::{Clock, TimeProblem, Wish, land, midnight, seen, weekday_named, wish};
 
 /// The days ahead for weekdays and hours without a last day, and the most days with one.
 const USUAL_DAYS: i64 = 28;
@@ -18,7 +18,7 @@ struct WishWords<'a> {
     hours: Option<(NaiveTime, NaiveTime)>,
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,
-    /// All other words, which are read as any other wish.
+    /// All other words, which are read as the wish of a single visit.
     others: Vec<&'a str>,
 }
 
@@ -30,8 +30,8 @@ impl Wished {
     ///
     /// As [`wish`]; and if the hours leave nothing, or one moment is named.
     pub fn read(text: &str, clock: &Clock) -> Result<Wished, TimeProblem> {
-        if let Some(known) = Wished::of_intervals(text) {
-            return Ok(known);
+        if let Some(wished) = Wished::of_intervals(text) {
+            return Ok(wished);
         }
         let plain = text.to_lowercase();
         let mut tokens: Vec<&str> = plain.split([' ', ',']).filter(|word| !word.is_empty()).collect();
@@ -39,7 +39,7 @@ impl Wished {
         if let Some((at, number)) = &week {
             tokens.splice(*at..at + 2, [number.as_str()]);
         }
-        WishWords::of(&tokens, clock)?.wished(clock).ok_or(TimeProblem::NothingBetween)?
+        WishWords::of(&tokens, clock)?.wished(clock)
     }
 
     /// Returns whether a text means this wish, as far as it is not over.
@@ -74,7 +74,7 @@ impl<'a> WishWords<'a> {
                 words.others.push(singular(token));
             }
         }
-        // A single weekday is read as any other wish: `next mo`, `w12 mo`, `th 24 dec`.
+        // A single weekday is read with the other words: `next mo`, `w12 mo`, `th 24 dec`.
         if let ([weekday], false) = (&words.weekdays[..], words.others.is_empty()) {
             let named = tokens.iter().find(|token| weekday_named(token) == Some(*weekday));
             words.others.extend(named);
@@ -83,15 +83,16 @@ impl<'a> WishWords<'a> {
         Ok(words)
     }
 
-    /// Returns the wish, or `None` if nothing is left of it.
-    fn wished(self, clock: &Clock) -> Option<Result<Wished, TimeProblem>> {
-        let wish = match wish(&self.others, clock) {
-            Ok(wish) => wish,
-            Err(problem) => return Some(Err(problem)),
-        };
+    fn wished(self, clock: &Clock) -> Result<Wished, TimeProblem> {
+        let wish = wish(&self.others, clock)?;
         if wish.at.is_some() {
-            return Some(Err(TimeProblem::Unreadable(self.others.join(" "))));
+            return Err(TimeProblem::Unreadable(self.others.join(" ")));
         }
+        self.within(&wish, clock).ok_or(TimeProblem::NothingBetween)
+    }
+
+    /// Returns the wish with the limits of all words; `None` if they leave nothing.
+    fn within(self, wish: &Wish, clock: &Clock) -> Option<Wished> {
         let today = seen(clock.now, clock.zone).date_naive();
         let (first, is_open) = (self.from.unwrap_or(wish.from), wish.is_open());
         let last = self.until.or((!is_open).then_some(wish.to));
@@ -108,7 +109,7 @@ impl<'a> WishWords<'a> {
             let start = (first > today).then(|| midnight(first, clock.zone)).flatten();
             let end = last.and_then(|last| midnight(last.succ_opt()?, clock.zone));
             let is_past = last.is_some_and(|last| last < first);
-            return (!is_past).then(|| Ok(Wished::of(vec![Period { start, end }])));
+            return (!is_past).then(|| Wished::of(vec![Period { start, end }]));
         }
         let most = if last.is_some() { MOST_DAYS } else { USUAL_DAYS };
         let end = first.checked_add_signed(TimeDelta::days(most - 1))?;
@@ -127,7 +128,7 @@ impl<'a> WishWords<'a> {
             }
         }
         let wished = Wished::of(periods);
-        (!wished.periods().is_empty()).then_some(Ok(wished))
+        (!wished.periods().is_empty()).then_some(wished)
     }
 }
 

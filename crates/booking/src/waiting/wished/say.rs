@@ -1,4 +1,4 @@
-//! Words wished times: `Mon 23 Nov 2026 – Fri 27 Nov 2026, 08:00–12:00`, or in short `23 Nov – 27 Nov
+//! Writes wished times: `Mon 23 Nov 2026 – Fri 27 Nov 2026, 08:00–12:00`, or in short `23 Nov – 27 Nov
 //! 08:00–12:00`.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
@@ -155,8 +155,8 @@ impl Pattern {
     }
 }
 
-fn span(first: NaiveDate, last: NaiveDate, said: impl Fn(NaiveDate) -> String) -> String {
-    if first == last { said(first) } else { format!("{} – {}", said(first), said(last)) }
+fn span(first: NaiveDate, last: NaiveDate, text: impl Fn(NaiveDate) -> String) -> String {
+    if first == last { text(first) } else { format!("{} – {}", text(first), text(last)) }
 }
 
 /// Returns `Mon–Fri` or `Mon Wed`.
@@ -210,13 +210,13 @@ fn days_of(period: &Period, zone: Tz) -> Option<(Vec<NaiveDate>, Option<(NaiveTi
 }
 
 fn one_by_one(periods: &[Period], zone: Tz, language: Language) -> String {
-    let said = periods.iter().take(MOST_NAMED).map(|period| {
+    let named = periods.iter().take(MOST_NAMED).map(|period| {
         let bound = |at: Option<DateTime<Utc>>, is_end| at.map(|at| when(at, zone, language, is_end));
         let (start, end) = (bound(period.start, false), bound(period.end, true));
         format!("{} – {}", start.unwrap_or_default(), end.unwrap_or_default()).trim().to_owned()
     });
     let more = if periods.len() > MOST_NAMED { "; …" } else { "" };
-    format!("{}{more}", said.collect::<Vec<_>>().join("; "))
+    format!("{}{more}", named.collect::<Vec<_>>().join("; "))
 }
 
 /// Returns the day, with the time unless it is the whole day. A period that ends at midnight ends on the day
