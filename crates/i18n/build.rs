@@ -1,4 +1,4 @@
-//! The messages, parsed before the program is compiled: no start waits for it.
+//! Parses the messages before the program is compiled, so that no start has to wait.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The messages of a language and their attributes, in the order of their ids, as a static in Rust.
+/// Returns the messages of a language and their attributes, in the order of their ids, as a static in Rust.
 fn messages(language: &str) -> Result<String, Box<dyn Error>> {
     let mut messages = BTreeMap::new();
     for file in fs::read_dir(Path::new(WORDS).join(language))? {
@@ -33,7 +33,7 @@ fn messages(language: &str) -> Result<String, Box<dyn Error>> {
                 parser::parse_runtime(entry).map_err(|(_, errors)| format!("{entry}: {errors:?}"))?;
             for message in resource.body {
                 let Entry::Message(Message { id, value, attributes, .. }) = message else { continue };
-                let attributes = attributes.into_iter().map(|one| (one.id.name, one.value));
+                let attributes = attributes.into_iter().map(|attribute| (attribute.id.name, attribute.value));
                 for (aside, pattern) in value.map(|value| ("", value)).into_iter().chain(attributes) {
                     let source = source(&pattern)
                         .unwrap_or_else(|| format!("Message::Variants({entry:?}, OnceLock::new())"));
@@ -49,7 +49,7 @@ fn messages(language: &str) -> Result<String, Box<dyn Error>> {
     Ok(format!("static {name}: [Row; {count}] = [{}];\n", lines.collect::<String>()))
 }
 
-/// A pattern without variants as Rust; `None` if it has any.
+/// Returns a pattern without variants as Rust; `None` if it has any.
 fn source(pattern: &Pattern<&str>) -> Option<String> {
     if let [PatternElement::TextElement { value }] = pattern.elements[..] {
         return Some(format!("Message::Text({value:?})"));
@@ -68,7 +68,7 @@ fn piece(element: &PatternElement<&str>) -> Option<String> {
     }
 }
 
-/// What stands in a file, from one line that is neither indented nor the end of variants to the next.
+/// Splits a file into entries: each begins with a line that is neither indented nor the end of variants.
 fn entries(file: &str) -> Vec<&str> {
     let ends = file.match_indices('\n').map(|(newline, _)| newline + 1);
     let ends = ends.filter(|end| !file[*end..].starts_with([' ', '\n', '}'])).chain([file.len()]);

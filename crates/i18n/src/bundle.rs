@@ -1,5 +1,5 @@
-//! The messages, parsed by `build.rs`: no start waits for it. Messages with variants are parsed again when they are
-//! first used.
+//! The messages, parsed by `build.rs` so that no start has to wait. Messages with variants are parsed again when
+//! they are first used.
 
 use std::fmt::Write;
 use std::sync::OnceLock;
@@ -15,7 +15,7 @@ pub(super) type Bundle = FluentBundle<FluentResource>;
 // `MESSAGES` of each language, in the order of `Language::ALL`, sorted by id and attribute.
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
-/// An id, the name of an attribute or nothing for the message itself, and what `build.rs` has prepared of it.
+/// An id, the name of an attribute (empty for the message itself), and the message as prepared by `build.rs`.
 type Row = (&'static str, &'static str, Message);
 
 /// A message, prepared as far as possible.
@@ -24,7 +24,7 @@ pub(super) enum Message {
     Text(&'static str),
     /// A sentence with placeholders.
     Pieces(&'static [MessagePiece]),
-    /// A sentence that depends on a value, such as a plural: its source, and what it has been parsed to.
+    /// A sentence that depends on a value, such as a plural: its source, and the bundle once it is parsed.
     Variants(&'static str, OnceLock<Box<Bundle>>),
 }
 
@@ -48,25 +48,23 @@ pub(super) fn find(language: Language, id: &str, aside: &str) -> Option<&'static
 /// Joins the pieces, with the values in place. A missing value is left out; a test checks that none is
 /// missing.
 pub(super) fn join(pieces: &[MessagePiece], values: &[(&'static str, Value<'_>)]) -> String {
-    let mut said = String::new();
+    let mut text = String::new();
     for piece in pieces {
-        let value = match piece {
-            MessagePiece::Text(text) => {
-                said.push_str(text);
+        let name = match piece {
+            MessagePiece::Text(constant) => {
+                text.push_str(constant);
                 continue;
             }
-            MessagePiece::Value(name) => {
-                values.iter().find(|(given, _)| given == name).map(|(_, value)| value)
-            }
+            MessagePiece::Value(name) => name,
         };
-        match value {
-            Some(Value::String(text)) => said.push_str(text),
+        match values.iter().find(|(known, _)| known == name) {
+            Some((_, Value::String(value))) => text.push_str(value),
             // Writing to a string does not fail.
-            Some(Value::Number(number)) => drop(write!(said, "{}", number.value)),
+            Some((_, Value::Number(number))) => drop(write!(text, "{}", number.value)),
             _ => {}
         }
     }
-    said
+    text
 }
 
 /// Returns the variant selected by the values.

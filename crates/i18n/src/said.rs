@@ -1,5 +1,4 @@
-//! A message, looked up once in each language and fast from then on. The screen uses dozens of messages for
-//! every key.
+//! A message that is looked up once in each language: the screen uses dozens of messages for every key.
 
 use std::fmt;
 use std::sync::OnceLock;

@@ -18,9 +18,9 @@ const TAKEN: u64 = 40;
 const FEWER: u64 = 3;
 /// The number of the first person used; the people before are booked by tests and manuals.
 const FIRST_PERSON: usize = 25;
-/// The practitioner booked in manuals, and the only times of theirs filled here, as minutes of the day.
-const SHOWN: &str = "prac_xyz789";
-const LEFT_ALONE: [u32; 6] = [510, 660, 690, 810, 930, 960];
+/// The practitioner booked in manuals, and their only times filled here, as minutes of the day.
+const IN_MANUALS: &str = "prac_xyz789";
+const THEIR_TIMES: [u32; 6] = [510, 660, 690, 810, 930, 960];
 /// The distance between draws, and the length of each.
 const DRAWS: Rhythm = Rhythm { length: TimeDelta::minutes(10), step: TimeDelta::minutes(30) };
 /// Draws are at a quarter past and to the hour: manuals book them at full and half hours.
@@ -49,7 +49,7 @@ pub(super) fn appointments(
             zone,
             first,
             ahead: (date - today).num_days().max(0).unsigned_abs(),
-            came: 0,
+            count: 0,
         };
         visits.extend(ROSTER.schedules.iter().flat_map(|schedule| day.visits(schedule)));
         draws.extend(ROSTER.locations.iter().flat_map(|location| day.draws(location)));
@@ -66,14 +66,14 @@ struct FilledDay {
     /// How many days ahead of today it is.
     ahead: u64,
     /// The number of appointments so far.
-    came: u64,
+    count: u64,
 }
 
 impl FilledDay {
     fn visits(&mut self, schedule: &SlotSchedule) -> Vec<Entity> {
         let is_open = |(start, _): &(DateTime<Utc>, DateTime<Utc>)| {
             let local = start.with_timezone(&self.zone);
-            schedule.practitioner != SHOWN || LEFT_ALONE.contains(&(local.hour() * 60 + local.minute()))
+            schedule.practitioner != IN_MANUALS || THEIR_TIMES.contains(&(local.hour() * 60 + local.minute()))
         };
         let slots: Vec<_> = schedule.slots(self.date, self.zone).filter(is_open).collect();
         slots.into_iter().filter_map(|(start, end)| self.visit(schedule, start, end)).collect()
@@ -81,7 +81,7 @@ impl FilledDay {
 
     fn visit(&mut self, schedule: &SlotSchedule, start: DateTime<Utc>, end: DateTime<Utc>) -> Option<Entity> {
         let (number, roll) = self.taken(&schedule.practitioner, start)?;
-        let patient = someone(number, |person| person.clinik.as_deref())?;
+        let patient = person_id(number, |person| person.clinik.as_deref())?;
         Some(Entity::visit(json!({
             "id": format!("appt_{}", generate::alphanumerics(self.id(roll), 8)),
             "status": self.status(start, end, roll),
@@ -97,7 +97,7 @@ impl FilledDay {
         })))
     }
 
-    /// Returns the status of a visit by now.
+    /// Returns the present status of a visit.
     fn status(&self, start: DateTime<Utc>, end: DateTime<Utc>, roll: u64) -> &'static str {
         let is_soon = start - self.now < TimeDelta::minutes(15);
         match (end <= self.now, start <= self.now) {
@@ -121,7 +121,7 @@ impl FilledDay {
 
     fn draw(&mut self, location: &str, start: DateTime<Utc>) -> Option<Entity> {
         let (number, roll) = self.taken(location, start)?;
-        let profile = someone(number, |person| person.aniva.as_deref())?;
+        let profile = person_id(number, |person| person.aniva.as_deref())?;
         let created = clock::timestamp(start - TimeDelta::days(7));
         let status = if start + DRAWS.length <= self.now { "completed" } else { "scheduled" };
         Some(Entity::draw(json!({
@@ -137,29 +137,29 @@ impl FilledDay {
         })))
     }
 
-    /// Returns the number of which an appointment's id is made: equal for the same time at every start with
+    /// Returns the number from which an appointment's id is made: equal for the same time at every start with
     /// the same first number.
     fn id(&self, roll: u64) -> u64 {
         generate::mix(self.first ^ roll) >> 8
     }
 
-    /// Returns the number of the appointment and its dice, if the time is taken.
-    fn taken(&mut self, whose: &str, start: DateTime<Utc>) -> Option<(u64, u64)> {
-        let name = whose.bytes().fold(0, |sum, byte| generate::mix(sum ^ u64::from(byte)));
+    /// Returns the number of the appointment and a random one, if the time is taken.
+    fn taken(&mut self, provider: &str, start: DateTime<Utc>) -> Option<(u64, u64)> {
+        let name = provider.bytes().fold(0, |sum, byte| generate::mix(sum ^ u64::from(byte)));
         let roll = generate::mix(name ^ start.timestamp().unsigned_abs());
         let share = TAKEN.saturating_sub(FEWER * self.ahead);
         (roll % 100 < share).then(|| {
-            self.came += 1;
+            self.count += 1;
             let day = self.date.num_days_from_ce().unsigned_abs();
-            (u64::from(day) * 1000 + self.came, roll >> 8)
+            (u64::from(day) * 1000 + self.count, roll >> 8)
         })
     }
 }
 
 /// Returns the id of a person of the roster, each in turn.
-fn someone(number: u64, id: fn(&'static RosterPerson) -> Option<&'static str>) -> Option<&'static str> {
-    let known: Vec<&str> = ROSTER.people.iter().skip(FIRST_PERSON).filter_map(id).collect();
-    known.get((number % known.len().max(1) as u64) as usize).copied()
+fn person_id(number: u64, id: fn(&'static RosterPerson) -> Option<&'static str>) -> Option<&'static str> {
+    let ids: Vec<&str> = ROSTER.people.iter().skip(FIRST_PERSON).filter_map(id).collect();
+    ids.get((number % ids.len().max(1) as u64) as usize).copied()
 }
 
 #[cfg(test)]

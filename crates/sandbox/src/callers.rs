@@ -36,12 +36,12 @@ pub(super) async fn admit(
     SandboxReply::json(status, json!({"error": sentence})).into_response(state.now())
 }
 
-/// Returns whether a request names at least one host, and only the sandbox.
+/// Returns whether a request names at least one host, and no other than the sandbox.
 fn is_for_here(headers: &HeaderMap, uri: &Uri, port: u16) -> bool {
-    let mut named = headers.get_all(HOST).iter().peekable();
-    let is_named = named.peek().is_some() || uri.authority().is_some();
-    is_named
-        && named.all(|host| host.to_str().is_ok_and(|host| is_here(host, port)))
+    let mut hosts = headers.get_all(HOST).iter().peekable();
+    let names_host = hosts.peek().is_some() || uri.authority().is_some();
+    names_host
+        && hosts.all(|host| host.to_str().is_ok_and(|host| is_here(host, port)))
         && uri.authority().is_none_or(|authority| is_here(authority.as_str(), port))
 }
 

@@ -11,7 +11,7 @@ pub enum SandboxClock {
     Real,
     /// Starts at this instant and runs from there.
     From(DateTime<Utc>),
-    /// Stands at this instant and moves only by `POST /sandbox/clock`.
+    /// Stops at this instant and moves only by `POST /sandbox/clock`.
     Frozen(DateTime<Utc>),
 }
 
@@ -21,10 +21,10 @@ pub(super) struct ServerClock {
     hand: Mutex<Hand>,
 }
 
-/// A clock either stands at an instant, or runs ahead of the machine's by a fixed amount.
+/// A clock is either stopped at an instant, or runs ahead of the machine's by a fixed amount.
 #[derive(Clone, Copy)]
 enum Hand {
-    Standing(DateTime<Utc>),
+    Stopped(DateTime<Utc>),
     Running { ahead: TimeDelta },
 }
 
@@ -33,7 +33,7 @@ impl ServerClock {
         let start = match kind {
             SandboxClock::Real => Hand::Running { ahead: TimeDelta::zero() },
             SandboxClock::From(instant) => Hand::Running { ahead: instant - machine_time() },
-            SandboxClock::Frozen(instant) => Hand::Standing(instant),
+            SandboxClock::Frozen(instant) => Hand::Stopped(instant),
         };
         Self { start, hand: Mutex::new(start) }
     }
@@ -42,11 +42,11 @@ impl ServerClock {
         self.hand().read()
     }
 
-    /// Sets the clock: a standing one stands at the new instant, a running one runs on from it.
+    /// Sets the clock: a stopped one to the new instant, a running one runs on from it.
     pub(super) fn set(&self, instant: DateTime<Utc>) {
         let mut hand = self.hand();
         *hand = match *hand {
-            Hand::Standing(_) => Hand::Standing(instant),
+            Hand::Stopped(_) => Hand::Stopped(instant),
             Hand::Running { .. } => Hand::Running { ahead: instant - machine_time() },
         };
     }
@@ -64,7 +64,7 @@ impl ServerClock {
 impl Hand {
     fn read(self) -> DateTime<Utc> {
         match self {
-            Self::Standing(instant) => instant,
+            Self::Stopped(instant) => instant,
             Self::Running { ahead } => machine_time() + ahead,
         }
     }

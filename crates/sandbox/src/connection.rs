@@ -1,5 +1,4 @@
-//! Connections that can be cut, and bodies that break off or drip: faults need that, and HTTP libraries rightly don't
-//! offer it.
+//! Connections that can be cut, and bodies that break off or drip, for faults: HTTP libraries don't offer that.
 
 use std::io;
 use std::net::SocketAddr;
@@ -93,7 +92,7 @@ impl AsyncWrite for CuttableStream {
 /// Parts sent per second, if they are more than one byte.
 const DRIPS_A_SECOND: u64 = 20;
 
-/// The delay from the last byte to the break: at the same moment it would take the bytes along.
+/// The delay from the last byte to the break, so that the bytes are sent before it.
 const BEFORE_BREAK: Duration = Duration::from_millis(5);
 
 /// A body that comes a part at a time, with a pause before each.

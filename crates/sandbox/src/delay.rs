@@ -1,4 +1,4 @@
-//! Answers that wait on the machine's clock, or on somebody else's.
+//! Requests that wait, by the machine's clock or a keeper's.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -22,10 +22,10 @@ impl RequestHold {
     }
 }
 
-/// Takes every request that is to wait.
+/// Decides when a waiting request continues.
 type Keeper = Box<dyn Fn(RequestHold) + Send + Sync>;
 
-/// How requests wait: on the machine's clock, unless there is a keeper.
+/// The way in which requests wait: by the machine's clock, unless there is a keeper.
 #[derive(Default)]
 pub(super) struct RequestWaits {
     keeper: OnceLock<Keeper>,

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::call::{ClinicApi, RequestKind};
 
-/// On which side of the commit a fault acts: before it nothing is stored, after it everything is.
+/// The side of the commit on which a fault acts: before it nothing is stored, after it everything is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum When {
@@ -40,7 +40,7 @@ pub(super) enum Fault {
         #[serde(default)]
         when: When,
     },
-    /// The connection stays open and nothing ever comes.
+    /// The connection stays open without an answer.
     Hang {
         #[serde(default)]
         when: When,
@@ -67,7 +67,7 @@ pub(super) enum Fault {
     Drip { bytes_per_s: NonZeroU64 },
 }
 
-/// How a fault ends a request.
+/// The end of a request by a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
     /// A substitute for the answer, on one side of the commit.
@@ -126,7 +126,7 @@ impl Fault {
     }
 }
 
-/// A fault, the calls it applies to, and how often it still acts.
+/// A fault, the calls to which it applies, and how often it still acts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct FaultOrder {
     #[serde(rename = "backend")]
@@ -186,10 +186,12 @@ impl ControlRequest {
         let mut body: Map<String, Value> =
             serde_json::from_slice(body).map_err(|error| format!("This is no JSON object: {error}"))?;
         if body.contains_key("clear") {
-            let alone = body.len() == 1 && body["clear"] == true;
-            return alone
-                .then_some(Self::Clear)
-                .ok_or_else(|| "clear must be true and stand alone".to_owned());
+            let is_clear = body.len() == 1 && body["clear"] == true;
+            return if is_clear {
+                Ok(Self::Clear)
+            } else {
+                Err("clear must be true and stand alone".to_owned())
+            };
         }
         let aim: Map<_, _> =
             ["backend", "call", "times"].into_iter().filter_map(|name| body.remove_entry(name)).collect();

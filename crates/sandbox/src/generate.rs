@@ -74,11 +74,11 @@ pub(super) fn alphanumerics(number: u64, length: u32) -> String {
     // neighbours look unlike.
     const STRIDE: u128 = 1_742_589_613_421;
     let space = 36_u128.pow(length);
-    let mut left = (u128::from(number) * STRIDE + 987_654_321) % space;
+    let mut rest = (u128::from(number) * STRIDE + 987_654_321) % space;
     let mut text = String::new();
     for _ in 0..length {
-        text.push(char::from(ALPHABET[(left % 36) as usize]));
-        left /= 36;
+        text.push(char::from(ALPHABET[(rest % 36) as usize]));
+        rest /= 36;
     }
     text
 }

@@ -1,13 +1,13 @@
 //! The APIs as an embedded HTTP server, written from their documented contracts alone.
 //!
-//! An independent counterpart: it knows nothing of this program's own types, keeps its own records, and
-//! answers as Aniva Health (`/api/v1/…`), ClinikAPI (`/v1/…`, `/health`) and a FHIR R4 server (`/fhir/R4/…`) are
-//! documented to answer, down to headers, error bodies and the ten seconds by which a ClinikAPI search lags behind a write. Unsupported
-//! calls are refused with 501 and a reason. Control routes under `/sandbox/…` order faults.
+//! The sandbox is independent: it uses none of this program's own types, keeps its own records, and answers as
+//! Aniva Health (`/api/v1/…`), ClinikAPI (`/v1/…`, `/health`) and a FHIR R4 server (`/fhir/R4/…`) are documented
+//! to answer, down to headers, error bodies and the ten seconds by which a ClinikAPI search lags behind a write.
+//! Unsupported calls are refused with 501 and a reason. Control routes under `/sandbox/…` order faults.
 //!
-//! A request passes, in this order: [`server`] takes the connection, [`callers`] admits it,
-//! [`request_handler`] records it and lets the ordered [`faults`] act, [`clinik`], [`aniva`] or [`fhir`] decides,
-//! [`store`] remembers.
+//! A request passes, in this order, [`server`], which accepts the connection; [`callers`], which admits it;
+//! [`request_handler`], which records it and applies the ordered [`faults`]; [`clinik`], [`aniva`] or [`fhir`],
+//! which answers it; and [`store`], which keeps the records.
 
 mod aniva;
 mod booked;

@@ -35,7 +35,7 @@ const TRICKS: &str = "\u{1b}[2J\u{1b}[31m\u{1b}]0;owned\u{7}\u{1b}]52;c;b3duZWQ=
 /// a body.
 const FLOODS: usize = 4;
 
-/// Returns the answer to a call of `path`, spoilt by a fault.
+/// Returns the answer to a call of `path`, made unreadable by a fault.
 pub(super) fn response(
     fault: &Fault,
     mut reply: SandboxReply,
@@ -79,8 +79,8 @@ fn padded(body: &Bytes) -> Body {
     Body::from(padded)
 }
 
-/// The members whose texts stay as they are: without them nothing of an answer would be read.
-const LEFT_ALONE: [&str; 4] = ["id", "resourceType", "mode", "reference"];
+/// The members whose texts are unchanged: without them nothing of an answer would be read.
+const UNCHANGED: [&str; 4] = ["id", "resourceType", "mode", "reference"];
 
 /// Adds the tricks to every text but those by which records are found; the first few become floods.
 fn poison(value: &mut Value, floods: &mut usize) {
@@ -94,7 +94,7 @@ fn poison(value: &mut Value, floods: &mut usize) {
         }
         Value::Array(items) => items.iter_mut().for_each(|item| poison(item, floods)),
         Value::Object(members) => {
-            let texts = members.iter_mut().filter(|(name, _)| !LEFT_ALONE.contains(&name.as_str()));
+            let texts = members.iter_mut().filter(|(name, _)| !UNCHANGED.contains(&name.as_str()));
             texts.for_each(|(_, member)| poison(member, floods));
         }
         _ => {}

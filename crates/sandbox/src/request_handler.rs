@@ -1,4 +1,4 @@
-//! The only way in: every request is recorded, the ordered faults act, then its API decides.
+//! Handles each request: records it, applies the ordered faults, and has its API answer it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,7 +24,7 @@ pub(super) async fn receive(
     ConnectInfo(cutter): ConnectInfo<ConnectionCutter>,
     request: Request,
 ) -> Response<Body> {
-    // On a task of its own: a caller that hangs up doesn't stop a server from booking.
+    // On a task of its own, because a caller that disconnects doesn't stop a server from booking.
     let handled = tokio::spawn(handle(Arc::clone(&state), request));
     match handled.await {
         Ok(HandlerOutcome::Answer(response)) => response,
@@ -41,11 +41,11 @@ enum HandlerOutcome {
     Answer(Response<Body>),
     /// The connection closes.
     Cut,
-    /// The connection stays open, and nothing comes.
+    /// The connection stays open without an answer.
     Silence,
 }
 
-/// Decides on a request and records the outcome.
+/// Answers a request and records both.
 async fn handle(state: Arc<ServerState>, request: Request) -> HandlerOutcome {
     let (head, body) = request.into_parts();
     let Some((clinic, segments)) = ClinicApi::of(head.uri.path()) else {
@@ -69,7 +69,7 @@ async fn handle(state: Arc<ServerState>, request: Request) -> HandlerOutcome {
     };
     let outcome = if too_large {
         let status = Substitute::Status(StatusCode::PAYLOAD_TOO_LARGE.as_u16());
-        instead(&state, clinic, &incoming, status)
+        outcome_of(&state, clinic, &incoming, status)
     } else {
         answer_with_faults(&state, clinic, call, &incoming).await
     };
@@ -93,7 +93,7 @@ async fn answer_with_faults(
     }
     let ending = faults.last().and_then(|fault| Some((fault, fault.ending()?)));
     if let Some((_, Ending::Instead(When::Before, substitute))) = ending {
-        return instead(state, clinic, incoming, substitute);
+        return outcome_of(state, clinic, incoming, substitute);
     }
     let reply = match clinic {
         ClinicApi::Clinik => clinik::answer(state, incoming).await,
@@ -101,7 +101,7 @@ async fn answer_with_faults(
         ClinicApi::Fhir => fhir::answer(state, incoming),
     };
     match ending {
-        Some((_, Ending::Instead(_, substitute))) => instead(state, clinic, incoming, substitute),
+        Some((_, Ending::Instead(_, substitute))) => outcome_of(state, clinic, incoming, substitute),
         Some((fault, Ending::Spoilt)) => {
             HandlerOutcome::Answer(malformed::response(fault, reply, state.now(), &incoming.path))
         }
@@ -109,7 +109,8 @@ async fn answer_with_faults(
     }
 }
 
-fn instead(
+/// Returns the outcome of a request whose answer is replaced.
+fn outcome_of(
     state: &ServerState,
     clinic: ClinicApi,
     incoming: &Incoming,

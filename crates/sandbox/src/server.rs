@@ -51,7 +51,7 @@ pub struct Sandbox {
     ended: oneshot::Receiver<()>,
 }
 
-/// How one of the sandbox's APIs is reached.
+/// The address and key of one of the sandbox's APIs.
 #[derive(Clone, Debug)]
 pub struct ServedApi {
     /// The base address, with the version prefix.
@@ -78,7 +78,7 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// Returns an error if the address isn't loopback or is taken, or the data file can't be used.
+    /// Returns an error if the address isn't loopback or is in use, or the data file can't be used.
     pub async fn start(options: SandboxOptions) -> Result<Self, SandboxError> {
         if !options.listen.ip().is_loopback() {
             return Err(SandboxError::NotLoopback(options.listen));
@@ -91,7 +91,7 @@ impl Sandbox {
         let shared = (Arc::clone(&waiting), Arc::clone(&faults));
         let clinik_zone = options.clinik_zone;
         std::thread::Builder::new().name("sandbox".to_owned()).spawn(move || {
-            live(options, shared, ready, stopping);
+            run_to_end(options, shared, ready, stopping);
             let _ = ending.send(());
         })?;
         let gone = |_| SandboxError::Thread(io::Error::other("it ended before it listened"));
@@ -99,13 +99,13 @@ impl Sandbox {
         Ok(Self { addr, clinik_zone, waiting, faults, alive, ended })
     }
 
-    /// Passes every request that would wait, slow or hanging, to `keeper`, which decides when it continues,
-    /// instead of the machine's clock. The first keeper stays.
+    /// Passes every request that is to wait to `keeper`, which decides in place of the machine's clock when it
+    /// continues. Only the first keeper counts.
     pub fn keep_time(&self, keeper: impl Fn(RequestHold) + Send + Sync + 'static) {
         self.waiting.keep(Box::new(keeper));
     }
 
-    /// Returns a handle that makes answers get lost.
+    /// Returns a handle by which answers get lost.
     pub fn answer_loss(&self) -> AnswerLoss {
         AnswerLoss(Arc::clone(&self.faults))
     }
@@ -185,9 +185,9 @@ type ReadySender = oneshot::Sender<Result<SocketAddr, SandboxError>>;
 /// The handles by which the owner controls a sandbox from any thread.
 type SandboxHandles = (Arc<RequestWaits>, Arc<Mutex<Faults>>);
 
-/// Runs a sandbox on its own thread and its own runtime: a fault that hangs here never holds up the desk, and
-/// when the runtime ends every connection closes.
-fn live(
+/// Runs a sandbox on this thread with a runtime of its own, so that a fault that hangs never blocks the desk and
+/// every connection closes when the runtime ends.
+fn run_to_end(
     options: SandboxOptions,
     shared: SandboxHandles,
     ready: ReadySender,

@@ -30,8 +30,8 @@ pub struct SandboxOptions {
     pub lag: Duration,
     /// The zone of the clinic at ClinikAPI: its practitioners' working hours are local times there.
     pub clinik_zone: Tz,
-    /// The number of people at each clinic; the roster comes first, invented ones fill up. `None` is the
-    /// roster alone.
+    /// The number of people at each clinic: those of the roster, and invented ones up to this number. `None` for
+    /// the roster alone.
     pub patients: Option<usize>,
     /// The first number of appointment ids. Records that outlive a sandbox know its appointments by their
     /// ids, so one that keeps nothing should use others at each start. A file continues from the number of
@@ -64,7 +64,7 @@ pub(super) struct ServerState {
     pub(super) options: SandboxOptions,
     log: Mutex<Log>,
     faults: Arc<Mutex<Faults>>,
-    /// The records of the FHIR server, once it was asked.
+    /// The records of the FHIR server, made at its first request.
     fhir: Mutex<Option<FhirRecords>>,
     pub(super) waiting: Arc<RequestWaits>,
 }
@@ -83,8 +83,8 @@ impl ServerState {
         Ok(Self { clock, store, options, log, faults, fhir, waiting })
     }
 
-    /// Returns the number of which the id of the appointment with this number in the store is made.
-    pub(super) fn counted(&self, number: u64) -> u64 {
+    /// Returns the number from which the id of the record with this number in the store is made.
+    pub(super) fn id_number(&self, number: u64) -> u64 {
         self.store.first.wrapping_add(number)
     }
 
@@ -92,13 +92,13 @@ impl ServerState {
         self.clock.now()
     }
 
-    /// Returns the last moment that a search knows, in milliseconds since 1970.
+    /// Returns the moment up to which a search finds writes, in milliseconds since 1970.
     pub(super) fn horizon_ms(&self) -> i64 {
         let lag = i64::try_from(self.options.lag.as_millis()).unwrap_or(i64::MAX);
         self.now().timestamp_millis().saturating_sub(lag)
     }
 
-    /// Returns the records of the FHIR server, made when it is first asked.
+    /// Passes the records of the FHIR server to `act`, and makes them at the first request.
     pub(super) fn with_fhir<T>(&self, act: impl FnOnce(&mut FhirRecords) -> T) -> T {
         let mut records = self.fhir.lock().unwrap_or_else(PoisonError::into_inner);
         act(records.get_or_insert_with(|| {

@@ -26,7 +26,7 @@ pub(super) async fn create(state: &ServerState, body: &Map<String, Value>) -> Ap
     let now = state.now();
     let stored = state.store.create(RecordKind::Draw, now.timestamp_millis(), |number| {
         Entity::draw(json!({
-            "id": generate::uuid(state.counted(number)),
+            "id": generate::uuid(state.id_number(number)),
             "profile_id": profile_id,
             "location_id": location_id,
             "scheduled_at": scheduled_at,
@@ -46,7 +46,7 @@ pub(super) async fn read(state: &ServerState, id: Uuid) -> ApiResult {
     ok(complete(state, draw).await?)
 }
 
-/// `GET /appointments`. The listing trap: without `profile_id` it covers two months back to one ahead.
+/// `GET /appointments`: without `profile_id` only those from two months back to one ahead.
 pub(super) async fn list(state: &ServerState, query: &Parameters) -> ApiResult {
     let search = match query.get("profile_id") {
         Some(profile) => {

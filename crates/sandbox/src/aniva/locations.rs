@@ -67,13 +67,13 @@ pub(super) async fn availability(state: &ServerState, id: Uuid, query: &Paramete
 /// Returns the requested days, inclusive: by default today and the thirty days after it, never before today,
 /// and at most ninety days from it.
 fn range(query: &Parameters, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), AnivaRefusal> {
-    let asked = |name: &str| {
+    let bound = |name: &str| {
         let wrong = || AnivaRefusal::invalid(format!("{name} must be YYYY-MM-DD"));
         query.get(name).map(|text| clock::day(text).ok_or_else(wrong)).transpose()
     };
-    let (asked_start, asked_end) = (asked("start_date")?, asked("end_date")?);
-    let start = asked_start.or_else(|| asked_end.map(|end| end - SPAN)).unwrap_or(today).max(today);
-    let end = asked_end.unwrap_or_else(|| (start + SPAN).min(today + HORIZON));
+    let (first, last) = (bound("start_date")?, bound("end_date")?);
+    let start = first.or_else(|| last.map(|end| end - SPAN)).unwrap_or(today).max(today);
+    let end = last.unwrap_or_else(|| (start + SPAN).min(today + HORIZON));
     if end < start {
         return Err(AnivaRefusal::invalid("end_date must not precede start_date"));
     }
@@ -104,8 +104,8 @@ async fn taken(
         .with(Filter::AtLeast("start_ms", midnight(first - Days::new(1))))
         .with(Filter::Below("start_ms", midnight(last + Days::new(2))));
     let draws = state.store.find(&search).await?;
-    let standing = draws.iter().filter(|draw| draw["status"] == "scheduled" || draw["status"] == "confirmed");
-    Ok(standing.filter_map(start_of_draw).collect())
+    let live = draws.iter().filter(|draw| draw["status"] == "scheduled" || draw["status"] == "confirmed");
+    Ok(live.filter_map(start_of_draw).collect())
 }
 
 fn overlaps(taken: &HashSet<i64>, start: DateTime<Utc>) -> bool {

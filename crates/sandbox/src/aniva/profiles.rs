@@ -23,28 +23,28 @@ pub(super) async fn create(state: &ServerState, body: &Map<String, Value>) -> Ap
         }
     }
     check(state, body)?;
-    let named = if body.contains_key("profile_group") { "profile_group" } else { "profile_group_slug" };
-    let group = required_text(body, named)?;
+    let member = if body.contains_key("profile_group") { "profile_group" } else { "profile_group_slug" };
+    let group = required_text(body, member)?;
     if !GROUP.contains(&group) {
         return Err(AnivaRefusal::not_found("Profile group"));
     }
     let now = state.now();
     let stored = state.store.create(RecordKind::Profile, now.timestamp_millis(), |number| {
         let id = generate::uuid(number);
-        let given = |name: &str| body.get(name).cloned().unwrap_or_default();
+        let value = |name: &str| body.get(name).cloned().unwrap_or_default();
         let placeholder =
             || json!(format!("placeholder-{}@profiles.example.com", generate::alphanumerics(number, 6)));
         Entity::profile(json!({
             "id": id,
             "handle": null,
-            "first_name": given("first_name"),
-            "last_name": given("last_name"),
+            "first_name": value("first_name"),
+            "last_name": value("last_name"),
             "email": body.get("email").cloned().unwrap_or_else(placeholder),
-            "phone": given("phone"),
-            "sex": given("sex"),
-            "date_of_birth": given("date_of_birth"),
-            "height": given("height"),
-            "weight": given("weight"),
+            "phone": value("phone"),
+            "sex": value("sex"),
+            "date_of_birth": value("date_of_birth"),
+            "height": value("height"),
+            "weight": value("weight"),
             "language": body.get("language").cloned().unwrap_or_else(|| json!("en")),
             "created_at": timestamp(now),
             "updated_at": null,
@@ -134,7 +134,7 @@ fn is_positive(value: &Value, _: NaiveDate) -> bool {
     value.as_f64().is_some_and(|number| number > 0.0)
 }
 
-/// Latin letters with any diacritics, and the marks between letters of a name.
+/// Returns whether a text has only Latin letters, with any diacritics, and the marks between letters of a name.
 fn is_latin_name(text: &str) -> bool {
     let latin = |c: char| {
         c.is_ascii_alphabetic()

@@ -1,6 +1,6 @@
 //! ClinikAPI appointments: their members, and searching them.
 
-use super::paging::{DayRange, PageWindow, asked, list};
+use super::paging::{DayRange, PageWindow, lagging_search, list};
 use super::reply::{ClinikRefusal, ClinikResult, Success};
 use super::validate::{BodyMember, Initial, Rule};
 use crate::message::Parameters;
@@ -53,7 +53,7 @@ pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikRes
     let days = DayRange::of(query)?;
     let from = days.first_ms().map(|first| Filter::AtLeast("start_ms", first)).into_iter();
     let to = days.end_ms().map(|end| Filter::Below("start_ms", end));
-    let mut search = asked(state, query, RecordKind::Visit, EXACT);
+    let mut search = lagging_search(state, query, RecordKind::Visit, EXACT);
     search.filters.extend(from.chain(to));
     search.order = order(query)?;
     search.count = Some(window.count);

@@ -41,7 +41,7 @@ pub(super) fn fault(
     render(state, incoming.n, Err(ClinikRefusal::ordered(status, retry_after)))
 }
 
-/// Decides in the documented order of refusals: method override, key, scope; then the call's own checks.
+/// Checks in the documented order of refusals: method override, key, scope; then the call's own checks.
 async fn decide(state: &ServerState, incoming: &Incoming) -> ClinikResult {
     let overrides = ["x-http-method-override", "x-http-method", "x-method-override"];
     if overrides.iter().any(|name| incoming.header(name).is_some()) {

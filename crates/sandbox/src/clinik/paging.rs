@@ -82,7 +82,7 @@ impl DayRange {
 }
 
 /// Creates a search of a kind, about ten seconds behind, by the parameters that match a column exactly.
-pub(super) fn asked(
+pub(super) fn lagging_search(
     state: &ServerState,
     query: &Parameters,
     kind: RecordKind,
@@ -95,8 +95,8 @@ pub(super) fn asked(
     RecordSearch { as_of: AsOf::Written(state.horizon_ms()), filters, ..RecordSearch::all(kind) }
 }
 
-/// Parses whether only the active or only the inactive are requested.
+/// Parses `active`, by which only the active or only the inactive are requested.
 pub(super) fn active(query: &Parameters) -> ClinikResult<Option<bool>> {
-    let asked = query.get("active").map(str::parse);
-    asked.transpose().map_err(|_| ClinikRefusal::bad_parameter("active must be true or false"))
+    let active = query.get("active").map(str::parse);
+    active.transpose().map_err(|_| ClinikRefusal::bad_parameter("active must be true or false"))
 }

@@ -1,6 +1,6 @@
 //! ClinikAPI patients and practitioners: their members, and searching them.
 
-use super::paging::{PageWindow, active, asked, list};
+use super::paging::{PageWindow, active, lagging_search, list};
 use super::reply::{ClinikResult, Success};
 use super::validate::{BodyMember, Initial, Rule};
 use crate::message::Parameters;
@@ -71,7 +71,7 @@ impl PeopleSearch {
     /// diacritics count.
     pub(super) async fn run(&self, state: &ServerState, query: &Parameters) -> ClinikResult {
         let window = PageWindow::of(query);
-        let mut search = asked(state, query, self.kind, self.exact);
+        let mut search = lagging_search(state, query, self.kind, self.exact);
         search.count = Some(window.count);
         search.start = Start::After(i64::from(window.cursor));
         if let Some(name) = query.get("name") {

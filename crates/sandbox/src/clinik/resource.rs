@@ -88,7 +88,7 @@ impl Resource {
             }
         }
         let stored = state.store.create(self.kind, now.timestamp_millis(), |number| {
-            let id = format!("{}{}", self.prefix, generate::alphanumerics(state.counted(number), 6));
+            let id = format!("{}{}", self.prefix, generate::alphanumerics(state.id_number(number), 6));
             made.shift_insert(0, "id".to_owned(), json!(id));
             (self.record)(Value::Object(made))
         });
@@ -139,9 +139,9 @@ impl Resource {
 
     /// Refuses unknown ids; a missing member refers to nothing. Of actors only practitioners are known here:
     /// the sandbox has no locations at this API.
-    async fn look_up_references(&self, state: &ServerState, given: &Map<String, Value>) -> ClinikResult<()> {
+    async fn look_up_references(&self, state: &ServerState, body: &Map<String, Value>) -> ClinikResult<()> {
         for member in self.members {
-            let Some(value) = given.get(member.name) else { continue };
+            let Some(value) = body.get(member.name) else { continue };
             let (kind, ids) = match member.rule {
                 Rule::IdOf(kind) => (kind, value.as_str().into_iter().collect()),
                 Rule::Actors(_) => (RecordKind::Practitioner, schedules::practitioners(value)),

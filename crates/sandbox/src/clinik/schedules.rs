@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::paging::{DayRange, PageWindow, active, asked, list};
+use super::paging::{DayRange, PageWindow, active, lagging_search, list};
 use super::reply::{ClinikRefusal, ClinikResult, Success};
 use super::validate::{BodyMember, Initial, Rule};
 use crate::clock::{day, instant, midnight};
@@ -26,23 +26,23 @@ pub(super) const MEMBERS: &[BodyMember] = &[
 /// the roster's come first, then created or changed ones, in that order.
 pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikResult {
     let (days, active) = (DayRange::of(query)?, active(query)?);
-    let written = state.store.find(&asked(state, query, RecordKind::Schedule, &[])).await?;
+    let written = state.store.find(&lagging_search(state, query, RecordKind::Schedule, &[])).await?;
     let mut found: Vec<Value> = ROSTER.schedules.iter().map(schedule_body).collect();
     found.retain(|schedule| written.iter().all(|other| other["id"] != schedule["id"]));
     found.extend(written);
     found.retain(|schedule| {
         lists(schedule, "serviceType", query)
             && lists(schedule, "specialty", query)
-            && active.is_none_or(|asked| schedule["active"] == asked)
-            && query.get("actorId").is_none_or(|asked| is_of(schedule, asked))
+            && active.is_none_or(|wanted| schedule["active"] == wanted)
+            && query.get("actorId").is_none_or(|actor| is_of(schedule, actor))
             && plans_for(schedule, days)
     });
     Ok(Success::ok(list(PageWindow::of(query).cut(&found))))
 }
 
-/// Returns whether a member lists what the query asks for, if it asks.
+/// Returns whether a member lists the value that the query asks for, if it names one.
 fn lists(record: &Value, name: &str, query: &Parameters) -> bool {
-    query.get(name).is_none_or(|asked| items(&record[name]).any(|item| item == asked))
+    query.get(name).is_none_or(|wanted| items(&record[name]).any(|item| item == wanted))
 }
 
 /// Returns whether the schedule belongs to this actor, named by reference or by id alone.
@@ -94,10 +94,10 @@ pub(super) fn schedule_record(body: Value) -> Entity {
 
 /// `GET /v1/practitioner-roles`, by practitioner, specialty and status.
 pub(super) fn search_roles(query: &Parameters) -> Success {
-    let is = |role: &Value, name: &str| query.get(name).is_none_or(|asked| role[name] == asked);
-    let is_asked =
+    let is = |role: &Value, name: &str| query.get(name).is_none_or(|wanted| role[name] == wanted);
+    let is_wanted =
         |role: &&Value| is(role, "practitionerId") && is(role, "status") && lists(role, "specialty", query);
-    let found: Vec<Value> = ROSTER.roles.iter().filter(is_asked).cloned().collect();
+    let found: Vec<Value> = ROSTER.roles.iter().filter(is_wanted).cloned().collect();
     Success::ok(list(PageWindow::of(query).cut(&found)))
 }
 

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::paging::{DayRange, PageWindow, asked, list};
+use super::paging::{DayRange, PageWindow, lagging_search, list};
 use super::reply::{ClinikRefusal, ClinikResult, Success};
 use super::validate::{BodyMember, Rule};
 use crate::clock::{instant, midnight, timestamp};
@@ -46,7 +46,7 @@ pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikRes
         return Err(ClinikRefusal::bad_parameter("dateFrom and dateTo must be at most a year apart"));
     }
     let wanted = query.get("scheduleId");
-    let written = asked(state, query, RecordKind::Slot, &[("scheduleId", "place")])
+    let written = lagging_search(state, query, RecordKind::Slot, &[("scheduleId", "place")])
         .with(Filter::AtLeast("start_ms", midnight(first).timestamp_millis()))
         .with(Filter::Below("start_ms", (midnight(last) + TimeDelta::days(1)).timestamp_millis()));
     let mut slots = state.store.find(&written).await?;
@@ -58,7 +58,7 @@ pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikRes
     slots.retain(|slot| {
         ["status", "serviceType", "specialty"]
             .into_iter()
-            .all(|name| query.get(name).is_none_or(|asked| slot[name] == asked))
+            .all(|name| query.get(name).is_none_or(|wanted| slot[name] == wanted))
     });
     slots.sort_by_key(start_ms);
     Ok(Success::ok(list(PageWindow::of(query).cut(&slots))))

@@ -1,4 +1,4 @@
-//! Creating, replacing and patching records, and what is checked before.
+//! Creates, replaces and patches records, and checks them before.
 
 use axum::http::{HeaderName, StatusCode};
 use chrono::{DateTime, FixedOffset};
@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 
 use super::records::FhirRecords;
 use super::search::has_identifier;
-use super::{FhirRefusal, whole};
+use super::{FhirRefusal, versioned};
 use crate::generate;
 use crate::message::{Incoming, SandboxReply};
 use crate::state::ServerState;
 
-/// A change of records of one kind, as a request asks for it.
+/// A requested change of records of one kind.
 pub(super) struct RecordChange<'a> {
     pub(super) records: &'a mut FhirRecords,
     pub(super) kind: &'a str,
@@ -20,7 +20,7 @@ pub(super) struct RecordChange<'a> {
 }
 
 impl RecordChange<'_> {
-    /// Creates a record unless `If-None-Exist` names one: 201, or 200 with the one that there is; 412 if several.
+    /// Creates a record: 201. If `If-None-Exist` names an existing one, returns that with 200; 412 if several.
     pub(super) fn create(self, base: &str) -> Result<SandboxReply, FhirRefusal> {
         let RecordChange { records, kind, incoming, state } = self;
         let mut body = body_of(incoming, &["fhir+json", "json"])?;
@@ -31,7 +31,7 @@ impl RecordChange<'_> {
                 records.as_of(kind, i64::MAX).filter(|record| has_identifier(record, token)).collect();
             match existing.as_slice() {
                 [] => {}
-                [one] => return Ok(whole(StatusCode::OK, (*one).clone())),
+                [one] => return Ok(versioned(StatusCode::OK, (*one).clone())),
                 _ => {
                     return Err(FhirRefusal::new(
                         StatusCode::PRECONDITION_FAILED,
@@ -43,19 +43,19 @@ impl RecordChange<'_> {
         }
         check(records, kind, &body)?;
         records.made += 1;
-        let number = generate::alphanumerics(state.counted(records.made), 8);
+        let number = generate::alphanumerics(state.id_number(records.made), 8);
         body["id"] = json!(format!("{}-{number}", kind.to_lowercase()));
         let now = state.now();
         let stored = records.write(body, now.timestamp_millis(), now);
         let id = stored["id"].as_str().unwrap_or_default().to_owned();
         let location = format!("{base}/{kind}/{id}/_history/1");
-        Ok(whole(StatusCode::CREATED, stored).with_header(HeaderName::from_static("location"), location))
+        Ok(versioned(StatusCode::CREATED, stored).with_header(HeaderName::from_static("location"), location))
     }
 
     /// Replaces a record.
     pub(super) fn replace(self, id: &str) -> Result<SandboxReply, FhirRefusal> {
         let body = body_of(self.incoming, &["fhir+json", "json"])?;
-        if body["id"] != self.unaltered(id)?["id"] {
+        if body["id"] != self.matching(id)?["id"] {
             return Err(FhirRefusal::invalid("The id differs from the address"));
         }
         self.store(body)
@@ -64,9 +64,9 @@ impl RecordChange<'_> {
     /// Alters a record by a JSON Patch (RFC 6902).
     pub(super) fn patch(self, id: &str) -> Result<SandboxReply, FhirRefusal> {
         let steps = body_of(self.incoming, &["json-patch+json"])?;
-        let mut record = self.unaltered(id)?;
+        let mut record = self.matching(id)?;
         for step in steps.as_array().ok_or_else(|| FhirRefusal::invalid("A patch is a list"))? {
-            done(&mut record, step).ok_or_else(|| FhirRefusal::invalid(format!("Patch: {}", step["op"])))?;
+            apply(&mut record, step).ok_or_else(|| FhirRefusal::invalid(format!("Patch: {}", step["op"])))?;
         }
         self.store(record)
     }
@@ -74,11 +74,11 @@ impl RecordChange<'_> {
     fn store(self, body: Value) -> Result<SandboxReply, FhirRefusal> {
         check(self.records, self.kind, &body)?;
         let now = self.state.now();
-        Ok(whole(StatusCode::OK, self.records.write(body, now.timestamp_millis(), now)))
+        Ok(versioned(StatusCode::OK, self.records.write(body, now.timestamp_millis(), now)))
     }
 
-    /// Returns a record if it has the version that `If-Match` names: 412 else.
-    fn unaltered(&self, id: &str) -> Result<Value, FhirRefusal> {
+    /// Returns a record, if it has the version that `If-Match` names; otherwise 412.
+    fn matching(&self, id: &str) -> Result<Value, FhirRefusal> {
         let current = self.records.current(self.kind, id).ok_or_else(FhirRefusal::not_found)?;
         let version = current.pointer("/meta/versionId").and_then(Value::as_str).unwrap_or_default();
         match self.incoming.header("if-match") {
@@ -99,8 +99,8 @@ fn body_of(incoming: &Incoming, kinds: &[&str]) -> Result<Value, FhirRefusal> {
         .map_err(|_| FhirRefusal::new(StatusCode::BAD_REQUEST, "structure", "The body is no JSON"))
 }
 
-/// Does one step of a patch at a member of the record, or at one of its parts; `None` if it can't be done.
-fn done(record: &mut Value, step: &Value) -> Option<()> {
+/// Applies one step of a patch to a member of the record or of one of its parts; `None` if that is impossible.
+fn apply(record: &mut Value, step: &Value) -> Option<()> {
     let (path, value) = (step["path"].as_str()?, &step["value"]);
     let (parent, name) = path.rsplit_once('/')?;
     let parent = record.pointer_mut(parent)?;
@@ -137,8 +137,8 @@ const STATUSES: [&str; 10] = [
 ];
 const SLOT_STATUSES: [&str; 5] = ["busy", "free", "busy-unavailable", "busy-tentative", "entered-in-error"];
 
-/// Refuses a record that breaks the standard: 400 for its form, 422 for what it says.
-pub(super) fn check(records: &FhirRecords, kind: &str, body: &Value) -> Result<(), FhirRefusal> {
+/// Refuses a record that breaks the standard: 400 for its form, 422 for its contents.
+fn check(records: &FhirRecords, kind: &str, body: &Value) -> Result<(), FhirRefusal> {
     if body["resourceType"] != kind {
         return Err(wrong("The resourceType differs from the address", "resourceType"));
     }
@@ -162,11 +162,11 @@ fn appointment(records: &FhirRecords, body: &Value) -> Result<(), FhirRefusal> {
     }
     let participants = body["participant"].as_array().filter(|list| !list.is_empty());
     let participants = participants.ok_or_else(|| wrong("Nobody takes part", "Appointment.participant"))?;
-    for (place, one) in participants.iter().enumerate() {
+    for (place, participant) in participants.iter().enumerate() {
         let element = format!("Appointment.participant[{place}].actor");
-        let reference = one.pointer("/actor/reference").and_then(Value::as_str).unwrap_or_default();
+        let reference = participant.pointer("/actor/reference").and_then(Value::as_str).unwrap_or_default();
         let known = reference.split_once('/').and_then(|(kind, id)| records.current(kind, id));
-        if one["status"].is_null() || known.is_none() {
+        if participant["status"].is_null() || known.is_none() {
             let text = format!("{reference} is not known");
             return Err(FhirRefusal::new(StatusCode::UNPROCESSABLE_ENTITY, "not-found", text).at(element));
         }

@@ -1,5 +1,5 @@
-//! A FHIR R4 server with the people and days of the other two, written from the standard and what is published
-//! of servers: headers, Bundles, OperationOutcomes, versions, conditional create. Nothing outlives the sandbox.
+//! A FHIR R4 server with the people and days of the other two, written from the standard and the documentation of
+//! servers: headers, Bundles, OperationOutcomes, versions, conditional create. Nothing is kept on disk.
 
 mod change;
 mod records;
@@ -92,11 +92,11 @@ fn route(
         }
         ("GET", [kind, id]) => records
             .current(kind, id)
-            .map(|record| whole(StatusCode::OK, record))
+            .map(|record| versioned(StatusCode::OK, record))
             .ok_or_else(FhirRefusal::not_found),
         ("GET", [kind, id, "_history", version]) => {
             let record = records.version(kind, id, version).ok_or_else(FhirRefusal::not_found)?;
-            Ok(whole(StatusCode::OK, record))
+            Ok(versioned(StatusCode::OK, record))
         }
         ("POST", [kind @ ("Appointment" | "Patient" | "Slot")]) => {
             RecordChange { records, kind, incoming, state }.create(&base)
@@ -114,7 +114,7 @@ fn route(
 }
 
 /// Returns a record with its version in a header.
-fn whole(status: StatusCode, record: Value) -> SandboxReply {
+fn versioned(status: StatusCode, record: Value) -> SandboxReply {
     let version = record.pointer("/meta/versionId").and_then(Value::as_str).unwrap_or("1").to_owned();
     SandboxReply::json(status, record)
         .with_header(HeaderName::from_static("etag"), format!("W/\"{version}\""))

@@ -36,8 +36,8 @@ impl FhirRecords {
     /// Creates the records of the roster, the slots of the days around `now`, and these visits.
     pub(crate) fn of_roster(now: DateTime<Utc>, zone: Tz, visits: &[Value]) -> FhirRecords {
         let mut records = FhirRecords { tables: HashMap::new(), made: 0 };
-        let known = ROSTER.visits.iter().chain(visits).map(seed::appointment);
-        for record in seed::people().chain(known).chain(slots(now, zone)) {
+        let visits = ROSTER.visits.iter().chain(visits).map(seed::appointment);
+        for record in seed::people().chain(visits).chain(slots(now, zone)) {
             records.write(record, i64::MIN, now);
         }
         records
@@ -57,11 +57,10 @@ impl FhirRecords {
     /// Returns the records of a kind as they were at a moment, in the order of their creation.
     pub(super) fn as_of(&self, kind: &str, horizon_ms: i64) -> impl Iterator<Item = &Value> {
         self.tables.get(kind).into_iter().flat_map(move |table| {
-            let known = move |id: &String| {
-                let versions = table.versions.get(id)?.iter().rev();
-                versions.into_iter().find(|version| version.written_ms <= horizon_ms)
+            let latest = move |id: &String| {
+                table.versions.get(id)?.iter().rfind(|version| version.written_ms <= horizon_ms)
             };
-            table.ids.iter().filter_map(known).map(|version| &version.body)
+            table.ids.iter().filter_map(latest).map(|version| &version.body)
         })
     }
 

@@ -69,7 +69,7 @@ pub(super) enum Parameter {
     Word(&'static str),
     /// A moment or a day with a prefix: `ge2027-01-04T00:00:00Z`.
     Moment(&'static str),
-    /// A reference here; an id alone is meant of this type, if there is only one.
+    /// A reference at this pointer; an id alone is of this type, if one is given.
     Reference(&'static str, &'static str),
     /// The actor of any participant.
     Participant(&'static str),
@@ -85,7 +85,7 @@ pub(super) enum Parameter {
 const A_PAGE: usize = 20;
 const LARGEST_PAGE: usize = 200;
 
-/// Returns a page of the records that fit, as they were at a moment.
+/// Returns a page of the records that match, as they were at a moment.
 pub(super) fn bundle(
     records: &FhirRecords,
     kind: &str,
@@ -95,7 +95,7 @@ pub(super) fn bundle(
 ) -> Result<Value, FhirRefusal> {
     let (_, parameters) =
         KINDS.iter().find(|(known, _)| *known == kind).ok_or_else(FhirRefusal::not_found)?;
-    let mut asked = Vec::new();
+    let mut conditions = Vec::new();
     for (name, value) in query.pairs() {
         if ["_count", "_offset"].contains(&name) {
             continue;
@@ -103,34 +103,34 @@ pub(super) fn bundle(
         let known = parameters.iter().find(|(known, _)| *known == name);
         let (_, parameter) =
             known.ok_or_else(|| FhirRefusal::invalid(format!("Unknown search parameter {name}")))?;
-        asked.push((*parameter, value));
+        conditions.push((*parameter, value));
     }
     let number = |name: &str| query.get(name).and_then(|text| text.parse::<usize>().ok());
     let count = number("_count").unwrap_or(A_PAGE).clamp(1, LARGEST_PAGE);
     let offset = number("_offset").unwrap_or_default();
-    let mut found = Vec::new();
+    let mut matches = Vec::new();
     for record in records.as_of(kind, horizon_ms) {
         let mut fits = true;
-        for (parameter, value) in &asked {
+        for (parameter, value) in &conditions {
             fits = fits && parameter.fits(record, value)?;
         }
         if fits {
-            found.push(record);
+            matches.push(record);
         }
     }
     let entry = |record: &&Value| {
         let full_url = format!("{base}/{kind}/{}", record["id"].as_str().unwrap_or_default());
         json!({"fullUrl": full_url, "resource": record, "search": {"mode": "match"}})
     };
-    let page: Vec<Value> = found.iter().skip(offset).take(count).map(entry).collect();
-    let mut bundle = json!({"resourceType": "Bundle", "type": "searchset", "total": found.len()});
-    if offset + page.len() < found.len() {
+    let page: Vec<Value> = matches.iter().skip(offset).take(count).map(entry).collect();
+    let mut bundle = json!({"resourceType": "Bundle", "type": "searchset", "total": matches.len()});
+    if offset + page.len() < matches.len() {
         let mut next = Serializer::new(String::new());
         next.extend_pairs(query.pairs().filter(|(name, _)| *name != "_offset"));
         next.append_pair("_offset", &(offset + page.len()).to_string());
         bundle["link"] = json!([{"relation": "next", "url": format!("{base}/{kind}?{}", next.finish())}]);
     }
-    // Where nothing matches, there is no list.
+    // Without matches there is no list.
     if !page.is_empty() {
         bundle["entry"] = page.into();
     }
@@ -166,7 +166,8 @@ impl Parameter {
             }
             Parameter::Participant(kind) => {
                 let participants = record["participant"].as_array().into_iter().flatten();
-                let mut actors = participants.filter_map(|one| one.pointer("/actor/reference"));
+                let mut actors =
+                    participants.filter_map(|participant| participant.pointer("/actor/reference"));
                 actors.any(|reference| is_named(reference, kind))
             }
             Parameter::Identifier => has_identifier(record, value),
@@ -177,8 +178,8 @@ impl Parameter {
                 texts.flat_map(words).any(|word| word.starts_with(&wanted))
             }
             Parameter::Telecom(system) => {
-                let points = record["telecom"].as_array().into_iter().flatten();
-                points.into_iter().any(|point| point["system"] == system && point["value"] == value)
+                let mut points = record["telecom"].as_array().into_iter().flatten();
+                points.any(|point| point["system"] == system && point["value"] == value)
             }
         })
     }
@@ -187,8 +188,8 @@ impl Parameter {
 /// Returns whether a record has the identifier `system|value`.
 pub(super) fn has_identifier(record: &Value, token: &str) -> bool {
     let Some((system, value)) = token.split_once('|') else { return false };
-    let identifiers = record["identifier"].as_array().into_iter().flatten();
-    identifiers.into_iter().any(|one| one["system"] == system && one["value"] == value)
+    let mut identifiers = record["identifier"].as_array().into_iter().flatten();
+    identifiers.any(|identifier| identifier["system"] == system && identifier["value"] == value)
 }
 
 /// Returns the lower-case texts of a part of a name: the whole, and each word.

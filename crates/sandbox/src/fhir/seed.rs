@@ -9,7 +9,7 @@ pub(super) fn fhir_id(id: &str) -> String {
     id.replace('_', "-")
 }
 
-/// Returns everyone of the roster, and what practitioners have: roles and schedules.
+/// Returns the people of the roster, with the roles and schedules of practitioners.
 pub(super) fn people() -> impl Iterator<Item = Value> {
     let schedules = ROSTER.schedules.iter().map(|schedule| {
         json!({
@@ -25,8 +25,8 @@ pub(super) fn people() -> impl Iterator<Item = Value> {
 }
 
 fn patient(person: &RosterPerson) -> Option<Value> {
-    let known = [("phone", &person.phone), ("email", &person.email)].into_iter();
-    let telecom: Value = known
+    let points = [("phone", &person.phone), ("email", &person.email)].into_iter();
+    let telecom: Value = points
         .filter_map(|(system, value)| Some(json!({"system": system, "value": value.as_ref()?})))
         .collect();
     let name = match (&person.last, &person.full_name) {
@@ -52,13 +52,13 @@ fn words(text: &str) -> Value {
     text.split_whitespace().collect()
 }
 
-fn practitioner(one: &Value) -> Value {
-    let text = |name: &str| one[name].as_str().unwrap_or_default();
+fn practitioner(practitioner: &Value) -> Value {
+    let text = |name: &str| practitioner[name].as_str().unwrap_or_default();
     json!({
         "resourceType": "Practitioner",
         "id": fhir_id(text("id")),
-        "active": one["active"] != false,
-        "name": [{"family": text("lastName"), "given": words(text("firstName")), "prefix": one["prefix"]}],
+        "active": practitioner["active"] != false,
+        "name": [{"family": text("lastName"), "given": words(text("firstName")), "prefix": practitioner["prefix"]}],
     })
 }
 

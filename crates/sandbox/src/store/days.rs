@@ -1,6 +1,5 @@
-//! The invented appointments of the days around today. A file of records outlives the days that were invented
-//! for it: each start brings them up to date, and leaves alone those that somebody has changed or booked
-//! meanwhile.
+//! The invented appointments of the days around today. Each start renews those in a file of records, except the
+//! ones that somebody has changed and the times that somebody has booked meanwhile.
 
 use std::collections::{HashMap, HashSet};
 
@@ -34,9 +33,9 @@ impl Database {
                 None => new.push(record),
             }
         }
-        for gone in untouched.into_values() {
+        for outdated in untouched.into_values() {
             sqlx::query("DELETE FROM records WHERE seq = $1")
-                .bind(gone.seq)
+                .bind(outdated.seq)
                 .execute(&mut self.connection)
                 .await?;
         }
@@ -75,7 +74,7 @@ impl Database {
         Ok(taken)
     }
 
-    /// Updates the status as time goes on: expected patients have come.
+    /// Updates the status, because expected patients have come.
     async fn keep_with_status(&mut self, earlier: Untouched, now: &Entity) -> sqlx::Result<()> {
         let Untouched { seq, mut body } = earlier;
         if body["status"] == now.body["status"] {

@@ -19,7 +19,7 @@ use tokio::sync::Mutex;
 pub(super) use entity::{Entity, start_of_draw};
 pub(super) use search::{AsOf, Filter, RecordSearch, ResultPage, SortOrder, Start};
 
-/// An error of the database, for those who may not know the database itself.
+/// An error of the database, for modules that don't depend on the database itself.
 pub(super) type DatabaseError = sqlx::Error;
 
 /// The kind of a record.
@@ -92,7 +92,7 @@ struct Database {
     version: i64,
     /// Whether another process has written since the start, at unknown times.
     has_company: bool,
-    /// Whether a transaction was begun and not ended, because its caller has hung up.
+    /// Whether a transaction was begun and not ended, because its caller has disconnected.
     is_writing: bool,
 }
 
@@ -200,7 +200,7 @@ impl Database {
         self.is_writing = false;
         sqlx::query("BEGIN IMMEDIATE").execute(&mut self.connection).await?;
         self.is_writing = true;
-        self.meet_others().await
+        self.check_for_others().await
     }
 
     /// Commits the write, or rolls it back if it failed.
@@ -214,7 +214,7 @@ impl Database {
 
     /// Checks whether another process has written to the same file: then numbers continue from its last one,
     /// and remembered lists are invalid.
-    async fn meet_others(&mut self) -> sqlx::Result<()> {
+    async fn check_for_others(&mut self) -> sqlx::Result<()> {
         let version = sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut self.connection).await?;
         if version != self.version {
             (self.version, self.has_company) = (version, true);

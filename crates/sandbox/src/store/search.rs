@@ -1,4 +1,4 @@
-//! Queries of the records: current, or as a lagging search knows them.
+//! Queries of the records: current, or as a lagging search finds them.
 
 use serde_json::Value;
 use sqlx::{QueryBuilder, Sqlite};
@@ -131,11 +131,11 @@ pub(super) struct LastQuery {
     next_write: i64,
 }
 
-/// The end of a page requested by offset. Until the next write the row at that offset is the one born next:
-/// finding it takes no walk over all rows before it.
+/// The end of a page requested by offset. Until the next write, the next page begins after its last row, which
+/// is found without a walk over all rows before.
 #[derive(Debug)]
 pub(super) struct PageEnd {
-    asked: LastQuery,
+    query: LastQuery,
     /// The number of rows before the next page.
     offset: i64,
     /// The last row of this one.
@@ -146,7 +146,7 @@ impl SandboxStore {
     /// Returns all rows of a query.
     pub(crate) async fn find(&self, search: &RecordSearch) -> sqlx::Result<Vec<Value>> {
         let mut records = self.records.lock().await;
-        records.meet_others().await?;
+        records.check_for_others().await?;
         let rows = records.rows(search, search.count.map_or(-1, i64::from)).await?;
         rows.iter().map(|(_, body)| parsed(body)).collect()
     }
@@ -154,7 +154,7 @@ impl SandboxStore {
     /// Returns one page of a query.
     pub(crate) async fn page(&self, search: &RecordSearch) -> sqlx::Result<ResultPage> {
         let mut records = self.records.lock().await;
-        records.meet_others().await?;
+        records.check_for_others().await?;
         let count = search.count.map_or(i64::MAX - 1, i64::from);
         // One row too many shows that there is more.
         let mut rows = records.rows(search, count + 1).await?;
@@ -171,7 +171,7 @@ impl SandboxStore {
 }
 
 impl Database {
-    /// A moment after the last write is equivalent to now, and quicker to query.
+    /// Returns the moment to query: after the last write it is now, which is quicker.
     fn settled(&self, search: &RecordSearch) -> AsOf {
         let last_write = self.last_write_ms.get(&search.kind).copied().unwrap_or(super::EVER);
         match search.as_of {
@@ -191,7 +191,7 @@ impl Database {
             && (as_of, search.order) == (AsOf::Now, SortOrder::CREATION)
         {
             let offset = offset + rows.len() as i64;
-            self.last_page = Some(PageEnd { asked: self.asked(search), offset, born: *born });
+            self.last_page = Some(PageEnd { query: self.last_query(search), offset, born: *born });
         }
         Ok(rows)
     }
@@ -201,29 +201,29 @@ impl Database {
         let goes_on = |end: &&PageEnd| {
             (as_of, search.order) == (AsOf::Now, SortOrder::CREATION)
                 && search.start == Start::Offset(end.offset)
-                && end.asked == self.asked(search)
+                && end.query == self.last_query(search)
         };
         self.last_page.as_ref().filter(goes_on).map_or(search.start, |end| Start::After(end.born))
     }
 
-    fn asked(&self, search: &RecordSearch) -> LastQuery {
+    fn last_query(&self, search: &RecordSearch) -> LastQuery {
         LastQuery { kind: search.kind, filters: search.filters.clone(), next_write: self.next }
     }
 
     async fn total(&mut self, search: &RecordSearch) -> sqlx::Result<u64> {
         let as_of = self.settled(search);
-        let asked = self.asked(search);
+        let query = self.last_query(search);
         if as_of == AsOf::Now
-            && let Some((_, total)) = self.last_total.as_ref().filter(|(known, _)| *known == asked)
+            && let Some((_, total)) = self.last_total.as_ref().filter(|(known, _)| *known == query)
         {
             return Ok(*total);
         }
-        let mut query = QueryBuilder::<Sqlite>::new("SELECT COUNT(*)");
-        search.push_conditions(as_of, &mut query);
-        let total: i64 = query.build_query_scalar().fetch_one(&mut self.connection).await?;
+        let mut count = QueryBuilder::<Sqlite>::new("SELECT COUNT(*)");
+        search.push_conditions(as_of, &mut count);
+        let total: i64 = count.build_query_scalar().fetch_one(&mut self.connection).await?;
         let total = total.unsigned_abs();
         if as_of == AsOf::Now {
-            self.last_total = Some((asked, total));
+            self.last_total = Some((query, total));
         }
         Ok(total)
     }

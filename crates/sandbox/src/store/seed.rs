@@ -113,10 +113,10 @@ impl Database {
 
     /// Returns the first number of this file, which its first start has set.
     async fn number_from(&mut self, first: u64) -> sqlx::Result<u64> {
-        let held: Option<i64> =
+        let stored: Option<i64> =
             sqlx::query_scalar("SELECT first FROM numbered").fetch_optional(&mut self.connection).await?;
-        if let Some(held) = held {
-            return Ok(held.cast_unsigned());
+        if let Some(first) = stored {
+            return Ok(first.cast_unsigned());
         }
         sqlx::query("INSERT INTO numbered VALUES ($1)")
             .bind(first.cast_signed())
@@ -136,12 +136,12 @@ impl Database {
     async fn seed(&mut self, people: usize) -> sqlx::Result<()> {
         let seeded: Option<i64> =
             sqlx::query_scalar("SELECT people FROM seeded").fetch_optional(&mut self.connection).await?;
-        let held = seeded.and_then(|held| usize::try_from(held).ok());
-        let wanted = people.max(held.unwrap_or_default());
-        if held == Some(wanted) {
+        let present = seeded.and_then(|people| usize::try_from(people).ok());
+        let wanted = people.max(present.unwrap_or_default());
+        if present == Some(wanted) {
             return Ok(());
         }
-        if held.is_none() {
+        if present.is_none() {
             for (kind, records) in roster::records() {
                 self.insert_new(kind, records).await?;
             }
@@ -149,7 +149,7 @@ impl Database {
         }
         for kind in [RecordKind::Patient, RecordKind::Profile] {
             let invented = |people: usize| people.saturating_sub(roster::people(kind));
-            self.invent(kind, invented(held.unwrap_or_default())..invented(wanted)).await?;
+            self.invent(kind, invented(present.unwrap_or_default())..invented(wanted)).await?;
         }
         let wanted = i64::try_from(wanted).unwrap_or(i64::MAX);
         sqlx::query("UPDATE seeded SET people = $1").bind(wanted).execute(&mut self.connection).await?;
@@ -166,7 +166,7 @@ impl Database {
         let mut ready = batch(from);
         while !ready.is_empty() {
             from += ROWS_AT_ONCE;
-            // While SQLite writes these on a thread of its own, the next are made up.
+            // While SQLite writes these on a thread of its own, the next are generated.
             let (written, next) = tokio::join!(self.insert_new(kind, ready), async { batch(from) });
             written?;
             ready = next;
