@@ -7,8 +7,7 @@ use chrono::{Days, NaiveDate};
 use serde::Deserialize;
 use uuid::{Builder, Uuid};
 
-use super::roster;
-use super::roster::RosterPerson;
+use super::roster::{self, RosterPerson};
 use super::store::{Entity, RecordKind};
 
 /// The parts of names.

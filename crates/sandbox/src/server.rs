@@ -46,7 +46,7 @@ pub struct Sandbox {
     clinik_zone: Tz,
     waiting: Arc<RequestWaits>,
     faults: Arc<Mutex<Faults>>,
-    /// Dropping this tells the thread to end.
+    /// Ends the thread when dropped.
     alive: oneshot::Sender<()>,
     ended: oneshot::Receiver<()>,
 }

@@ -6,8 +6,7 @@ mod panels;
 mod series;
 mod status;
 
-pub use booked::takes_time;
-pub use booked::{Agenda, Booked, Waiting};
+pub use booked::{Agenda, Booked, Waiting, takes_time};
 pub use call::{CallHistory, CallNote, CallReason, CallResult, CallSubject};
 pub use panels::{panel_problem, why_no_panels};
 pub use series::{OutOfBounds, Series, SeriesStep};
@@ -117,7 +116,6 @@ impl Tube {
 
 #[cfg(test)]
 mod tests {
-    use super::booked::takes_time;
     use super::*;
 
     #[test]

@@ -1,11 +1,11 @@
-//! The problem that panels could not be added to an appointment. The appointment itself stands in any case:
-//! its panels are added by a request of their own, after it is booked.
+//! The problem that panels could not be added to an appointment. The appointment is booked in any case: its
+//! panels are added by a later request.
 
 use crate::{Cause, ClinicId, Failure, Problem, ServerNote, Severity, Spot};
 use i18n::{Language, Said, say};
 
-/// Returns the problem that `failure` of adding `panels`, by their names, means at `clinic`. `missing` says
-/// that the appointment has been read since, without them.
+/// Returns the problem that adding `panels`, by their names, has failed at `clinic`. `missing` means that the
+/// appointment has been read since, without them.
 pub fn panel_problem(
     failure: &Failure,
     clinic: ClinicId,

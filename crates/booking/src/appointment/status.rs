@@ -57,7 +57,7 @@ impl Status {
     /// Returns the status that `text` names: by either of its words, or the first letters of exactly one.
     pub fn named(text: &str, language: Language) -> Option<Status> {
         let text = text.trim();
-        // The usual content of the field while nobody types in it; this is called for every field and frame.
+        // The usual content of the field; this is called for every field and frame.
         if text.is_empty() {
             return None;
         }
@@ -115,12 +115,12 @@ impl Attendance {
 /// Returns the width in cells of the longest status of an appointment in a day.
 pub fn status_room(language: Language) -> usize {
     let words = KNOWN.iter().filter(|(word, ..)| *word != "entered-in-error");
-    words.map(|(_, said, ..)| said.text(language).chars().count()).max().unwrap_or_default()
+    words.map(|(_, text, ..)| text.text(language).chars().count()).max().unwrap_or_default()
 }
 
 /// Returns the status on screen; an unknown one stays as its clinic has it.
 pub fn status_text(word: &str, language: Language) -> &str {
-    known(word).map_or(word, |(_, said, ..)| said.text(language))
+    known(word).map_or(word, |(_, text, ..)| text.text(language))
 }
 
 /// Returns the text of a usual appointment type; `None` for a clinic's own type.
@@ -137,11 +137,11 @@ pub fn type_name(word: &str, language: Language) -> Option<&'static str> {
 /// Returns the appointment type among `words` that the typed text names on screen.
 pub fn type_called(words: &'static [&'static str], typed: &str, language: Language) -> Option<&'static str> {
     let typed = typed.trim().to_lowercase();
-    let is_it = |word: &&&str| type_name(word, language).is_some_and(|said| said.to_lowercase() == typed);
-    words.iter().find(is_it).copied()
+    let is_named = |word: &&&str| type_name(word, language).is_some_and(|name| name.to_lowercase() == typed);
+    words.iter().find(is_named).copied()
 }
 
-/// How certain the visit is, by its status. An unknown status tells nothing.
+/// The certainty of a visit by its status; an unknown status has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Certainty {
     Confirmed,
@@ -163,11 +163,11 @@ pub fn is_no_booking(status: &str) -> bool {
 /// Returns how an appointment was recorded, in words that stand alone: `booked`, `entered as cancelled, nobody
 /// is booked`.
 pub fn recorded_as(status: &str, language: Language) -> String {
-    let said = status_text(status, language);
+    let text = status_text(status, language);
     match status.trim().to_ascii_lowercase().as_str() {
         "booked" => say!(language, "outcome-booked").to_owned(),
-        "scheduled" | "confirmed" => say!(language, "outcome-booked-as", status = said),
-        known => say!(language, "outcome-recorded", known, status = said),
+        "scheduled" | "confirmed" => say!(language, "outcome-booked-as", status = text),
+        known => say!(language, "outcome-recorded", known, status = text),
     }
 }
 

@@ -6,8 +6,8 @@ use super::{Book, RecordedChange, newest_first};
 use crate::{Appointment, Booked, Change, ChangeKind, ClinicId, Moved, ReadResult, Revision, Status};
 
 impl Book {
-    /// Returns the name of the desk that gave an appointment its present time, if the records say that it was
-    /// another window.
+    /// Returns the name of the desk that gave an appointment its present time, if that was another window by the
+    /// records.
     pub fn other_desk_of(&self, booked: &Booked) -> Option<&str> {
         let gives_time = |change: &&RecordedChange| change.kind.makes_visit() && change.start == booked.start;
         let changes = self.changes.made_of(booked.clinic, &booked.id).filter(gives_time);

@@ -6,8 +6,9 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::conflict::same_id;
-use crate::takes_time;
-use crate::{AppointmentRef, Booked, Change, ChangeKind, ClinicId, TimedVisit, USUAL_LENGTH, Visit, Wished};
+use crate::{
+    AppointmentRef, Booked, Change, ChangeKind, ClinicId, TimedVisit, USUAL_LENGTH, Visit, Wished, takes_time,
+};
 
 /// Identifies a change in its book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +79,7 @@ pub struct Author {
 pub enum ChangeState {
     /// The change is on its way.
     Sending,
-    /// The answer was lost; or a person says that it is booked, and no more is known.
+    /// The answer was lost, or a person has said that it is booked.
     Unknown,
     /// The clinic has made the change.
     Made(Box<Booked>),
@@ -130,29 +131,29 @@ pub enum ChangeStanding {
 }
 
 impl RecordedChange {
-    pub(super) fn of(id: ChangeId, change: &Change) -> RecordedChange {
-        let Visit { clinic, person, provider, start } = change.visit();
-        let end = match change.target() {
-            Some(to) => start.zip(to.length()).map(|(start, length)| start + length),
-            None => change.appointment().and_then(|of| of.end),
-        };
+    /// Creates a change without the data that only some changes have.
+    fn new(
+        id: ChangeId,
+        kind: ChangeKind,
+        visit: Visit,
+        takes_time: bool,
+        state: ChangeState,
+    ) -> RecordedChange {
+        let Visit { clinic, person, provider, start } = visit;
         RecordedChange {
             id,
-            kind: change.kind(),
-            alters: change.appointment().map(|of| of.id.clone()),
-            old_start: change.starts_from().and_then(|of| of.start),
-            old_status: change.old_status().map(str::to_owned),
+            kind,
+            alters: None,
+            old_start: None,
+            old_status: None,
             clinic,
             person,
             provider,
             start,
-            end,
-            wished: change
-                .booking()
-                .filter(|booking| booking.is_waiting())
-                .map(|b| b.wished().unwrap_or_default()),
-            takes_time: change.takes_time(),
-            state: ChangeState::Sending,
+            end: None,
+            wished: None,
+            takes_time,
+            state,
             reflected_from: None,
             made_at: None,
             by: Author::default(),
@@ -160,6 +161,24 @@ impl RecordedChange {
             is_superseded: false,
             is_reflected: false,
             is_history: false,
+        }
+    }
+
+    /// Creates a change that is being sent.
+    pub(super) fn of(id: ChangeId, change: &Change) -> RecordedChange {
+        let visit = change.visit();
+        let end = match change.target() {
+            Some(to) => visit.start.zip(to.length()).map(|(start, length)| start + length),
+            None => change.appointment().and_then(|of| of.end),
+        };
+        let waiting = change.booking().filter(|booking| booking.is_waiting());
+        RecordedChange {
+            alters: change.appointment().map(|of| of.id.clone()),
+            old_start: change.starts_from().and_then(|of| of.start),
+            old_status: change.old_status().map(str::to_owned),
+            end,
+            wished: waiting.map(|booking| booking.wished().unwrap_or_default()),
+            ..RecordedChange::new(id, change.kind(), visit, change.takes_time(), ChangeState::Sending)
         }
     }
 
@@ -179,36 +198,25 @@ impl RecordedChange {
         };
         let status = status.unwrap_or_else(|| usual.to_owned());
         let takes_time = takes_time(&status);
-        let Visit { clinic, person, provider, start } = visit;
-        let (state, is_made) = match stands? {
-            ChangeStanding::Open => (ChangeState::Unknown, false),
+        let (state, made_at) = match stands? {
+            ChangeStanding::Open => (ChangeState::Unknown, None),
             ChangeStanding::Made(id) => {
-                let (person, provider) = (Some(person.clone()), provider.clone());
+                let Visit { clinic, person, provider, start } = visit.clone();
+                let person = Some(person);
                 let made = AppointmentRef { clinic, id, person, provider, start, end, status, version: None };
-                (ChangeState::Made(Box::new(made.into())), true)
+                (ChangeState::Made(Box::new(made.into())), Some(at))
             }
         };
         Some(RecordedChange {
-            id,
-            kind,
             alters: about,
             old_start,
             old_status,
-            clinic,
-            person,
-            provider,
-            start,
             end,
-            wished: None,
-            takes_time,
-            state,
-            reflected_from: is_made.then_some(reflected_from),
-            made_at: is_made.then_some(at),
+            reflected_from: made_at.map(|_| reflected_from),
+            made_at,
             by,
             is_alone,
-            is_superseded: false,
-            is_reflected: false,
-            is_history: false,
+            ..RecordedChange::new(id, kind, visit, takes_time, state)
         })
     }
 

@@ -7,8 +7,7 @@ use uuid::Uuid;
 use super::*;
 use crate::clinics::{ANIVA, CLINIK};
 use crate::time::Span;
-use crate::{Basis, Free, Personal, Slot};
-use crate::{ChangeKind, Days, Moved, ReadResult, Revision, Status};
+use crate::{Basis, ChangeKind, Days, Free, Moved, Personal, ReadResult, Revision, Slot, Status};
 
 const LOCATION: Uuid = Uuid::from_u128(7);
 
@@ -240,7 +239,7 @@ fn the_moves_on_record_say_what_became_of_a_move_whose_answer_was_lost() {
         Change::moved(of(from), span, None).unwrap()
     };
     let lost = moved(0, 60);
-    let told_of_moves = |moves: &[(i64, i64)], [is_alone, is_lost_alone]: [bool; 2], now: i64| {
+    let result_of_moves = |moves: &[(i64, i64)], [is_alone, is_lost_alone]: [bool; 2], now: i64| {
         let mut book = Book::default();
         let record = |(place, (from, to)): (usize, &(i64, i64))| ChangeRecord {
             old_start: Some(at(*from)),
@@ -251,22 +250,26 @@ fn the_moves_on_record_say_what_became_of_a_move_whose_answer_was_lost() {
         book.learn(moves.iter().enumerate().map(record).collect(), at(2), seconds(100), None);
         book.result_by_history(&lost, is_lost_alone, &made("a", now))
     };
-    let told = |moves: &[(i64, i64)], now: i64| told_of_moves(moves, [false; 2], now);
+    let result = |moves: &[(i64, i64)], now: i64| result_of_moves(moves, [false; 2], now);
     use ReadResult::{Altered, Done, NotDone};
     for alone in [[true, false], [false, true]] {
-        assert_eq!(told_of_moves(&[(0, 90)], alone, 90), Altered, "both may have been made, this one first");
-        assert_eq!(told_of_moves(&[(60, 90)], alone, 90), Done, "it was found there");
+        assert_eq!(
+            result_of_moves(&[(0, 90)], alone, 90),
+            Altered,
+            "both may have been made, this one first"
+        );
+        assert_eq!(result_of_moves(&[(60, 90)], alone, 90), Done, "it was found there");
     }
-    assert_eq!(told(&[], 90), Altered);
-    assert_eq!(told(&[(60, 90)], 90), Done, "it was found there");
-    assert_eq!(told(&[(0, 90)], 90), NotDone, "it was found where it had been");
-    assert_eq!(told(&[(0, 120), (120, 90)], 90), NotDone);
-    assert_eq!(told(&[(120, 90), (0, 120)], 90), NotDone, "by desks whose clocks differ");
-    assert_eq!(told(&[(0, 90), (30, 0)], 90), NotDone);
-    assert_eq!(told(&[(0, 120)], 90), Altered, "the clinic itself has moved it since");
-    assert_eq!(told(&[(60, 0)], 90), Altered, "it was there before");
-    assert_eq!(told(&[(60, 0), (0, 90)], 90), NotDone);
-    assert_eq!(told(&[(0, 90), (90, 0)], 90), Altered, "it was there before, and has been moved back");
+    assert_eq!(result(&[], 90), Altered);
+    assert_eq!(result(&[(60, 90)], 90), Done, "it was found there");
+    assert_eq!(result(&[(0, 90)], 90), NotDone, "it was found where it had been");
+    assert_eq!(result(&[(0, 120), (120, 90)], 90), NotDone);
+    assert_eq!(result(&[(120, 90), (0, 120)], 90), NotDone, "by desks whose clocks differ");
+    assert_eq!(result(&[(0, 90), (30, 0)], 90), NotDone);
+    assert_eq!(result(&[(0, 120)], 90), Altered, "the clinic itself has moved it since");
+    assert_eq!(result(&[(60, 0)], 90), Altered, "it was there before");
+    assert_eq!(result(&[(60, 0), (0, 90)], 90), NotDone);
+    assert_eq!(result(&[(0, 90), (90, 0)], 90), Altered, "it was there before, and has been moved back");
 }
 
 #[test]
@@ -274,7 +277,7 @@ fn the_changes_on_record_say_what_became_of_a_status_or_a_cancellation_whose_ans
     let as_of = |status: &str| Appointment { clinic: CLINIK, status: status.to_owned(), ..made("a", 0) };
     let with_status = |from: &str, to| Change::with_status(AppointmentRef::of(&as_of(from)), to).unwrap();
     let cancelled = |reason: &str| Change::cancelled(AppointmentRef::of(&as_of("booked")), reason).unwrap();
-    let told = |lost: &Change, others: &[Change], now: &str| {
+    let result = |lost: &Change, others: &[Change], now: &str| {
         let mut book = Book::default();
         let record = |(place, change): (usize, &Change)| ChangeRecord {
             old_status: change.old_status().map(str::to_owned),
@@ -288,18 +291,18 @@ fn the_changes_on_record_say_what_became_of_a_status_or_a_cancellation_whose_ans
     use ReadResult::{Altered, Done, NotDone};
     use Status::{Arrived, CheckedIn, Fulfilled};
     let arrived = with_status("booked", Arrived);
-    assert_eq!(told(&arrived, &[], "fulfilled"), Altered);
-    assert_eq!(told(&arrived, &[with_status("arrived", Fulfilled)], "fulfilled"), Done);
-    assert_eq!(told(&arrived, &[with_status("booked", CheckedIn)], "checked-in"), NotDone);
-    assert_eq!(told(&arrived, &[cancelled("ill")], "cancelled"), NotDone);
-    assert_eq!(told(&cancelled("ill"), &[], "cancelled"), Done);
-    assert_eq!(told(&cancelled("ill"), &[cancelled("away")], "cancelled"), NotDone, "another one was made");
+    assert_eq!(result(&arrived, &[], "fulfilled"), Altered);
+    assert_eq!(result(&arrived, &[with_status("arrived", Fulfilled)], "fulfilled"), Done);
+    assert_eq!(result(&arrived, &[with_status("booked", CheckedIn)], "checked-in"), NotDone);
+    assert_eq!(result(&arrived, &[cancelled("ill")], "cancelled"), NotDone);
+    assert_eq!(result(&cancelled("ill"), &[], "cancelled"), Done);
+    assert_eq!(result(&cancelled("ill"), &[cancelled("away")], "cancelled"), NotDone, "another one was made");
     let taken_back = with_status("cancelled", Status::Booked);
-    assert_eq!(told(&cancelled("ill"), &[cancelled("away"), taken_back], "cancelled"), Done);
+    assert_eq!(result(&cancelled("ill"), &[cancelled("away"), taken_back], "cancelled"), Done);
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Whole {
+enum AnswerScope {
     Patient,
     Clinic,
 }
@@ -307,18 +310,18 @@ enum Whole {
 /// The clinic's answer to a desk that has requested a calendar.
 #[derive(Clone, Copy, Debug)]
 struct Answer {
-    asked_ago: u64,
+    requested_ago: u64,
     /// The lag of the clinic's search behind its writes, in seconds.
     behind: u64,
     is_whole: bool,
     /// The calendar of the patient or of everybody; the location's if `None`.
-    of: Option<Whole>,
+    of: Option<AnswerScope>,
 }
 
 fn answer() -> impl Strategy<Value = Answer> {
-    let of = prop_oneof![Just(None), Just(Some(Whole::Patient)), Just(Some(Whole::Clinic))];
-    (0..300_u64, 0..90_u64, any::<bool>(), of).prop_map(|(asked_ago, behind, is_whole, of)| Answer {
-        asked_ago,
+    let of = prop_oneof![Just(None), Just(Some(AnswerScope::Patient)), Just(Some(AnswerScope::Clinic))];
+    (0..300_u64, 0..90_u64, any::<bool>(), of).prop_map(|(requested_ago, behind, is_whole, of)| Answer {
+        requested_ago,
         behind,
         is_whole,
         of,
@@ -327,13 +330,13 @@ fn answer() -> impl Strategy<Value = Answer> {
 
 impl Answer {
     /// The second of the request, and the appointments listed.
-    fn told(self, truth: &Truth, up: u64) -> (u64, Vec<(String, i64)>) {
-        let as_of = (up + 1).saturating_sub(self.asked_ago);
+    fn listed(self, truth: &Truth, up: u64) -> (u64, Vec<(String, i64)>) {
+        let as_of = (up + 1).saturating_sub(self.requested_ago);
         let behind = self.behind.min(ANIVA.lag().as_secs());
         (as_of, standing(truth, as_of.saturating_sub(behind)))
     }
 
-    fn read(self, as_of: u64, told: &[(String, i64)]) -> CalendarRead {
+    fn read(self, as_of: u64, listed: &[(String, i64)]) -> CalendarRead {
         let row = |(id, minute): &(String, i64)| Booked {
             clinic: ANIVA,
             id: id.clone(),
@@ -348,12 +351,12 @@ impl Answer {
             version: None,
         };
         // Every other row of an incomplete read is missing.
-        let rows: Vec<Booked> = told.iter().map(row).step_by(if self.is_whole { 1 } else { 2 }).collect();
+        let rows: Vec<Booked> = listed.iter().map(row).step_by(if self.is_whole { 1 } else { 2 }).collect();
         let read = CalendarRead { is_whole: self.is_whole, ..read_at(as_of, &rows) };
         match self.of {
             None => read,
-            Some(Whole::Patient) => CalendarRead { subject: patient(), ..read },
-            Some(Whole::Clinic) => CalendarRead { subject: Subject::everyone(ANIVA), ..read },
+            Some(AnswerScope::Patient) => CalendarRead { subject: patient(), ..read },
+            Some(AnswerScope::Clinic) => CalendarRead { subject: Subject::everyone(ANIVA), ..read },
         }
     }
 }
@@ -365,7 +368,7 @@ fn patient() -> Subject {
 #[test]
 fn of_two_reads_the_newer_counts_in_whatever_order_they_come() {
     let row = |id: &str, minute: i64| {
-        let answer = Answer { asked_ago: 0, behind: 0, is_whole: true, of: None };
+        let answer = Answer { requested_ago: 0, behind: 0, is_whole: true, of: None };
         answer.read(0, &[(id.to_owned(), minute)]).rows.remove(0)
     };
     let old = read_at(10, &[row("a", 0), row("b", 5)]);
@@ -448,9 +451,9 @@ proptest! {
         }
         let mut free = Vec::new();
         for answer in reads {
-            let (as_of, told) = answer.told(&truth, up);
-            book.read(answer.read(as_of, &told));
-            free.push((as_of, told));
+            let (as_of, listed) = answer.listed(&truth, up);
+            book.read(answer.read(as_of, &listed));
+            free.push((as_of, listed));
         }
         let mut stands: Vec<_> = standing(&truth, up).iter().map(|(_, minute)| Some(at(*minute))).collect();
         stands.sort();
@@ -460,9 +463,9 @@ proptest! {
             seen.sort();
             prop_assert_eq!(&seen, &stands, "{:?}", subject);
         }
-        for (as_of, told) in free {
+        for (as_of, listed) in free {
             let slot = |minute: i64| Slot { start: at(minute), end: at(minute) + TimeDelta::minutes(1) };
-            let is_free = |minute: &i64| told.iter().all(|(_, taken)| taken != minute);
+            let is_free = |minute: &i64| listed.iter().all(|(_, taken)| taken != minute);
             let free = Free::of(Basis::Availability, (0..60).filter(is_free).map(slot).collect());
             let left = free.without(&book.taken(&location(), |_| Some(seconds(as_of))));
             for minute in stands.iter().flatten() {

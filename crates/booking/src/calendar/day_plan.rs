@@ -149,7 +149,7 @@ mod tests {
         )
     }
 
-    fn told(bookings: Vec<Booked>, free: Option<&Free>) -> Vec<String> {
+    fn texts(bookings: Vec<Booked>, free: Option<&Free>) -> Vec<String> {
         let day = "2027-02-10".parse().unwrap();
         let days = Days::new(day, day, chrono_tz::Tz::UTC).unwrap();
         let time = |at: DateTime<Utc>| at.format("%H:%M").to_string();
@@ -177,21 +177,21 @@ mod tests {
             booked("c", "09:45", Some("10:00"), "booked"),
             booked("d", "09:50", Some("10:00"), "cancelled"),
         ];
-        assert_eq!(told(bookings, None), ["!a 09:30", "!b 09:45", "c 10:00", "d 10:00"]);
+        assert_eq!(texts(bookings, None), ["!a 09:30", "!b 09:45", "c 10:00", "d 10:00"]);
     }
 
     #[test]
     fn free_time_is_shown_in_one_piece_between_what_is_booked() {
         let free = free(&[("08:00", "08:30"), ("08:30", "09:00"), ("09:00", "09:30"), ("09:30", "10:00")]);
         let bookings = vec![booked("a", "09:00", Some("09:30"), "booked")];
-        assert_eq!(told(bookings, Some(&free)), ["08:00–09:00", "a 09:30", "09:30–10:00"]);
+        assert_eq!(texts(bookings, Some(&free)), ["08:00–09:00", "a 09:30", "09:30–10:00"]);
     }
 
     #[test]
     fn what_has_no_end_lasts_as_long_as_a_slot_and_else_only_its_start_is_known() {
         let free = free(&[("11:00", "11:10")]);
         let draws = || vec![booked("a", "09:00", None, "scheduled"), booked("b", "09:05", None, "scheduled")];
-        assert_eq!(told(draws(), Some(&free)), ["!a 09:10", "!b 09:15", "11:00–11:10"]);
-        assert_eq!(told(draws(), None), ["a ", "b "]);
+        assert_eq!(texts(draws(), Some(&free)), ["!a 09:10", "!b 09:15", "11:00–11:10"]);
+        assert_eq!(texts(draws(), None), ["a ", "b "]);
     }
 }

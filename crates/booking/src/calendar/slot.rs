@@ -137,7 +137,7 @@ pub struct Free {
 
 impl Free {
     /// Returns whether this much time from the slot's start on is free without a gap. A slot without a length
-    /// always lasts: its clinic knows.
+    /// always lasts.
     pub fn lasts(&self, slot: &Slot, length: TimeDelta) -> bool {
         let until = slot.start + length;
         let mut end = slot.end;

@@ -3,9 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::conflict::same_id;
-use crate::takes_time;
 use crate::time::Minutes;
-use crate::{Appointment, Booked, ClinicId, Id, Provider, Status, Visit};
+use crate::{Appointment, Booked, ClinicId, Id, Provider, Status, Visit, takes_time};
 
 /// Identifies an appointment, with its data as known when the change was prepared.
 #[derive(Clone, Debug, PartialEq, Eq)]

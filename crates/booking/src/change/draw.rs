@@ -1,8 +1,7 @@
 //! Changes of a booked blood draw: its panels, and the confirmation that blood was drawn.
 
 use super::{AppointmentRef, Change, ReadResult};
-use crate::api;
-use crate::{Appointment, DrawStatuses, Id};
+use crate::{Appointment, DrawStatuses, Id, api};
 
 /// Panels to add to a draw or to remove from it.
 #[derive(Clone, Debug, PartialEq, Eq)]

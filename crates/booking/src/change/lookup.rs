@@ -54,8 +54,8 @@ impl Change {
         }
     }
 
-    /// Returns what an appointment, read by its id after the change was sent, says of the outcome. A new
-    /// appointment that a search has found is always the requested one.
+    /// Returns the outcome by an appointment that was read by its id after the change was sent. A new appointment
+    /// that a search has found is always the requested one.
     pub fn result_in(&self, read: &Appointment) -> ReadResult {
         let now = AppointmentRef::of(read);
         match self {

@@ -25,9 +25,8 @@ pub use outcome::{Outcome, Settlement, UnsettledChange};
 
 use chrono::{DateTime, Utc};
 
-use super::api;
 use super::time::Span;
-use super::{Appointment, Booking, ClinicId, Provider, Status, Text};
+use super::{Appointment, Booking, ClinicId, Provider, Status, Text, api};
 use crate::takes_time;
 
 pub use appointment_ref::{AppointmentRef, appointment_id};
@@ -234,7 +233,7 @@ impl Change {
         }
     }
 
-    /// Returns what the change does with the appointment that it alters, if it alters one.
+    /// Returns the action on the appointment that the change alters, if it alters one.
     pub fn verb(&self) -> Option<Verb> {
         match self {
             Change::Book(_) => None,
@@ -247,7 +246,7 @@ impl Change {
         }
     }
 
-    /// Returns the clinic it goes to.
+    /// Returns the clinic.
     pub fn clinic(&self) -> ClinicId {
         self.concerns().map_or_else(|of| of.clinic, Booking::clinic)
     }

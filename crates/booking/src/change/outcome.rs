@@ -91,7 +91,7 @@ pub enum Settlement {
     Elsewhere,
     /// A look-up found that it is not there.
     NotThere,
-    /// A person has settled it; the word says how, and never changes.
+    /// A person has settled it, in the way of this word, which never changes.
     ByHand(&'static str),
 }
 

@@ -12,7 +12,7 @@ impl Change {
         Change::Remove(Box::new(of)).offered()
     }
 
-    /// Returns whether the change takes something away, so that it is done if that is gone already.
+    /// Returns whether the change removes something, so that it counts as made if that is gone already.
     pub fn is_removal(&self) -> bool {
         match self {
             Change::Remove(_) => true,
@@ -21,8 +21,7 @@ impl Change {
         }
     }
 
-    /// Returns the entry as it is once removed, if this is a removal; the clinic itself has nothing left to
-    /// show.
+    /// Returns the entry as it is once removed, if this is a removal; the clinic returns nothing then.
     pub fn once_removed(&self) -> Option<Appointment> {
         let Change::Remove(of) = self else { return None };
         let of = of.as_ref().clone();
@@ -40,8 +39,7 @@ impl Change {
         })
     }
 
-    /// Returns what a read of the appointment says of this change: a removed entry is recognised by its
-    /// absence.
+    /// Returns the result of a read after this change: a removed entry is recognised by its absence.
     ///
     /// # Errors
     ///

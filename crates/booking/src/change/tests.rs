@@ -1,4 +1,4 @@
-//! The requests of changes, and what an appointment says of them afterwards.
+//! The requests of changes, and their outcome by the appointment as read afterwards.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -30,7 +30,7 @@ pub(super) fn visit() -> AppointmentRef {
 }
 
 /// Returns the appointment as its clinic returns it: start, practitioner and status.
-pub(super) fn told(start: i64, provider: &str, status: &str) -> Appointment {
+pub(super) fn returned(start: i64, provider: &str, status: &str) -> Appointment {
     let answer = json!({
         "id": "appt_1", "status": status, "start": at(start).to_rfc3339(), "end": at(start + 30).to_rfc3339(),
         "patientId": "pt_1", "practitionerId": provider,
@@ -84,11 +84,11 @@ fn the_appointment_itself_tells_what_became_of_a_change() {
         (90, "cancelled", Altered, Done),
         (0, "noshow", NotDone, NotDone),
     ] {
-        let read = told(start, "prac_1", status);
+        let read = returned(start, "prac_1", status);
         assert_eq!(moved.result_in(&read), of_move, "moved, {start} {status}");
         assert_eq!(cancel.result_in(&read), of_cancel, "cancelled, {start} {status}");
     }
-    assert_eq!(moved.result_in(&told(60, "prac_2", "booked")), Altered, "with somebody else");
+    assert_eq!(moved.result_in(&returned(60, "prac_2", "booked")), Altered, "with somebody else");
 }
 
 #[test]

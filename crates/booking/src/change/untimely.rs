@@ -8,7 +8,7 @@ use super::{AppointmentRef, Change};
 use crate::{Attendance, Status, status_text, time};
 use i18n::{Language, say};
 
-/// How a change does not fit the time of its appointment. A person is asked before it is sent.
+/// A mismatch between a change and the time of its appointment. A person is asked before it is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Untimely {
     /// The appointment is on another day than today.
@@ -18,8 +18,8 @@ pub enum Untimely {
 }
 
 impl Change {
-    /// Returns how the change does not fit the time of its appointment, in the local time of the zone.
-    /// Leaving a final status is asked about anyway.
+    /// Returns the mismatch between the change and the time of its appointment, in the zone's local time.
+    /// A person is asked in any case before a final status is left.
     pub fn untimely(&self, now: DateTime<Utc>, zone: Tz) -> Option<Untimely> {
         match self {
             Change::SetStatus(set) => set.of().untimely_status(set.to(), now, zone),
@@ -30,7 +30,7 @@ impl Change {
 }
 
 impl AppointmentRef {
-    /// Returns how confirming the draw does not fit its time.
+    /// Returns the mismatch between the draw's time and confirming it now.
     pub fn untimely_draw(&self, now: DateTime<Utc>, zone: Tz) -> Option<Untimely> {
         self.is_on_another_day(now, zone).then_some(Untimely::AnotherDay)
     }

@@ -54,7 +54,7 @@ pub struct Definition {
 pub struct Capabilities {
     /// Whether it books at locations: each may have a zone of its own, and the list includes opening hours.
     pub has_places: bool,
-    /// Whether a provider can see several patients at once, so that only its free times tell whether there is
+    /// Whether a provider can see several patients at once, so that only the free times show whether there is
     /// room.
     pub sees_several: bool,
     /// Whether it returns working hours.

@@ -60,9 +60,9 @@ fn kinds(candidate: &Candidate, circumstances: &Circumstances<'_>) -> Vec<&'stat
     candidate.conflicts(circumstances).iter().map(Conflict::kind).collect()
 }
 
-struct Known;
+struct FixedNames;
 
-impl Names for Known {
+impl Names for FixedNames {
     fn person(&self, _: ClinicId, id: &str) -> Option<String> {
         Some(if id == MARIA { "Maria Schmidt" } else { "Jörg Öhler" }.to_owned())
     }
@@ -72,11 +72,11 @@ impl Names for Known {
     }
 }
 
-fn says(candidate: &Candidate, circumstances: &Circumstances<'_>) -> Vec<String> {
-    says_in(Language::En, candidate, circumstances)
+fn texts(candidate: &Candidate, circumstances: &Circumstances<'_>) -> Vec<String> {
+    texts_in(Language::En, candidate, circumstances)
 }
 
-fn says_in(language: Language, candidate: &Candidate, circumstances: &Circumstances<'_>) -> Vec<String> {
+fn texts_in(language: Language, candidate: &Candidate, circumstances: &Circumstances<'_>) -> Vec<String> {
     let (clinic, person) = (candidate.clinic, candidate.person.as_str());
     let telling = Telling {
         clinic,
@@ -87,7 +87,7 @@ fn says_in(language: Language, candidate: &Candidate, circumstances: &Circumstan
         here: circumstances.zone,
         zone_of: &|_| circumstances.zone,
         desk_of: &|_| None,
-        names: &Known,
+        names: &FixedNames,
         language,
     };
     let problems = telling.problems(&candidate.conflicts(circumstances));
@@ -101,11 +101,11 @@ fn what_nobody_would_read_is_counted() {
         .map(|number| Booked { id: format!("appt_{number}"), ..booked("pt_joerg", KARIN, "09:00", None) })
         .collect();
     let candidate = visit("09:00", 30);
-    let said = says(&candidate, &circumstances(Vec::new(), others.iter().collect()));
-    assert_eq!(said.len(), 20);
-    assert_eq!(said[19], "9981 more conflicts.");
-    let said = says(&candidate, &circumstances(Vec::new(), others.iter().take(20).collect()));
-    assert_eq!((said.len(), said[19] == said[0]), (20, true), "{said:?}");
+    let listed = texts(&candidate, &circumstances(Vec::new(), others.iter().collect()));
+    assert_eq!(listed.len(), 20);
+    assert_eq!(listed[19], "9981 more conflicts.");
+    let listed = texts(&candidate, &circumstances(Vec::new(), others.iter().take(20).collect()));
+    assert_eq!((listed.len(), listed[19] == listed[0]), (20, true), "{listed:?}");
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn every_conflict_is_named_and_the_gravest_comes_first() {
     circumstances.horizon = Some(Horizon { visit: "follow-up".to_owned(), days: 180 });
     circumstances.today = "2026-02-11".parse().unwrap();
     assert_eq!(
-        says(&visit("09:00", 30), &circumstances),
+        texts(&visit("09:00", 30), &circumstances),
         [
             "Maria Schmidt is already booked for 10:00–10:30 with Karin Ivers (ClinikAPI).",
             "Maria Schmidt already has a blood draw at 10:15 at Probe Berlin (Aniva).",
@@ -137,7 +137,7 @@ fn a_draw_that_is_there_already_is_told_by_its_start_alone() {
     let draw = Booked { clinic: ANIVA, ..booked(MARIA, KARIN, "09:00", None) };
     let again = Candidate { clinic: ANIVA, ..visit("09:00", 15) };
     assert_eq!(
-        says(&again, &circumstances(vec![&draw], Vec::new())),
+        texts(&again, &circumstances(vec![&draw], Vec::new())),
         ["Maria Schmidt is already booked for 10:00 with Probe Berlin (Aniva)."]
     );
 }
@@ -152,7 +152,7 @@ fn each_language_names_people_times_and_places_its_own_way() {
     circumstances.horizon = Some(Horizon { visit: "Kontrolle".to_owned(), days: 1 });
     circumstances.today = "2027-02-01".parse().unwrap();
     assert_eq!(
-        says_in(Language::De, &visit("09:00", 30), &circumstances),
+        texts_in(Language::De, &visit("09:00", 30), &circumstances),
         [
             "Maria Schmidt ist 10:00–10:30 schon bei Karin Ivers gebucht (ClinikAPI).",
             "Maria Schmidt hat um 10:15 schon eine Blutentnahme bei Probe Berlin (Aniva).",
@@ -162,7 +162,7 @@ fn each_language_names_people_times_and_places_its_own_way() {
         ]
     );
     assert_eq!(
-        says_in(Language::Fi, &visit("09:00", 30), &circumstances),
+        texts_in(Language::Fi, &visit("09:00", 30), &circumstances),
         [
             "Maria Schmidt: aika klo 10.00–10.30 on jo varattu, Karin Ivers (ClinikAPI).",
             "Maria Schmidt: verikoe jo klo 10.15, Probe Berlin (Aniva).",
@@ -208,7 +208,7 @@ fn the_patient_may_stay_longer_than_the_location_needs() {
 fn a_weekend_is_one_on_the_clock_of_the_place() {
     let friday_night = Candidate { start: "2027-02-12T23:30:00Z".parse().unwrap(), ..visit("09:00", 30) };
     let berlin = circumstances(Vec::new(), Vec::new());
-    assert_eq!(says(&friday_night, &berlin), ["That is a Saturday."]);
+    assert_eq!(texts(&friday_night, &berlin), ["That is a Saturday."]);
     let london = Circumstances { zone: Tz::Europe__London, ..berlin };
     assert_eq!(kinds(&friday_night, &london), [""; 0]);
 }
@@ -220,7 +220,7 @@ fn hours_have_their_say_and_where_there_are_some_a_weekend_is_a_day_like_another
     let mut rota = Rota::closed();
     rota.open(Weekday::Wed, morning.start, morning.end);
     let open = Hours::of([rota]).unwrap().ranges(at("09:00").date_naive()).unwrap();
-    for (standing, said) in [
+    for (standing, text) in [
         (Standing::Open, None),
         (Standing::Unknown, Some("That is a Saturday.")),
         (Standing::ClosedDay, Some("Karin Ivers has no hours on a Saturday.")),
@@ -231,7 +231,7 @@ fn hours_have_their_say_and_where_there_are_some_a_weekend_is_a_day_like_another
         (Standing::Away { why: "holiday".to_owned() }, Some("Karin Ivers is away then: holiday.")),
     ] {
         let known = Circumstances { standing: Some(standing), ..circumstances(Vec::new(), Vec::new()) };
-        assert_eq!(says(&saturday, &known), said.into_iter().collect::<Vec<_>>());
+        assert_eq!(texts(&saturday, &known), text.into_iter().collect::<Vec<_>>());
     }
 }
 

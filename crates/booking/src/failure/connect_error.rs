@@ -107,7 +107,7 @@ pub enum AddressError {
     Credentials,
     /// The address has a query or a fragment after its path.
     BeyondPath,
-    /// The address stands for the sandbox, which has not started.
+    /// The address is that of the sandbox, which has not started.
     NoSandbox,
 }
 
@@ -187,8 +187,8 @@ mod tests {
             for cause in
                 [Cause::Forbidden, Cause::NotFound, Cause::RateLimited, Cause::ServerFault, Cause::TimedOut]
             {
-                let said = why_unread(&Failure::Refused(Report::of(cause)), clinic, Language::En);
-                assert!(said.contains(clinic.name()) && !said.contains("book"), "{said}");
+                let text = why_unread(&Failure::Refused(Report::of(cause)), clinic, Language::En);
+                assert!(text.contains(clinic.name()) && !text.contains("book"), "{text}");
             }
         }
         let no_key = why_unread(&Failure::NotSent(Report::of(Cause::KeyMissing)), ANIVA, Language::En);

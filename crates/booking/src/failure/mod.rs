@@ -3,8 +3,7 @@
 mod connect_error;
 mod unshared;
 
-pub use connect_error::{AddressError, CertificateError, ConnectError};
-pub use connect_error::{DecodeError, unchecked, why_unread};
+pub use connect_error::{AddressError, CertificateError, ConnectError, DecodeError, unchecked, why_unread};
 pub use unshared::Unshared;
 
 use std::time::Duration;

@@ -75,7 +75,7 @@ impl Unshared {
             Unshared::NotAdmitted(said) | Unshared::NotPermitted(said) => (said.as_str(), "", ""),
             Unshared::NoKey(needed) => ("", "", needed.as_str()),
             Unshared::OtherKey { holds, needed } => ("", &**holds, needed.as_deref().unwrap_or_default()),
-            Unshared::Other(said) => return said.clone(),
+            Unshared::Other(reason) => return reason.clone(),
             _ => ("", "", ""),
         };
         let (there, here) = match self {
@@ -85,7 +85,7 @@ impl Unshared {
         say!(language, "unshared", why, said, holds, needed, there, here, version = VERSION)
     }
 
-    /// Returns whether it lasts until a person has done something. A lost network comes back by itself.
+    /// Returns whether it lasts until a person has done something, unlike a lost network.
     pub fn lasts(&self) -> bool {
         use Unshared as Why;
         !matches!(

@@ -52,18 +52,14 @@ fn wishes(name: &str) -> impl Iterator<Item = String> {
     let letters: Vec<char> = words.concat();
     // First and last name come before first and middle name: people are known by those.
     let outer = initials.first().zip(initials.last().filter(|_| initials.len() > 1));
-    let outer: Vec<String> = outer.map(|(first, last)| pair(*first, *last)).into_iter().collect();
-    outer.into_iter().chain(pairs(initials)).chain(pairs(letters))
+    let outer = outer.map(|(first, last)| pair(*first, *last));
+    outer.into_iter().chain(pairs(&initials)).chain(pairs(&letters))
 }
 
 /// Returns every two letters in their order, those with the first letter first.
-fn pairs(letters: Vec<char>) -> impl Iterator<Item = String> {
-    let pairs: Vec<String> = letters
-        .iter()
-        .enumerate()
-        .flat_map(|(at, first)| letters[at + 1..].iter().map(|second| pair(*first, *second)))
-        .collect();
-    pairs.into_iter()
+fn pairs(letters: &[char]) -> Vec<String> {
+    let firsts = letters.iter().enumerate();
+    firsts.flat_map(|(at, first)| letters[at + 1..].iter().map(|second| pair(*first, *second))).collect()
 }
 
 fn any_two() -> impl Iterator<Item = String> {
@@ -127,16 +123,16 @@ mod tests {
     #[test]
     fn who_comes_after_the_last_code_is_not_looked_at() {
         let ids: Vec<String> = (0..6_000).map(|number| number.to_string()).collect();
-        let asked = |count: usize| {
-            let asked = std::cell::Cell::new(0);
+        let checks = |count: usize| {
+            let checks = std::cell::Cell::new(0);
             let is_time_word = |_: &str| {
-                asked.set(asked.get() + 1);
+                checks.set(checks.get() + 1);
                 false
             };
             drop(Codes::new(ids.iter().take(count).map(|id| (id.as_str(), "Berlin")), &is_time_word));
-            asked.get()
+            checks.get()
         };
-        assert_eq!(asked(6_000), asked(677));
+        assert_eq!(checks(6_000), checks(677));
         let read = std::cell::Cell::new(0);
         let counted = ids.iter().inspect(|_| read.set(read.get() + 1));
         drop(Codes::new(counted.map(|id| (id.as_str(), "Berlin")), &no_time));

@@ -2,10 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::fold;
-use crate::spelt_out;
 use crate::text::redacted_debug;
-use crate::{NewPatient, PatientField, Person};
+use crate::{NewPatient, PatientField, Person, fold, spelt_out};
 
 /// The Jaro-Winkler likeness from which two names may be the same, spelt or heard differently.
 const SIMILAR: f64 = 0.88;

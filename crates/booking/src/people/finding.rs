@@ -3,8 +3,7 @@
 
 use std::ops::Range;
 
-use crate::{Entry, EntryKind, Personal};
-use crate::{fold, spelt_out};
+use crate::{Entry, EntryKind, Personal, fold, spelt_out};
 use i18n::Language;
 
 /// The searchable text of an entry. Computed once per list, so that a key in the field costs no folding.

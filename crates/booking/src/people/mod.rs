@@ -42,8 +42,8 @@ pub struct Entry {
     pub id: String,
     /// The name shown.
     pub name: String,
-    /// The detail that distinguishes it from others of that name: specialty, address. Empty for a person,
-    /// whom [`Entry::detail`] distinguishes by the birth date.
+    /// The detail that distinguishes it from others of that name: specialty, address. Empty for people:
+    /// [`Entry::detail`] returns their birth date.
     pub detail: String,
     /// The kind of entry.
     pub kind: EntryKind,

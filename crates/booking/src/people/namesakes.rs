@@ -4,10 +4,9 @@ use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::Naming;
-use crate::fold;
 use crate::line::Patient;
 use crate::text::shortened;
+use crate::{Naming, fold};
 use i18n::{Language, say};
 
 /// Characters of a mark, at most: a list has a column for it.
@@ -97,9 +96,9 @@ mod tests {
         Patient { clinic: CLINIK, id, given: "Anna", surname: "Koch", born, phone, town, email }
     }
 
-    fn told(naming: Naming, people: &[Patient<'_>]) -> Vec<String> {
-        let told = naming.apart(people, Language::En);
-        told.into_iter().map(Option::unwrap_or_default).collect()
+    fn marks(naming: Naming, people: &[Patient<'_>]) -> Vec<String> {
+        let marks = naming.apart(people, Language::En);
+        marks.into_iter().map(Option::unwrap_or_default).collect()
     }
 
     #[test]
@@ -111,39 +110,39 @@ mod tests {
             ..anna("pt_1")
         };
         let by_phone = Patient { phone: Some("+49 30 23125022"), ..one };
-        assert_eq!(told(Naming::InFull, &[one, by_phone]), ["phone …5021", "phone …5022"]);
+        assert_eq!(marks(Naming::InFull, &[one, by_phone]), ["phone …5021", "phone …5022"]);
         let by_town = Patient { town: Some("Neuenfelde"), ..one };
-        assert_eq!(told(Naming::InFull, &[one, by_town]), ["Musterstadt", "Neuenfelde"]);
+        assert_eq!(marks(Naming::InFull, &[one, by_town]), ["Musterstadt", "Neuenfelde"]);
         let by_mail = Patient { email: Some("a@example.org"), ..one };
-        assert_eq!(told(Naming::InFull, &[one, by_mail]), ["a…ch@example.com", "a…@example.org"]);
-        assert_eq!(told(Naming::InFull, &[one, by_phone, by_town])[1..], ["phone …5022", "Neuenfelde"]);
-        assert_eq!(told(Naming::InFull, &[one, anna("pt_2")]), ["phone …5021", ""]);
-        assert_eq!(told(Naming::InFull, &[one, one]), ["", ""]);
+        assert_eq!(marks(Naming::InFull, &[one, by_mail]), ["a…ch@example.com", "a…@example.org"]);
+        assert_eq!(marks(Naming::InFull, &[one, by_phone, by_town])[1..], ["phone …5022", "Neuenfelde"]);
+        assert_eq!(marks(Naming::InFull, &[one, anna("pt_2")]), ["phone …5021", ""]);
+        assert_eq!(marks(Naming::InFull, &[one, one]), ["", ""]);
     }
 
     #[test]
     fn who_has_no_namesake_in_sight_needs_nothing() {
         let one = Patient { phone: Some("5021"), ..anna("pt_1") };
         let other = Patient { phone: Some("5022"), born: "1990-07-02".parse().ok(), ..one };
-        assert_eq!(told(Naming::InFull, &[one, other]), ["", ""]);
+        assert_eq!(marks(Naming::InFull, &[one, other]), ["", ""]);
         let spelt = Patient { given: "ANNA", phone: Some("5022"), ..one };
-        assert_eq!(told(Naming::InFull, &[one, spelt]), ["phone …5021", "phone …5022"]);
+        assert_eq!(marks(Naming::InFull, &[one, spelt]), ["phone …5021", "phone …5022"]);
     }
 
     #[test]
     fn by_initials_two_digits_are_all_that_is_told() {
         let one = Patient { phone: Some("5021"), town: Some("Neuenfelde"), ..anna("pt_1") };
         let andrea = Patient { given: "Andrea", phone: Some("5022"), born: "1990-12-24".parse().ok(), ..one };
-        assert_eq!(told(Naming::Initials, &[one, andrea]), ["phone …21", "phone …22"]);
+        assert_eq!(marks(Naming::Initials, &[one, andrea]), ["phone …21", "phone …22"]);
         let elsewhere = Patient { phone: None, town: Some("Musterstadt"), ..andrea };
-        assert_eq!(told(Naming::Initials, &[elsewhere, Patient { town: None, ..elsewhere }]), ["", ""]);
+        assert_eq!(marks(Naming::Initials, &[elsewhere, Patient { town: None, ..elsewhere }]), ["", ""]);
     }
 
     #[test]
     fn what_is_long_is_cut() {
         let email = Some("a@a-very-long-name-of-a-host.example.com");
-        let told = told(Naming::InFull, &[Patient { email, ..anna("pt_1") }, anna("pt_2")]);
-        assert_eq!(told[0], "a…@a-very-long-name-of-…");
+        let marks = marks(Naming::InFull, &[Patient { email, ..anna("pt_1") }, anna("pt_2")]);
+        assert_eq!(marks[0], "a…@a-very-long-name-of-…");
         assert_eq!((id_end("pt_abc123").as_str(), id_end("pt_1").as_str()), ("…c123", "pt_1"));
     }
 }

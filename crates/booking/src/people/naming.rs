@@ -74,11 +74,11 @@ mod tests {
 
     #[test]
     fn initials_and_birth_year_are_all_that_is_left() {
-        let told = |born| Naming::Initials.entry(&maria(born), Language::En);
-        assert_eq!(told("1985-03-22"), ("M. S.".to_owned(), "1985".to_owned()));
-        assert_eq!(told("1985-03").1, "1985");
-        assert_eq!(told("").1, "");
-        assert_eq!(told("spring 85").1, "");
+        let entry = |born| Naming::Initials.entry(&maria(born), Language::En);
+        assert_eq!(entry("1985-03-22"), ("M. S.".to_owned(), "1985".to_owned()));
+        assert_eq!(entry("1985-03").1, "1985");
+        assert_eq!(entry("").1, "");
+        assert_eq!(entry("spring 85").1, "");
     }
 
     #[test]

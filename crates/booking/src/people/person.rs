@@ -4,10 +4,8 @@
 use chrono::NaiveDate;
 use strum::{EnumString, IntoStaticStr};
 
-use crate::fold;
-use crate::spelt_out;
 use crate::text::redacted_debug;
-use crate::{ClinicId, Entry, EntryKind, Personal, Sex, time};
+use crate::{ClinicId, Entry, EntryKind, Personal, Sex, fold, spelt_out, time};
 use i18n::Language;
 
 /// A patient of a clinic API, every text sanitized.
@@ -263,7 +261,6 @@ fn country_code(digits: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::phone_in_groups;
     use super::*;
     use crate::clinics::CLINIK;
 
@@ -288,8 +285,8 @@ mod tests {
     fn an_entry_tells_namesakes_apart_by_birth_date() {
         let entry = Entry::from(&person("Maria", "Schmidt").born("1985-03-22".to_owned()));
         assert_eq!(entry.name, "Maria Schmidt");
-        let told = Language::ALL.map(|language| entry.detail(language).into_owned());
-        assert_eq!(told, ["22 Mar 1985", "22. März 1985", "22.3.1985"]);
+        let dates = Language::ALL.map(|language| entry.detail(language).into_owned());
+        assert_eq!(dates, ["22 Mar 1985", "22. März 1985", "22.3.1985"]);
         assert_eq!(Entry::from(&person("", "")).name, "pt_1");
         let by_mail = person("", "").reached_at(String::new(), "a@example.com".to_owned());
         assert_eq!(by_mail.full_name(), "a@example.com");

@@ -2,9 +2,8 @@
 
 use strum::VariantArray;
 
-use super::{Counts, Deed, NameOf, WeekReport, chart, name_of_language};
-use crate::escaped;
-use crate::time;
+use super::{Counts, Deed, NameOf, WeekReport, chart};
+use crate::{escaped, time};
 use i18n::{Language, say};
 
 const STYLE: &str = include_str!("../../../../assets/report.css");
@@ -51,11 +50,6 @@ impl WeekReport {
         let days: Vec<_> = self.days().map(|(date, counts)| (day(date), *counts)).collect();
         let hours: Vec<_> =
             self.hours_of_day().map(|(hour, counts)| (format!("{hour:02}"), *counts)).collect();
-        let providers: Vec<_> =
-            self.providers.iter().map(|(whom, counts)| (name_of(whom), *counts)).collect();
-        let name = |spoken| name_of_language(spoken, language).to_owned();
-        let languages: Vec<_> =
-            self.languages.iter().map(|(spoken, counts)| (name(*spoken), *counts)).collect();
         let section = |title: &str, chart: fn(&str, &[(String, Counts)]) -> String, counted: &[_]| {
             let (chart, table) = (chart(title, counted), table(title, counted, language));
             format!("<section>\n<h2>{}</h2>\n{chart}\n{table}</section>\n", escaped(title))
@@ -63,21 +57,19 @@ impl WeekReport {
         [
             section(say!(language, "report-by-day"), chart::columns, &days),
             section(say!(language, "report-by-hour"), chart::columns, &hours),
-            section(say!(language, "report-by-provider"), chart::bars, &providers),
-            section(say!(language, "report-by-language"), chart::bars, &languages),
+            section(say!(language, "report-by-provider"), chart::bars, &self.by_provider(name_of)),
+            section(say!(language, "report-by-language"), chart::bars, &self.by_language(language)),
         ]
         .concat()
     }
 
     fn facts(&self, language: Language, name_of_clinic: &dyn Fn(&str) -> String) -> String {
-        let list = |title: &str, facts: Vec<(String, String)>| {
-            let fact = |(name, value): &(String, String)| {
-                format!("<dt>{}</dt><dd>{}</dd>\n", escaped(name), escaped(value))
-            };
-            let facts: String = facts.iter().map(fact).collect();
-            format!("<section>\n<h2>{}</h2>\n<dl>\n{facts}</dl>\n</section>\n", escaped(title))
+        let title = escaped(say!(language, "report-away"));
+        let fact = |(name, value): &(String, String)| {
+            format!("<dt>{}</dt><dd>{}</dd>\n", escaped(name), escaped(value))
         };
-        list(say!(language, "report-away"), self.away_text(language, name_of_clinic))
+        let facts: String = self.away_text(language, name_of_clinic).iter().map(fact).collect();
+        format!("<section>\n<h2>{title}</h2>\n<dl>\n{facts}</dl>\n</section>\n")
     }
 }
 

@@ -160,6 +160,18 @@ impl WeekReport {
     fn days(&self) -> impl Iterator<Item = (NaiveDate, &Counts)> + Clone {
         self.week.days().into_iter().zip(&self.days)
     }
+
+    /// Returns the counts of each practitioner or location, with the name.
+    fn by_provider(&self, name_of: NameOf<'_>) -> Vec<(String, Counts)> {
+        self.providers.iter().map(|(whom, counts)| (name_of(whom), *counts)).collect()
+    }
+
+    /// Returns the counts of each language, with the name.
+    fn by_language(&self, language: Language) -> Vec<(String, Counts)> {
+        let name = |spoken: &Option<Spoken>| spoken.map_or("unknown", Spoken::into);
+        let named = |spoken| Said::beside("report-language", name(spoken)).text(language).to_owned();
+        self.languages.iter().map(|(spoken, counts)| (named(spoken), *counts)).collect()
+    }
 }
 
 /// Sorts by count, the highest first; equal counts stay in order.
@@ -171,10 +183,6 @@ fn most_first<T>(counted: impl Iterator<Item = (T, Counts)>) -> Vec<(T, Counts)>
 
 /// Returns the name of a practitioner or location in a report: the clinic's if it was read, else the id.
 pub type NameOf<'a> = &'a dyn Fn(&WithWhom) -> String;
-
-fn name_of_language(spoken: Option<Spoken>, language: Language) -> &'static str {
-    Said::beside("report-language", spoken.map_or("unknown", Spoken::into)).text(language)
-}
 
 /// Seven days from a Monday on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use strum::VariantArray;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::{Counts, Deed, NameOf, WeekReport, name_of_language};
+use super::{Counts, Deed, NameOf, WeekReport};
 use crate::time;
 use i18n::{Language, say};
 
@@ -43,12 +43,8 @@ impl WeekReport {
         page.table(say!(language, "report-by-day"), days);
         let hours = self.busy_hours().map(|(hour, counts)| (format!("{hour:02}:00"), *counts)).collect();
         page.table(say!(language, "report-by-hour"), hours);
-        let providers = self.providers.iter().map(|(whom, counts)| (name_of(whom), *counts)).collect();
-        page.table(say!(language, "report-by-provider"), providers);
-        let languages = self.languages.iter();
-        let languages =
-            languages.map(|(spoken, counts)| (name_of_language(*spoken, language).to_owned(), *counts));
-        page.table(say!(language, "report-by-language"), languages.collect());
+        page.table(say!(language, "report-by-provider"), self.by_provider(name_of));
+        page.table(say!(language, "report-by-language"), self.by_language(language));
     }
 
     /// Returns the title with the week.
@@ -108,8 +104,7 @@ impl ReportPage {
 
     /// Writes rows of counts under their names, with a bar after each in proportion to the longest.
     fn table(&mut self, heading: &str, rows: Vec<(String, Counts)>) {
-        let names = Deed::VARIANTS.iter().map(|deed| deed.to_text(self.language));
-        let columns: Vec<&str> = names.collect();
+        let columns: Vec<&str> = Deed::VARIANTS.iter().map(|deed| deed.to_text(self.language)).collect();
         let counts: usize = columns.iter().map(|name| name.width() + GAP.len()).sum();
         let bars = WIDTH - LABEL - counts - GAP.len();
         let longest = rows.iter().map(|(_, counts)| counts.sum()).max().unwrap_or(0);
@@ -117,11 +112,10 @@ impl ReportPage {
         let heads: String = columns.iter().map(|name| format!("{GAP}{name}")).collect();
         self.line(&format!("{}{heads}", padded(heading, LABEL)));
         for (name, counts) in rows {
-            let cells = Deed::VARIANTS.iter().zip(&columns);
-            let cells = cells.map(|(deed, head)| format!("{GAP}{:>1$}", counts.of(*deed), head.width()));
-            let cells: String = cells.collect();
-            let length = self.bar.to_string().repeat(share(counts.sum(), longest, bars));
-            self.line(&format!("{}{cells}{GAP}{length}", padded(&name, LABEL)));
+            let cell = |(deed, head): (&Deed, &&str)| format!("{GAP}{:>1$}", counts.of(*deed), head.width());
+            let cells: String = Deed::VARIANTS.iter().zip(&columns).map(cell).collect();
+            let bar = self.bar.to_string().repeat(share(counts.sum(), longest, bars));
+            self.line(&format!("{}{cells}{GAP}{bar}", padded(&name, LABEL)));
         }
     }
 }

@@ -6,8 +6,7 @@ use strum::VariantNames;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::TranslatedText;
-use super::{Diagnostic, Template};
+use super::{Diagnostic, Template, TranslatedText};
 use crate::sanitize::{sanitize, steers};
 use crate::text::{grouped, units};
 use crate::{ClinicId, Clinics, FieldId, FieldRole, Kind, with_guess};
@@ -150,9 +149,9 @@ impl TemplateReader<'_> {
         let mut texts = Vec::new();
         for (name, value) in table {
             let word = name.get_ref().as_ref();
-            let is_it = |field: &FieldId| field.in_templates == Some(word);
-            let here = clinic.form().iter().copied().find(is_it);
-            match (here, self.clinics.fields().find(is_it)) {
+            let is_named = |field: &FieldId| field.in_templates == Some(word);
+            let here = clinic.form().iter().copied().find(is_named);
+            match (here, self.clinics.fields().find(is_named)) {
                 (Some(id), _) => texts.extend(self.field(id, value).map(|text| (id, text))),
                 (None, Some(_)) => {
                     self.flaw(

@@ -210,8 +210,8 @@ fn panels_are_a_list_of_names_or_uuids_and_only_at_aniva() {
         ("panels = [\"Iron\", \"Iron\"]", "6:19: “Iron” stands here twice"),
         ("panel = [\"Iron\"]", "6:1: unknown name `panel`; did you mean `panels`?"),
     ] {
-        let said = mistakes(&aniva(lines)).remove(0);
-        assert!(said.starts_with(what), "{said}");
+        let text = mistakes(&aniva(lines)).remove(0);
+        assert!(text.starts_with(what), "{text}");
     }
     assert!(mistake("panels = [\"Iron\"]").contains("ClinikAPI takes no `panels`"));
     let drawn: Vec<bool> = shipped().iter().map(|template| !template.panels().is_empty()).collect();

@@ -64,7 +64,7 @@ pub fn grouped(number: usize, language: Language) -> String {
 }
 
 /// A personal value, which can't be formatted: it has no `Display`, and `Debug`, also that of any containing
-/// type, shows only that there is a value. Code that shows, sends or seals it says so by [`Personal::shown`].
+/// type, shows only that there is a value. Code that shows, sends or seals it calls [`Personal::shown`].
 ///
 /// ```
 /// use booking::Personal;

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
+use std::str::Chars;
 
 use unicode_width::UnicodeWidthChar;
 
@@ -40,13 +41,16 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return Cow::Borrowed(text);
     }
-    let shown = Sanitizer::new(LineEnds::Joined).scrub(text);
-    if shown == text { Cow::Borrowed(text) } else { Cow::Owned(shown) }
+    scrubbed(text, LineEnds::Joined)
 }
 
 /// Returns a text of many lines that is safe to show: line ends stay, a tab becomes four blanks.
 pub fn sanitize_lines(text: &str) -> Cow<'_, str> {
-    let shown = Sanitizer::new(LineEnds::Kept).scrub(text);
+    scrubbed(text, LineEnds::Kept)
+}
+
+fn scrubbed(text: &str, lines: LineEnds) -> Cow<'_, str> {
+    let shown = Sanitizer { lines, shown: String::with_capacity(text.len()), marks: 0 }.scrub(text);
     if shown == text { Cow::Borrowed(text) } else { Cow::Owned(shown) }
 }
 
@@ -71,16 +75,11 @@ struct Sanitizer {
 }
 
 impl Sanitizer {
-    fn new(lines: LineEnds) -> Sanitizer {
-        Sanitizer { lines, shown: String::new(), marks: 0 }
-    }
-
     fn scrub(mut self, text: &str) -> String {
-        self.shown.reserve(text.len());
         let mut rest = text.chars();
         while let Some(letter) = rest.next() {
             if is_mark(letter) {
-                rest = self.mark(letter, rest);
+                self.mark(letter, &mut rest);
             } else if is_joiner(letter) {
                 self.joiner(letter, rest.clone().next());
             } else {
@@ -91,23 +90,18 @@ impl Sanitizer {
         self.shown
     }
 
-    /// Shows a combining mark on its base while there are few, otherwise the count of all that follow; returns
-    /// the characters after them.
-    fn mark<'t>(&mut self, mark: char, rest: std::str::Chars<'t>) -> std::str::Chars<'t> {
+    /// Shows a combining mark on its base while there are few. Otherwise shows the count of it and all that
+    /// follow, and skips those.
+    fn mark(&mut self, mark: char, rest: &mut Chars<'_>) {
         if self.marks < MARKS_PER_BASE {
             self.marks += 1;
             self.shown.push(mark);
-            return rest;
+            return;
         }
-        let mut after = rest.clone();
-        let mut heaped = 1;
-        while after.clone().next().is_some_and(is_mark) {
-            after.next();
-            heaped += 1;
-        }
+        let more = rest.clone().take_while(|letter| is_mark(*letter)).count();
+        rest.take(more).for_each(drop);
         self.marks = 0;
-        self.shown.push_str(&format!("<+{heaped}>"));
-        after
+        self.shown.push_str(&format!("<+{}>", 1 + more));
     }
 
     /// Keeps a joiner only between letters of scripts that join, and between emoji.

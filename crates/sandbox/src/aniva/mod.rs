@@ -102,7 +102,7 @@ async fn route(state: &ServerState, incoming: &Incoming) -> ApiResult {
     }
 }
 
-/// Returns the scopes of which a call needs one.
+/// Returns the scopes of a call; a key needs one of them.
 fn scopes(method: &str, segments: &[&str]) -> &'static [&'static str] {
     match (method, segments) {
         ("GET", ["appointments", ..]) => {

@@ -5,12 +5,11 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{AnivaRefusal, ApiResult, created, ok, required_text};
-use crate::PROFILE_GROUP;
 use crate::clock::{day, timestamp};
-use crate::generate;
 use crate::message::Parameters;
 use crate::state::ServerState;
 use crate::store::{Entity, Filter, RecordKind, RecordSearch, Start};
+use crate::{PROFILE_GROUP, generate};
 
 /// The only group that the sandbox's keys reach, by slug and by id.
 const GROUP: [&str; 2] = [PROFILE_GROUP, "0b6f2f5c-5d3e-4c1a-9a57-6f1f1d0c7e21"];

@@ -16,8 +16,7 @@ use self::reply::{ClinikRefusal, ClinikResult, render};
 use super::call::ClinicApi;
 use super::clock::timestamp;
 use super::keys::{self, KeyState};
-use super::message::SandboxReply;
-use super::message::{Incoming, not_implemented};
+use super::message::{Incoming, SandboxReply, not_implemented};
 use super::state::ServerState;
 
 /// Answers a request as ClinikAPI would.

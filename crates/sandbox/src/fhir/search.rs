@@ -95,16 +95,7 @@ pub(super) fn bundle(
 ) -> Result<Value, FhirRefusal> {
     let (_, parameters) =
         KINDS.iter().find(|(known, _)| *known == kind).ok_or_else(FhirRefusal::not_found)?;
-    let mut conditions = Vec::new();
-    for (name, value) in query.pairs() {
-        if ["_count", "_offset"].contains(&name) {
-            continue;
-        }
-        let known = parameters.iter().find(|(known, _)| *known == name);
-        let (_, parameter) =
-            known.ok_or_else(|| FhirRefusal::invalid(format!("Unknown search parameter {name}")))?;
-        conditions.push((*parameter, value));
-    }
+    let conditions = conditions(parameters, query)?;
     let number = |name: &str| query.get(name).and_then(|text| text.parse::<usize>().ok());
     let count = number("_count").unwrap_or(A_PAGE).clamp(1, LARGEST_PAGE);
     let offset = number("_offset").unwrap_or_default();
@@ -135,6 +126,20 @@ pub(super) fn bundle(
         bundle["entry"] = page.into();
     }
     Ok(bundle)
+}
+
+/// Returns the parameters of a query, each with the wanted value.
+fn conditions<'q>(
+    parameters: &[(&str, Parameter)],
+    query: &'q Parameters,
+) -> Result<Vec<(Parameter, &'q str)>, FhirRefusal> {
+    let named = query.pairs().filter(|(name, _)| !["_count", "_offset"].contains(name));
+    let condition = |(name, value)| {
+        let known = parameters.iter().find(|(known, _)| *known == name);
+        let unknown = || FhirRefusal::invalid(format!("Unknown search parameter {name}"));
+        known.map(|(_, parameter)| (*parameter, value)).ok_or_else(unknown)
+    };
+    named.map(condition).collect()
 }
 
 impl Parameter {

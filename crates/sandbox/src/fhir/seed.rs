@@ -62,21 +62,21 @@ fn practitioner(practitioner: &Value) -> Value {
     })
 }
 
-fn role(one: &Value) -> Value {
-    let mut role = json!({
+fn role(role: &Value) -> Value {
+    let mut body = json!({
         "resourceType": "PractitionerRole",
-        "id": fhir_id(one["id"].as_str().unwrap_or_default()),
-        "active": one["status"] != "inactive",
-        "practitioner": {"reference": reference("Practitioner", &one["practitionerId"])},
+        "id": fhir_id(role["id"].as_str().unwrap_or_default()),
+        "active": role["status"] != "inactive",
+        "practitioner": {"reference": reference("Practitioner", &role["practitionerId"])},
     });
-    let specialties = one["specialty"].as_array().into_iter().flatten();
-    role["specialty"] = specialties.map(|text| json!({ "text": text })).collect();
+    let specialties = role["specialty"].as_array().into_iter().flatten();
+    body["specialty"] = specialties.map(|text| json!({ "text": text })).collect();
     for name in ["availableTime", "notAvailable"] {
-        if !one[name].is_null() {
-            role[name] = one[name].clone();
+        if !role[name].is_null() {
+            body[name] = role[name].clone();
         }
     }
-    role
+    body
 }
 
 fn reference(kind: &str, id: &Value) -> String {

@@ -98,8 +98,8 @@ impl RecordSearch {
     }
 
     fn push_window(&self, limit: i64, query: &mut QueryBuilder<Sqlite>) {
-        // If one condition finds few rows, sorting them beats walking all in order; SQLite can't tell which
-        // conditions those are, but ignores an index whose column is written with a plus.
+        // If one condition finds few rows, sorting them is quicker than walking all in order. SQLite can't know
+        // which conditions those are, but ignores an index whose column is written with a plus.
         let few = self.filters.iter().any(|filter| matches!(filter, Filter::Equals(..)));
         let plus = if few { "+" } else { "" };
         if let Start::After(born) = self.start {

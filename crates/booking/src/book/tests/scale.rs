@@ -35,7 +35,7 @@ fn a_calendar_weighs_its_own_changes_alone_and_those_that_a_read_tells_of_no_mor
     };
     assert_eq!(weighed(&book), (50, 50));
     book.read(read_at(10_000, &[]));
-    assert_eq!(weighed(&book), (0, 0), "the clinic has told since");
+    assert_eq!(weighed(&book), (0, 0), "a newer read reflects them");
 }
 
 #[test]
@@ -54,10 +54,10 @@ fn of_very_many_changes_the_newest_are_kept_and_those_of_a_history_that_was_aske
     assert!(book.learn_history(vec![history], at(0), seconds(60)));
     let records = (1..MOST_ON_RECORD + 500).map(|place| draw_at(place, 7, place as i64));
     book.learn(records.collect(), at(0), seconds(60), None);
-    let kept: Vec<_> = book.done(|_| true).into_iter().filter_map(|change| change.by.record).collect();
+    let remaining: Vec<_> = book.done(|_| true).into_iter().filter_map(|change| change.by.record).collect();
     let newest = (500..MOST_ON_RECORD + 500).rev().chain([0]);
-    assert_eq!(kept, newest.map(|place| Uuid::from_u128(place as u128)).collect::<Vec<_>>());
-    assert_eq!(book.changes.iter().count(), kept.len());
+    assert_eq!(remaining, newest.map(|place| Uuid::from_u128(place as u128)).collect::<Vec<_>>());
+    assert_eq!(book.changes.iter().count(), remaining.len());
 }
 
 proptest! {
@@ -76,8 +76,8 @@ proptest! {
             truth[which].push((up, minute));
             book.learn(vec![on_record(place, which, &change, up as i64)], at(0) + TimeDelta::seconds(up as i64), seconds(up), None);
             if reads_then && let Some(answer) = reads.next() {
-                let (as_of, told) = answer.told(&truth, up);
-                book.read(answer.read(as_of, &told));
+                let (as_of, listed) = answer.listed(&truth, up);
+                book.read(answer.read(as_of, &listed));
             }
         }
         for subject in [Subject::provider(&location()), patient(), Subject::everyone(ANIVA)] {

@@ -8,8 +8,7 @@ mod tests;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc, Weekday};
 use chrono_tz::Tz;
 
-use super::availability;
-use super::availability::Interval;
+use super::availability::{self, Interval};
 use crate::time::{FullHours, land, seen};
 use crate::{Days, Slot};
 

@@ -9,7 +9,7 @@ use i18n::{Language, say};
 const DAY: u16 = 24 * 60;
 
 /// From opening up to closing, both in local time on one day and to the minute; closing time itself is
-/// excluded (Aniva `open_hours` doesn't say, so the careful reading counts).
+/// excluded (Aniva doesn't document this for `open_hours`; excluding it is the safe reading).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OpenRange {
     opens: u16,

@@ -25,7 +25,7 @@ fn hours(rota: Rota) -> Hours {
     Hours::of([rota]).unwrap()
 }
 
-fn said(ranges: &[OpenRange]) -> Vec<String> {
+fn texts(ranges: &[OpenRange]) -> Vec<String> {
     ranges.iter().map(|range| range.to_text(i18n::Language::En)).collect()
 }
 
@@ -43,7 +43,7 @@ fn closing_time_is_too_late_to_begin_and_early_enough_to_end() {
     assert_eq!(stands(&split, "13:00", "17:00"), Standing::Open);
     for (start, end) in [("07:45", "08:15"), ("11:45", "12:15"), ("12:00", "12:15"), ("11:30", "13:30")] {
         let Standing::Outside { open } = stands(&split, start, end) else { panic!("{start}–{end}") };
-        assert_eq!(said(&open), ["08:00–12:00", "13:00–17:00"]);
+        assert_eq!(texts(&open), ["08:00–12:00", "13:00–17:00"]);
     }
     let at_noon = split.standing(at("2027-02-10T12:00:00+01:00"), None, BERLIN);
     assert!(matches!(at_noon, Standing::Outside { .. }), "{at_noon:?}");
@@ -69,7 +69,7 @@ fn a_closed_day_is_not_an_unknown_one() {
 fn midnight_ends_the_day_it_closes() {
     for closes in ["00:00:00", "23:59:00", "23:59:59"] {
         let late = hours(only(Weekday::Wed, &[("18:00:00", closes)]));
-        assert_eq!(said(&late.ranges("2027-02-10".parse().unwrap()).unwrap()), ["18:00–24:00"]);
+        assert_eq!(texts(&late.ranges("2027-02-10".parse().unwrap()).unwrap()), ["18:00–24:00"]);
         let end = at("2027-02-10T23:00:00Z");
         assert_eq!(late.standing(at("2027-02-10T22:30:00Z"), Some(end), BERLIN), Standing::Open);
         assert_eq!(late.standing(end, None, BERLIN), Standing::ClosedDay);
@@ -89,7 +89,7 @@ fn a_night_shift_runs_into_the_next_day() {
     let night = hours(only(Weekday::Wed, &[("20:00:00", "02:00:00")]));
     let (start, end) = (at("2027-02-10T23:30:00+01:00"), at("2027-02-11T00:30:00+01:00"));
     assert_eq!(night.standing(start, Some(end), BERLIN), Standing::Open);
-    assert_eq!(said(&night.ranges("2027-02-11".parse().unwrap()).unwrap()), ["00:00–02:00"]);
+    assert_eq!(texts(&night.ranges("2027-02-11".parse().unwrap()).unwrap()), ["00:00–02:00"]);
     let past = at("2027-02-11T02:30:00+01:00");
     assert!(matches!(night.standing(start, Some(past), BERLIN), Standing::Outside { .. }));
 }
@@ -99,7 +99,7 @@ fn several_roles_are_one_persons_hours() {
     let morning = only(Weekday::Wed, &[("08:00:00", "12:00:00")]);
     let afternoon = only(Weekday::Wed, &[("12:00:00", "17:00:00")]);
     let both = Hours::of([morning, Rota::unknown(), afternoon]).unwrap();
-    assert_eq!(said(&both.ranges("2027-02-10".parse().unwrap()).unwrap()), ["08:00–17:00"]);
+    assert_eq!(texts(&both.ranges("2027-02-10".parse().unwrap()).unwrap()), ["08:00–17:00"]);
     assert_eq!(stands(&both, "11:30", "12:30"), Standing::Open);
 }
 

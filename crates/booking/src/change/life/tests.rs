@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::CALL_LIMIT;
-use crate::change::tests::{span, told, visit};
+use crate::change::tests::{returned, span, visit};
 
 impl Life {
     fn read(&mut self, appointment: Option<&Appointment>, up: Duration) -> LookupStep {
@@ -32,7 +32,7 @@ fn moved() -> Change {
 }
 
 fn held(start: i64) -> Appointment {
-    told(start, "prac_1", "booked")
+    returned(start, "prac_1", "booked")
 }
 
 fn failure(cause: Cause) -> Failure {
@@ -68,7 +68,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
 fn a_move_whose_appointment_stands_elsewhere_takes_time_up_as_long_as_it_may_be_made() {
     let [up, limit] = [100, 20].map(Duration::from_secs);
     let mut life = Life::left_behind(moved(), Vec::new(), LookupSchedule::left_behind(limit, up));
-    let elsewhere = told(90, "prac_1", "booked");
+    let elsewhere = returned(90, "prac_1", "booked");
     life.read(Some(&elsewhere), up);
     assert!(life.meaning() == Some(Meaning::Unknown) && !life.takes_no_time(up + limit));
     let past = up + limit + Duration::from_secs(60);

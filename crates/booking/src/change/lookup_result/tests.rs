@@ -159,14 +159,14 @@ proptest! {
         ids in proptest::collection::vec("[a-d]", 0..6),
         others in proptest::collection::vec("[a-d]", 0..4),
         complete in any::<bool>(),
-        told in any::<bool>(),
+        has_comments in any::<bool>(),
     ) {
         let one = |id: &String| {
             let it = made(&booking, id);
-            if told { it } else { Booked { comment: None, ..it } }
+            if has_comments { it } else { Booked { comment: None, ..it } }
         };
         let agenda = Agenda::of(ids.iter().map(one).collect(), complete);
-        let is_marked = told && booking.reference().is_some();
+        let is_marked = has_comments && booking.reference().is_some();
         let is_another = |id: &String| !is_marked && others.contains(id);
         let named = match booking.lookup_result(&agenda, &others) {
             LookupResult::There(id) => vec![id],

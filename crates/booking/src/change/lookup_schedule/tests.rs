@@ -30,10 +30,10 @@ fn miss(schedule: &mut LookupSchedule) -> (u64, bool) {
 fn looks(mut schedule: LookupSchedule) -> Vec<u64> {
     let mut looks = Vec::new();
     loop {
-        let (asked, certain) = miss(&mut schedule);
-        looks.push(asked);
+        let (sent, certain) = miss(&mut schedule);
+        looks.push(sent);
         if certain {
-            assert_eq!((schedule.due(), schedule.doing(at(asked))), (None, Doing::Nothing));
+            assert_eq!((schedule.due(), schedule.doing(at(sent))), (None, Doing::Nothing));
             return looks;
         }
     }
@@ -75,10 +75,10 @@ fn pauses_grow_to_half_a_minute_and_shrink_once_it_answers() {
     let mut schedule = begun();
     let mut pauses = Vec::new();
     for _ in 0..7 {
-        let asked = schedule.due().unwrap();
-        schedule.looks(asked);
-        schedule.failed(asked);
-        pauses.push((schedule.due().unwrap() - asked).as_secs());
+        let sent = schedule.due().unwrap();
+        schedule.looks(sent);
+        schedule.failed(sent);
+        pauses.push((schedule.due().unwrap() - sent).as_secs());
     }
     assert_eq!(pauses, [1, 2, 4, 8, 16, 30, 30]);
     let back = schedule.due().unwrap().as_secs();
@@ -122,15 +122,15 @@ fn looked_for(
 ) -> (Option<bool>, Duration) {
     let mut now = Duration::ZERO;
     for (answered, takes) in looks {
-        let asked = now.max(schedule.due().unwrap());
-        schedule.looks(asked);
-        now = asked + Duration::from_millis(takes).min(LOOK_TIMEOUT);
+        let sent = now.max(schedule.due().unwrap());
+        schedule.looks(sent);
+        now = sent + Duration::from_millis(takes).min(LOOK_TIMEOUT);
         if schedule.give_up(now) {
             continue;
         }
         match answered {
             false => schedule.failed(now),
-            true if is_seen(asked) => return (Some(true), now),
+            true if is_seen(sent) => return (Some(true), now),
             true if schedule.missed(now) => return (Some(false), now),
             true => {}
         }
@@ -157,7 +157,7 @@ proptest! {
         looks in proptest::collection::vec(any_look(), 0..40),
     ) {
         let seen_from = Duration::from_millis(stored + lag);
-        let (ended, _) = looked_for(&mut begun(), looks, |asked| asked >= seen_from);
+        let (ended, _) = looked_for(&mut begun(), looks, |sent| sent >= seen_from);
         prop_assert_ne!(ended, Some(false));
     }
 

@@ -84,7 +84,7 @@ impl PatientCorrection {
         PatientCorrection { clinic, id: String::new(), values: Vec::new() }
     }
 
-    /// Returns the clinic that knows the patient.
+    /// Returns the clinic.
     pub fn clinic(&self) -> ClinicId {
         self.clinic
     }

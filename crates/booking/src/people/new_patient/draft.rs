@@ -6,9 +6,8 @@ use super::rules::PatientRule;
 use super::verdict::PatientProblem;
 use super::{NewPatient, PatientField, PatientValue};
 use crate::text::redacted_debug;
-use crate::time;
 use crate::time::Clock;
-use crate::{ClinicId, Personal, birth_dates};
+use crate::{ClinicId, Personal, birth_dates, time};
 use i18n::{Language, say};
 
 /// The text of every field that a clinic asks for, valid or not. `Debug` shows nothing of it.
@@ -56,9 +55,8 @@ impl PatientDraft {
     /// Translates the words of choices into another language.
     pub fn speak(&mut self, before: Language, language: Language) {
         for (rule, text) in self.clinic.new_patient.iter().zip(&mut self.texts) {
-            let meant = rule.word_meant(text, before);
-            let place = rule.words(before).iter().position(|word| Some(*word) == meant);
-            if let Some(place) = place {
+            let old = rule.word_meant(text, before);
+            if let Some(place) = rule.words(before).iter().position(|word| Some(*word) == old) {
                 *text = rule.words(language)[place].to_owned();
             }
         }
@@ -171,7 +169,7 @@ mod tests {
         (PatientField::Group, "front-desk"),
     ];
 
-    fn said(clinic: ClinicId, more: &[(PatientField, &str)]) -> Vec<String> {
+    fn problems(clinic: ClinicId, more: &[(PatientField, &str)]) -> Vec<String> {
         let review = draft(clinic, &[&NOOR[..], more].concat()).review(&clock());
         assert_eq!(review.patient.is_none(), !review.problems.is_empty());
         review.problems.into_iter().map(|problem| problem.what.into_shown()).collect()
@@ -199,7 +197,7 @@ mod tests {
             let review = draft(CLINIK, &[NOOR[0], NOOR[1], (PatientField::Sex, typed)]).review(&clock);
             review.patient.and_then(|patient| patient.value(PatientField::Sex).cloned())
         };
-        for (language, typed, meant) in [
+        for (language, typed, expected) in [
             (Language::De, "w", Some(Sex::Female)),
             (Language::De, "div", Some(Sex::Other)),
             (Language::Fi, "n", Some(Sex::Female)),
@@ -207,25 +205,25 @@ mod tests {
             (Language::De, "female", Some(Sex::Female)),
             (Language::De, "fem", None),
         ] {
-            assert!(sex(language, typed) == meant.map(PatientValue::Sex), "{language}: {typed}");
+            assert!(sex(language, typed) == expected.map(PatientValue::Sex), "{language}: {typed}");
         }
     }
 
     #[test]
     fn what_cannot_be_read_stands_in_the_way_even_where_nothing_is_required() {
         assert_eq!(
-            said(CLINIK, &[(PatientField::BirthDate, "soon"), (PatientField::Sex, "x")]),
+            problems(CLINIK, &[(PatientField::BirthDate, "soon"), (PatientField::Sex, "x")]),
             [
                 "Birth date must be a day that is not in the future.",
                 "Sex must be male, female, other or unknown."
             ]
         );
         assert_eq!(
-            said(CLINIK, &[(PatientField::BirthDate, "030485")]),
+            problems(CLINIK, &[(PatientField::BirthDate, "030485")]),
             ["Is it 3 Apr 1985 or 4 Mar 1985? Choose with ↓ and Enter."]
         );
         assert_eq!(
-            said(ANIVA, &[(PatientField::Language, "sv"), (PatientField::Group, " ")]),
+            problems(ANIVA, &[(PatientField::Language, "sv"), (PatientField::Group, " ")]),
             ["Language must be English, German or Finnish.", "Patient group is missing."]
         );
     }

@@ -1,4 +1,4 @@
-//! A patient whom a clinic doesn't know yet, checked by the clinic's rules before sending.
+//! A patient who is new to a clinic, checked by the clinic's rules before sending.
 
 mod correction;
 mod draft;
@@ -72,7 +72,7 @@ pub enum PatientValue {
     Language(Spoken),
 }
 
-/// A patient whom a clinic's rules admit. `Debug` shows nothing personal.
+/// A new patient with values that the clinic's rules admit. `Debug` shows nothing personal.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewPatient {
     clinic: ClinicId,

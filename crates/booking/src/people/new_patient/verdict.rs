@@ -103,13 +103,10 @@ fn refusal(
     let (report, corrects) = (failure.report(), call == PatientCall::Correct);
     let id = match report.cause {
         Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => {
-            let said = report.to_text();
-            return match said.and_then(|said| Some((said, rule_named(said, clinic)?))) {
-                Some((said, rule)) => (Some(rule.field), refused_field(rule, said, clinic, language)),
-                None => {
-                    let said = said.unwrap_or_else(|| say!(language, "patient-refused-silently"));
-                    (None, refused_this(said, clinic, language))
-                }
+            let message = report.to_text().unwrap_or_else(|| say!(language, "patient-refused-silently"));
+            return match report.to_text().and_then(|message| rule_named(message, clinic)) {
+                Some(rule) => (Some(rule.field), refused_field(rule, message, clinic, language)),
+                None => (None, refused_this(message, clinic, language)),
             };
         }
         Cause::NotFound if corrects => "correct-no-such-patient",
@@ -127,11 +124,11 @@ fn refusal(
     (group, say!(language, Said::new(id), clinic = clinic.name(), seconds))
 }
 
-/// Returns the rule whose member the server names: `firstName`, but also `body.firstName`, or within a
+/// Returns the rule whose member a server's message names: `firstName`, but also `body.firstName`, or within a
 /// sentence.
-fn rule_named(said: &str, clinic: ClinicId) -> Option<&'static PatientRule> {
+fn rule_named(message: &str, clinic: ClinicId) -> Option<&'static PatientRule> {
     let is_apart = |letter: char| !letter.is_alphanumeric() && letter != '_';
-    let named = |rule: &&PatientRule| said.split(is_apart).any(|word| word == rule.wire);
+    let named = |rule: &&PatientRule| message.split(is_apart).any(|word| word == rule.wire);
     clinic.new_patient.iter().find(named)
 }
 

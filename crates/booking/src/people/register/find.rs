@@ -124,6 +124,6 @@ fn people_in(
 /// Returns how many of the words are less than a whole word of the name.
 fn begun(segment: &Segment, query: &PeopleQuery, number: u32) -> usize {
     let name = segment.name(number);
-    let is_whole = |typed: &str| words(name).any(|(_, word)| word == typed);
+    let is_whole = |typed: &str| words(name).any(|word| word == typed);
     query.words.iter().filter(|word| name_in(word).is_some_and(|typed| !is_whole(typed))).count()
 }

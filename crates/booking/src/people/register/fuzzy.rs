@@ -66,7 +66,7 @@ impl TypedWord<'_> {
             });
             close.map(|begun| if begun == length { 2 } else { 1 }).max()
         };
-        words(name).filter_map(|(_, word)| of_word(word)).max().unwrap_or_default()
+        words(name).filter_map(of_word).max().unwrap_or_default()
     }
 
     /// Returns whether the letters of a name allow a match.

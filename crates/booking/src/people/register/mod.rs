@@ -18,9 +18,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::fold;
 use crate::text::redacted_debug;
-use crate::{ClinicId, Person};
+use crate::{ClinicId, Person, fold};
 pub use query::PeopleQuery;
 use query::Sense;
 use segment::Segment;
@@ -91,7 +90,9 @@ impl Register {
             let numbers = 0..u32::try_from(segment.len()).unwrap_or(u32::MAX);
             let current = |number| if number == place { person.clone() } else { segment.person(number) };
             let people: Vec<Person> = numbers.map(current).collect();
-            *segment = Arc::new(Segment { level: segment.level, ..Segment::of(self.clinic, &people) });
+            let mut replaced = Segment::of(self.clinic, &people);
+            replaced.level = segment.level;
+            *segment = Arc::new(replaced);
         }
         register
     }

@@ -57,13 +57,12 @@ impl PeopleQuery {
         let pieces: Vec<&str> = pieces.take(MOST_PIECES).collect();
         let (mut words, mut rest) = (Vec::new(), &pieces[..]);
         while let Some((piece, others)) = rest.split_first() {
-            if let Some((born, others)) = born_in_words(rest, clock) {
-                words.push(born);
-                rest = others;
-            } else {
-                words.extend(words_of(piece, clock));
-                rest = others;
-            }
+            let (read, others) = match born_in_words(rest, clock) {
+                Some((born, others)) => (vec![born], others),
+                None => (words_of(piece, clock), others),
+            };
+            words.extend(read);
+            rest = others;
         }
         PeopleQuery { words }
     }
@@ -111,30 +110,27 @@ fn words_of(piece: &str, clock: &Clock) -> Vec<QueryWord> {
     if piece.chars().any(|c| c.is_ascii_digit() || c == '_') {
         return vec![id_or_name(piece)];
     }
-    names_in(piece).collect()
+    names_in(piece)
 }
 
 /// Splits names at hyphens and apostrophes as at blanks.
-fn names_in(piece: &str) -> impl Iterator<Item = QueryWord> {
-    let folded = fold(piece);
-    let words: Vec<_> = words(&folded).map(|(_, word)| vec![Sense::Name(word.to_owned())]).collect();
-    words.into_iter()
+fn names_in(piece: &str) -> Vec<QueryWord> {
+    words(&fold(piece)).map(|word| vec![Sense::Name(word.to_owned())]).collect()
 }
 
-/// Returns the words of a folded text, each with its position.
-pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+/// Returns the words of a folded text.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     starts(text).map(|at| {
         let rest = &text[at..];
-        let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-        (at, &rest[..end])
+        &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())]
     })
 }
 
 fn id_or_name(piece: &str) -> QueryWord {
     let id = piece.to_ascii_lowercase();
     let folded = fold(piece);
-    let name = words(&folded).next().filter(|(_, word)| *word == folded);
-    let name = name.map(|(_, word)| Sense::Name(word.to_owned()));
+    let name = words(&folded).next().filter(|word| *word == folded);
+    let name = name.map(|word| Sense::Name(word.to_owned()));
     [Sense::Id(id.clone()), Sense::IdTail(id)].into_iter().chain(name).collect()
 }
 
@@ -240,7 +236,7 @@ impl Register {
 fn names_of(wish: &PatientWish) -> Vec<String> {
     let PatientWish::Name { surname, given } = wish else { return Vec::new() };
     let folded = fold(&format!("{surname} {given}"));
-    words(&folded).map(|(_, word)| word.to_owned()).collect()
+    words(&folded).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

@@ -5,9 +5,7 @@ use chrono::Datelike;
 use super::postings::{Packed, Postings, pack_digits, pack_text};
 use super::query::{Sense, words};
 use super::record;
-use crate::fold;
-use crate::spelt_out;
-use crate::{ClinicId, Person};
+use crate::{ClinicId, Person, fold, spelt_out};
 
 /// People and their search keys. Immutable once created.
 pub(super) struct Segment {
@@ -84,7 +82,7 @@ impl Segment {
         for (number, person) in (0..).zip(people) {
             records.push(|text| record::write(person, text));
             let folded = folded_name(person);
-            name.extend(words(&folded).map(|(_, word)| (pack_text(word.bytes()).key, number)));
+            name.extend(words(&folded).map(|word| (pack_text(word.bytes()).key, number)));
             letters.push(letters_in(&folded));
             names.push(|text| text.push_str(&folded));
             born.extend(person.birth_date().map(|born| (day(born), number)));
@@ -159,7 +157,7 @@ impl Segment {
         numbers.find(|number| self.id(*number).eq_ignore_ascii_case(id))
     }
 
-    /// Returns the people whom a meaning may match.
+    /// Returns the people that a meaning may match.
     pub(super) fn span<'a>(&'a self, meaning: &'a Sense) -> ColumnSpan<'a> {
         let [names, births, phones, phone_tails, ids, id_tails] = &self.columns;
         let one = |key| Packed { key, last: key, whole: true };
@@ -179,7 +177,7 @@ impl Segment {
     /// Returns whether a meaning matches a person, by a full comparison.
     pub(super) fn means(&self, meaning: &Sense, number: u32) -> bool {
         match meaning {
-            Sense::Name(name) => words(self.name(number)).any(|(_, word)| word.starts_with(name.as_str())),
+            Sense::Name(name) => words(self.name(number)).any(|word| word.starts_with(name.as_str())),
             Sense::Id(id) => self.id(number).to_ascii_lowercase().starts_with(id.as_str()),
             Sense::IdTail(id) => self.id(number).to_ascii_lowercase().ends_with(id.as_str()),
             Sense::Phone(digits) => digits_of(self.person(number).phone()).starts_with(digits.as_str()),

@@ -1,5 +1,5 @@
 //! The slip that a patient takes home: the appointment in their own language, on paper, for their calendar,
-//! and as a code for their telephone. It names nobody unless asked to.
+//! and as a code for their telephone. It names nobody unless the name is requested.
 
 mod calendar;
 mod html;
@@ -12,8 +12,7 @@ use chrono_tz::Tz;
 pub(crate) use html::escaped;
 use unicode_width::UnicodeWidthStr;
 
-use crate::Certainty;
-use crate::{ClinicId, Mode, Priority, time};
+use crate::{Certainty, ClinicId, Mode, Priority, time};
 use i18n::{Language, say};
 
 /// The content of a slip, every text harmless to show.
@@ -41,7 +40,7 @@ pub struct Slip {
     pub instruction: String,
     /// The urgency.
     pub priority: Option<Priority>,
-    /// The patient's name, if asked for.
+    /// The patient's name, if requested.
     pub name: Option<String>,
     /// The changes of the appointment since it was made.
     pub revision: Revision,

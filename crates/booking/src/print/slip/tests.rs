@@ -168,8 +168,8 @@ fn a_moved_visit_says_what_time_it_replaces_and_a_calendar_takes_the_later_slip(
     let moved =
         |from| Slip { revision: Revision { number: 2, moved: Some(Moved { from }) }, ..visit(Language::En) };
     for paper in Paper::ALL {
-        let said = moved(from).on(paper).replace("\r\n ", "");
-        assert!(said.contains("instead of Tue 9 Feb 2027 14:00 CET."), "{said}");
+        let text = moved(from).on(paper).replace("\r\n ", "");
+        assert!(text.contains("instead of Tue 9 Feb 2027 14:00 CET."), "{text}");
     }
     let booked = read(&visit(Language::En));
     let later = read(&moved(from));
@@ -191,8 +191,8 @@ fn a_cancelled_visit_leaves_the_calendar_and_gets_no_code() {
     assert_eq!((event.get_status(), event.get_sequence()), (Some(EventStatus::Cancelled), Some(2)));
     assert_eq!(event.get_uid(), read(&visit(Language::En)).get_uid());
     for paper in [Paper::Text, Paper::Html] {
-        let said = cancelled.on(paper);
-        assert!(said.contains("This appointment is cancelled.") && !said.contains("instead of"), "{said}");
+        let text = cancelled.on(paper);
+        assert!(text.contains("This appointment is cancelled.") && !text.contains("instead of"), "{text}");
     }
     assert!(cancelled.code().is_none(), "a code would put it into a calendar again");
     let elsewhere = Slip { revision: Revision::default(), ..cancelled };

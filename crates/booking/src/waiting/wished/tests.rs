@@ -13,7 +13,7 @@ fn friday() -> Clock {
     Clock { now, zone: BERLIN, date_order: None, open: None, language: Language::En }
 }
 
-fn said(text: &str) -> String {
+fn read_back(text: &str) -> String {
     match Wished::read(text, &friday()) {
         Ok(wished) => wished.to_text(BERLIN, Language::En),
         Err(problem) => format!("! {}", problem.what(Language::En)),
@@ -45,7 +45,7 @@ fn a_wish_is_read_as_people_say_it() {
         ("tomorrow 9-11", "Sat 21 Nov 2026, 09:00–11:00"),
         ("mo", "Mon, Mon 23 Nov 2026 – Mon 14 Dec 2026"),
     ] {
-        assert_eq!(said(text), means, "{text}");
+        assert_eq!(read_back(text), means, "{text}");
     }
 }
 
@@ -73,7 +73,7 @@ fn a_wish_is_short_in_a_row() {
 #[test]
 fn what_is_no_stretch_of_time_is_refused() {
     for text in ["soon", "16-14", "until", "14:15", "until 4 dec from 5 dec", "maria"] {
-        assert!(said(text).starts_with('!'), "{text}: {}", said(text));
+        assert!(read_back(text).starts_with('!'), "{text}: {}", read_back(text));
     }
 }
 
@@ -98,7 +98,7 @@ proptest! {
 
     #[test]
     fn no_text_panics(text in ".{0,24}") {
-        let _ = said(&text);
+        let _ = read_back(&text);
     }
 }
 
@@ -118,8 +118,8 @@ fn a_wish_that_means_other_days_after_midnight_is_written_as_people_write_days()
         (Language::Fi, "ensi viikolla iltapäivisin", "23.11. alkaen 29.11. asti iltapäivisin"),
     ] {
         let clock = Clock { language, ..friday() };
-        let meant = Wished::read(text, &clock).unwrap();
-        assert_eq!(meant.typed(&clock), written, "{text}");
-        assert_eq!(Wished::read(written, &clock), Ok(meant), "{written}");
+        let wished = Wished::read(text, &clock).unwrap();
+        assert_eq!(wished.typed(&clock), written, "{text}");
+        assert_eq!(Wished::read(written, &clock), Ok(wished), "{written}");
     }
 }
