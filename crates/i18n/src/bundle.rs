@@ -28,7 +28,6 @@ pub(super) enum Message {
     Variants(&'static str, OnceLock<Box<Bundle>>),
 }
 
-/// A part of a message.
 pub(super) enum MessagePiece {
     Text(&'static str),
     /// The value with this name.

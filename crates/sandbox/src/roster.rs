@@ -39,7 +39,6 @@ pub(super) struct RosterPerson {
     pub(super) contact: Option<Value>,
 }
 
-/// An address.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Address {
@@ -83,7 +82,6 @@ impl SlotSchedule {
     }
 }
 
-/// The initial data of the sandbox.
 pub(super) struct SandboxRoster {
     pub(super) people: Vec<RosterPerson>,
     pub(super) practitioners: Vec<Value>,

@@ -78,7 +78,6 @@ impl Agenda {
         Agenda { bookings, complete }
     }
 
-    /// Returns the appointments that `keep` accepts.
     pub(crate) fn only(mut self, keep: impl Fn(&Booked) -> bool) -> Agenda {
         self.bookings.retain(keep);
         self

@@ -38,7 +38,6 @@ pub struct RecordedChange {
     pub end: Option<DateTime<Utc>>,
     /// The wished times, if the change puts somebody on the waiting list.
     pub(super) wished: Option<Wished>,
-    /// Whether the visit takes up its time.
     pub(super) takes_time: bool,
     /// The known outcome.
     pub state: ChangeState,
@@ -53,7 +52,6 @@ pub struct RecordedChange {
     pub(super) is_alone: bool,
     /// Whether a later change has altered the same appointment.
     pub(super) is_superseded: bool,
-    /// Whether a read reflects the change.
     pub(super) is_reflected: bool,
     /// Whether the change was learnt with the history of its appointment, so that it is never dropped.
     pub(super) is_history: bool,

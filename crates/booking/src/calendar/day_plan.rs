@@ -78,7 +78,6 @@ fn slot_of(free: Option<&Free>) -> Option<TimeDelta> {
     free.and_then(|free| free.minutes).map(|minutes| TimeDelta::minutes(minutes.into()))
 }
 
-/// Returns the times that are taken up.
 fn taken(entries: &[CalendarEntry<'_>], free: Option<&Free>) -> Vec<Bounds> {
     let live = entries.iter().filter(|entry| entry.is_live());
     live.filter_map(|entry| Some((entry.start()?, end_of(*entry, slot_of(free)).or(entry.start())?)))

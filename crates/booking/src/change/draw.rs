@@ -62,11 +62,10 @@ impl ConfirmDraw {
 
     pub(super) fn result_in(&self, now: &Appointment) -> ReadResult {
         let Some(draw) = self.of.clinic.can().draw else { return ReadResult::Altered };
-        let status = now.status.trim().to_ascii_lowercase();
-        match () {
-            () if draw.after.contains(&&*status) => ReadResult::Done,
-            () if status == draw.before => ReadResult::NotDone,
-            () => ReadResult::Altered,
+        match now.status.trim().to_ascii_lowercase().as_str() {
+            status if draw.after.contains(&status) => ReadResult::Done,
+            status if status == draw.before => ReadResult::NotDone,
+            _ => ReadResult::Altered,
         }
     }
 }

@@ -232,10 +232,7 @@ impl AppointmentRef {
         if can.steps.is_empty() {
             return Vec::new();
         }
-        let is_open = |status: &Status| match status {
-            Status::NoShow => self.has_begun(now),
-            _ => true,
-        };
+        let is_open = |status: &Status| *status != Status::NoShow || self.has_begun(now);
         let here = self.status();
         let usual = here.and_then(|status| can.usual_next(status));
         let others = BY_FREQUENCY.into_iter().filter(|status| Some(*status) != usual);

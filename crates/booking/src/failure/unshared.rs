@@ -59,7 +59,6 @@ pub enum Unshared {
     Other(String),
 }
 
-/// The version of this program.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 impl Unshared {

@@ -108,12 +108,10 @@ impl Person {
 
     /// Returns a name to show: first name and surname, else the e-mail address, else the id.
     pub fn full_name(&self) -> String {
-        let parts = [&self.name.first, &self.name.last];
-        let name = parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
-        [name, self.email.shown().clone()]
-            .into_iter()
-            .find(|text| !text.is_empty())
-            .unwrap_or_else(|| self.id.clone())
+        let parts = [self.name.first.as_str(), self.name.last.as_str()];
+        let name = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let texts = [&name, self.email.shown(), &self.id];
+        texts.into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default()
     }
 
     /// Returns the birth date, if known to the day.
@@ -252,10 +250,11 @@ pub fn phone_in_groups(number: &str) -> String {
 
 /// Returns the length of the country code that a number begins with.
 fn country_code(digits: &str) -> usize {
-    match () {
-        () if ONE_DIGIT.iter().any(|code| digits.starts_with(code)) => 1,
-        () if TWO_DIGITS.iter().any(|code| digits.starts_with(code)) => 2,
-        () => 3,
+    let begins = |codes: &[&str]| codes.iter().any(|code| digits.starts_with(code));
+    match (begins(&ONE_DIGIT), begins(&TWO_DIGITS)) {
+        (true, _) => 1,
+        (_, true) => 2,
+        _ => 3,
     }
 }
 

@@ -55,7 +55,6 @@ pub struct ProfilePage {
 }
 
 impl People {
-    /// Returns the people that `keep` accepts.
     pub(crate) fn only(mut self, keep: impl Fn(&Person) -> bool) -> People {
         self.people.retain(keep);
         self

@@ -10,7 +10,6 @@ use i18n::{Language, say};
 const WIDTH: usize = 80;
 /// The width of a row's name, at most.
 const LABEL: usize = 28;
-/// The gap between two columns.
 const GAP: &str = "  ";
 
 impl WeekReport {
@@ -47,7 +46,6 @@ impl WeekReport {
         page.table(say!(language, "report-by-language"), self.by_language(language));
     }
 
-    /// Returns the title with the week.
     pub(super) fn title(&self, language: Language) -> String {
         let [first, .., last] = self.week.days();
         let [from, to] = [first, last].map(|date| time::date(date, language));

@@ -33,7 +33,6 @@ pub struct Template {
     /// The texts for the form, regardless of the patient.
     texts: Vec<(FieldId, TranslatedText)>,
     panels: Vec<String>,
-    /// The instruction for the patient.
     instruction: Option<TranslatedText>,
 }
 
@@ -257,7 +256,6 @@ struct TranslatedText {
 }
 
 impl TranslatedText {
-    /// Creates a text for all languages.
     fn same_in_all(text: String) -> TranslatedText {
         TranslatedText { english: text, german: None, finnish: None }
     }

@@ -39,7 +39,6 @@ impl PageWindow {
     }
 }
 
-/// Returns the list body.
 pub(super) fn list(page: ResultPage) -> Value {
     json!({
         "data": page.rows,

@@ -34,10 +34,8 @@ impl Success {
     }
 }
 
-/// The outcome of a request.
 pub(super) type ClinikResult<T = Success> = Result<T, ClinikRefusal>;
 
-/// A refusal.
 #[derive(Debug)]
 pub(super) struct ClinikRefusal {
     status: StatusCode,

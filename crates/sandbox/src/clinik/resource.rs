@@ -10,7 +10,6 @@ use crate::generate;
 use crate::state::ServerState;
 use crate::store::{Entity, RecordKind};
 
-/// One resource of the API.
 pub(super) struct Resource {
     /// The path after `/v1/`.
     path: &'static str,

@@ -8,7 +8,6 @@ use super::reply::{ClinikRefusal, ClinikResult};
 use crate::clock;
 use crate::store::RecordKind;
 
-/// One member of a body.
 pub(super) struct BodyMember {
     pub(super) name: &'static str,
     pub(super) required: bool,
@@ -19,7 +18,6 @@ pub(super) struct BodyMember {
     pub(super) initial: Option<Initial>,
 }
 
-/// The initial value of a member.
 pub(super) enum Initial {
     Now,
     True,

@@ -52,7 +52,6 @@ impl RecordChange<'_> {
         Ok(versioned(StatusCode::CREATED, stored).with_header(HeaderName::from_static("location"), location))
     }
 
-    /// Replaces a record.
     pub(super) fn replace(self, id: &str) -> Result<SandboxReply, FhirRefusal> {
         let body = body_of(self.incoming, &["fhir+json", "json"])?;
         if body["id"] != self.matching(id)?["id"] {

@@ -12,7 +12,6 @@ use crate::roster::ROSTER;
 /// Days of slots that are published, from yesterday on.
 const PUBLISHED: usize = 60;
 
-/// One version of a record.
 struct Version {
     written_ms: i64,
     body: Value,

@@ -118,7 +118,6 @@ impl SandboxStore {
         self.write(create).await
     }
 
-    /// Returns the current record.
     pub(super) async fn read(&self, kind: RecordKind, id: &str) -> sqlx::Result<Option<Value>> {
         let mut records = self.records.lock().await;
         Ok(records.current(kind, id).await?.map(|(_, body)| body))
@@ -243,18 +242,12 @@ impl Database {
             "INSERT INTO records (seq, kind, id, born, written_ms, ended_ms, body, {}) ",
             KEYS.join(", ")
         ));
-        insert.push_values((self.next..).zip(rows), |mut row, (seq, (born, record))| {
+        insert.push_values((self.next..).zip(rows), |mut row, (seq, (born, mut record))| {
             row.push_bind(seq).push_bind(kind.name()).push_bind(record.id).push_bind(born);
             row.push_bind(written_ms).push_bind(NEVER).push_bind(record.body.to_string());
-            let mut keys = KEYS.map(|_| Value::Null);
-            for (column, value) in record.keys {
-                keys[KEYS
-                    .iter()
-                    .position(|key| *key == column)
-                    .unwrap_or_else(|| unreachable!("{column}"))] = value;
-            }
-            for key in keys {
-                match key {
+            for column in KEYS {
+                let key = record.keys.iter_mut().find(|(own, _)| *own == column);
+                match key.map(|(_, value)| value.take()).unwrap_or_default() {
                     Value::String(text) => row.push_bind(text),
                     Value::Bool(flag) => row.push_bind(flag),
                     number => row.push_bind(number.as_i64()),

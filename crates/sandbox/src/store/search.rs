@@ -25,7 +25,6 @@ pub(crate) enum Filter {
     Below(&'static str, i64),
 }
 
-/// The order of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct SortOrder {
     pub(crate) column: &'static str,
@@ -47,7 +46,6 @@ pub(crate) enum Start {
     After(i64),
 }
 
-/// A query of the records.
 #[derive(Debug, Clone)]
 pub(crate) struct RecordSearch {
     pub(crate) kind: RecordKind,
@@ -113,11 +111,9 @@ impl RecordSearch {
     }
 }
 
-/// A part of the result.
 #[derive(Debug)]
 pub(crate) struct ResultPage {
     pub(crate) rows: Vec<Value>,
-    /// The total number of rows.
     pub(crate) total: u64,
     /// The start of the next page, if there is more.
     pub(crate) next: Option<i64>,

@@ -5,7 +5,6 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use crate::calendar::availability;
 use i18n::{Language, say};
 
-/// The minutes of a day.
 const DAY: u16 = 24 * 60;
 
 /// From opening up to closing, both in local time on one day and to the minute; closing time itself is

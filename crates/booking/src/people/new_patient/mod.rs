@@ -36,7 +36,6 @@ pub enum PatientField {
 }
 
 impl PatientField {
-    /// Returns the label.
     const fn label(self) -> Said {
         Said::new(match self {
             PatientField::FirstName => "patient-first-name",

@@ -32,7 +32,6 @@ fn add(part: &str, text: &mut String) {
     text.extend(part.chars().map(|letter| if letter == APART { '␀' } else { letter }));
 }
 
-/// Reads the person in a record.
 pub(super) fn read(clinic: ClinicId, record: &str) -> Person {
     let mut parts = record.split(APART).map(str::to_owned);
     let mut part = || parts.next().unwrap_or_default();
@@ -43,7 +42,6 @@ pub(super) fn read(clinic: ClinicId, record: &str) -> Person {
     Person::new(clinic, id, name).born(born).reached_at(phone, email).living_in(town).speaking(spoken)
 }
 
-/// Returns the id in a record.
 pub(super) fn id(record: &str) -> &str {
     record.split(APART).next().unwrap_or_default()
 }

@@ -119,7 +119,6 @@ impl Segment {
         Segment { clinic, records, names, letters, columns, id_lengths: (shortest, longest), level }
     }
 
-    /// Returns the number of people.
     pub(super) fn len(&self) -> usize {
         self.letters.len()
     }
