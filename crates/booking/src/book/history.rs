@@ -18,11 +18,11 @@ impl Book {
     /// moved.
     pub fn has_left(&self, change: &RecordedChange) -> bool {
         let Some(made) = change.made() else { return false };
-        let left = |booked: &Booked| !booked.is_live() || booked.start != change.start;
+        let has_left = |booked: &Booked| !booked.is_live() || booked.start != change.start;
         let mut last = self.changes.made_of(made.clinic, &made.id).filter(|change| !change.is_superseded);
         let newest = self.reads.newest(made.clinic, &made.id);
-        last.find_map(RecordedChange::made).is_some_and(left)
-            || newest.is_some_and(|newest| newest.read.is_newer_than(change) && left(newest.booked))
+        last.find_map(RecordedChange::made).is_some_and(has_left)
+            || newest.is_some_and(|newest| newest.read.is_newer_than(change) && has_left(newest.booked))
     }
 
     /// Returns the name of the desk that last made or altered an appointment, if it has one.

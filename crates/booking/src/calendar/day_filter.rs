@@ -27,9 +27,9 @@ pub struct DayText(String);
 impl DayText {
     /// Collects these names and words, also with their umlauts written out.
     pub fn of(parts: &[&str]) -> DayText {
-        let whole = parts.join(" ");
-        let spelt = spelt_out(&whole);
-        if spelt == whole { DayText(fold(&whole)) } else { DayText(fold(&format!("{whole} {spelt}"))) }
+        let text = parts.join(" ");
+        let spelt = spelt_out(&text);
+        if spelt == text { DayText(fold(&text)) } else { DayText(fold(&format!("{text} {spelt}"))) }
     }
 }
 

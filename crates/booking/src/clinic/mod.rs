@@ -228,7 +228,7 @@ impl Clinics {
 
     /// Returns the next one, wrapping around.
     pub fn after(self, clinic: ClinicId) -> ClinicId {
-        let next = self.0.iter().skip_while(|one| **one != clinic).nth(1);
+        let next = self.0.iter().skip_while(|other| **other != clinic).nth(1);
         next.copied().unwrap_or(self.0[0])
     }
 

@@ -9,7 +9,7 @@ use i18n::Language;
 /// The searchable text of an entry. Computed once per list, so that a key in the field costs no folding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindingKey {
-    whole: Personal<String>,
+    text: Personal<String>,
     /// The length of the name part, in bytes.
     name: usize,
 }
@@ -20,17 +20,19 @@ impl FindingKey {
     pub fn of(entry: &Entry, code: Option<&str>) -> FindingKey {
         let Entry { name, detail, id, kind } = entry;
         let detail = match kind {
-            EntryKind::Patient(person) => Language::ALL.map(|one| person.birth_date_read(one)).join(" "),
+            EntryKind::Patient(person) => {
+                Language::ALL.map(|language| person.birth_date_read(language)).join(" ")
+            }
             EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => detail.clone(),
         };
-        let mut whole = fold(&format!("{name} {} ", spelt_out(name)));
-        let name = whole.len();
-        whole.push_str(&fold(&format!("{detail} {id} {}", code.unwrap_or_default())));
-        FindingKey { whole: whole.into(), name }
+        let mut text = fold(&format!("{name} {} ", spelt_out(name)));
+        let name = text.len();
+        text.push_str(&fold(&format!("{detail} {id} {}", code.unwrap_or_default())));
+        FindingKey { text: text.into(), name }
     }
 
     fn name(&self) -> &str {
-        &self.whole.shown()[..self.name]
+        &self.text.shown()[..self.name]
     }
 }
 
@@ -49,8 +51,8 @@ impl Finder {
     /// Returns how well an entry matches: 0 if every typed word begins one of its words, 1 if each occurs
     /// somewhere, `None` if one is missing.
     pub fn rank(&self, key: &FindingKey) -> Option<u8> {
-        let fits = |word: &String| key.whole.shown().contains(word.as_str());
-        self.words.iter().all(fits).then(|| u8::from(!self.begin_words_of(key.whole.shown())))
+        let fits = |word: &String| key.text.shown().contains(word.as_str());
+        self.words.iter().all(fits).then(|| u8::from(!self.begin_words_of(key.text.shown())))
     }
 
     /// Returns whether each typed word begins a word of the name.

@@ -27,17 +27,17 @@ pub(super) const MEMBERS: &[BodyMember] = &[
 pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikResult {
     let (days, active) = (DayRange::of(query)?, active(query)?);
     let written = state.store.find(&lagging_search(state, query, RecordKind::Schedule, &[])).await?;
-    let mut found: Vec<Value> = ROSTER.schedules.iter().map(schedule_body).collect();
-    found.retain(|schedule| written.iter().all(|other| other["id"] != schedule["id"]));
-    found.extend(written);
-    found.retain(|schedule| {
+    let mut schedules: Vec<Value> = ROSTER.schedules.iter().map(schedule_body).collect();
+    schedules.retain(|schedule| written.iter().all(|other| other["id"] != schedule["id"]));
+    schedules.extend(written);
+    schedules.retain(|schedule| {
         lists(schedule, "serviceType", query)
             && lists(schedule, "specialty", query)
             && active.is_none_or(|wanted| schedule["active"] == wanted)
             && query.get("actorId").is_none_or(|actor| is_of(schedule, actor))
             && plans_for(schedule, days)
     });
-    Ok(Success::ok(list(PageWindow::of(query).cut(&found))))
+    Ok(Success::ok(list(PageWindow::of(query).cut(&schedules))))
 }
 
 /// Returns whether a member lists the value that the query asks for, if it names one.
@@ -97,8 +97,8 @@ pub(super) fn search_roles(query: &Parameters) -> Success {
     let is = |role: &Value, name: &str| query.get(name).is_none_or(|wanted| role[name] == wanted);
     let is_wanted =
         |role: &&Value| is(role, "practitionerId") && is(role, "status") && lists(role, "specialty", query);
-    let found: Vec<Value> = ROSTER.roles.iter().filter(is_wanted).cloned().collect();
-    Success::ok(list(PageWindow::of(query).cut(&found)))
+    let roles: Vec<Value> = ROSTER.roles.iter().filter(is_wanted).cloned().collect();
+    Success::ok(list(PageWindow::of(query).cut(&roles)))
 }
 
 /// `GET /v1/practitioner-roles/{id}`

@@ -153,9 +153,9 @@ impl SandboxStore {
     /// Ends a record for good; returns whether there was one.
     pub(super) async fn remove(&self, kind: RecordKind, id: &str, now_ms: i64) -> sqlx::Result<bool> {
         let remove = async |records: &mut Database| {
-            let found = records.end(kind, id, now_ms).await?;
-            records.wrote(kind, now_ms, i64::from(found));
-            Ok(found)
+            let has_ended = records.end(kind, id, now_ms).await?;
+            records.wrote(kind, now_ms, i64::from(has_ended));
+            Ok(has_ended)
         };
         self.write(remove).await
     }

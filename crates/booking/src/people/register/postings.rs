@@ -56,8 +56,8 @@ pub(super) struct Packed {
     pub(super) key: u64,
     /// The last key that begins so.
     pub(super) last: u64,
-    /// Whether all of it fitted.
-    pub(super) whole: bool,
+    /// Whether all of it fits into the key.
+    pub(super) is_complete: bool,
 }
 
 /// Packs the first eight bytes of a text.
@@ -72,17 +72,17 @@ pub(super) fn pack_digits(digits: impl Iterator<Item = u8>) -> Packed {
 }
 
 fn pack(symbols: impl Iterator<Item = u8>, width: u32) -> Packed {
-    let (mut key, mut room, mut whole) = (0, u64::BITS, true);
+    let (mut key, mut room, mut is_complete) = (0, u64::BITS, true);
     for symbol in symbols {
         if room == 0 {
-            whole = false;
+            is_complete = false;
             break;
         }
         room -= width;
         key |= u64::from(symbol) << room;
     }
     let after = u64::MAX.checked_shr(u64::BITS - room).unwrap_or(0);
-    Packed { key, last: key | after, whole }
+    Packed { key, last: key | after, is_complete }
 }
 
 #[cfg(test)]
@@ -102,18 +102,18 @@ mod tests {
         for other in ["sch", "schn", "a"] {
             assert!(!(schm.key..=schm.last).contains(&text(other).key), "{other}");
         }
-        assert!(text("schmidtb").whole && !text("schmidtba").whole);
+        assert!(text("schmidtb").is_complete && !text("schmidtba").is_complete);
         assert_eq!(text("schmidtba").key, text("schmidtb").last);
         let number = |digits: &str| pack_digits(digits.bytes());
         assert!((number("49").key..=number("49").last).contains(&number("490").key));
         assert!(number("49").key < number("490").key);
-        assert!(number("123456789012345").whole);
+        assert!(number("123456789012345").is_complete);
     }
 
     #[test]
     fn an_empty_beginning_is_everyones() {
-        let Packed { key, last, whole } = text("");
-        assert_eq!((key, last, whole), (0, u64::MAX, true));
+        let Packed { key, last, is_complete } = text("");
+        assert_eq!((key, last, is_complete), (0, u64::MAX, true));
     }
 
     #[test]

@@ -169,9 +169,10 @@ fn number(piece: &str, clock: &Clock) -> Option<QueryWord> {
     let year = piece.parse().ok().filter(|year| (1900..=this_year).contains(year)).map(Sense::BornIn);
     // A national number begins with a 0 that the international one lacks; an international one may begin with
     // 00 in place of the plus.
-    let (domestic, whole) = (digits.trim_start_matches('0'), digits.strip_prefix("00").unwrap_or(&digits));
+    let (domestic, international) =
+        (digits.trim_start_matches('0'), digits.strip_prefix("00").unwrap_or(&digits));
     let tail = if domestic.len() > FEWEST_DIGITS { domestic } else { &digits };
-    let phone = [Sense::PhoneTail(tail.to_owned()), Sense::Phone(whole.to_owned())];
+    let phone = [Sense::PhoneTail(tail.to_owned()), Sense::Phone(international.to_owned())];
     let id = [Sense::IdTail(piece.to_owned()), Sense::Id(piece.to_owned())];
     Some(born.chain(year).chain(phone).chain(id).collect())
 }

@@ -159,10 +159,10 @@ impl Segment {
     /// Returns the people that a meaning may match.
     pub(super) fn span<'a>(&'a self, meaning: &'a Sense) -> ColumnSpan<'a> {
         let [names, births, phones, phone_tails, ids, id_tails] = &self.columns;
-        let one = |key| Packed { key, last: key, whole: true };
+        let exactly = |key| Packed { key, last: key, is_complete: true };
         let (column, packed) = match meaning {
             Sense::Name(name) => (names, pack_text(name.bytes())),
-            Sense::Born(date) => (births, one(day(*date))),
+            Sense::Born(date) => (births, exactly(day(*date))),
             Sense::BornIn(year) => (births, days_of(*year)),
             Sense::Phone(digits) => (phones, pack_digits(digits.bytes())),
             Sense::PhoneTail(digits) => (phone_tails, pack_digits(digits.bytes().rev())),
@@ -170,7 +170,7 @@ impl Segment {
             Sense::IdTail(id) => (id_tails, pack_text(id.bytes().rev())),
         };
         let range = column.range(packed.key, packed.last);
-        ColumnSpan { column, range, to_compare: (!packed.whole).then_some(meaning) }
+        ColumnSpan { column, range, to_compare: (!packed.is_complete).then_some(meaning) }
     }
 
     /// Returns whether a meaning matches a person, by a full comparison.
@@ -214,5 +214,5 @@ fn day(date: chrono::NaiveDate) -> u64 {
 /// Returns the keys of all days of a year.
 fn days_of(year: i32) -> Packed {
     let at = |month, date| chrono::NaiveDate::from_ymd_opt(year, month, date).map_or(0, day);
-    Packed { key: at(1, 1), last: at(12, 31), whole: true }
+    Packed { key: at(1, 1), last: at(12, 31), is_complete: true }
 }
