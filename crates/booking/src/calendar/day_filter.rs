@@ -1,7 +1,7 @@
 //! Narrows a day by typed words: names, a status, hours such as `14-16`.
 
 use crate::time::number;
-use crate::{begins_word, fold, spelt_out};
+use crate::{begins_word, fold, fold_either};
 
 /// The minutes of a day, except for days on which clocks change.
 const DAY: i64 = 24 * 60;
@@ -27,9 +27,7 @@ pub struct DayText(String);
 impl DayText {
     /// Collects these names and words, also with their umlauts written out.
     pub fn of(parts: &[&str]) -> DayText {
-        let text = parts.join(" ");
-        let spelt = spelt_out(&text);
-        if spelt == text { DayText(fold(&text)) } else { DayText(fold(&format!("{text} {spelt}"))) }
+        DayText(fold_either(&parts.join(" ")))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::{Entry, EntryKind, Personal, fold, spelt_out};
+use crate::{Entry, EntryKind, Personal, fold, fold_either};
 use i18n::Language;
 
 /// The searchable text of an entry. Computed once per list, so that a key in the field costs no folding.
@@ -25,9 +25,9 @@ impl FindingKey {
             }
             EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => detail.clone(),
         };
-        let mut text = fold(&format!("{name} {} ", spelt_out(name)));
+        let mut text = fold_either(name);
         let name = text.len();
-        text.push_str(&fold(&format!("{detail} {id} {}", code.unwrap_or_default())));
+        text.push_str(&fold(&format!(" {detail} {id} {}", code.unwrap_or_default())));
         FindingKey { text: text.into(), name }
     }
 

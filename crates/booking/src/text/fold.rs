@@ -33,6 +33,12 @@ pub fn begins(name: &str, typed: &str) -> bool {
     !typed.is_empty() && [fold(name), fold(&spelt_out(name))].iter().any(|name| begins_word(name, &typed))
 }
 
+/// Returns the folded text and, if it has umlauts, also the one with those written out.
+pub(crate) fn fold_either(text: &str) -> String {
+    let spelt = spelt_out(text);
+    if spelt == text { fold(text) } else { fold(&format!("{text} {spelt}")) }
+}
+
 /// Returns a name with its umlauts written out as in German.
 pub(crate) fn spelt_out(name: &str) -> String {
     name.replace(['ä', 'Ä'], "ae").replace(['ö', 'Ö'], "oe").replace(['ü', 'Ü'], "ue")

@@ -6,8 +6,8 @@ mod fold;
 pub mod sanitize;
 
 pub use diagnostic::{Diagnostic, closest, with_guess};
-pub(crate) use fold::spelt_out;
 pub use fold::{begins, begins_word, fold};
+pub(crate) use fold::{fold_either, spelt_out};
 
 use std::fmt;
 

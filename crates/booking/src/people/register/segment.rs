@@ -5,7 +5,7 @@ use chrono::Datelike;
 use super::postings::{Packed, Postings, pack_digits, pack_text};
 use super::query::{Sense, words};
 use super::record;
-use crate::{ClinicId, Person, fold, spelt_out};
+use crate::{ClinicId, Person, fold_either};
 
 /// People and their search keys. Immutable once created.
 pub(super) struct Segment {
@@ -81,7 +81,7 @@ impl Segment {
         let [name, born, phone, phone_tail, id, id_tail] = &mut pairs;
         for (number, person) in (0..).zip(people) {
             records.push(|text| record::write(person, text));
-            let folded = folded_name(person);
+            let folded = fold_either(&person.full_name());
             name.extend(words(&folded).map(|word| (pack_text(word.bytes()).key, number)));
             letters.push(letters_in(&folded));
             names.push(|text| text.push_str(&folded));
@@ -195,12 +195,6 @@ pub(super) fn letters_in(folded: &str) -> u32 {
         byte if byte.is_ascii() => letters,
         _ => letters | 1 << 27,
     })
-}
-
-fn folded_name(person: &Person) -> String {
-    let name = person.full_name();
-    let (short, long) = (fold(&name), fold(&spelt_out(&name)));
-    if short == long { short } else { format!("{short} {long}") }
 }
 
 fn digits_of(phone: &str) -> String {
