@@ -34,17 +34,18 @@ fn messages(language: &str) -> Result<String, Box<dyn Error>> {
             for message in resource.body {
                 let Entry::Message(Message { id, value, attributes, .. }) = message else { continue };
                 let attributes = attributes.into_iter().map(|attribute| (attribute.id.name, attribute.value));
-                for (aside, pattern) in value.map(|value| ("", value)).into_iter().chain(attributes) {
+                for (attribute, pattern) in value.map(|value| ("", value)).into_iter().chain(attributes) {
                     let source = source(&pattern)
                         .unwrap_or_else(|| format!("Message::Variants({entry:?}, OnceLock::new())"));
-                    if messages.insert((id.name.to_owned(), aside.to_owned()), source).is_some() {
+                    if messages.insert((id.name.to_owned(), attribute.to_owned()), source).is_some() {
                         return Err(format!("{} stands twice in {language}", id.name).into());
                     }
                 }
             }
         }
     }
-    let lines = messages.iter().map(|((id, aside), source)| format!("({id:?}, {aside:?}, {source}),\n"));
+    let lines =
+        messages.iter().map(|((id, attribute), source)| format!("({id:?}, {attribute:?}, {source}),\n"));
     let (name, count) = (language.to_uppercase(), messages.len());
     Ok(format!("static {name}: [Row; {count}] = [{}];\n", lines.collect::<String>()))
 }

@@ -34,12 +34,13 @@ pub(super) enum MessagePiece {
     Value(&'static str),
 }
 
-/// Returns a message, or the attribute `aside` of it unless that is empty. A message missing in a language is given
-/// in English; a test checks that none is missing.
-pub(super) fn find(language: Language, id: &str, aside: &str) -> Option<&'static Message> {
+/// Returns a message or, unless `attribute` is empty, that attribute of it. A message missing in a language is
+/// returned in English; a test checks that none is missing.
+pub(super) fn find(language: Language, id: &str, attribute: &str) -> Option<&'static Message> {
     [language, Language::En].into_iter().find_map(|language| {
         let messages = MESSAGES[language as usize];
-        let place = messages.binary_search_by_key(&(id, aside), |(id, aside, _)| (*id, *aside)).ok()?;
+        let place =
+            messages.binary_search_by_key(&(id, attribute), |(id, attribute, _)| (*id, *attribute)).ok()?;
         Some(&messages[place].2)
     })
 }
@@ -70,11 +71,11 @@ pub(super) fn join(pieces: &[MessagePiece], values: &[(&'static str, Value<'_>)]
 pub(super) fn resolve<const N: usize>(
     (language, source, bundle): (Language, &str, &OnceLock<Box<Bundle>>),
     id: &str,
-    aside: &str,
+    attribute: &str,
     values: [(&'static str, Value<'_>); N],
 ) -> String {
     let bundle = bundle.get_or_init(|| Box::new(parse(language, source)));
-    let pattern = bundle.get_message(id).and_then(|message| match aside {
+    let pattern = bundle.get_message(id).and_then(|message| match attribute {
         "" => message.value(),
         name => Some(message.get_attribute(name)?.value()),
     });

@@ -25,7 +25,7 @@ where
 pub struct Said {
     id: &'static str,
     /// The attribute to use instead of the message's text, such as a field's hint beside its label; empty for none.
-    aside: &'static str,
+    attribute: &'static str,
     messages: [OnceLock<Option<&'static Message>>; 3],
 }
 
@@ -35,9 +35,9 @@ impl Said {
         Said::beside(id, "")
     }
 
-    /// Returns the attribute `aside` of the message with this id.
-    pub const fn beside(id: &'static str, aside: &'static str) -> Said {
-        Said { id, aside, messages: [const { OnceLock::new() }; 3] }
+    /// Returns this attribute of the message with this id.
+    pub const fn beside(id: &'static str, attribute: &'static str) -> Said {
+        Said { id, attribute, messages: [const { OnceLock::new() }; 3] }
     }
 
     /// Returns the text of a message without values; the id if there is no such message or it has values.
@@ -57,14 +57,14 @@ impl Said {
         match self.message(language) {
             Some(Message::Pieces(pieces)) => bundle::join(pieces, &values),
             Some(Message::Variants(source, parsed)) => {
-                bundle::resolve((language, source, parsed), self.id, self.aside, values)
+                bundle::resolve((language, source, parsed), self.id, self.attribute, values)
             }
             Some(Message::Text(_)) | None => self.text(language).to_owned(),
         }
     }
 
     fn message(&self, language: Language) -> Option<&'static Message> {
-        *self.messages[language as usize].get_or_init(|| bundle::find(language, self.id, self.aside))
+        *self.messages[language as usize].get_or_init(|| bundle::find(language, self.id, self.attribute))
     }
 }
 

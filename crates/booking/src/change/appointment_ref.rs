@@ -63,7 +63,7 @@ impl AppointmentRef {
 
     /// Returns whether the appointment, as read since, has the same start and still takes place or not as
     /// before; and the same version, if the clinic counts versions.
-    pub fn is_still(&self, read: &Appointment) -> bool {
+    pub fn is_unchanged_in(&self, read: &Appointment) -> bool {
         let now = AppointmentRef::of(read);
         let is_other = self.version.as_ref().zip(now.version.as_ref()).is_some_and(|(seen, now)| seen != now);
         !is_other && (now.start, now.is_live()) == (self.start, self.is_live())

@@ -79,7 +79,7 @@ impl std::fmt::Debug for ConfirmDraw {
 
 impl AppointmentRef {
     /// Returns the statuses of a draw, if this is one whose blood is still to be drawn.
-    pub(super) fn draw_to_come(&self) -> Option<&'static DrawStatuses> {
+    pub(super) fn pending_draw(&self) -> Option<&'static DrawStatuses> {
         let draw = self.clinic.can().draw?;
         self.status.trim().eq_ignore_ascii_case(draw.before).then_some(draw)
     }

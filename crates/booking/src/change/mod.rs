@@ -314,7 +314,7 @@ impl Change {
     pub fn still_applies_to(&self, read: &Appointment) -> bool {
         self.starts_from().is_none_or(|of| {
             let has_status = || read.status.trim().eq_ignore_ascii_case(of.status.trim());
-            of.is_still(read) && (!self.kind().keeps_time() || has_status())
+            of.is_unchanged_in(read) && (!self.kind().keeps_time() || has_status())
         })
     }
 

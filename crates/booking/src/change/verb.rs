@@ -133,7 +133,7 @@ impl Verb {
             Verb::NextStatus | Verb::NotCome => None,
             Verb::Panels | Verb::Confirm if can.draw.is_none() => Some(VerbObstacle::NoSuchCall),
             Verb::Panels | Verb::Confirm if !of.is_live() => Some(VerbObstacle::NotLive),
-            Verb::Panels | Verb::Confirm if of.draw_to_come().is_none() => Some(VerbObstacle::Drawn),
+            Verb::Panels | Verb::Confirm if of.pending_draw().is_none() => Some(VerbObstacle::Drawn),
             Verb::Panels | Verb::Confirm => None,
             Verb::Remove => Change::removed(of.clone()).is_none().then_some(VerbObstacle::NoSuchCall),
         }

@@ -38,7 +38,7 @@ impl LookAlike {
     /// similar name, in either order of first and last name. The date is compared first, so that long lists
     /// are quick.
     pub fn fits(&self, person: &Person) -> bool {
-        let known = person.born_as_kept();
+        let known = person.birth_date_text();
         if !self.written.is_empty() && !known.is_empty() && !known.starts_with(&self.written) {
             return false;
         }

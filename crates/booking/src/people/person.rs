@@ -125,7 +125,7 @@ impl Person {
     }
 
     /// Returns the birth date as the clinic wrote it.
-    pub(crate) fn born_as_kept(&self) -> &str {
+    pub(crate) fn birth_date_text(&self) -> &str {
         self.born.shown()
     }
 

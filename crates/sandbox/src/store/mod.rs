@@ -218,7 +218,7 @@ impl Database {
         if version != self.version {
             (self.version, self.has_company) = (version, true);
             (self.last_total, self.last_page) = (None, None);
-            self.count_on().await?;
+            self.continue_numbering().await?;
         }
         Ok(())
     }

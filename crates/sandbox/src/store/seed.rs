@@ -100,7 +100,7 @@ impl Database {
         days: impl FnOnce(u64) -> Vec<(RecordKind, Vec<Entity>)>,
     ) -> sqlx::Result<u64> {
         sqlx::raw_sql(SCHEMA).execute(&mut self.connection).await?;
-        self.count_on().await?;
+        self.continue_numbering().await?;
         self.seed(people).await?;
         let first = self.number_from(first).await?;
         sqlx::raw_sql(INDEXES).execute(&mut self.connection).await?;
@@ -126,7 +126,7 @@ impl Database {
     }
 
     /// Continues the numbering where the file left off.
-    pub(super) async fn count_on(&mut self) -> sqlx::Result<()> {
+    pub(super) async fn continue_numbering(&mut self) -> sqlx::Result<()> {
         let last = "SELECT MAX(COALESCE(MAX(seq), 0), COALESCE(MAX(ended_seq), 0)) FROM records";
         self.next = sqlx::query_scalar::<_, i64>(last).fetch_one(&mut self.connection).await? + 1;
         Ok(())

@@ -21,7 +21,7 @@ impl PatientDraft {
         let mut draft = PatientDraft::new(person.clinic());
         let born = match person.birth_date() {
             Some(day) => day.format("%-d.%-m.%Y").to_string(),
-            None => person.born_as_kept().to_owned(),
+            None => person.birth_date_text().to_owned(),
         };
         let texts = [
             (PatientField::FirstName, person.name().first.clone()),

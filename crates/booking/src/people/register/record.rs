@@ -15,7 +15,7 @@ pub(super) fn write(person: &Person, text: &mut String) {
     let parts = [
         &name.first,
         &name.last,
-        person.born_as_kept(),
+        person.birth_date_text(),
         person.phone(),
         person.email(),
         spoken,
