@@ -26,17 +26,14 @@ impl Change {
             return Vec::new();
         }
         let freed = self.appointment().and_then(|of| upkeep_of(of.provider(), of.start, of.end, false));
-        let taken =
-            self.target().filter(|to| to.takes_time()).and_then(|to| match made.map(AppointmentRef::of) {
-                None => upkeep_of(to.provider(), to.subject().1, to.parts().span.end(), true),
+        let taken = self.target().filter(|to| to.takes_time()).and_then(|to| {
+            let (provider, start) = (to.provider(), to.subject().1);
+            match made.map(AppointmentRef::of) {
+                None => upkeep_of(provider, start, to.parts().span.end(), true),
                 Some(now) if !now.is_live() => None,
-                Some(now) => upkeep_of(
-                    now.provider().or_else(|| self.provider()),
-                    now.start.or(to.subject().1),
-                    now.end,
-                    true,
-                ),
-            });
+                Some(now) => upkeep_of(now.provider().or(provider), now.start.or(start), now.end, true),
+            }
+        });
         freed.into_iter().chain(taken).collect()
     }
 }

@@ -65,8 +65,8 @@ fn in_segment(
     is_cancelled: IsCancelled<'_>,
     matches: &mut Vec<RankedMatch>,
 ) -> Option<usize> {
-    let mut readings: Vec<Vec<ColumnSpan<'_>>> =
-        query.words.iter().map(|word| spans(segment, word)).collect();
+    let spans = query.words.iter().map(|word| word.iter().map(|meaning| segment.span(meaning)).collect());
+    let mut readings: Vec<Vec<ColumnSpan<'_>>> = spans.collect();
     // The people who match the rarest word are tested against the others.
     readings.sort_by_key(|spans| spans.iter().map(|span| span.range.len()).sum::<usize>());
     let Some((rarest, others)) = readings.split_first() else { return Some(0) };
@@ -96,10 +96,6 @@ fn in_segment(
         }
     }
     Some(count)
-}
-
-fn spans<'a>(segment: &'a Segment, word: &'a [Sense]) -> Vec<ColumnSpan<'a>> {
-    word.iter().map(|meaning| segment.span(meaning)).collect()
 }
 
 fn people_in(

@@ -87,9 +87,8 @@ impl Register {
         let mut register = self.clone();
         for segment in &mut register.segments {
             let Some(place) = segment.place_of(person.id()) else { continue };
-            let numbers = 0..u32::try_from(segment.len()).unwrap_or(u32::MAX);
-            let current = |number| if number == place { person.clone() } else { segment.person(number) };
-            let people: Vec<Person> = numbers.map(current).collect();
+            let mut people: Vec<Person> = segment.people().collect();
+            people[place as usize] = person.clone();
             let mut replaced = Segment::of(self.clinic, &people);
             replaced.level = segment.level;
             *segment = Arc::new(replaced);
@@ -143,10 +142,7 @@ impl Register {
 
     /// Returns all people, in the clinic's order.
     pub fn people(&self) -> impl Iterator<Item = Person> + '_ {
-        self.segments.iter().flat_map(|segment| {
-            let numbers = 0..u32::try_from(segment.len()).unwrap_or(u32::MAX);
-            numbers.map(|number| segment.person(number))
-        })
+        self.segments.iter().flat_map(|segment| segment.people())
     }
 
     /// Returns the person with this id, in either letter case.

@@ -132,6 +132,11 @@ impl Segment {
             + self.columns.iter().map(Postings::size).sum::<usize>()
     }
 
+    /// Returns all people, in order.
+    pub(super) fn people(&self) -> impl Iterator<Item = Person> {
+        (0..).take(self.len()).map(|number| self.person(number))
+    }
+
     pub(super) fn person(&self, number: u32) -> Person {
         record::read(self.clinic, self.records.get(number))
     }
