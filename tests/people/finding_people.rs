@@ -7,6 +7,7 @@ use booking::clinics::{ANIVA, CLINIK, aniva};
 use booking::{Cause, Failure, Person, PersonName, Register, Report};
 use desk::{Answer, ClinicCall, Code, Effect, Key, Msg, Remote, StoreOp, update};
 
+use crate::desk_at_work::unplugged::End;
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, unplugged};
 
 /// A desk at Aniva, where this many people are known.
@@ -271,4 +272,34 @@ fn everyone_is_read_anew_in_the_background_and_who_has_gone_is_dropped_at_the_en
     let effects = update(&mut desk, Msg::Answer(again, Answer::Everyone(aniva::PROFILES, Ok(fewer))));
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Discard(old) if old.len() == 3_000)));
     assert_eq!(desk.lists.list(aniva::PROFILES).value().map(|list| list.len()), Some(2_500));
+}
+
+#[test]
+fn the_row_chosen_under_the_line_stays_with_its_person_as_more_are_read() {
+    let mut desk = unplugged::blank();
+    let effects = unplugged::tell(&mut desk, unplugged::keys("Ctrl+T Ctrl+E o t h e r ,"));
+    let mut profiles = None;
+    for effect in &effects {
+        match effect {
+            Effect::Clinic(ticket, ClinicCall::List(list)) if *list == aniva::PROFILES => {
+                profiles = Some(*ticket)
+            }
+            _ => {
+                let answer = unplugged::answer(effect, End::Refused);
+                _ = answer.map(|(ticket, answer)| update(&mut desk, Msg::Answer(ticket, answer)))
+            }
+        }
+    }
+    let mut reads = |known: std::ops::Range<usize>, keys: &str| {
+        let register = Register::new(ANIVA).with(people(known));
+        update(&mut desk, Msg::Answer(profiles.expect("a ticket"), Answer::SoFar(aniva::PROFILES, register)));
+        unplugged::tell(&mut desk, unplugged::keys(keys));
+        let picks = &desk.line.reading.as_ref().expect("a line is read").picks;
+        (
+            desk.line.chosen,
+            desk.line.chosen.map(|row| picks[row].label.split(" ·").next().unwrap().to_owned()),
+        )
+    };
+    assert_eq!(reads(2..4, "Down Down"), (Some(1), Some("Ann Other3".to_owned())));
+    assert_eq!(reads(0..4, ""), (Some(3), Some("Ann Other3".to_owned())));
 }

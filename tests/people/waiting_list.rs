@@ -230,8 +230,8 @@ fn a_time_that_whom_it_was_with_can_not_keep_is_offered_to_nobody() {
     assert!(!desk.note().contains("Alt-W"), "{}", desk.note());
 }
 
-/// A draw in Berlin is called off, and the form is filled for Greta Lindner, who waits for such a time.
-fn filled_for_who_waits(folder: &Path) -> DeskAtWork {
+/// A draw in Berlin is called off, and the list shows Greta Lindner, who waits for such a time.
+fn called_off_for_who_waits(folder: &Path) -> DeskAtWork {
     let mut desk = DeskAtWork::open_at_the_line(kept_in(folder));
     desk.types("220385s be b 25.11. 08:00").settle().press("Enter").settle().book_at_once();
     desk.press("Ctrl+E").types("lindner be b").settle().press("Enter").settle();
@@ -244,8 +244,29 @@ fn filled_for_who_waits(folder: &Path) -> DeskAtWork {
     desk.sees("On the waiting list of this clinic's desks");
     desk.turn_to("appointment").press("x").press("Ctrl+S").settle();
     assert!(desk.note().contains("is free"), "{}", desk.screen());
-    desk.press("Alt+W").settle().press("b").settle();
+    desk.press("Alt+W").settle().sees("is free.");
     desk
+}
+
+/// A draw in Berlin is called off, and the form is filled for Greta Lindner, who waits for such a time.
+fn filled_for_who_waits(folder: &Path) -> DeskAtWork {
+    let mut desk = called_off_for_who_waits(folder);
+    desk.press("b").settle();
+    desk
+}
+
+#[test]
+fn a_draw_that_someone_else_gets_meanwhile_is_offered_to_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = called_off_for_who_waits(folder.path());
+    desk.press("Esc Ctrl+E")
+        .types("220385s be b 25.11. 08:00")
+        .settle()
+        .press("Enter")
+        .settle()
+        .book_at_once();
+    desk.press("Alt+W").settle().sees("Waiting list (1)");
+    assert!(!desk.shows("is free"), "{}", desk.screen());
 }
 
 #[test]

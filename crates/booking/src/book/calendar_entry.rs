@@ -128,12 +128,7 @@ impl Book {
     pub fn freed(&self, now: DateTime<Utc>) -> Vec<&Freed> {
         let is_free = |freed: &&Freed| {
             let theirs = self.calendar(&[Subject::provider(&freed.provider)], |_| true);
-            let meets = |entry: &CalendarEntry<'_>| {
-                let (start, end) = (entry.start(), entry.end().or(entry.start()));
-                start.is_some_and(|start| start < freed.slot.end)
-                    && end.is_some_and(|end| freed.slot.start < end)
-            };
-            !theirs.iter().any(|entry| entry.is_live() && meets(entry))
+            !theirs.iter().any(|entry| entry.meets(freed.slot))
         };
         self.freed.iter().rev().filter(|freed| freed.slot.start > now).filter(is_free).collect()
     }

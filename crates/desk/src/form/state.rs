@@ -221,7 +221,9 @@ impl Form {
             self.restored = false;
             self.forget_verdict_on(id);
         }
-        self.filled_in.push(id);
+        if !self.filled_in.contains(&id) {
+            self.filled_in.push(id);
+        }
     }
 
     /// Whether the desk filled in the focused text and nobody has edited it yet. A text of several lines or

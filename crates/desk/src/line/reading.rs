@@ -118,7 +118,12 @@ impl Part<'_, Forms> {
         self.want(Intent::PlanForLine(means.clinic, wishes));
         let reading = self.reading_of(&line, means);
         let is_waiting = reading.is_waiting();
-        self.line_mut().reading = Some(reading);
+        // The chosen pick stays chosen if more are found, and only if it is still one of them.
+        let before = self.line.reading.as_ref().zip(self.line.chosen);
+        let chosen = before.and_then(|(before, row)| before.picks.get(row));
+        let row = chosen.and_then(|chosen| reading.picks.iter().position(|pick| pick.text == chosen.text));
+        let line = self.line_mut();
+        (line.chosen, line.reading) = (row, Some(reading));
         if self.line.pending && !is_waiting {
             self.line_mut().pending = false;
             self.fill_from_line();
