@@ -11,6 +11,7 @@ mod day;
 mod desk_at_work;
 mod laws_of_the_desk;
 mod line;
+mod many_desks;
 mod people;
 mod plain;
 mod postgres_server;

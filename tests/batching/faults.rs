@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::fs;
 use std::process::Child;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -22,37 +23,43 @@ fn until(run: &mut Child, mut is_so: impl FnMut() -> bool) {
 
 #[test]
 fn two_hundred_rows_are_booked_once_each_through_faults_and_a_kill() {
-    for office in Office::for_visits() {
-        let (text, days) = visits(200);
-        office.write("rows.csv", &text);
-        let fault = |fault: serde_json::Value| {
-            let mut all = json!({"backend": "clinik", "call": "create"});
-            all.as_object_mut().unwrap().extend(fault.as_object().unwrap().clone());
-            office.fault(&all);
-        };
-        fault(json!({"fault": "rate-limit", "retry_after": 0, "times": 3}));
-        fault(json!({"fault": "drop-after", "times": 3}));
-        fault(json!({"fault": "status", "code": 500, "times": 2}));
-        let mut killed = office.begin(&["rows.csv", "--yes"]);
-        until(&mut killed, || office.creates().len() >= 80);
-        killed.kill().unwrap();
-        killed.wait().unwrap();
-        let before = office.appointments(&days);
-        assert!((50..200).contains(&before), "{before}");
+    thread::scope(|scope| {
+        for office in Office::for_visits() {
+            scope.spawn(|| books_two_hundred_rows_through_faults_and_a_kill(office));
+        }
+    });
+}
 
-        // What the killed run had sent is looked up; what certainly is not there is booked, be it now or with one more run.
-        let again = office.run(&["rows.csv", "--yes", "--report", "report.csv", "--concurrency", "8"]);
-        assert_eq!((again.code, again.counts()["booked"]), (Some(0), 200), "{again:?}");
-        assert_eq!(office.appointments(&days), 200, "once each");
-        let ids: HashSet<&str> =
-            again.verdicts.iter().map(|said| said.split([' ', ':']).nth(4).unwrap()).collect();
-        assert_eq!(ids.len(), 200, "each its own");
-        crate::desk_at_work::records::verified(&office.path("desk")).unwrap();
+fn books_two_hundred_rows_through_faults_and_a_kill(office: Office) {
+    let (text, days) = visits(200);
+    office.write("rows.csv", &text);
+    let fault = |fault: serde_json::Value| {
+        let mut all = json!({"backend": "clinik", "call": "create"});
+        all.as_object_mut().unwrap().extend(fault.as_object().unwrap().clone());
+        office.fault(&all);
+    };
+    fault(json!({"fault": "rate-limit", "retry_after": 0, "times": 3}));
+    fault(json!({"fault": "drop-after", "times": 3}));
+    fault(json!({"fault": "status", "code": 500, "times": 2}));
+    let mut killed = office.begin(&["rows.csv", "--yes"]);
+    until(&mut killed, || office.creates().len() >= 80);
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    let before = office.appointments(&days);
+    assert!((50..200).contains(&before), "{before}");
 
-        let sent = office.creates().len();
-        let third = office.run(&["rows.csv", "--yes"]);
-        assert_eq!((third.code, office.creates().len()), (Some(0), sent), "{third:?}");
-    }
+    // What the killed run had sent is looked up; what certainly is not there is booked, be it now or with one more run.
+    let again = office.run(&["rows.csv", "--yes", "--report", "report.csv", "--concurrency", "8"]);
+    assert_eq!((again.code, again.counts()["booked"]), (Some(0), 200), "{again:?}");
+    assert_eq!(office.appointments(&days), 200, "once each");
+    let ids: HashSet<&str> =
+        again.verdicts.iter().map(|said| said.split([' ', ':']).nth(4).unwrap()).collect();
+    assert_eq!(ids.len(), 200, "each its own");
+    crate::desk_at_work::records::verified(&office.path("desk")).unwrap();
+
+    let sent = office.creates().len();
+    let third = office.run(&["rows.csv", "--yes"]);
+    assert_eq!((third.code, office.creates().len()), (Some(0), sent), "{third:?}");
 }
 
 #[test]

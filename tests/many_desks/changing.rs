@@ -14,8 +14,8 @@ use fastrand::Rng;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
-use crate::counters::{Counters, PRACTITIONERS};
-use crate::told;
+use super::counters::{Counters, PRACTITIONERS};
+use super::env_number;
 
 /// How many counters there are: a shell, a batch, and desks.
 const COUNTERS: usize = 5;
@@ -400,8 +400,8 @@ fn is_well(call: &Value) -> bool {
 fn of_all_who_change_ten_appointments_at_once_nobody_reports_what_is_not_so() {
     let Some(counters) = Counters::open(COUNTERS) else { return };
     let ids = counters.with_appointments(APPOINTMENTS);
-    let seed = told("BOOKDESK_SEED").unwrap_or_else(|| fastrand::u64(..1_000_000));
-    let until = Instant::now() + Duration::from_secs(told("BOOKDESK_SECONDS").unwrap_or(SECONDS));
+    let seed = env_number("BOOKDESK_SEED").unwrap_or_else(|| fastrand::u64(..1_000_000));
+    let until = Instant::now() + Duration::from_secs(env_number("BOOKDESK_SECONDS").unwrap_or(SECONDS));
     let work = Work { counters: &counters, ids, until, count: AtomicI64::new(0) };
     let reports: Vec<Report> = thread::scope(|scope| {
         let at_work: Vec<_> = (0..COUNTERS)

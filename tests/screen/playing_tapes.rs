@@ -4,6 +4,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::Duration;
 
 use bookdesk::headless::picture::{self, PictureFormat};
@@ -52,25 +53,31 @@ fn shipped() -> Vec<PathBuf> {
 fn every_tape_that_ships_holds_and_looks_the_same_twice() {
     let tapes = shipped();
     assert!(tapes.len() >= 7, "{tapes:?}");
-    for path in tapes {
-        let tape = Tape::read(&path).unwrap_or_else(|error| panic!("{error}"));
-        let recording =
-            |_| filmed(&tape, &Wishes::default()).unwrap_or_else(|error| panic!("{}: {error}", tape.title));
-        let [one, other] = [0, 1].map(recording);
-        assert!(one.shots == other.shots, "{} looks otherwise the second time", tape.title);
-        assert!(one.shots.iter().any(|shot| shot.caption.is_some()), "{} says nothing", tape.title);
-        // Pictures are made of the film alone.
-        for format in [PictureFormat::Text, PictureFormat::Svg, PictureFormat::Cast] {
-            let [one, other] =
-                [&one, &other].map(|recording| picture::recording(format, recording).expect("a picture"));
-            assert!(one == other, "{format:?} of {}", tape.title);
+    thread::scope(|scope| {
+        for path in &tapes {
+            scope.spawn(|| holds_and_looks_the_same_twice(path));
         }
-        let name = path.file_stem().expect("a name").to_str().expect("a name");
-        let kept =
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide/src/pictures").join(format!("{name}.svg"));
-        // The demo is to be watched: its picture would show what the others do.
-        assert_eq!(if name == "demo" { None } else { drift(&kept, &one) }, None);
+    });
+}
+
+fn holds_and_looks_the_same_twice(path: &Path) {
+    let tape = Tape::read(path).unwrap_or_else(|error| panic!("{error}"));
+    let recording =
+        |_| filmed(&tape, &Wishes::default()).unwrap_or_else(|error| panic!("{}: {error}", tape.title));
+    let [one, other] = [0, 1].map(recording);
+    assert!(one.shots == other.shots, "{} looks otherwise the second time", tape.title);
+    assert!(one.shots.iter().any(|shot| shot.caption.is_some()), "{} says nothing", tape.title);
+    // Pictures are made of the film alone.
+    for format in [PictureFormat::Text, PictureFormat::Svg, PictureFormat::Cast] {
+        let [one, other] =
+            [&one, &other].map(|recording| picture::recording(format, recording).expect("a picture"));
+        assert!(one == other, "{format:?} of {}", tape.title);
     }
+    let name = path.file_stem().expect("a name").to_str().expect("a name");
+    let kept =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide/src/pictures").join(format!("{name}.svg"));
+    // The demo is to be watched: its picture would show what the others do.
+    assert_eq!(if name == "demo" { None } else { drift(&kept, &one) }, None);
 }
 
 #[test]

@@ -16,10 +16,10 @@ use fastrand::Rng;
 use store::{SharedStore, StoreError, Who};
 use uuid::Uuid;
 
+use super::env_number;
 use super::restores::{Backup, LostTime};
 use super::shared_line::Line;
 use super::shared_server::{Editions, SharedServer};
-use super::told;
 use super::world::{Happening, World};
 
 /// How many desks there are; the first has two windows.
@@ -27,7 +27,7 @@ const DESKS: usize = 3;
 /// How often a lease is renewed: as shipped, unless `BOOKDESK_RENEWAL` says after how many milliseconds. The dice fall
 /// otherwise then.
 static RENEW: LazyLock<Duration> =
-    LazyLock::new(|| told("BOOKDESK_RENEWAL").map_or(Shared::RENEW, Duration::from_millis));
+    LazyLock::new(|| env_number("BOOKDESK_RENEWAL").map_or(Shared::RENEW, Duration::from_millis));
 
 /// Several desks, and what they share.
 pub(super) struct Desks {

@@ -33,11 +33,10 @@ use std::thread;
 
 use world::World;
 
-/// How many seeds are tried unless `BOOKDESK_SEEDS` says so: what is worth its time with every change. `.ci/run` tries
-/// 90.
-const SEEDS: u64 = 300;
-/// How many seeds of several desks are tried likewise; `.ci/run` tries 18.
-const SEEDS_OF_DESKS: u64 = 60;
+/// How many seeds are tried unless `BOOKDESK_SEEDS` says so: what is worth its time with every change.
+const SEEDS: u64 = 90;
+/// How many seeds of several desks are tried unless `BOOKDESK_SEEDS_OF_DESKS` says so.
+const SEEDS_OF_DESKS: u64 = 18;
 /// How many of the last steps of a failing run are shown.
 const LAST_STEPS: usize = 60;
 
@@ -77,12 +76,12 @@ fn desks_that_share_their_records_take_no_time_twice_and_lose_nothing() {
 }
 
 fn holds_for_every_seed(run: fn(u64) -> World, seeds: &str, count: u64) {
-    if let Some(seed) = told("BOOKDESK_SEED") {
+    if let Some(seed) = env_number("BOOKDESK_SEED") {
         let trace = tried(seed, usize::MAX, run).map(|world| world.trace.join("\n"));
         panic!("{}", trace.unwrap_or_else(|why| why));
     }
-    let count = told(seeds).unwrap_or(count);
-    let first = told("BOOKDESK_FIRST_SEED").unwrap_or(0);
+    let count = env_number(seeds).unwrap_or(count);
+    let first = env_number("BOOKDESK_FIRST_SEED").unwrap_or(0);
     let next = AtomicU64::new(first);
     let failed: Vec<String> = thread::scope(|scope| {
         let worker = || {
@@ -117,6 +116,6 @@ fn hash(world: &World) -> u64 {
 }
 
 #[expect(clippy::disallowed_methods, reason = "what a person tells a test")]
-fn told(variable: &str) -> Option<u64> {
+fn env_number(variable: &str) -> Option<u64> {
     std::env::var(variable).ok()?.parse().ok()
 }

@@ -6,13 +6,8 @@
 
 #![allow(clippy::disallowed_methods, reason = "processes are watched from outside, on the machine's clock")]
 
-#[path = "../another_desk.rs"]
-#[expect(dead_code, reason = "these desks only read what others have booked")]
-mod another_desk;
 mod changing;
 mod counters;
-#[path = "../postgres_server.rs"]
-mod postgres_server;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
@@ -27,7 +22,7 @@ const BOOKINGS: u64 = 48;
 /// How many bookings are tried between two crashes of the database.
 const UNTIL_CRASH: usize = 40;
 
-fn told(variable: &str) -> Option<u64> {
+fn env_number(variable: &str) -> Option<u64> {
     std::env::var(variable).ok()?.parse().ok()
 }
 
@@ -95,9 +90,9 @@ fn no_time_is_taken_twice(appointments: &[Value]) {
 #[test]
 fn no_time_is_taken_twice_and_nothing_is_lost_whoever_is_killed() {
     let bookings =
-        usize::try_from(told("BOOKDESK_BOOKINGS").unwrap_or(BOOKINGS)).expect("a number of bookings");
+        usize::try_from(env_number("BOOKDESK_BOOKINGS").unwrap_or(BOOKINGS)).expect("a number of bookings");
     let Some(counters) = Counters::open(COUNTERS) else { return };
-    let seed = told("BOOKDESK_SEED").unwrap_or_else(|| fastrand::u64(..1_000_000));
+    let seed = env_number("BOOKDESK_SEED").unwrap_or_else(|| fastrand::u64(..1_000_000));
     let endings = work_together(&counters, bookings, seed);
     let counters = counters.looked_up();
     println!("BOOKDESK_SEED={seed}: {endings:?}");
