@@ -13,7 +13,7 @@ use crate::{Appointment, Booking, Id, NewPatient, PatientCorrection, Person, Pro
 pub enum ChangeRequest<'a> {
     /// Creates an appointment.
     Book(&'a Booking),
-    /// Gives an appointment another time, another provider, or both; what stays is not sent.
+    /// Gives an appointment another time, another provider, or both; only what changes is sent.
     Move {
         /// The id of the appointment.
         appointment: &'a str,
@@ -22,7 +22,7 @@ pub enum ChangeRequest<'a> {
         /// The new provider, if the API can change it.
         provider: Option<&'a Provider>,
     },
-    /// Gives somebody on the waiting list a time: the entry becomes their appointment.
+    /// Gives an entry of the waiting list a time, by which it becomes an appointment.
     BookWaiting {
         /// The id of the entry.
         appointment: &'a str,
@@ -56,14 +56,14 @@ pub enum ChangeRequest<'a> {
         /// The panels to add, at least one.
         panels: &'a [Id],
     },
-    /// Takes panels off an appointment.
+    /// Removes panels from an appointment.
     RemovePanels {
         /// The id of the appointment.
         appointment: &'a str,
         /// The panels to remove: at least one, each of which the appointment has.
         panels: &'a [Id],
     },
-    /// Confirms that blood was drawn. No change takes this back.
+    /// Confirms that blood was drawn. No change can undo this.
     #[strum(serialize = "confirm")]
     ConfirmDraw {
         /// The id of the appointment.
@@ -90,9 +90,9 @@ pub enum ChangeRequest<'a> {
 pub enum Changed {
     /// The appointment as it is now.
     Appointment(Box<Appointment>),
-    /// The patient as they are known now.
+    /// The patient as recorded now.
     Patient(Box<Person>),
-    /// No more than that the change was made.
+    /// The change was made; the answer says no more.
     Done,
 }
 

@@ -1,4 +1,4 @@
-//! Turns an unsuccessful response into a failure, told apart by what it means for the booking.
+//! Turns an unsuccessful response into a failure, by what it means for the booking.
 
 use serde_json::Value;
 
@@ -6,12 +6,12 @@ use super::server_text::shown_message;
 use super::{Api, Reply};
 use crate::{Cause, Failure, Report};
 
-/// Texts read from one list, at most.
-const MOST_WORDS: usize = 50;
+/// The most texts read from one list.
+const MOST_TEXTS: usize = 50;
 
-/// Returns the meaning of a response outside 2xx: a 4xx other than 408 is a refusal, after anything else the
+/// Returns the failure of a response outside 2xx: a 4xx other than 408 is a refusal; after any other status the
 /// change may have been made. That includes 3xx: something other than the API answered, and many servers send
-/// a 303 once they have done what was asked.
+/// a 303 after they have made a change.
 pub(super) fn failure(api: &dyn Api, answer: &Reply) -> Failure {
     let body = answer.json().ok();
     let code = body.as_ref().and_then(|body| body.get("code")?.as_str());
@@ -25,7 +25,7 @@ pub(super) fn failure(api: &dyn Api, answer: &Reply) -> Failure {
         ..Report::of(cause)
     };
     match answer.status {
-        // A timeout; whoever reports it, perhaps a gateway, may not know whether the request took effect.
+        // A timeout, perhaps of a gateway, which may not know whether the request took effect.
         408 => Failure::Unknown(report(Cause::ServerFault)),
         300..400 => Failure::Unknown(report(Cause::Redirected)),
         400..500 => Failure::Refused(report(api.cause(answer.status, code))),
@@ -33,27 +33,28 @@ pub(super) fn failure(api: &dyn Api, answer: &Reply) -> Failure {
     }
 }
 
-/// The members in which servers explain an error, the most telling first.
-const WORDS: [&str; 7] = ["message", "detail", "details", "error_description", "error", "title", "errors"];
+/// The members in which servers explain an error, the clearest first.
+const EXPLANATIONS: [&str; 7] =
+    ["message", "detail", "details", "error_description", "error", "title", "errors"];
 
 /// Returns the server's explanation, for display only, from any of the usual members and shapes.
 fn message(body: &Value) -> Option<String> {
-    WORDS.iter().find_map(|name| text_in(body.get(name)?, 2)).map(|text| shown_message(&text))
+    EXPLANATIONS.iter().find_map(|name| text_in(body.get(name)?, 2)).map(|text| shown_message(&text))
 }
 
-/// Returns the text of a value: a string itself, the text of an object's telling members, or the joined texts
-/// of a list.
-fn text_in(value: &Value, deeper: u8) -> Option<String> {
+/// Returns the text of a value: a string itself, the text of an object's [`EXPLANATIONS`], or the joined texts of a
+/// list; `depth` levels of objects and lists are entered.
+fn text_in(value: &Value, depth: u8) -> Option<String> {
     match value {
         Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-        Value::Object(_) if deeper > 0 => WORDS
+        Value::Object(_) if depth > 0 => EXPLANATIONS
             .iter()
             .chain(&["text", "diagnostics"])
-            .find_map(|name| text_in(value.get(*name)?, deeper - 1)),
-        Value::Array(items) if deeper > 0 => {
-            let said: Vec<String> =
-                items.iter().take(MOST_WORDS).filter_map(|item| text_in(item, deeper - 1)).collect();
-            Some(said.join("; ")).filter(|said| !said.is_empty())
+            .find_map(|name| text_in(value.get(*name)?, depth - 1)),
+        Value::Array(items) if depth > 0 => {
+            let texts: Vec<String> =
+                items.iter().take(MOST_TEXTS).filter_map(|item| text_in(item, depth - 1)).collect();
+            Some(texts.join("; ")).filter(|text| !text.is_empty())
         }
         _ => None,
     }

@@ -66,8 +66,8 @@ pub enum FindingReason {
 }
 
 impl From<&str> for FindingReason {
-    fn from(said: &str) -> FindingReason {
-        FindingReason::Said(said.to_owned())
+    fn from(text: &str) -> FindingReason {
+        FindingReason::Said(text.to_owned())
     }
 }
 
@@ -75,13 +75,13 @@ impl FindingReason {
     /// Returns the reason in a few words, as the end of a sentence.
     pub fn to_text(&self, language: Language) -> String {
         match self {
-            FindingReason::Connect(why) => why.to_text(language),
-            FindingReason::Address(why) => why.to_text(language).to_owned(),
+            FindingReason::Connect(error) => error.to_text(language),
+            FindingReason::Address(error) => error.to_text(language).to_owned(),
             FindingReason::AnswersAlike(clinic) => {
                 say!(language, "reason-answers-alike", clinic = clinic.name())
             }
             FindingReason::LacksRight(right) => say!(language, "reason-lacks-right", right = *right),
-            FindingReason::Said(said) => said.clone(),
+            FindingReason::Said(text) => text.clone(),
             fixed => say!(language, "reason", why = <&str>::from(fixed)),
         }
     }

@@ -44,7 +44,7 @@ pub struct Request {
     pub body: Option<Personal<Value>>,
     /// The address that an answer has named, in place of path and query.
     pub link: Option<String>,
-    /// Whether the answer may be kept for an hour: it is about the server, and no patient.
+    /// Whether the answer may be cached for an hour, because it is about the server and not about a patient.
     pub is_kept: bool,
 }
 
@@ -54,28 +54,28 @@ impl Request {
         Request::new(Method::Get, path, None)
     }
 
-    /// Creates a request that makes something new at the path.
+    /// Creates a request that creates a record at the path.
     pub fn post(path: &[&str], body: Value) -> Request {
         Request::new(Method::Post, path, Some(body))
     }
 
-    /// Creates a request that reads the address named by an answer. Sent only if that is below the clinic's own
-    /// address.
+    /// Creates a request that reads the address named by an answer. It is sent only if that is below the clinic's
+    /// own address.
     pub fn link(address: String) -> Request {
         Request { link: Some(address), ..Request::get(&[]) }
     }
 
-    /// Creates a request that replaces what is at the path.
+    /// Creates a request that replaces the record at the path.
     pub fn put(path: &[&str], body: Value) -> Request {
         Request::new(Method::Put, path, Some(body))
     }
 
-    /// Creates a request that changes some members of what is at the path.
+    /// Creates a request that changes some members of the record at the path.
     pub fn patch(path: &[&str], body: Value) -> Request {
         Request::new(Method::Patch, path, Some(body))
     }
 
-    /// Creates a request that removes what is at the path, or the part of it that the body names.
+    /// Creates a request that removes the record at the path, or the part of it that the body names.
     pub fn delete(path: &[&str], body: Option<Value>) -> Request {
         Request::new(Method::Delete, path, body)
     }
@@ -88,12 +88,12 @@ impl Request {
 
     /// Sets a header.
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Request {
-        self.headers.retain(|(known, _)| *known != name);
+        self.headers.retain(|(other, _)| *other != name);
         self.headers.push((name, value.into()));
         self
     }
 
-    /// Sends the request only if the record still has this version, as far as the server compares versions.
+    /// Makes the request conditional on this version of the record, if the server compares versions.
     pub fn if_still(self, version: Option<&str>) -> Request {
         match version {
             Some(version) => self.with("if-match", format!("W/\"{version}\"")),
@@ -103,7 +103,7 @@ impl Request {
 
     /// Returns whether the request has this header.
     pub fn has_header(&self, name: &str) -> bool {
-        self.headers.iter().any(|(known, _)| *known == name)
+        self.headers.iter().any(|(other, _)| *other == name)
     }
 
     fn new(method: Method, path: &[&str], body: Option<Value>) -> Request {
@@ -115,7 +115,7 @@ impl Request {
 
 redacted_debug!(Request { method });
 
-/// A status, the headers that matter, and as much of the body as came.
+/// A response: the status, the relevant headers, and the body.
 #[derive(Clone, Debug)]
 pub struct Reply {
     /// The HTTP status.
@@ -126,7 +126,7 @@ pub struct Reply {
     pub retry_after: Option<Duration>,
     /// The request id from a header, under which the server's owner finds the call.
     pub request_id: Option<String>,
-    /// The address of what was made, if the server names it.
+    /// The address of the created record, if the server names it.
     pub location: Option<String>,
     /// The body, or why there is none: too large, too slow, or cut off.
     pub body: Result<Vec<u8>, Cause>,
@@ -141,7 +141,7 @@ pub struct Body {
     pub at: Option<DateTime<Utc>>,
     /// The id under which the server's owner finds the call.
     pub request_id: Option<String>,
-    /// The address of what was made, if the server says no more of it than that.
+    /// The address of the created record, if the body is empty.
     pub location: Option<String>,
     pub(super) status: u16,
 }
@@ -149,9 +149,8 @@ pub struct Body {
 /// The status of a response without a body.
 pub(super) const NO_CONTENT: u16 = 204;
 
-/// Values read of one body, at most. Each takes 100 to 200 bytes of memory: 8 MiB of empty lists would take
-/// hundreds of MiB. The longest honest list, the appointments of three months in one piece, has some ten
-/// thousand.
+/// The most values read from one body. Each takes 100 to 200 bytes of memory: 8 MiB of empty lists would take
+/// hundreds of MiB. The longest list of a real clinic, the appointments of three months, has some ten thousand.
 const MOST_VALUES: usize = 1 << 17;
 
 impl Reply {
@@ -201,7 +200,7 @@ impl Body {
     ///
     /// # Errors
     ///
-    /// Returns `Unknown` if `decode` fails: the server may well have done what was asked.
+    /// Returns `Unknown` if `decode` fails: the server may have made the change.
     pub fn read<T>(mut self, decode: impl FnOnce(Value) -> Result<T, DecodeError>) -> Result<T, Failure> {
         if self.status == NO_CONTENT {
             return Err(self.failure(Cause::Unreadable(DecodeError::Empty)));
@@ -218,19 +217,19 @@ impl Body {
 /// Estimates how many values a body holds: each but the first follows a comma or a bracket. An object takes
 /// as much memory as three values, however few members it has.
 fn values(body: &[u8]) -> usize {
-    let weights = body.iter().map(|byte| match byte {
+    let weight = |byte: &u8| match byte {
         b',' | b'[' => 1,
         b'{' => 3,
         _ => 0,
-    });
-    weights.sum()
+    };
+    body.iter().map(weight).sum()
 }
 
 /// A read: done, or waiting for the response to a request.
 pub enum Read<T> {
     /// The result of the read.
     Done(Result<T, Failure>),
-    /// The next request, and how to go on with its result.
+    /// The next request, and the continuation with its result.
     Ask(Request, Next<T>),
 }
 
@@ -245,38 +244,38 @@ impl Read<Body> {
 }
 
 impl<T: 'static> Read<T> {
-    /// Goes on with the result of this read.
+    /// Continues with the result of this read.
     pub fn then<U: 'static>(
         self,
-        go_on: impl FnOnce(Result<T, Failure>) -> Read<U> + Send + 'static,
+        op: impl FnOnce(Result<T, Failure>) -> Read<U> + Send + 'static,
     ) -> Read<U> {
         match self {
-            Read::Done(outcome) => go_on(outcome),
-            Read::Ask(request, next) => Read::Ask(request, Box::new(move |body| next(body).then(go_on))),
+            Read::Done(outcome) => op(outcome),
+            Read::Ask(request, next) => Read::Ask(request, Box::new(move |body| next(body).then(op))),
         }
     }
 
-    /// Goes on if this read succeeded.
-    pub fn and_then<U: 'static>(self, go_on: impl FnOnce(T) -> Read<U> + Send + 'static) -> Read<U> {
+    /// Continues with the value of this read, or fails.
+    pub fn and_then<U: 'static>(self, op: impl FnOnce(T) -> Read<U> + Send + 'static) -> Read<U> {
         self.then(|outcome| match outcome {
-            Ok(value) => go_on(value),
+            Ok(value) => op(value),
             Err(failure) => Read::Done(Err(failure)),
         })
     }
 
     /// Maps the value of this read, or fails.
-    pub fn try_map<U: 'static>(self, make: impl FnOnce(T) -> Result<U, Failure> + Send + 'static) -> Read<U> {
-        self.then(|outcome| Read::Done(outcome.and_then(make)))
+    pub fn try_map<U: 'static>(self, op: impl FnOnce(T) -> Result<U, Failure> + Send + 'static) -> Read<U> {
+        self.then(|outcome| Read::Done(outcome.and_then(op)))
     }
 
     /// Maps the value of this read.
-    pub fn map<U: 'static>(self, make: impl FnOnce(T) -> U + Send + 'static) -> Read<U> {
-        self.try_map(|value| Ok(make(value)))
+    pub fn map<U: 'static>(self, op: impl FnOnce(T) -> U + Send + 'static) -> Read<U> {
+        self.try_map(|value| Ok(op(value)))
     }
 
-    /// Replaces a failure, possibly by a value.
-    pub fn or_else(self, mend: impl FnOnce(Failure) -> Result<T, Failure> + Send + 'static) -> Read<T> {
-        self.then(|outcome| Read::Done(outcome.or_else(mend)))
+    /// Maps the failure of this read to a value or another failure.
+    pub fn or_else(self, op: impl FnOnce(Failure) -> Result<T, Failure> + Send + 'static) -> Read<T> {
+        self.then(|outcome| Read::Done(outcome.or_else(op)))
     }
 }
 

@@ -21,7 +21,7 @@ pub enum Capability {
     MarkSlots,
 }
 
-/// The capabilities that a server lacks by its own account; none unless it tells.
+/// The capabilities that a server states it lacks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MissingCapabilities(u8);
 
@@ -29,15 +29,15 @@ impl MissingCapabilities {
     /// Returns all capabilities for which `lacks` is true.
     pub fn of(lacks: impl Fn(Capability) -> bool) -> MissingCapabilities {
         let missing = Capability::VARIANTS.iter().filter(|capability| lacks(**capability));
-        MissingCapabilities(missing.fold(0, |all, capability| all | capability.bit()))
+        MissingCapabilities(missing.fold(0, |bits, capability| bits | capability.bit()))
     }
 
-    /// Returns whether the server lacks this one.
+    /// Returns whether the server lacks this capability.
     pub fn has(self, capability: Capability) -> bool {
         self.0 & capability.bit() != 0
     }
 
-    /// Returns an iterator over all that are missing.
+    /// Returns an iterator over the missing capabilities.
     pub fn iter(self) -> impl Iterator<Item = Capability> {
         Capability::VARIANTS.iter().copied().filter(move |capability| self.has(*capability))
     }
@@ -48,13 +48,13 @@ impl Capability {
         1 << self as u8
     }
 
-    /// Returns the sentence that a clinic's server lacks it.
+    /// Returns the sentence that a clinic's server lacks this capability.
     pub fn missing_at(self, clinic: ClinicId, language: Language) -> String {
         say!(language, "capability-missing", clinic = clinic.name(), what = self)
     }
 }
 
-/// A message selects its text by the word.
+/// Passes the capability's word, by which a message selects its text.
 impl InLanguage<'_> for Capability {
     fn in_language(self, _: Language) -> Value<'static> {
         Value::from(<&str>::from(self))

@@ -1,5 +1,5 @@
-//! The clinic APIs as values: which request asks for something, and what a response to it means. Nothing here
-//! opens a socket, so requests can be shown, and responses replayed, without a server.
+//! The requests to clinic APIs as values, and the meanings of the responses. Nothing here opens a socket, so
+//! requests can be shown, and responses replayed, without a server.
 
 mod change;
 mod error_response;
@@ -30,7 +30,7 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// Returns the path segments that every address begins with.
     fn version(&self) -> &'static [&'static str];
 
-    /// Returns how a request shows the key.
+    /// Returns how a request carries the key.
     fn credential(&self) -> Credential {
         Credential::Header("x-api-key")
     }
@@ -40,7 +40,7 @@ pub trait Api: fmt::Debug + Send + Sync {
         "application/json"
     }
 
-    /// Returns the prefixes of a well-formed key; empty if keys carry no mark.
+    /// Returns the prefixes of a well-formed key; empty if keys have none.
     fn key_prefixes(&self) -> &'static [&'static str] {
         &[]
     }
@@ -55,7 +55,7 @@ pub trait Api: fmt::Debug + Send + Sync {
         Cause::of_status(status)
     }
 
-    /// Returns what the body of a refusal says of single fields.
+    /// Decodes the issues of single fields in the body of a refusal.
     fn issues(&self, _body: &Value) -> Vec<Issue> {
         Vec::new()
     }
@@ -65,7 +65,7 @@ pub trait Api: fmt::Debug + Send + Sync {
         false
     }
 
-    /// Returns a record with its values under the form's names on the wire.
+    /// Returns a record with its values under the names of the form's fields on the wire.
     fn flat(&self, record: &Map<String, Value>) -> Map<String, Value> {
         record.clone()
     }
@@ -76,8 +76,8 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// Returns the request that makes a change, or `None` if the API can't make it.
     fn change(&self, change: &ChangeRequest<'_>) -> Option<Request>;
 
-    /// Reads whatever a change depends on, and returns the request that makes it; `None` if the API can't make
-    /// it.
+    /// Reads the records that a change depends on, and returns the request that makes the change; `None` if the API
+    /// can't make it.
     fn prepared(&self, change: &ChangeRequest<'_>) -> Option<Read<Request>> {
         self.change(change).map(|request| Read::Done(Ok(request)))
     }
@@ -99,7 +99,7 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// Returns a [`DecodeError`] if the response holds no patient.
     fn decode_patient(&self, answer: Value) -> Result<Person, DecodeError>;
 
-    /// Returns whether a response without a result of its own says that the change was made.
+    /// Returns whether a response without a record confirms that the change was made.
     fn is_done(&self, _answer: &Value) -> bool {
         true
     }
@@ -113,8 +113,8 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// Reads a patient by id.
     fn person(&self, id: &str) -> Read<Person>;
 
-    /// Searches for patients by what a caller says of themselves: up to 20, or up to 500 if the answer has to
-    /// be filtered here. Empty if the API has no such search.
+    /// Searches for patients by a caller's data: up to 20, or up to 500 if the answer has to be filtered here. Empty
+    /// if the API has no such search.
     fn search(&self, _query: &PatientQuery) -> Read<People> {
         Read::Done(Ok(People::default()))
     }
@@ -142,8 +142,8 @@ pub trait Api: fmt::Debug + Send + Sync {
         None
     }
 
-    /// Reads when a provider is free on these days, for visits of `length` if the API doesn't say how long
-    /// they are.
+    /// Reads the free times of a provider on these days, for visits of `length` if the API doesn't state their
+    /// length.
     fn free_times(&self, provider: &Provider, days: &Days, length: Option<Minutes>) -> Read<Free>;
 
     /// Reads the published slots of a provider that overlap this time, free or not.
@@ -156,12 +156,12 @@ pub trait Api: fmt::Debug + Send + Sync {
         None
     }
 
-    /// Reads the tubes that an appointment's draw will fill; `None` if the API does not tell.
+    /// Reads the tubes that an appointment's draw will fill; `None` if the API does not list them.
     fn tubes(&self, _appointment: &str) -> Option<Read<Vec<Tube>>> {
         None
     }
 
-    /// Reads a provider's working hours; `None` if they are not known.
+    /// Reads a provider's working hours; `None` if they are unknown.
     fn hours(&self, _provider: &Provider) -> Read<Option<Hours>> {
         Read::Done(Ok(None))
     }
@@ -169,23 +169,23 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// Returns the request that only checks whether the API is there.
     fn probe(&self) -> Request;
 
-    /// Reads which capabilities the server lacks; `None` if every server of this API has all.
+    /// Reads the capabilities that the server lacks; `None` if every server of this API has all.
     fn missing(&self) -> Option<Read<MissingCapabilities>> {
         None
     }
 
-    /// Reads a list as the form does, and then finds out whether the key may book, as far as that can be
-    /// known without booking.
+    /// Reads a list as the form does, and then checks whether the key may book, as far as that is possible without
+    /// booking.
     fn may_book(&self) -> Read<Finding>;
 }
 
-/// How a request shows that it may be made.
+/// How a request carries the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Credential {
     /// The key in a header of this name. Without a key nothing is sent.
     Header(&'static str),
-    /// The key as a bearer token; or a token that a client's id and secret are exchanged for; or, where a
-    /// clinic names only the id, both (RFC 7617). A server may be open without any.
+    /// The key as a bearer token, a token that a client's id and secret are exchanged for, or id and secret
+    /// themselves (RFC 7617). A server may be open without any.
     Authorization,
 }
 
@@ -198,7 +198,7 @@ pub struct PublishedSlot {
     pub slot: Slot,
     /// Whether the slot is offered.
     pub is_free: bool,
-    /// Whether somebody has booked the slot; one that staff have blocked is neither free nor busy.
+    /// Whether the slot is booked; one that staff have blocked is neither free nor busy.
     pub is_busy: bool,
     /// The version of the record, if the clinic counts versions.
     pub version: Option<String>,
@@ -209,7 +209,7 @@ impl dyn Api {
     ///
     /// # Errors
     ///
-    /// Returns what the response means for a change: a 4xx other than 408 is a refusal; after anything else
+    /// Returns the meaning of the response for a change: a 4xx other than 408 is a refusal; after any other status
     /// the change may have been made.
     pub fn body_of(&self, reply: &Reply) -> Result<Body, Failure> {
         if !reply.is_success() {
@@ -225,8 +225,9 @@ impl dyn Api {
 
     /// Reads an appointment by its id, in either letter case.
     pub fn appointment(&'static self, id: &str) -> Read<Appointment> {
-        let asked = id.to_owned();
-        Read::of(self.find_appointment(id)).try_map(move |body| self.appointment_in(body, Some(&asked)))
+        let request = self.find_appointment(id);
+        let id = id.to_owned();
+        Read::of(request).try_map(move |body| self.appointment_in(body, Some(&id)))
     }
 
     /// Decodes the body of a 2xx response to a change.
@@ -235,32 +236,35 @@ impl dyn Api {
     ///
     /// Returns `Unknown` if the body can't be read, or is about something else.
     pub fn changed(&self, change: &ChangeRequest<'_>, body: Body) -> Result<Changed, Failure> {
-        let appointment =
-            |id| self.appointment_in(body.clone(), id).map(|found| Changed::Appointment(Box::new(found)));
-        let patient = |known| Changed::Patient(Box::new(known));
+        let changed_appointment = |appointment| Changed::Appointment(Box::new(appointment));
+        let changed_patient = |patient| Changed::Patient(Box::new(patient));
         match *change {
             ChangeRequest::Book(booking) => {
-                let is_old = body.status == 200 && self.identifies_bookings();
-                let found = self.appointment_in(body, None)?;
-                let whose = booking.clinic().patient_field().wire.and_then(|name| found.member(name));
-                match whose.is_none_or(|whose| whose == booking.parts().patient.as_str()) {
+                let may_be_other = body.status == 200 && self.identifies_bookings();
+                let appointment = self.appointment_in(body, None)?;
+                let patient = booking.clinic().patient_field().wire.and_then(|name| appointment.member(name));
+                match patient.is_none_or(|patient| patient == booking.parts().patient.as_str()) {
                     // A conditional create that met another booking under its reference has made nothing.
-                    false if is_old => Err(Failure::Refused(Report::of(Cause::Conflict))),
-                    _ => Ok(Changed::Appointment(Box::new(found))),
+                    false if may_be_other => Err(Failure::Refused(Report::of(Cause::Conflict))),
+                    _ => Ok(changed_appointment(appointment)),
                 }
             }
             ChangeRequest::Move { appointment: id, .. }
             | ChangeRequest::BookWaiting { appointment: id, .. }
             | ChangeRequest::Cancel { appointment: id, .. }
-            | ChangeRequest::SetStatus { appointment: id, .. } => appointment(Some(id)),
-            ChangeRequest::AddPatient(_) => body.read(|answer| self.decode_patient(answer)).map(patient),
+            | ChangeRequest::SetStatus { appointment: id, .. } => {
+                self.appointment_in(body, Some(id)).map(changed_appointment)
+            }
+            ChangeRequest::AddPatient(_) => {
+                body.read(|answer| self.decode_patient(answer)).map(changed_patient)
+            }
             ChangeRequest::CorrectPatient(correction) => {
-                let known = body.read(|answer| {
-                    let known = self.decode_patient(answer)?;
-                    let is_other = !known.id().eq_ignore_ascii_case(correction.id());
-                    if is_other { Err(DecodeError::OtherRecord) } else { Ok(known) }
+                let patient = body.read(|answer| {
+                    let patient = self.decode_patient(answer)?;
+                    let is_other = !patient.id().eq_ignore_ascii_case(correction.id());
+                    if is_other { Err(DecodeError::OtherRecord) } else { Ok(patient) }
                 });
-                known.map(patient)
+                patient.map(changed_patient)
             }
             ChangeRequest::AddPanels { .. }
             | ChangeRequest::RemovePanels { .. }
@@ -272,18 +276,19 @@ impl dyn Api {
         }
     }
 
+    /// Decodes the appointment in a body, and checks its id if given, in either letter case.
     fn appointment_in(&self, body: Body, id: Option<&str>) -> Result<Appointment, Failure> {
         let request_id = body.request_id.clone();
-        let found = body.read(|answer| {
-            let found = self.decode_appointment(answer)?;
-            let is_other = id.is_some_and(|id| !found.id.eq_ignore_ascii_case(id));
-            if is_other { Err(DecodeError::OtherAppointment) } else { Ok(found) }
+        let appointment = body.read(|answer| {
+            let appointment = self.decode_appointment(answer)?;
+            let is_other = id.is_some_and(|id| !appointment.id.eq_ignore_ascii_case(id));
+            if is_other { Err(DecodeError::OtherAppointment) } else { Ok(appointment) }
         })?;
-        Ok(Appointment { request_id, ..found })
+        Ok(Appointment { request_id, ..appointment })
     }
 }
 
-/// Formats a moment in UTC as both API documentations write it.
+/// Formats a moment in UTC by RFC 3339, with `Z`.
 pub fn utc(at: DateTime<Utc>, format: chrono::SecondsFormat) -> String {
     at.to_rfc3339_opts(format, true)
 }

@@ -5,22 +5,22 @@ use serde_json::{Map, Value};
 use crate::Member;
 use crate::sanitize::sanitize;
 
-/// Characters shown of one value, at most; the rest is counted.
+/// The most characters shown of one value; the rest is counted.
 const LONGEST: usize = 4_000;
-/// Characters shown of all values of one answer together, at most: every frame lays them out anew.
+/// The most characters shown of all values of one answer together, because every frame lays them out anew.
 const LONGEST_IN_ALL: usize = 40_000;
-/// Characters shown of each value beyond [`LONGEST_IN_ALL`]; ids and times are shorter.
+/// The most characters shown of each value beyond [`LONGEST_IN_ALL`]; ids and times are shorter.
 const LONGEST_BEYOND: usize = 80;
-/// Characters shown of an error message, at most.
+/// The most characters shown of an error message.
 const LONGEST_MESSAGE: usize = 300;
-/// Characters of a name or detail in a list, at most: every key searches all of them.
+/// The most characters of a name or detail in a list, because every key press searches all of them.
 const LONGEST_IN_LIST: usize = 200;
-/// Characters shown of a member's name, at most.
+/// The most characters shown of a member's name.
 const LONGEST_NAME: usize = 80;
-/// Members shown of one answer, at most; the rest is counted.
+/// The most members shown of one answer; the rest is counted.
 const MOST_MEMBERS: usize = 200;
 
-/// Returns `text` made harmless, and cut if it is longer than a person reads.
+/// Returns `text` made harmless, and cut to a length that a person may read.
 pub fn shown(text: &str) -> String {
     cut(text, LONGEST)
 }
@@ -68,7 +68,7 @@ impl AnswerMembers {
                 self.unshown += 1;
                 continue;
             }
-            // The name is cut before the descent: a long one would be held once for every level below it.
+            // The name is cut before the descent: every level below repeats it.
             let name = match parent {
                 "" => cut(name, LONGEST_NAME),
                 _ => cut(&format!("{parent}.{name}"), LONGEST_NAME),

@@ -39,7 +39,7 @@ pub(super) struct Pages<T> {
     read: RecordReader<T>,
     gathered: GatheredRows<T>,
     ids: HashSet<String>,
-    /// The cursors or links that have come.
+    /// The cursors or links received so far.
     cursors: HashSet<String>,
     /// The link to the next page.
     link: Option<String>,
@@ -50,18 +50,18 @@ pub(super) struct Pages<T> {
 pub(super) struct GatheredRows<T> {
     /// The rows in the clinic's order, each id once.
     pub(super) rows: Vec<T>,
-    /// Whether there are no more than these.
+    /// Whether these are all.
     pub(super) complete: bool,
     /// The number of rows received, usable or not.
-    pub(super) seen: usize,
+    pub(super) received: usize,
     /// The time of the first page by the server's clock.
     pub(super) at: Option<DateTime<Utc>>,
 }
 
 impl<T> GatheredRows<T> {
     /// Returns an empty list.
-    pub(super) fn nothing() -> GatheredRows<T> {
-        GatheredRows { rows: Vec::new(), complete: true, seen: 0, at: None }
+    pub(super) fn empty() -> GatheredRows<T> {
+        GatheredRows { rows: Vec::new(), complete: true, received: 0, at: None }
     }
 
     /// Returns the rows that `keep` accepts.
@@ -71,10 +71,10 @@ impl<T> GatheredRows<T> {
     }
 }
 
-/// Returns an empty list for a 404: the server has no such lists, or none of this practitioner.
-pub(super) fn none_where_not_found<T>(failure: Failure) -> Result<GatheredRows<T>, Failure> {
+/// Returns an empty list for a 404: the server has no such lists, or none for this practitioner.
+pub(super) fn empty_if_not_found<T>(failure: Failure) -> Result<GatheredRows<T>, Failure> {
     match failure {
-        Failure::Refused(report) if report.cause == Cause::NotFound => Ok(GatheredRows::nothing()),
+        Failure::Refused(report) if report.cause == Cause::NotFound => Ok(GatheredRows::empty()),
         other => Err(other),
     }
 }
@@ -82,10 +82,11 @@ pub(super) fn none_where_not_found<T>(failure: Failure) -> Result<GatheredRows<T
 /// Reads a list at this path, page after page.
 pub(super) fn gather<T: Send + 'static>(path: &'static str, pages: Pages<T>) -> Read<GatheredRows<T>> {
     let first = pages.first();
-    go_on(path, pages, first)
+    read_page(path, pages, first)
 }
 
-fn go_on<T: Send + 'static>(
+/// Reads the page of this query, or of the link to it, and then the following pages.
+fn read_page<T: Send + 'static>(
     path: &'static str,
     mut pages: Pages<T>,
     query: QueryPairs,
@@ -100,8 +101,8 @@ fn go_on<T: Send + 'static>(
     Read::of(request).then(move |body| match body {
         Ok(body) => {
             pages.gathered.at = pages.gathered.at.or(body.at);
-            match body.read(|value| pages.take(value)) {
-                Ok(Some(query)) => go_on(path, pages, query),
+            match body.read(|value| pages.add(value)) {
+                Ok(Some(query)) => read_page(path, pages, query),
                 Ok(None) => Read::Done(Ok(pages.gathered)),
                 Err(failure) => Read::Done(Err(failure)),
             }
@@ -115,16 +116,16 @@ fn go_on<T: Send + 'static>(
 }
 
 /// Reads the record with this id.
-pub(super) fn one<T: 'static>(path: &str, id: &str, read: RecordReader<T>) -> Read<T> {
-    let asked = id.to_owned();
-    let found = Read::of(Request::get(&[path, id]));
-    found.try_map(move |body| body.read(|value| record_of(&asked, value, read)))
+pub(super) fn read_one<T: 'static>(path: &str, id: &str, read: RecordReader<T>) -> Read<T> {
+    let request = Request::get(&[path, id]);
+    let id = id.to_owned();
+    Read::of(request).try_map(move |body| body.read(|value| record_of(&id, value, read)))
 }
 
 impl<T> Pages<T> {
-    /// Creates a list of everything that passes `filters`.
+    /// Creates a list of all records that pass `filters`.
     pub(super) fn of(paging: Paging, filters: QueryPairs, read: RecordReader<T>) -> Pages<T> {
-        let gathered = GatheredRows { complete: false, ..GatheredRows::nothing() };
+        let gathered = GatheredRows { complete: false, ..GatheredRows::empty() };
         let (ids, cursors) = (HashSet::new(), HashSet::new());
         Pages { paging, filters, read, gathered, ids, cursors, link: None, fetched: 0 }
     }
@@ -146,25 +147,25 @@ impl<T> Pages<T> {
     /// # Errors
     ///
     /// Returns an error if the answer holds no list.
-    fn take(&mut self, answer: Value) -> Result<Option<QueryPairs>, DecodeError> {
+    fn add(&mut self, answer: Value) -> Result<Option<QueryPairs>, DecodeError> {
         let page = unwrapped(answer);
         let rows = page.as_array().or_else(|| page.get("data")?.as_array());
         let rows: Vec<&Value> = match rows {
             Some(rows) => rows.iter().collect(),
             None => matches_of(&page).ok_or(DecodeError::NoList)?,
         };
-        let known = self.ids.len();
+        let before = self.ids.len();
         for (id, record) in rows.iter().filter_map(|row| row_with_id(row)) {
             if self.ids.insert(id.clone()) {
                 self.gathered.rows.extend((self.read)(id, record));
             }
         }
         self.fetched += 1;
-        self.gathered.seen += rows.len();
-        let brought_new = self.ids.len() > known;
+        self.gathered.received += rows.len();
+        let has_new = self.ids.len() > before;
         Ok(match self.paging {
             Paging::Cursor { count, most } => self.after_cursor(&page, count, most),
-            Paging::Offset { limit, most } => self.after_offset(rows.len(), brought_new, limit, most),
+            Paging::Offset { limit, most } => self.after_offset(rows.len(), has_new, limit, most),
             Paging::Links { most, .. } => self.after_link(&page, most),
             Paging::Whole => self.finish(),
         })
@@ -182,28 +183,22 @@ impl<T> Pages<T> {
         (is_new && self.fetched < most).then_some(more)
     }
 
-    /// Continues while pages are full. A full page without anyone new means that the offset was ignored.
-    fn after_offset(
-        &mut self,
-        rows: usize,
-        brought_new: bool,
-        limit: usize,
-        most: usize,
-    ) -> Option<QueryPairs> {
+    /// Continues while pages are full. A full page without a new record means that the offset was ignored.
+    fn after_offset(&mut self, rows: usize, has_new: bool, limit: usize, most: usize) -> Option<QueryPairs> {
         if rows < limit {
             return self.finish();
         }
         let offset = (self.fetched * limit).to_string();
-        let more = brought_new && self.fetched < most;
+        let more = has_new && self.fetched < most;
         more.then(|| self.query([("limit", limit.to_string()), ("offset", offset)]))
     }
 
     /// Continues while the page names a next one that has not come yet.
     fn after_link(&mut self, page: &Value, most: usize) -> Option<QueryPairs> {
         let links = page.get("link").and_then(Value::as_array).into_iter().flatten();
-        let mut next =
+        let mut links =
             links.filter(|link| link["relation"] == "next").filter_map(|link| link["url"].as_str());
-        let Some(next) = next.next() else { return self.finish() };
+        let Some(next) = links.next() else { return self.finish() };
         let is_new = self.cursors.insert(next.to_owned());
         self.link = Some(next.to_owned()).filter(|_| is_new && self.fetched < most);
         self.link.is_some().then(Vec::new)
@@ -248,7 +243,7 @@ pub(super) fn record_in<T>(answer: Value, read: RecordReader<T>) -> Result<T, De
 fn record_of<T>(id: &str, answer: Value, read: RecordReader<T>) -> Result<T, DecodeError> {
     let record = unwrapped(answer);
     match record.as_object().and_then(id_of) {
-        Some(own) if !own.eq_ignore_ascii_case(id) => Err(DecodeError::OtherRecord),
+        Some(other) if !other.eq_ignore_ascii_case(id) => Err(DecodeError::OtherRecord),
         _ => record_in(record, read),
     }
 }
@@ -289,8 +284,8 @@ mod tests {
     fn clinik_pages_follow_the_cursor_until_there_is_no_more() {
         let mut pages = pages(BY_CURSOR);
         assert_eq!(pages.first(), [("count", "100".to_owned())]);
-        assert_eq!(cursor_of(pages.take(page(0..2, json!("2"), json!(true))).unwrap()).as_deref(), Some("2"));
-        assert_eq!(pages.take(page(2..3, json!(null), json!(false))).unwrap(), None);
+        assert_eq!(cursor_of(pages.add(page(0..2, json!("2"), json!(true))).unwrap()).as_deref(), Some("2"));
+        assert_eq!(pages.add(page(2..3, json!(null), json!(false))).unwrap(), None);
         assert!(pages.gathered.complete);
         assert_eq!(pages.gathered.rows.len(), 3);
     }
@@ -300,7 +295,7 @@ mod tests {
         let filters = vec![("patientId", "pt_1".to_owned())];
         let mut pages = Pages::of(Paging::Cursor { count: 2, most: 9 }, filters, |id, _| Some(id));
         assert_eq!(pages.first(), [("patientId", "pt_1".to_owned()), ("count", "2".to_owned())]);
-        let next = pages.take(page(0..2, json!("c"), json!(true))).unwrap().unwrap();
+        let next = pages.add(page(0..2, json!("c"), json!(true))).unwrap().unwrap();
         assert_eq!((next[0].clone(), next.len()), (("patientId", "pt_1".to_owned()), 3));
     }
 
@@ -308,8 +303,8 @@ mod tests {
     fn a_missing_or_repeated_cursor_ends_the_list_incomplete() {
         for second in [json!(null), json!("2"), json!(7)] {
             let mut pages = pages(BY_CURSOR);
-            assert!(pages.take(page(0..2, json!("2"), json!(true))).unwrap().is_some());
-            assert_eq!(pages.take(page(0..2, second, json!(true))).unwrap(), None);
+            assert!(pages.add(page(0..2, json!("2"), json!(true))).unwrap().is_some());
+            assert_eq!(pages.add(page(0..2, second, json!(true))).unwrap(), None);
             assert!(!pages.gathered.complete);
             assert_eq!(pages.gathered.rows.len(), 2, "the same people are listed once");
         }
@@ -321,13 +316,13 @@ mod tests {
         let fetched = (0..100)
             .take_while(|n| {
                 let next = json!({"data": people(*n..*n + 1), "nextCursor": n.to_string(), "hasMore": true});
-                capped.take(next).unwrap().is_some()
+                capped.add(next).unwrap().is_some()
             })
             .count();
         assert_eq!(fetched + 1, 5);
         assert!(!capped.gathered.complete);
         let mut ended = pages(BY_CURSOR);
-        assert_eq!(ended.take(page(0..1, json!("2"), json!("true"))).unwrap(), None);
+        assert_eq!(ended.add(page(0..1, json!("2"), json!("true"))).unwrap(), None);
         assert!(ended.gathered.complete);
     }
 
@@ -335,17 +330,17 @@ mod tests {
     fn profiles_are_fetched_by_offset_until_a_short_page() {
         let mut pages = pages(BY_OFFSET);
         assert_eq!(pages.first(), [("limit", "500".to_owned()), ("offset", "0".to_owned())]);
-        let next = pages.take(Value::Array(people(0..500))).unwrap().unwrap();
+        let next = pages.add(Value::Array(people(0..500))).unwrap().unwrap();
         assert_eq!(next[1], ("offset", "500".to_owned()));
-        assert_eq!(pages.take(Value::Array(people(500..501))).unwrap(), None);
+        assert_eq!(pages.add(Value::Array(people(500..501))).unwrap(), None);
         assert_eq!((pages.gathered.rows.len(), pages.gathered.complete), (501, true));
     }
 
     #[test]
     fn a_server_that_does_not_heed_the_offset_is_not_asked_for_ever() {
         let mut pages = pages(BY_OFFSET);
-        assert!(pages.take(Value::Array(people(0..500))).unwrap().is_some());
-        assert_eq!(pages.take(Value::Array(people(0..500))).unwrap(), None);
+        assert!(pages.add(Value::Array(people(0..500))).unwrap().is_some());
+        assert_eq!(pages.add(Value::Array(people(0..500))).unwrap(), None);
         assert!(!pages.gathered.complete);
     }
 
@@ -354,8 +349,8 @@ mod tests {
         let rows =
             json!([{"id": "l1", "name": "A"}, {"name": "B"}, {"id": "l\u{202e}2"}, {"id": ""}, 7, null]);
         let mut whole = pages(Paging::Whole);
-        assert_eq!(whole.take(rows).unwrap(), None);
+        assert_eq!(whole.add(rows).unwrap(), None);
         assert_eq!(whole.gathered.rows, ["l1"]);
-        assert!(pages(Paging::Whole).take(json!({"error": "odd"})).is_err());
+        assert!(pages(Paging::Whole).add(json!({"error": "odd"})).is_err());
     }
 }

@@ -11,18 +11,18 @@ use crate::{
     PatientValue, People, Period, Person, Sex, Wished,
 };
 
-/// The last segment of the path of appointments, at both APIs.
+/// The last segment of the path of appointments, at ClinikAPI and Aniva.
 pub(super) const APPOINTMENTS: &str = "appointments";
 
-/// Returns the non-empty members of a body, by their names.
-pub(super) fn filled(members: impl IntoIterator<Item = (FieldId, Option<Value>)>) -> Value {
+/// Returns a JSON object of the members that have a value, by their names on the wire.
+pub(super) fn object_of(members: impl IntoIterator<Item = (FieldId, Option<Value>)>) -> Value {
     let named = members.into_iter().filter_map(|(field, value)| Some((field.wire?.to_owned(), value?)));
     Value::Object(named.collect())
 }
 
-/// Returns a field's value as it is sent; each API formats moments in its own way.
-pub(super) fn sent(held: FormValue<'_>, instant: fn(DateTime<Utc>) -> Value) -> Value {
-    match held {
+/// Returns a field's value as JSON; `instant` formats moments as the API does.
+pub(super) fn to_json(value: FormValue<'_>, instant: fn(DateTime<Utc>) -> Value) -> Value {
+    match value {
         FormValue::Text(text) => text.into(),
         FormValue::Number(number) => number.into(),
         FormValue::Moment(at) => instant(at),
@@ -30,8 +30,8 @@ pub(super) fn sent(held: FormValue<'_>, instant: fn(DateTime<Utc>) -> Value) -> 
     }
 }
 
-/// Returns the wished times as they are sent.
-pub(super) fn periods_sent(wished: &Wished, instant: fn(DateTime<Utc>) -> Value) -> Value {
+/// Returns the wished times as JSON.
+pub(super) fn periods_to_json(wished: &Wished, instant: fn(DateTime<Utc>) -> Value) -> Value {
     let period = |period: &Period| {
         let bounds = [("start", period.start), ("end", period.end)].into_iter();
         Value::Object(bounds.filter_map(|(name, at)| Some((name.to_owned(), instant(at?)))).collect())
@@ -39,9 +39,9 @@ pub(super) fn periods_sent(wished: &Wished, instant: fn(DateTime<Utc>) -> Value)
     wished.periods().iter().map(period).collect()
 }
 
-/// Returns the subject of an answer: the content of ClinikAPI's `data` envelope, or the whole if there is
-/// none. A record that merely has a member called `data` is recognised by its own `id` or, in FHIR's format,
-/// `resourceType`; a page without an envelope by its `data` being a list.
+/// Returns the content of ClinikAPI's `data` envelope, or the whole answer if it has none. A record with a member
+/// called `data` is no envelope: it has an `id` or, in FHIR's format, a `resourceType`. Neither is a page, whose
+/// `data` is a list.
 pub(super) fn unwrapped(mut answer: Value) -> Value {
     let is_record = answer.get("id").is_some() || answer.get("resourceType").is_some();
     match answer.get_mut("data") {
@@ -54,7 +54,7 @@ pub(super) fn unwrapped(mut answer: Value) -> Value {
 ///
 /// # Errors
 ///
-/// Returns what is wrong with it. Without an id a booking could not be found again.
+/// Returns an error if the answer is no record or has no id, without which a booking could not be found again.
 pub(super) fn with_id(answer: Value) -> Result<(String, Map<String, Value>), DecodeError> {
     let Value::Object(record) = unwrapped(answer) else {
         return Err(DecodeError::NoAppointment);
@@ -62,7 +62,7 @@ pub(super) fn with_id(answer: Value) -> Result<(String, Map<String, Value>), Dec
     Ok((id_of(&record).ok_or(DecodeError::NoAppointmentId)?, record))
 }
 
-/// Returns the members that both APIs have in common.
+/// Decodes the members of an appointment that all APIs have in common.
 pub(super) fn appointment(clinic: ClinicId, id: &str, record: Map<String, Value>) -> Appointment {
     Appointment {
         clinic,
@@ -92,7 +92,7 @@ pub(super) fn id_of(record: &Map<String, Value>) -> Option<String> {
     }
 }
 
-/// Returns the member called `name` as text, if it has any; a list's texts are joined.
+/// Returns the non-empty text of the member called `name`; a list's texts are joined.
 pub(super) fn member_text(record: &Map<String, Value>, name: &str) -> Option<String> {
     let text = match record.get(name)? {
         Value::String(text) => text.trim().to_owned(),
@@ -135,25 +135,24 @@ pub(super) fn patient_body<'a>(
     let value = |value: &PatientValue| match value {
         PatientValue::Text(text) => text.as_str().into(),
         PatientValue::Day(day) => day.to_string().into(),
-        PatientValue::Sex(of) => sex(*of),
+        PatientValue::Sex(value) => sex(*value),
         PatientValue::Language(spoken) => spoken.tag().into(),
     };
-    let members = members.map(|(name, of)| (name.to_owned(), value(of)));
-    Value::Object(members.collect::<Map<_, _>>())
+    Value::Object(members.map(|(name, member)| (name.to_owned(), value(member))).collect())
 }
 
-/// Keeps the people found who may be this new patient.
-pub(super) fn like(patient: &NewPatient, found: Read<People>) -> Read<People> {
+/// Keeps the people who may be this new patient.
+pub(super) fn look_alikes(patient: &NewPatient, people: Read<People>) -> Read<People> {
     let look = LookAlike::of(patient);
-    found.map(|found| found.only(move |person| look.fits(person)))
+    people.map(|people| people.only(move |person| look.fits(person)))
 }
 
-pub(super) fn found(rows: GatheredRows<Person>) -> People {
-    People { people: rows.rows, complete: rows.complete }
+pub(super) fn people_of(list: GatheredRows<Person>) -> People {
+    People { people: list.rows, complete: list.complete }
 }
 
-pub(super) fn listing(rows: GatheredRows<Entry>) -> Listing {
-    Listing { entries: rows.rows, complete: rows.complete }
+pub(super) fn listing_of(list: GatheredRows<Entry>) -> Listing {
+    Listing { entries: list.rows, complete: list.complete }
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::{Booking, ClinicId, FieldId, FieldRole, FormValue, Id, Language, Stat
 #[derive(Clone, PartialEq, Eq)]
 pub struct Draft {
     clinic: ClinicId,
-    /// Shared with their keepers, however long they are.
+    /// The text of each field, in form order; shared, because texts may be long and drafts are copied often.
     texts: Vec<Arc<str>>,
     /// The length of each text in UTF-16 units.
     lengths: Vec<usize>,
@@ -27,11 +27,13 @@ impl Draft {
     /// Creates the form that would make a booking again, with its times on this clock.
     pub fn of(booking: &Booking, clock: &Clock) -> Draft {
         let mut draft = Draft::new(booking.clinic());
-        // The end follows from a start and a length.
-        let follows = booking.parts().span.start().is_some() && booking.minutes().is_some();
+        // With a start and a length, the end is left empty.
+        let has_length = booking.parts().span.start().is_some() && booking.minutes().is_some();
         for field in booking.clinic().form() {
             let text = match booking.value_of(*field) {
-                Some(FormValue::Moment(_)) if follows && field.role == Some(FieldRole::End) => String::new(),
+                Some(FormValue::Moment(_)) if has_length && field.role == Some(FieldRole::End) => {
+                    String::new()
+                }
                 Some(FormValue::Moment(at)) => typed(at, clock),
                 Some(FormValue::Text(text)) => text.to_owned(),
                 Some(FormValue::Number(number)) => number.to_string(),
@@ -46,8 +48,8 @@ impl Draft {
     /// Returns the form for the next booking, which keeps only the practitioner or location.
     pub fn next(&self) -> Draft {
         let mut next = Draft::new(self.clinic);
-        let kept = self.clinic.provider_field();
-        next.set(kept, self.shared(kept));
+        let provider = self.clinic.provider_field();
+        next.set(provider, self.shared(provider));
         next
     }
 
@@ -71,7 +73,7 @@ impl Draft {
         self.clinic.field(role).map_or("", |id| self.text(id))
     }
 
-    /// Returns the note for the patient that stays on the desk; empty if the clinic API takes such a note.
+    /// Returns the note for the patient that is not sent; empty if the clinic API takes such a note.
     pub fn own_note(&self) -> &str {
         let field = self.clinic.field(FieldRole::Instruction).filter(|field| field.wire.is_none());
         field.map_or("", |field| self.text(field))
@@ -101,38 +103,37 @@ impl Draft {
         self.clinic.position(id)
     }
 
-    /// Returns the status that the form names by its word on the wire, which stands in the field once the
-    /// field is left.
+    /// Returns the status whose word on the wire is in the form. The field is set to that word when the cursor leaves
+    /// it.
     pub fn status(&self) -> Option<Status> {
         Status::named(self.text_of(FieldRole::Status), Language::En)
     }
 
-    /// Returns whether the form asks for the field in its present state.
+    /// Returns whether the form asks for the field with its present status.
     pub fn asks(&self, field: FieldId) -> bool {
         field.only_for.is_empty() || self.status().is_some_and(|status| field.only_for.contains(&status))
     }
 
-    /// Returns the fields that the form asks for in its present state, in form order.
+    /// Returns the fields that the form asks for with its present status, in form order.
     pub fn asked(&self) -> impl DoubleEndedIterator<Item = FieldId> + '_ {
         self.clinic.form().iter().copied().filter(|field| self.asks(*field))
     }
 
     /// Returns the fields in screen order: those seldom asked on the telephone come last.
     pub fn shown(&self) -> impl DoubleEndedIterator<Item = FieldId> + '_ {
-        let (first, further) = (|field: &FieldId| !field.is_further, |field: &FieldId| field.is_further);
-        self.asked().filter(first).chain(self.asked().filter(further))
+        self.asked().filter(|field| !field.is_further).chain(self.asked().filter(|field| field.is_further))
     }
 
-    /// Returns whether nothing would be lost with the form: it holds only presets and what the next booking
-    /// keeps.
+    /// Returns whether nothing would be lost with the form: except for the practitioner or location, it holds only
+    /// presets.
     pub fn is_blank(&self) -> bool {
-        let kept = self.clinic.provider_field();
-        let texts = self.clinic.form().iter().zip(&self.texts);
-        texts.filter(|(field, _)| **field != kept).all(|(field, text)| **text == *field.preset)
+        let provider = self.clinic.provider_field();
+        let mut texts = self.clinic.form().iter().zip(&self.texts);
+        texts.all(|(field, text)| *field == provider || **text == *field.preset)
     }
 }
 
-/// Names the fields that hold something, never their contents.
+/// Prints the fields that hold a text, never the texts.
 impl fmt::Debug for Draft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let filled = self.clinic.form().iter().filter(|field| !self.text(**field).is_empty());

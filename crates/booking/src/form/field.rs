@@ -109,7 +109,7 @@ pub enum Reader {
 pub struct Field {
     /// The field's name in files: its name on the wire, or one of our own if it has none. Never changes.
     pub key: &'static str,
-    /// The meaning to the desk's rules, if they need to know.
+    /// The meaning to the desk's rules, if they depend on the field.
     pub role: Option<FieldRole>,
     /// The name in template files, if a template can fill it.
     pub in_templates: Option<&'static str>,
@@ -135,7 +135,7 @@ pub struct Field {
     pub only_for: &'static [Status],
     /// The readers, if stated.
     pub reader: Option<Reader>,
-    /// Whether it is seldom asked on the telephone: the form folds these fields up behind the others.
+    /// Whether callers are seldom asked for it: the form folds these fields up after the others.
     pub is_further: bool,
     /// The source in the contract.
     pub source: &'static str,
@@ -209,7 +209,7 @@ impl Field {
         self
     }
 
-    /// Shows a booking reference after the text, where it takes so many UTF-16 units of the limit.
+    /// Appends a booking reference to the text, which takes this many UTF-16 units of the limit.
     pub const fn bears_reference(mut self, units: usize) -> Field {
         self.bears_reference = Some(units);
         self
@@ -221,7 +221,7 @@ impl Field {
         self
     }
 
-    /// Folds the field up behind the others.
+    /// Folds the field up after the others.
     pub const fn further(mut self) -> Field {
         self.is_further = true;
         self
@@ -261,20 +261,20 @@ impl Field {
 
     /// Returns the UTF-16 units that may be typed: the limit, less a booking reference if bookings bear one.
     pub fn room(&self, references: bool) -> Option<usize> {
-        let taken = self.bears_reference.filter(|_| references).unwrap_or(0);
-        Some(self.limit?.saturating_sub(taken))
+        let reserved = self.bears_reference.filter(|_| references).unwrap_or(0);
+        Some(self.limit?.saturating_sub(reserved))
     }
 
     /// Returns the counter of a text with `used` UTF-16 units once it comes near the limit: `1,930 of 1,986`.
-    /// If letters outside the basic plane make the count higher than a person's, the counter says so.
+    /// If letters outside the basic plane make the count higher than that of the characters, the counter says so.
     pub fn counter(&self, text: &str, used: usize, references: bool, language: Language) -> Option<String> {
         let limit = self.room(references)?;
         if used + (limit / 10).min(100) < limit {
             return None;
         }
-        let as_people_count = used == text.len() || used == text.chars().count();
+        let is_character_count = used == text.len() || used == text.chars().count();
         let [used, limit] = [used, limit].map(|number| grouped(number, language));
-        Some(match as_people_count {
+        Some(match is_character_count {
             true => say!(language, "field-counter", used, limit),
             false => say!(language, "field-counter-with-emoji", used, limit),
         })

@@ -30,9 +30,9 @@ pub fn with_part(text: &str, id: &str) -> String {
 
 /// Removes the last part, ready for the next one.
 pub fn without_last(text: &str) -> String {
-    let mut left: Vec<&str> = parts(text).collect();
-    left.pop();
-    left.into_iter().map(|part| format!("{part}, ")).collect()
+    let mut remaining: Vec<&str> = parts(text).collect();
+    remaining.pop();
+    remaining.into_iter().map(|part| format!("{part}, ")).collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The booking form: its fields, what is typed in them, the request, and the problems of it.
+//! The booking form: its fields, their texts, the request, and its problems.
 
 mod draft;
 mod field;

@@ -1,4 +1,4 @@
-//! Problems of a booking, one type for those found on the desk and those reported by a server.
+//! Problems of a booking: one type for those that the desk finds and those that a server reports.
 
 use strum::IntoStaticStr;
 
@@ -10,7 +10,7 @@ use crate::{ChangeKind, FieldId, Report};
 pub struct Problem {
     /// Where to correct it.
     pub spot: Spot,
-    /// Whether it blocks or asks.
+    /// Whether it blocks the booking or needs a confirmation.
     pub severity: Severity,
     /// The problem, in one sentence.
     pub what: String,
@@ -36,7 +36,7 @@ pub enum Spot {
 /// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// A note, which asks nothing.
+    /// A note, which needs no answer.
     Note,
     /// A warning: the booking can go ahead once a person has confirmed.
     Warning,
@@ -55,7 +55,7 @@ pub enum Meaning {
     NotSent,
     /// The booking may have been made.
     Unknown,
-    /// The booking may have been made when it was sent; a look-up since found that it was not.
+    /// The booking might have been made when it was sent; a look-up has shown since that it was not.
     #[strum(serialize = "not there")]
     NotThere,
 }
@@ -101,12 +101,12 @@ impl Problem {
         }
     }
 
-    /// Creates a problem that asks once.
+    /// Creates a problem that needs a confirmation.
     pub fn warning(spot: Spot, what: impl Into<String>, advice: impl Into<String>) -> Problem {
         Problem { severity: Severity::Warning, ..Problem::error(spot, what, advice) }
     }
 
-    /// Creates a note, which asks nothing.
+    /// Creates a note, which needs no answer.
     pub fn note(spot: Spot, what: impl Into<String>, advice: impl Into<String>) -> Problem {
         Problem { severity: Severity::Note, ..Problem::error(spot, what, advice) }
     }

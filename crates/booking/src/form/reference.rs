@@ -1,5 +1,5 @@
-//! The reference by which a booking whose answer was lost is found again: short, visible to staff in the
-//! comment that ClinikAPI keeps, and revealing nothing of the patient.
+//! The reference by which a booking is found again after its answer was lost. It is short, staff see it in the
+//! comment at ClinikAPI, and it reveals nothing about the patient.
 
 use std::fmt;
 
@@ -29,7 +29,7 @@ impl Reference {
         }))
     }
 
-    /// Returns the reference of the visit at this place of a series that starts with this one: all of a
+    /// Returns the reference of the visit at this place in the series that starts with this one. The references of a
     /// series begin alike, and up to 484 are distinct.
     pub fn in_series(self, place: u8) -> Reference {
         let mut letters = self.0;

@@ -76,15 +76,15 @@ impl Booking {
         (is_asked && required.all(|field| booking.value_of(*field).is_some())).then_some(booking)
     }
 
-    /// Creates a booking of ids and a time alone, with the form's preset status: enough to look one up. Other
+    /// Creates a booking from ids and a time alone, with the form's preset status, as a look-up needs it. Other
     /// required fields may be missing.
     pub fn of_ids(clinic: ClinicId, patient: &str, provider: Option<&str>, span: Span) -> Option<Booking> {
         let provider = provider.and_then(|id| clinic.providers().id(id));
         let status = clinic.field(FieldRole::Status).and_then(|field| field.preset.parse().ok());
         let parts = BookingParts::of(clinic.people().id(patient)?, provider, span);
         let booking = Booking { clinic, parts: BookingParts { status, ..parts } };
-        let told = [clinic.provider_field(), clinic.start_field()];
-        told.iter().all(|field| !field.required || booking.value_of(*field).is_some()).then_some(booking)
+        let fields = [clinic.provider_field(), clinic.start_field()];
+        fields.iter().all(|field| !field.required || booking.value_of(*field).is_some()).then_some(booking)
     }
 
     /// Returns the clinic.
@@ -114,15 +114,14 @@ impl Booking {
             Some(FieldRole::Panels) => {
                 Some(FormValue::Ids(&parts.panels)).filter(|_| !parts.panels.is_empty())
             }
-            _ => parts.values.iter().find(|(own, _)| *own == field).map(|(_, value)| match value {
+            _ => parts.values.iter().find(|(other, _)| *other == field).map(|(_, value)| match value {
                 FieldValue::Text(text) => FormValue::Text(text.as_str()),
                 FieldValue::Number(number) => FormValue::Number(*number),
             }),
         }
     }
 
-    /// Returns the patient's id and the start: two bookings that agree in both are the same visit to a
-    /// person.
+    /// Returns the patient's id and the start. Two bookings that agree in both are the same visit to staff.
     pub fn subject(&self) -> (String, Option<DateTime<Utc>>) {
         (self.parts.patient.as_str().to_owned(), self.parts.span.start())
     }
@@ -147,7 +146,7 @@ impl Booking {
         self.parts.reference
     }
 
-    /// Returns whether the booking puts somebody on the waiting list.
+    /// Returns whether the booking is an entry of the waiting list.
     pub fn is_waiting(&self) -> bool {
         self.parts.status == Some(Status::Waitlist)
     }
@@ -170,7 +169,7 @@ impl Booking {
         self.minutes().map(Minutes::delta)
     }
 
-    /// Returns the same visit at another time with the same length; a reference is replaced by the given one.
+    /// Returns the same visit at another time with the same length; `reference` replaces a reference.
     pub fn at(&self, start: DateTime<Utc>, reference: Option<Reference>) -> Option<Booking> {
         let span = Span::resolve(Some(start), None, self.minutes()).ok()?;
         let reference = self.parts.reference.and(reference);
@@ -184,14 +183,13 @@ impl Booking {
         Days::new(date(start), date(start + self.length().unwrap_or_default()), zone)
     }
 
-    /// Returns whether both bookings are the same except for the reference, which differs each time one is
-    /// sent.
+    /// Returns whether both bookings are the same except for the reference, which differs with each sending.
     pub fn is_same_as(&self, other: &Booking) -> bool {
-        let unmarked = |booking: &Booking| BookingParts { reference: None, ..booking.parts.clone() };
-        self.clinic == other.clinic && unmarked(self) == unmarked(other)
+        let unreferenced = |booking: &Booking| BookingParts { reference: None, ..booking.parts.clone() };
+        self.clinic == other.clinic && unreferenced(self) == unreferenced(other)
     }
 
-    /// Returns whether the visit takes up its time: one that is cancelled, or not fixed yet, does not.
+    /// Returns whether the visit takes up its time; a visit that is cancelled, or not fixed yet, does not.
     pub fn takes_time(&self) -> bool {
         self.parts.status.is_none_or(|status| takes_time(status.word()))
     }

@@ -2,7 +2,7 @@
 //!
 //! `220385s ki f` is Maria Schmidt, born 22 March 1985, with Karin Ivers for a follow-up. A [`TokenLine`] is read
 //! in two steps. [`parse`] classifies each token by its shape; it needs no list and can't fail. [`resolve()`]
-//! looks the tokens up in the lists that the desk knows. An ambiguous token is a [`LineProblem`] with a
+//! looks the tokens up in the lists that the desk has loaded. An ambiguous token is a [`LineProblem`] with a
 //! [`Pick`] for each meaning: never a guess.
 //!
 //! Names and birth dates are kept out of every `Debug` here.

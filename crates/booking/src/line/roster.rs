@@ -14,8 +14,8 @@ pub struct Roster<'a> {
     pub clinics: Clinics,
     /// The clinic of the desk, unless the line names another.
     pub here: ClinicId,
-    /// The patients that a search for the line's criteria found, not the whole directory. `None` until the
-    /// answer comes.
+    /// The results of a search for the line's criteria, not the whole directory. `None` until the answer
+    /// comes.
     pub patients: Option<&'a [Patient<'a>]>,
     /// All practitioners and locations. `None` until the lists come.
     pub providers: Option<&'a [RosterProvider<'a>]>,
@@ -65,35 +65,35 @@ pub struct RosterProvider<'a> {
 
 impl<'a> From<&'a Person> for Patient<'a> {
     fn from(person: &'a Person) -> Patient<'a> {
-        let known = |text: &'a str| Some(text).filter(|text| !text.is_empty());
+        let non_empty = |text: &'a str| Some(text).filter(|text| !text.is_empty());
         Patient {
             clinic: person.clinic(),
             id: person.id(),
             given: &person.name().first,
             surname: &person.name().last,
             born: person.birth_date(),
-            phone: known(person.phone()),
-            town: known(person.town()),
-            email: known(person.email()),
+            phone: non_empty(person.phone()),
+            town: non_empty(person.town()),
+            email: non_empty(person.email()),
         }
     }
 }
 
 impl Patient<'_> {
     /// Returns two identifiers to read back: `Maria Schmidt, 22 Mar 1985`.
-    pub(super) fn identified(&self, language: Language) -> String {
-        format!("{} {}, {}", self.given, self.surname, self.born(language))
+    pub(super) fn identifiers(&self, language: Language) -> String {
+        format!("{} {}, {}", self.given, self.surname, self.birth_date(language))
     }
 
-    /// Returns a label that distinguishes the patient: `Maria Schmidt · 22 Mar 1985 · …c123`; beside a
-    /// namesake, the end of the id is replaced by a difference.
-    pub(super) fn label(&self, naming: Naming, apart: Option<String>, language: Language) -> String {
+    /// Returns a label that distinguishes the patient: `Maria Schmidt · 22 Mar 1985 · …c123`. Beside a
+    /// namesake, `difference` takes the place of the end of the id.
+    pub(super) fn label(&self, naming: Naming, difference: Option<String>, language: Language) -> String {
         let name = naming.name(&format!("{} {}", self.given, self.surname));
         let born = match (naming, self.born) {
             (Naming::Initials, Some(born)) => born.year().to_string(),
-            _ => self.born(language),
+            _ => self.birth_date(language),
         };
-        let tail = apart.unwrap_or_else(|| id_end(self.id));
+        let tail = difference.unwrap_or_else(|| id_end(self.id));
         format!("{name} · {born} · {tail}")
     }
 
@@ -108,7 +108,7 @@ impl Patient<'_> {
         self.born.map_or_else(|| self.word(), |born| format!("{}{surname}", born.format("%-d.%-m.%Y")))
     }
 
-    fn born(&self, language: Language) -> String {
+    fn birth_date(&self, language: Language) -> String {
         let unknown = || say!(language, "line-born-unknown").to_owned();
         self.born.map_or_else(unknown, |born| time::date(born, language))
     }
@@ -142,18 +142,19 @@ impl<'a> RosterProvider<'a> {
         self.town.is_none() && begins(self.surname(), typed)
     }
 
-    fn surname(&self) -> &'a str {
+    /// Returns the last word of its name.
+    pub(super) fn surname(&self) -> &'a str {
         last_word(self.name)
     }
 
-    /// Returns the word for it on a line in the place of `typed`, without blanks: its code, or else its
-    /// surname.
-    pub(super) fn word(&self, typed: &str) -> String {
+    /// Returns the word that takes the place of `typed` on a line, without blanks: the code, or else the surname
+    /// if `typed` is the code.
+    fn word(&self, typed: &str) -> String {
         let code = self.code.filter(|code| !code.eq_ignore_ascii_case(typed));
         code.unwrap_or_else(|| self.surname()).to_owned()
     }
 
-    /// Returns the pick for it in the place of `typed`.
+    /// Returns the pick that takes the place of `typed` on a line.
     pub(super) fn pick(&self, typed: &str) -> Pick {
         Pick { label: self.label(), text: self.id.to_owned(), word: self.word(typed) }
     }

@@ -42,7 +42,7 @@ pub enum TokenKind {
     Template(char),
     /// Part of a time.
     Time,
-    /// A whole past date: a birth date, unless the patient is named by a number or an id.
+    /// A full date in the past: a birth date, unless a number or an id already names the patient.
     PastDate(PatientWish),
     /// An id: `pt_abc123`, `prac_xyz789`, a UUID.
     Id,
@@ -55,14 +55,14 @@ pub enum TokenKind {
     Series(Result<Series, OutOfBounds>),
     /// The length of the visit: `30min`.
     Length(Minutes),
-    /// A birth date with an initial that is no day of the calendar: `310285s`.
+    /// A birth date with an initial, whose day does not exist: `310285s`.
     NoBirthDate(Box<TimeProblem>),
     /// A shape without a meaning.
     Unclear,
 }
 
-/// Splits a line at its blanks. A word that could be a time is one: a patient whose name is a weekday is
-/// found with a comma after it (`mai,`).
+/// Splits a line at its blanks and classifies each token. A word that could be a time is read as one: a patient
+/// whose name is a month is found with a comma after it (`mai,`).
 pub fn parse(line: &str, clock: &Clock) -> TokenLine {
     let pieces = pieces(line, clock);
     let texts: Vec<&str> = pieces.iter().map(|(_, text)| *text).collect();
@@ -74,21 +74,21 @@ pub fn parse(line: &str, clock: &Clock) -> TokenLine {
             Token { from, to, text: (*text).to_owned(), kind: kind(text, clock, is_of_time) }
         })
         .collect();
-    number_before_verb(&mut tokens);
-    length_in_two(&mut tokens);
+    mark_number_before_verb(&mut tokens);
+    mark_lengths_of_two_tokens(&mut tokens);
     TokenLine { tokens }
 }
 
-/// Returns the text between blanks, with its place in code points; the sign of a verb is split from what it
-/// is glued to.
+/// Returns the texts between blanks, with their places in code points; the sign of a verb is split from the
+/// text before and after it.
 fn pieces<'a>(line: &'a str, clock: &Clock) -> Vec<(usize, &'a str)> {
     let mut pieces = Vec::new();
     let mut from = 0;
     for text in line.split(char::is_whitespace) {
         let mut place = from;
-        let (who, sign) = text.split_at(glued_verb(text, clock).unwrap_or(text.len()));
-        let (sign, behind) = sign.split_at(sign.len().min(1));
-        for piece in [who, sign, behind] {
+        let (before, rest) = text.split_at(sign_of_verb(text, clock).unwrap_or(text.len()));
+        let (sign, after) = rest.split_at(rest.len().min(1));
+        for piece in [before, sign, after] {
             if !piece.is_empty() {
                 pieces.push((place, piece));
             }
@@ -100,16 +100,16 @@ fn pieces<'a>(line: &'a str, clock: &Clock) -> Vec<(usize, &'a str)> {
 }
 
 /// Returns the byte position of a verb's sign in `220385s>`, `220385s-` or `2>fr`.
-fn glued_verb(text: &str, clock: &Clock) -> Option<usize> {
-    let ends_so = Verb::ALL.iter().filter_map(|verb| verb.sign()).any(|sign| text.ends_with(sign));
-    let at = if ends_so { text.len() - 1 } else { text.find('>')? };
-    let who = &text[..at];
-    let is_number = matches!(who.as_bytes(), [b'1'..=b'9']) && !text.ends_with('-');
-    (is_number || is_id(who) || PatientWish::read(who, clock).is_some()).then_some(at)
+fn sign_of_verb(text: &str, clock: &Clock) -> Option<usize> {
+    let is_last = Verb::ALL.iter().filter_map(|verb| verb.sign()).any(|sign| text.ends_with(sign));
+    let at = if is_last { text.len() - 1 } else { text.find('>')? };
+    let before = &text[..at];
+    let is_number = matches!(before.as_bytes(), [b'1'..=b'9']) && !text.ends_with('-');
+    (is_number || is_id(before) || PatientWish::read(before, clock).is_some()).then_some(at)
 }
 
 /// Reads `30 min` as `30min`, if the number is not part of a relative time.
-fn length_in_two(tokens: &mut [Token]) {
+fn mark_lengths_of_two_tokens(tokens: &mut [Token]) {
     for at in 1..tokens.len() {
         if tokens[at].kind != TokenKind::Name {
             continue;
@@ -122,7 +122,7 @@ fn length_in_two(tokens: &mut [Token]) {
 }
 
 /// Reads a digit as a number if a verb follows; otherwise it stays part of a time.
-fn number_before_verb(tokens: &mut [Token]) {
+fn mark_number_before_verb(tokens: &mut [Token]) {
     let Some(verb) = tokens.iter().position(|token| matches!(token.kind, TokenKind::Verb(_))) else { return };
     let Some(before) = verb.checked_sub(1).map(|place| &mut tokens[place]) else { return };
     if let [digit @ b'1'..=b'9'] = before.text.as_bytes() {
@@ -131,8 +131,8 @@ fn number_before_verb(tokens: &mut [Token]) {
 }
 
 fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
-    let is_mark_of_range = is_of_time && text == "-";
-    if is_mark_of_range {
+    // The hyphen of a range.
+    if is_of_time && text == "-" {
         return TokenKind::Time;
     }
     if let Some(verb) = Verb::ALL.iter().find(|verb| verb.sign() == Some(text)) {
@@ -150,8 +150,8 @@ fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
     match text.as_bytes() {
         _ if is_id(text) => TokenKind::Id,
         _ if is_of_time => PatientWish::born(text, clock).map_or(TokenKind::Time, TokenKind::PastDate),
-        [one] if one.is_ascii_alphabetic() => TokenKind::Template(one.to_ascii_lowercase().into()),
-        [one, two] if one.is_ascii_alphabetic() && two.is_ascii_alphabetic() => TokenKind::Code,
+        [letter] if letter.is_ascii_alphabetic() => TokenKind::Template(letter.to_ascii_lowercase().into()),
+        [_, _] if text.bytes().all(|byte| byte.is_ascii_alphabetic()) => TokenKind::Code,
         _ if is_name(text) => TokenKind::Name,
         _ => match why_not_born(text, clock) {
             Some(problem) => TokenKind::NoBirthDate(Box::new(problem)),
@@ -160,24 +160,25 @@ fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
     }
 }
 
-/// ClinikAPI's ids have a prefix and an underscore (`pt_abc123`), Aniva's are UUIDs.
+/// Returns whether a text has the shape of an id. ClinikAPI's ids have a prefix and an underscore (`pt_abc123`),
+/// Aniva's are UUIDs.
 fn is_id(text: &str) -> bool {
-    let marked = text.split_once('_').is_some_and(|(mark, rest)| {
-        let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        plain(mark) && rest.split(['_', '-', '.']).all(plain)
+    let has_prefix = text.split_once('_').is_some_and(|(prefix, rest)| {
+        let is_plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        is_plain(prefix) && rest.split(['_', '-', '.']).all(is_plain)
     });
-    marked || is_uuid(text)
+    has_prefix || is_uuid(text)
 }
 
-/// A UUID as Aniva writes it, with hyphens.
+/// Returns whether a text is a UUID as Aniva writes it, with hyphens.
 pub(super) fn is_uuid(text: &str) -> bool {
     text.len() == 36 && Uuid::try_parse(text).is_ok()
 }
 
-/// Letters, and the marks between the letters of a name.
+/// Returns whether a text has only letters and the marks of names, and at least one letter.
 pub(super) fn is_name(text: &str) -> bool {
-    let joins = |c: char| matches!(c, '\'' | '’' | 'ʼ' | '-' | '.') || ('\u{300}'..='\u{36f}').contains(&c);
-    text.contains(char::is_alphabetic) && text.chars().all(|c| c.is_alphabetic() || joins(c))
+    let is_mark = |c: char| matches!(c, '\'' | '’' | 'ʼ' | '-' | '.') || ('\u{300}'..='\u{36f}').contains(&c);
+    text.contains(char::is_alphabetic) && text.chars().all(|c| c.is_alphabetic() || is_mark(c))
 }
 
 /// Prints the place and the kind, never the text.

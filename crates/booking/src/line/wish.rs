@@ -13,10 +13,11 @@ use crate::time::{self, Clock, TimeProblem};
 use crate::{births, no_such_birth, past_births};
 use i18n::{Language, say};
 
-/// Digits that are the end of a telephone number, at least: fewer could be a time. After `…` fewer are
-/// enough; with hyphens or slashes between them, no more digits than a date has could be one.
+/// The fewest digits that are read as the end of a telephone number: fewer could be a time.
 const PHONE_DIGITS: usize = 5;
+/// The fewest digits after `…`.
 const PHONE_DIGITS_MARKED: usize = 3;
+/// The fewest digits with hyphens or slashes between them: fewer could be a date.
 const PHONE_DIGITS_APART: usize = 9;
 
 /// A criterion for a patient, as typed on the line.
@@ -50,13 +51,13 @@ pub enum PatientWish {
 }
 
 impl PatientWish {
-    /// Reads a token that has the shape of a criterion. A bare word may be many things and is not read here.
+    /// Reads a token that has the shape of a criterion; `None` for a bare word, which may also name a provider.
     pub fn read(text: &str, clock: &Clock) -> Option<PatientWish> {
         number(text, clock).or_else(|| born_initial(text, clock)).or_else(|| name(text))
     }
 
-    /// Reads a word of a patient field that is more specific than a name. An id is none, even if it is all
-    /// digits.
+    /// Reads a word of a patient field that is more specific than a name; `None` for a UUID, even of digits
+    /// alone.
     pub fn parse(text: &str, clock: &Clock) -> Option<PatientWish> {
         if is_uuid(text) {
             return None;
@@ -64,7 +65,7 @@ impl PatientWish {
         number(text, clock).or_else(|| born_initial(text, clock)).or_else(|| PatientWish::born(text, clock))
     }
 
-    /// Reads a birth date that can be no day to book for.
+    /// Reads a date that can only be a birth date, because it is too far in the past to book for.
     pub(super) fn born(text: &str, clock: &Clock) -> Option<PatientWish> {
         let dates = past_births(text, clock);
         (!dates.is_empty()).then(|| PatientWish::Born { dates, initial: String::new() })
@@ -94,7 +95,7 @@ impl PatientWish {
         }
     }
 
-    /// Returns what was understood, and no more: `22 Mar 1985 · S…`.
+    /// Returns the criterion as it was read: `22 Mar 1985 · S…`.
     pub fn to_text(&self, language: Language) -> String {
         match self {
             PatientWish::Born { dates, initial } if initial.is_empty() => either(dates, language),
@@ -128,17 +129,17 @@ fn either(dates: &[NaiveDate], language: Language) -> String {
 }
 
 fn number(text: &str, clock: &Clock) -> Option<PatientWish> {
-    let marked = text.strip_prefix('…').or_else(|| text.strip_prefix("..."));
-    let number = marked.or_else(|| text.strip_prefix('+')).unwrap_or(text);
+    let tail = text.strip_prefix('…').or_else(|| text.strip_prefix("..."));
+    let number = tail.or_else(|| text.strip_prefix('+')).unwrap_or(text);
     let digits: String = number.chars().filter(|c| !matches!(c, '-' | '/')).collect();
-    let least = match marked {
+    let least = match tail {
         Some(_) => PHONE_DIGITS_MARKED,
         None if digits.len() < number.len() => PHONE_DIGITS_APART,
         None => PHONE_DIGITS,
     };
-    let plain = digits.len() >= least && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let dates = if marked.is_none() { births(text, clock) } else { Vec::new() };
-    plain.then_some(PatientWish::Number { tail: digits, dates })
+    let is_number = digits.len() >= least && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let dates = if tail.is_none() { births(text, clock) } else { Vec::new() };
+    is_number.then_some(PatientWish::Number { tail: digits, dates })
 }
 
 /// Returns whether the number ends with these digits. A national number begins with a 0 that the
@@ -152,25 +153,25 @@ fn ends_in(phone: &str, tail: &str) -> bool {
 fn name(text: &str) -> Option<PatientWish> {
     let (surname, given) = text.split_once(',')?;
     let part = |part: &str| part.is_empty() || is_name(part);
-    let said = !(surname.is_empty() && given.is_empty());
-    (said && part(surname) && part(given))
+    (text != "," && part(surname) && part(given))
         .then(|| PatientWish::Name { surname: surname.to_owned(), given: given.to_owned() })
 }
 
-fn born_initial(text: &str, clock: &Clock) -> Option<PatientWish> {
+/// Splits a birth date from the beginning of a surname: `220385s`, `22.3.1985s`.
+fn split_initial(text: &str) -> Option<(&str, &str)> {
     let (date, initial) = text.split_at(text.find(|c: char| !c.is_ascii_digit() && c != '.')?);
-    if !is_name(initial) || !initial.starts_with(char::is_alphabetic) {
-        return None;
-    }
+    (is_name(initial) && initial.starts_with(char::is_alphabetic)).then_some((date, initial))
+}
+
+fn born_initial(text: &str, clock: &Clock) -> Option<PatientWish> {
+    let (date, initial) = split_initial(text)?;
     let dates = births(date, clock);
     (!dates.is_empty()).then(|| PatientWish::Born { dates, initial: initial.to_owned() })
 }
 
 /// Returns why a birth date with an initial is invalid: `310285s` names a day that February lacks.
 pub(super) fn why_not_born(text: &str, clock: &Clock) -> Option<TimeProblem> {
-    let (date, initial) = text.split_at(text.find(|c: char| !c.is_ascii_digit() && c != '.')?);
-    let is_initial = is_name(initial) && initial.starts_with(char::is_alphabetic);
-    is_initial.then(|| no_such_birth(date, clock))?
+    no_such_birth(split_initial(text)?.0, clock)
 }
 
 /// Capitalizes the first letter, as names are shown.

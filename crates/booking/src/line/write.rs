@@ -27,18 +27,16 @@ pub fn line_of(booked: &BookedVisit<'_>, roster: &Roster<'_>, clock: &Clock) -> 
     let read = |token: &str| resolve(&parse(token, clock), roster);
     let template = booked.template.map(String::from);
     let provider = booked.provider.map(|id| {
-        let known = roster.providers.unwrap_or_default().iter().find(|provider| provider.id == id);
-        let code = known.and_then(|provider| provider.code);
-        let surname = known.and_then(|provider| provider.name.split_whitespace().next_back());
-        let surname = surname.map(fold);
-        let is_sure = |word: &String| read(word).provider == ListMatch::One(id.to_owned());
-        let words = code.map(str::to_owned).into_iter().chain(surname);
-        words.into_iter().find(is_sure).unwrap_or_else(|| id.to_owned())
+        let listed = roster.providers.unwrap_or_default().iter().find(|provider| provider.id == id);
+        let code = listed.and_then(|provider| provider.code).map(str::to_owned);
+        let surname = listed.map(|provider| fold(provider.surname()));
+        let is_clear = |word: &String| read(word).provider == ListMatch::One(id.to_owned());
+        code.into_iter().chain(surname).find(is_clear).unwrap_or_else(|| id.to_owned())
     });
-    let known = roster.patients.unwrap_or_default().iter().find(|patient| patient.id == booked.patient);
-    let names = known.map(|patient| names(patient, clock.date_order)).unwrap_or_default();
-    let clear = |name: &String| read(name).patient == ListMatch::One(booked.patient.to_owned());
-    let patient = names.into_iter().find(clear).unwrap_or_else(|| booked.patient.to_owned());
+    let listed = roster.patients.unwrap_or_default().iter().find(|patient| patient.id == booked.patient);
+    let names = listed.map(|patient| names(patient, clock.date_order)).unwrap_or_default();
+    let is_clear = |name: &String| read(name).patient == ListMatch::One(booked.patient.to_owned());
+    let patient = names.into_iter().find(is_clear).unwrap_or_else(|| booked.patient.to_owned());
     let start = booked.start.map(|start| print(start, clock.zone));
     let parts = [Some(patient), provider, template, start];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")

@@ -33,23 +33,22 @@ impl Clock {
 /// [`Hours`](crate::Hours), small enough to be passed with every time that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FullHours {
-    /// The days from Monday on; the bit of an hour is set if it is open at `HH:00`.
+    /// The days from Monday on; the bit of an hour is set if the place is open at `HH:00`.
     week: [u32; 7],
 }
 
 impl FullHours {
     /// Creates the hours, 0 to 23, for which `is_open` returns true.
     pub fn from_fn(is_open: impl Fn(Weekday, u32) -> bool) -> FullHours {
-        let mut week = [0; 7];
-        for (bits, day) in
-            week.iter_mut().zip(std::iter::successors(Some(Weekday::Mon), |day| Some(day.succ())))
-        {
+        let (mut week, mut day) = ([0; 7], Weekday::Mon);
+        for bits in &mut week {
             *bits = (0..24).filter(|hour| is_open(day, *hour)).fold(0, |bits, hour| bits | 1 << hour);
+            day = day.succ();
         }
         FullHours { week }
     }
 
-    /// Returns whether it is open at this hour of this day, or of any day for `None`.
+    /// Returns whether the place is open at this hour of this day, or of any day for `None`.
     pub fn cover(self, day: Option<Weekday>, hour: u32) -> bool {
         let is_set = |bits: &u32| bits >> hour & 1 == 1;
         match day {

@@ -2,8 +2,7 @@
 
 use chrono::NaiveTime;
 
-use super::hour;
-use super::hour::number;
+use super::hour::{self, number};
 use super::phrase::{Hour, bare, twelve};
 use super::problem::TimeProblem;
 use super::vocabulary::Unit;
@@ -48,12 +47,12 @@ fn count(word: Word<'_>) -> Option<u32> {
     }
 }
 
-/// The hour of the first words, if they have one, and the remaining words.
+/// The time of day that the first words name, and the remaining words; `None` if they name none.
 type SpokenHour<'w, 'a> = Option<(Hour, &'w [Word<'a>])>;
 
 /// Reads the time of day of the first words, including the words that mark it as one.
 pub(super) fn time_of_day<'w, 'a>(words: &'w [Word<'a>]) -> Result<SpokenHour<'w, 'a>, TimeProblem> {
-    use Word::{Clock, Half, HourPrefix, HourSuffix, Month, Number};
+    use Word::{Half, HourPrefix, HourSuffix, Month, Number};
     Ok(Some(match *words {
         [Number(_, hour), Half(half), ref rest @ ..] => {
             (twelve(NaiveTime::from_hms_opt(hour, 0, 0), half)?, rest)
@@ -67,15 +66,11 @@ pub(super) fn time_of_day<'w, 'a>(words: &'w [Word<'a>]) -> Result<SpokenHour<'w
         }
         [Number(digits, hour), HourSuffix, ref rest @ ..]
         | [HourPrefix, Number(digits, hour), ref rest @ ..] => (bare(digits, hour)?, rest),
-        [Clock(time, None), Half(half), ref rest @ ..] => (twelve(Some(time), half)?, rest),
-        [Clock(time, None), HourSuffix, ref rest @ ..] | [HourPrefix, Clock(time, None), ref rest @ ..] => {
-            (Hour::Sure(time), rest)
-        }
-        [word, Half(half), ref rest @ ..] if without_colon(word).is_some() => {
-            (twelve(without_colon(word), half)?, rest)
+        [word, Half(half), ref rest @ ..] if clock_time(word).is_some() => {
+            (twelve(clock_time(word), half)?, rest)
         }
         [word, HourSuffix, ref rest @ ..] | [HourPrefix, word, ref rest @ ..] => {
-            let Some(time) = without_colon(word) else { return Ok(None) };
+            let Some(time) = clock_time(word) else { return Ok(None) };
             (Hour::Sure(time), rest)
         }
         _ => return Ok(None),
@@ -83,16 +78,15 @@ pub(super) fn time_of_day<'w, 'a>(words: &'w [Word<'a>]) -> Result<SpokenHour<'w
 }
 
 /// Reads the time of day after `after` or `before`.
-pub(super) fn limit<'w, 'a>(behind: &'w [Word<'a>]) -> Result<SpokenHour<'w, 'a>, TimeProblem> {
-    if let said @ Some(_) = time_of_day(behind)? {
-        return Ok(said);
+pub(super) fn limit<'w, 'a>(words: &'w [Word<'a>]) -> Result<SpokenHour<'w, 'a>, TimeProblem> {
+    if let spoken @ Some(_) = time_of_day(words)? {
+        return Ok(spoken);
     }
-    let [word, rest @ ..] = behind else { return Ok(None) };
+    let [word, rest @ ..] = words else { return Ok(None) };
     let hour = match *word {
         Word::Number(digits, hour) => bare(digits, hour)?,
-        Word::Clock(time, None) => Hour::Sure(time),
         Word::Noon => Hour::noon(),
-        word => match without_colon(word) {
+        word => match clock_time(word) {
             Some(time) => Hour::Sure(time),
             None => return Ok(None),
         },
@@ -100,10 +94,11 @@ pub(super) fn limit<'w, 'a>(behind: &'w [Word<'a>]) -> Result<SpokenHour<'w, 'a>
     Ok(Some((hour, rest)))
 }
 
-/// Reads digits as a time of day that could otherwise be a day and a month, or a year, but for the word
-/// beside them.
-fn without_colon(word: Word<'_>) -> Option<NaiveTime> {
+/// Returns the time of day of one word. The word beside it rules out that digits are a day and a month, or a
+/// year.
+fn clock_time(word: Word<'_>) -> Option<NaiveTime> {
     match word {
+        Word::Clock(time, None) => Some(time),
         Word::Date(digits) => hour::without_colon(digits),
         Word::Year(year) => NaiveTime::from_hms_opt(year / 100, year % 100, 0),
         _ => None,

@@ -67,25 +67,23 @@ impl DateShape {
     fn of(word: &str) -> Option<Self> {
         let separator = word.chars().find(|c| !c.is_ascii_digit())?;
         let fields: Vec<&str> = word.split(separator).collect();
-        let one = |field: &str| number(field, 1..=2);
+        let short = |field: &str| number(field, 1..=2);
         match (separator, fields.as_slice()) {
             ('.', [day, month] | [day, month, ""]) => {
-                Some(Self::DayMonth { day: one(day)?, month: one(month)? })
+                Some(Self::DayMonth { day: short(day)?, month: short(month)? })
             }
             ('.', [day, month, year]) => {
-                Some(Self::DayMonthYear { day: one(day)?, month: one(month)?, year: Year::of(year)? })
+                Some(Self::DayMonthYear { day: short(day)?, month: short(month)?, year: Year::of(year)? })
             }
             ('-' | '/', [year, month, day]) if year.len() == 4 => {
-                let (year, month, day) = (number(year, 4..=4)?, one(month)?, one(day)?);
-                let iso = separator == '-';
-                Some(if iso {
-                    Self::IsoDate { year, month, day }
-                } else {
-                    Self::YearFirst { year, month, day }
+                let (year, month, day) = (number(year, 4..=4)?, short(month)?, short(day)?);
+                Some(match separator {
+                    '-' => Self::IsoDate { year, month, day },
+                    _ => Self::YearFirst { year, month, day },
                 })
             }
             ('-' | '/', [first, second, year]) => {
-                Some(Self::YearLast { first: one(first)?, second: one(second)?, year: Year::of(year)? })
+                Some(Self::YearLast { first: short(first)?, second: short(second)?, year: Year::of(year)? })
             }
             _ => None,
         }
@@ -101,7 +99,7 @@ impl Year {
 fn with_year(day: u32, month: u32, year: Year) -> Result<WrittenDate, TimeProblem> {
     match year {
         Year::Whole(year) => date(year, month, day).map(WrittenDate::Sure),
-        // Nobody books a visit in the last century; still, only a person may decide.
+        // No visit is booked in the last century, but a year is never completed without asking.
         Year::Short(year) => {
             Ok(WrittenDate::Unsure(UnsureDate::ShortYear, vec![date(2000 + year, month, day)?]))
         }

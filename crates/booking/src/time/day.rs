@@ -8,8 +8,8 @@ use super::phrase::{Day, Phrase};
 use super::problem::{TimeProblem, UnsureDate};
 
 impl Phrase<'_> {
-    /// Returns the date, if one is named. A weekday beside a date is a check: if they differ, one of them was
-    /// misheard.
+    /// Returns the date, if one is named. A weekday beside a date confirms it: if they differ, the date is
+    /// ambiguous.
     pub(super) fn date(&self, clock: &Clock, today: NaiveDate) -> Result<Option<WrittenDate>, TimeProblem> {
         let date = match (self.day, self.weekday) {
             (None, None) => return Ok(None),
@@ -22,7 +22,7 @@ impl Phrase<'_> {
                 WrittenDate::Sure(on_or_after(weekday, week_in(weeks, clock, today)?)?)
             }
             (Some(day), None) => day.date(clock, today)?,
-            (Some(day), Some(weekday)) => checked(day.date(clock, today)?, weekday, today),
+            (Some(day), Some(weekday)) => check_weekday(day.date(clock, today)?, weekday, today),
         };
         Ok(Some(date))
     }
@@ -31,7 +31,7 @@ impl Phrase<'_> {
 impl Day<'_> {
     /// Returns the date without regard to a weekday.
     pub(super) fn date(self, clock: &Clock, today: NaiveDate) -> Result<WrittenDate, TimeProblem> {
-        let sure = match self {
+        let date = match self {
             Self::Written(word) => return date::read(word, clock.date_order, today),
             Self::Next(weekday) => return next_weekday(weekday, today),
             Self::OfMonth { day, month, year: None } => {
@@ -52,7 +52,7 @@ impl Day<'_> {
                 Err(TimeProblem::MissingWeekday { week })
             }
         };
-        sure.map(WrittenDate::Sure)
+        date.map(WrittenDate::Sure)
     }
 }
 
@@ -75,28 +75,27 @@ pub(super) fn week_in(weeks: u32, clock: &Clock, today: NaiveDate) -> Result<Nai
 
 /// Returns the day of the next week with this number whose weekday isn't past.
 pub(super) fn of_week(week: u32, weekday: Weekday, today: NaiveDate) -> Result<NaiveDate, TimeProblem> {
-    let this = today.iso_week().year();
+    let this_year = today.iso_week().year();
     // A week 53 is at most seven years away.
-    (this..=this + 8)
+    (this_year..=this_year + 8)
         .filter_map(|year| NaiveDate::from_isoywd_opt(year, week, weekday))
         .find(|date| *date >= today)
         .ok_or(TimeProblem::NoSuchWeek { week })
 }
 
-/// `next fr`, said on a Monday, is this week's Friday to some and next week's to others; said on a Friday,
-/// everybody means the same.
+/// Returns the day of `next fr`. Said on a Monday, some mean the Friday of this week and others that of the
+/// next; said on a Friday, everyone means the same day.
 fn next_weekday(weekday: Weekday, today: NaiveDate) -> Result<WrittenDate, TimeProblem> {
     let coming = next(weekday, today)?;
     if coming.iso_week() != today.iso_week() {
         return Ok(WrittenDate::Sure(coming));
     }
-    let either = vec![coming, later(coming, 7)?];
-    Ok(WrittenDate::Unsure(UnsureDate::NextWeekday, either))
+    Ok(WrittenDate::Unsure(UnsureDate::NextWeekday, vec![coming, later(coming, 7)?]))
 }
 
 /// Returns the date if it is such a weekday; otherwise the date and the nearest such day that is still to
 /// come.
-fn checked(date: WrittenDate, weekday: Weekday, today: NaiveDate) -> WrittenDate {
+fn check_weekday(date: WrittenDate, weekday: Weekday, today: NaiveDate) -> WrittenDate {
     let WrittenDate::Sure(date) = date else { return date };
     if date.weekday() == weekday {
         return WrittenDate::Sure(date);
@@ -110,6 +109,7 @@ fn checked(date: WrittenDate, weekday: Weekday, today: NaiveDate) -> WrittenDate
     WrittenDate::Unsure(UnsureDate::OtherWeekday, [date].into_iter().chain(nearest).collect())
 }
 
+/// Returns the date this many days after `date`.
 pub(super) fn later(date: NaiveDate, days: u32) -> Result<NaiveDate, TimeProblem> {
     date.checked_add_days(Days::new(days.into())).ok_or(TimeProblem::BeyondCalendar)
 }

@@ -17,7 +17,7 @@ use super::wall::{Landing, land, seen, zone_word};
 /// desk books.
 pub fn print(instant: DateTime<Utc>, zone: Tz) -> String {
     let local = seen(instant, zone);
-    if is_whole_minute(&local) && land(local.naive_local(), zone) == Some(Landing::Once(instant)) {
+    if is_whole_minute(&local) && happens_once(&local, zone) {
         return local.format("%Y-%m-%d %H:%M").to_string();
     }
     // Some zones had odd seconds (Monrovia until 1972); ISO 8601 offsets have none, so UTC is used.
@@ -29,33 +29,40 @@ pub fn print(instant: DateTime<Utc>, zone: Tz) -> String {
 }
 
 /// Returns the instant as a field holds it, written as people write dates: `Fri 27 Nov 09:00`, with the year if
-/// it is not the present one or the day is over. Reads back to the same instant on this clock; where no such
-/// text would, as `print` writes it.
+/// it is not the present one or the day is over. Reads back to the same instant on this clock; if no such text
+/// does, returns that of [`print`].
 pub fn typed(instant: DateTime<Utc>, clock: &Clock) -> String {
-    let wall = seen(instant, clock.zone).naive_local();
-    let is_sure = land(wall, clock.zone) == Some(Landing::Once(instant));
-    is_sure.then(|| people_write(wall, clock)).flatten().unwrap_or_else(|| print(instant, clock.zone))
+    let local = seen(instant, clock.zone);
+    let everyday = everyday_form(local.naive_local(), clock).filter(|_| happens_once(&local, clock.zone));
+    everyday.unwrap_or_else(|| print(instant, clock.zone))
 }
 
 /// Returns a start and its end as a field holds them: `Fri 27 Nov 09:00-09:30`. Only the start, if no such range
 /// expresses both.
 pub fn typed_span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, clock: &Clock) -> String {
     let text = typed(start, clock);
-    let (from, until) = (seen(start, clock.zone), end.map(|end| seen(end, clock.zone)));
-    let until = until.filter(|until| {
-        let is_sure = land(until.naive_local(), clock.zone) == Some(Landing::Once(until.to_utc()));
-        is_sure && is_whole_minute(until) && until.date_naive() == from.date_naive() && !text.contains('T')
-    });
-    until.map_or_else(|| text.clone(), |until| format!("{text}-{}", oclock(until.time(), clock.language)))
+    let Some(until) = end.map(|end| seen(end, clock.zone)) else { return text };
+    let is_same_day = until.date_naive() == seen(start, clock.zone).date_naive();
+    let is_range = is_same_day && is_whole_minute(&until) && happens_once(&until, clock.zone);
+    match is_range && !text.contains('T') {
+        true => format!("{text}-{}", oclock(until.time(), clock.language)),
+        false => text,
+    }
+}
+
+/// Returns whether the zone has this local time once, at this instant.
+fn happens_once(local: &DateTime<Tz>, zone: Tz) -> bool {
+    land(local.naive_local(), zone) == Some(Landing::Once(local.to_utc()))
 }
 
 /// Returns a local time as a field holds it, whichever instant it is in the clock's zone.
 pub fn typed_wall(wall: NaiveDateTime, clock: &Clock) -> String {
-    people_write(wall, clock).unwrap_or_else(|| wall.format("%Y-%m-%d %H:%M:%S").to_string())
+    everyday_form(wall, clock).unwrap_or_else(|| wall.format("%Y-%m-%d %H:%M:%S").to_string())
 }
 
-/// Returns `None` if there are seconds, or if the year could be read as a time of day.
-fn people_write(wall: NaiveDateTime, clock: &Clock) -> Option<String> {
+/// Returns a local time as people write it; `None` if there are seconds, or if the year could be read as a time
+/// of day.
+fn everyday_form(wall: NaiveDateTime, clock: &Clock) -> Option<String> {
     const YEARS: RangeInclusive<i32> = 1000..=9999;
     let is_plain = wall.second() == 0 && wall.nanosecond() == 0 && YEARS.contains(&wall.year());
     let today = seen(clock.now, clock.zone).date_naive();
@@ -77,8 +84,8 @@ pub fn echo_span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz, lan
     let from = echo(start, zone, language);
     let Some(end) = end else { return from };
     let (first, last) = (seen(start, zone), seen(end, zone));
-    let on = |moment: &DateTime<Tz>| (moment.date_naive(), zone_word(moment, language));
-    if on(&last) != on(&first) {
+    let day_and_zone = |moment: &DateTime<Tz>| (moment.date_naive(), zone_word(moment, language));
+    if day_and_zone(&last) != day_and_zone(&first) {
         return format!("{from} – {}", echo(end, zone, language));
     }
     let until = oclock(last.time(), language);
@@ -107,13 +114,13 @@ pub fn echo_span_in_full(start: DateTime<Utc>, end: Option<DateTime<Utc>>, clock
 /// those differ too.
 pub fn elsewhere(instant: DateTime<Utc>, zone: Tz, other: Tz, language: Language) -> Option<String> {
     let (there, here) = (seen(instant, other).naive_local(), seen(instant, zone).naive_local());
-    let said = match (there.date(), here.date()) {
+    let time = match (there.date(), here.date()) {
         _ if there == here => return None,
-        (day, same) if day == same => oclock(there.time(), language),
-        (day, another) if day.year() == another.year() => moment_this_year(day, there.time(), language),
+        (day, day_here) if day == day_here => oclock(there.time(), language),
+        (day, day_here) if day.year() == day_here.year() => moment_this_year(day, there.time(), language),
         _ => return Some(echo(instant, other, language)),
     };
-    Some(format!("{said} {}", zone_word_at(instant, other, language)))
+    Some(format!("{time} {}", zone_word_at(instant, other, language)))
 }
 
 /// Returns the name of a zone's local time: `CET`, `MEZ`; `+05:30` if it has no name.
@@ -123,10 +130,10 @@ pub fn zone_word_at(instant: DateTime<Utc>, zone: Tz, language: Language) -> Str
 
 /// Appends the local time in `here`, if it differs from the one in `zone`: `Wed 10 Feb 2027 10:00 CET · here
 /// 04:00 EST`.
-pub fn with_here(said: String, instant: DateTime<Utc>, zone: Tz, here: Tz, language: Language) -> String {
+pub fn with_here(text: String, instant: DateTime<Utc>, zone: Tz, here: Tz, language: Language) -> String {
     match elsewhere(instant, zone, here, language) {
-        Some(here) => say!(language, "review-here", said, here),
-        None => said,
+        Some(here) => say!(language, "review-here", said = text, here),
+        None => text,
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) enum Designator<'a> {
 }
 
 impl<'a> Designator<'a> {
-    /// Reads `Z`, `±HH`, `±HHMM`, `±HH:MM` (ISO 8601), or takes three or four letters for a name.
+    /// Reads `Z`, `±HH`, `±HHMM`, `±HH:MM` (ISO 8601), or a name of three or four letters.
     pub(super) fn read(word: &'a str) -> Result<Self, TimeProblem> {
         let letters = word.bytes().all(|byte| byte.is_ascii_alphabetic());
         match word.to_ascii_lowercase().as_str() {
@@ -90,10 +90,10 @@ fn seconds(field: &str) -> Option<(u32, u32)> {
     Some((number(whole, 2..=2)?, digits * 10_u32.pow(9 - fraction.len() as u32)))
 }
 
-/// Parses a number, if the text is only plain digits and `width` allows their count (at most nine).
+/// Parses a number, if the text has only ASCII digits and `width` allows their count (at most nine).
 pub(crate) fn number(text: &str, width: RangeInclusive<usize>) -> Option<u32> {
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit());
-    if plain && width.contains(&text.len()) { text.parse().ok() } else { None }
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number && width.contains(&text.len()) { text.parse().ok() } else { None }
 }
 
 #[cfg(test)]

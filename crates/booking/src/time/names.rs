@@ -16,7 +16,7 @@ const fn name(id: &'static str) -> CalendarName {
     CalendarName { short: Said::new(id), long: Said::beside(id, "long") }
 }
 
-/// The name of a weekday, also for habits.
+/// The name of a weekday, and the word for every such day: `Mondays`.
 struct DayName {
     name: CalendarName,
     every: Said,
@@ -144,7 +144,7 @@ fn parts(date: NaiveDate, language: Language) -> (&'static str, u32, &'static st
     (weekday(date.weekday(), language), date.day(), month(date, language), year(date))
 }
 
-/// Returns `10:00`, with seconds only if there are any.
+/// Returns the time of day, `10:00`, with seconds only if there are any.
 pub fn oclock(time: NaiveTime, language: Language) -> String {
     let colon = say!(language, "time-colon");
     let (hour, minute) = (time.hour(), time.minute());
@@ -154,7 +154,7 @@ pub fn oclock(time: NaiveTime, language: Language) -> String {
     }
 }
 
-/// Returns four digits, or a sign and as many as needed.
+/// Returns the year of a date: four digits, or a sign and as many as needed.
 pub(super) fn year(date: NaiveDate) -> String {
     date.format("%Y").to_string()
 }
@@ -193,10 +193,10 @@ static TOWNS: [(Tz, Said); 22] = [
     (Tz::Asia__Tokyo, Said::new("town-tokyo")),
 ];
 
-/// Returns the town of a zone; as the zone has it, unless a language is known to differ.
+/// Returns the town of a zone, under its name in the language or else that in the zone's own name.
 pub fn town(zone: Tz, language: Language) -> String {
-    match TOWNS.iter().find(|(known, _)| *known == zone) {
-        Some((_, said)) => said.text(language).to_owned(),
+    match TOWNS.iter().find(|(other, _)| *other == zone) {
+        Some((_, name)) => name.text(language).to_owned(),
         None => zone.name().rsplit('/').next().unwrap_or_default().replace('_', " "),
     }
 }

@@ -4,8 +4,7 @@ use chrono::{Datelike, Month, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Ti
 
 use super::clock::{Clock, FullHours};
 use super::compound;
-use super::hour::number;
-use super::hour::{self, Designator};
+use super::hour::{self, Designator, number};
 use super::problem::{TimeChoice, TimeProblem};
 use super::range::{self, TimeRange};
 use super::vocabulary::{Half, Limit, PartOfDay, Unit};
@@ -32,7 +31,7 @@ pub(super) struct Phrase<'a> {
     pub(super) first: bool,
 }
 
-/// A day as it was said.
+/// A day as typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Day<'a> {
     /// A date such as `24.12.`
@@ -55,7 +54,7 @@ pub(super) enum Day<'a> {
     Next(Weekday),
 }
 
-/// A time of day as it was said.
+/// A time of day as typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Hour {
     /// Unambiguous: `9:30`, `2pm`, `noon`, `14`.
@@ -88,10 +87,7 @@ impl<'a> Phrase<'a> {
         if self.after.is_some() || self.before.is_some() {
             return Err(self.unreadable());
         }
-        let from = match range.from.times(self.weekday, clock.open)[..] {
-            [from] => from,
-            _ => return Err(range.from.unsure(Vec::new())),
-        };
+        let from = range.from.only(self.weekday, clock.open)?;
         let (after, before) = (Some(Hour::Sure(from)), range.end(from).map(Hour::Sure));
         Ok(Self { time: None, range: None, after, before, ..self })
     }
@@ -119,12 +115,12 @@ impl<'a> Phrase<'a> {
     fn take<'w>(&mut self, words: &'w [Word<'a>]) -> Result<&'w [Word<'a>], TimeProblem> {
         let (fits, rest) = match *words {
             [Word::Limit(limit), ref behind @ ..] => match compound::limit(behind)? {
-                Some((hour, rest)) => (self.limit(limit, hour), rest),
+                Some((hour, rest)) => (self.set_limit(limit, hour), rest),
                 None => (false, words),
             },
             _ => match (compound::from_now(words), compound::time_of_day(words)?) {
-                (Some((ahead, rest)), _) => (self.alone(ahead)?, rest),
-                (None, Some((hour, rest))) => (self.time(hour), rest),
+                (Some((ahead, rest)), _) => (self.take_alone(ahead)?, rest),
+                (None, Some((hour, rest))) => (self.set_time(hour), rest),
                 (None, None) => self.take_day_or_word(words)?,
             },
         };
@@ -137,51 +133,52 @@ impl<'a> Phrase<'a> {
         Ok(match *words {
             [Number(_, day) | Ordinal(day), Month(month), Year(year), ref rest @ ..]
             | [Month(month), Number(_, day) | Ordinal(day), Year(year), ref rest @ ..] => {
-                (self.day(Day::OfMonth { day, month, year: Some(year) })?, rest)
+                (self.set_day(Day::OfMonth { day, month, year: Some(year) })?, rest)
             }
             [Number(_, day) | Ordinal(day), Month(month), ref rest @ ..]
             | [Month(month), Number(_, day) | Ordinal(day), ref rest @ ..] => {
-                (self.day(Day::OfMonth { day, month, year: None })?, rest)
+                (self.set_day(Day::OfMonth { day, month, year: None })?, rest)
             }
             [Word::HourPrefix, Word::Range(range), ref rest @ ..]
             | [Word::Range(range), Word::HourSuffix, ref rest @ ..] => {
-                (self.alone(Word::Range(range))?, rest)
+                (self.take_alone(Word::Range(range))?, rest)
             }
-            [Word::Next, Word::Unit(Unit::Week), ref rest @ ..] => (self.day(Day::NextWeek)?, rest),
-            [Word::Next, Word::Weekday(weekday), ref rest @ ..] => (self.day(Day::Next(weekday))?, rest),
-            [Number(text, hour), ref rest @ ..] => (self.time(bare(text, hour)?), rest),
+            [Word::Next, Word::Unit(Unit::Week), ref rest @ ..] => (self.set_day(Day::NextWeek)?, rest),
+            [Word::Next, Word::Weekday(weekday), ref rest @ ..] => (self.set_day(Day::Next(weekday))?, rest),
+            [Number(text, hour), ref rest @ ..] => (self.set_time(bare(text, hour)?), rest),
             [Clock(time, designator), ref rest @ ..] => {
-                (self.time(Hour::Sure(time)) && self.glued(designator), rest)
+                (self.set_time(Hour::Sure(time)) && self.set_designator(designator), rest)
             }
-            [word, ref rest @ ..] => (self.alone(word)?, rest),
+            [word, ref rest @ ..] => (self.take_alone(word)?, rest),
             [] => (true, words),
         })
     }
 
-    /// Takes a word that is complete by itself.
-    fn alone(&mut self, word: Word<'a>) -> Result<bool, TimeProblem> {
+    /// Takes a word that is complete by itself; returns whether it fits the words before.
+    fn take_alone(&mut self, word: Word<'a>) -> Result<bool, TimeProblem> {
         Ok(match word {
-            Word::Date(date) => self.day(Day::Written(date))?,
-            Word::Day(day) => self.day(day)?,
+            Word::Date(date) => self.set_day(Day::Written(date))?,
+            Word::Day(day) => self.set_day(day)?,
             Word::Weekday(weekday) => self.weekday.replace(weekday).is_none(),
             Word::Ahead(ahead) => self.ahead.replace(ahead).is_none(),
-            Word::Noon => self.time(Hour::noon()),
-            Word::Midnight => self.time(Hour::Midnight),
-            Word::After(bound) => self.limit(Limit::After, limit(bound)?),
-            Word::Before(bound) => self.limit(Limit::Before, limit(bound)?),
+            Word::Noon => self.set_time(Hour::noon()),
+            Word::Midnight => self.set_time(Hour::Midnight),
+            Word::After(bound) => self.set_limit(Limit::After, read_bound(bound)?),
+            Word::Before(bound) => self.set_limit(Limit::Before, read_bound(bound)?),
             Word::Part(part) => self.part.replace(part).is_none(),
             Word::First => !std::mem::replace(&mut self.first, true),
-            Word::Designator(designator) => self.glued(Some(designator)),
+            Word::Designator(designator) => self.set_designator(Some(designator)),
             Word::IsoTime(time, designator) => {
                 self.is_iso = true;
-                self.time(Hour::Sure(time)) && self.glued(designator)
+                self.set_time(Hour::Sure(time)) && self.set_designator(designator)
             }
-            Word::Range(range) => self.time(range.from) && self.range.replace(range).is_none(),
+            Word::Range(range) => self.set_time(range.from) && self.range.replace(range).is_none(),
             _ => false,
         })
     }
 
-    fn day(&mut self, day: Day<'a>) -> Result<bool, TimeProblem> {
+    /// Sets the day; like the three functions below, returns whether there was none before.
+    fn set_day(&mut self, day: Day<'a>) -> Result<bool, TimeProblem> {
         match (self.day.is_some(), day) {
             (true, Day::Written(word)) if hour::without_colon(word).is_some() => {
                 Err(TimeProblem::DottedTime(word.to_owned()))
@@ -190,19 +187,19 @@ impl<'a> Phrase<'a> {
         }
     }
 
-    fn limit(&mut self, limit: Limit, hour: Hour) -> bool {
-        let limited = match limit {
+    fn set_limit(&mut self, limit: Limit, hour: Hour) -> bool {
+        let side = match limit {
             Limit::After => &mut self.after,
             Limit::Before => &mut self.before,
         };
-        limited.replace(hour).is_none()
+        side.replace(hour).is_none()
     }
 
-    fn time(&mut self, time: Hour) -> bool {
+    fn set_time(&mut self, time: Hour) -> bool {
         self.time.replace(time).is_none()
     }
 
-    fn glued(&mut self, designator: Option<Designator<'a>>) -> bool {
+    fn set_designator(&mut self, designator: Option<Designator<'a>>) -> bool {
         designator.is_none() || std::mem::replace(&mut self.designator, designator).is_none()
     }
 }
@@ -242,7 +239,23 @@ impl Hour {
         }
     }
 
-    /// Returns why it has to be asked about; a sure one never has to.
+    /// Returns the only possible time of day.
+    ///
+    /// # Errors
+    ///
+    /// Returns the problem of an ambiguous hour, without choices.
+    pub(super) fn only(
+        self,
+        day: Option<Weekday>,
+        open: Option<FullHours>,
+    ) -> Result<NaiveTime, TimeProblem> {
+        match self.times(day, open)[..] {
+            [time] => Ok(time),
+            _ => Err(self.unsure(Vec::new())),
+        }
+    }
+
+    /// Returns the problem of an ambiguous hour, with its possible meanings.
     pub(super) fn unsure(self, choices: Vec<TimeChoice>) -> TimeProblem {
         match self {
             Self::Doubtful(hour) => TimeProblem::UnsureHour { hour, choices },
@@ -259,7 +272,7 @@ fn words(text: &str) -> Result<Vec<Word<'_>>, TimeProblem> {
     while let [token, behind @ ..] = rest {
         if let Some(range) = range::joined(rest) {
             words.push(Word::Range(range?));
-            rest = &rest[3..];
+            rest = &rest[range::JOINED..];
             continue;
         }
         let range = match words.last() {
@@ -271,8 +284,8 @@ fn words(text: &str) -> Result<Vec<Word<'_>>, TimeProblem> {
             rest = behind;
             continue;
         }
-        let odd = |c: &char| !(c.is_ascii_graphic() || ('À'..='ÿ').contains(c));
-        match token.chars().find(odd) {
+        let is_odd = |c: &char| !(c.is_ascii_graphic() || ('À'..='ÿ').contains(c));
+        match token.chars().find(is_odd) {
             Some(odd) => return Err(TimeProblem::OddCharacter(odd)),
             None => words.extend(Word::all_of(token)?),
         }
@@ -310,7 +323,7 @@ fn noon() -> NaiveTime {
 }
 
 /// Reads the bound after `>` or `<`.
-fn limit(bound: &str) -> Result<Hour, TimeProblem> {
+fn read_bound(bound: &str) -> Result<Hour, TimeProblem> {
     if let Some(hour) = number(bound, 1..=2) {
         return bare(bound, hour);
     }

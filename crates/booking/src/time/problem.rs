@@ -8,8 +8,7 @@ use i18n::{Language, Said, say};
 
 use super::clock::Clock;
 use super::echo::{echo_in_full, typed};
-use super::names::town;
-use super::names::{self, date, month_in_full, oclock, weekday_in_full, year};
+use super::names::{self, date, month_in_full, oclock, town, weekday_in_full, year};
 use super::wall::Jump;
 
 /// A possible meaning of a refused time.
@@ -154,15 +153,15 @@ impl TimeProblem {
     pub fn what(&self, language: Language) -> String {
         match self {
             Self::Empty => say!(language, "time-empty").to_owned(),
-            Self::OddCharacter(odd) => odd_character(*odd, language),
+            Self::OddCharacter(character) => odd_character(*character, language),
             Self::Unreadable(part) => say!(language, "time-unreadable", text = shortened(part)),
             Self::MissingTime(date) => say!(language, "time-missing", date = shortened(date)),
-            Self::UnsureDate { word, why, dates, .. } => unsure(word, *why, dates, language),
+            Self::UnsureDate { word, why, dates, .. } => unsure_date(word, *why, dates, language),
             Self::DottedTime(time) => say!(language, "time-dotted", time = shortened(time)),
             Self::TwelveHours => say!(language, "time-twelve-hours").to_owned(),
             Self::TwelveOClock => say!(language, "time-twelve-oclock").to_owned(),
             Self::UnsureHour { hour, .. } => {
-                let [night, day] = both(*hour);
+                let [night, day] = night_and_day(*hour);
                 say!(language, "time-unsure-hour", hour = *hour, night, day)
             }
             Self::Midnight { .. } => say!(language, "time-midnight").to_owned(),
@@ -211,7 +210,9 @@ impl TimeProblem {
             Self::NotOneMoment(_) => text(say!(language, "time-name-moment")),
             Self::BackwardRange(_) => text(say!(language, "time-write-range")),
             Self::OffsetWithoutDate { choices, .. } => match choices.as_slice() {
-                [meant] => say!(language, "time-offset-means", moment = &*meant.label, text = &*meant.text),
+                [choice] => {
+                    say!(language, "time-offset-means", moment = &*choice.label, text = &*choice.text)
+                }
                 _ => text(say!(language, "time-leave-offset-out")),
             },
             Self::NothingBetween => text(say!(language, "time-leave-one-out")),
@@ -232,7 +233,7 @@ impl TimeProblem {
             Self::UnsureHour { hour, choices } => match choices.as_slice() {
                 [night, day] => say!(language, "time-which-of-two", one = &*night.label, other = &*day.label),
                 _ => {
-                    let [night, day] = both(*hour);
+                    let [night, day] = night_and_day(*hour);
                     say!(language, "time-write-either", one = night, other = day)
                 }
             },
@@ -243,7 +244,7 @@ impl TimeProblem {
                 _ => text(say!(language, "time-write-day-after")),
             },
             Self::Doubled { choices, .. } | Self::OtherZone { choices, .. } => match choices.as_slice() {
-                [shown] => say!(language, "time-shown-there", moment = &*shown.label),
+                [choice] => say!(language, "time-shown-there", moment = &*choice.label),
                 [first, second] => {
                     say!(language, "time-first-or-then", one = &*first.label, other = &*second.label)
                 }
@@ -292,22 +293,23 @@ impl TimeProblem {
     }
 }
 
-/// Returns an hour in the night and in the afternoon, as they are typed.
-fn both(hour: u32) -> [String; 2] {
+/// Returns an hour of the night, and twelve hours later, as they are typed.
+fn night_and_day(hour: u32) -> [String; 2] {
     [hour, hour + 12].map(|hour| format!("{hour:02}:00"))
 }
 
-fn unsure(word: &str, why: UnsureDate, dates: &[NaiveDate], language: Language) -> String {
+/// Returns the sentence about an ambiguous date.
+fn unsure_date(word: &str, why: UnsureDate, dates: &[NaiveDate], language: Language) -> String {
     let word = shortened(word);
     let weekday = |date: &NaiveDate| weekday_in_full(date.weekday(), language);
     match (why, dates) {
         (UnsureDate::ShortYear, _) => say!(language, "time-short-year", text = word),
-        (UnsureDate::OtherWeekday, [it, other]) => say!(
+        (UnsureDate::OtherWeekday, [typed, nearest]) => say!(
             language,
             "time-other-weekday",
-            date = date(*it, language),
-            is = weekday(it),
-            said = weekday(other),
+            date = date(*typed, language),
+            is = weekday(typed),
+            said = weekday(nearest),
         ),
         (UnsureDate::OtherWeekday, _) => say!(language, "time-some-other-weekday", text = word),
         (UnsureDate::NoOrder | UnsureDate::NextWeekday, [one, other]) => {
@@ -340,17 +342,18 @@ fn clock_change(id: &'static str, wall: NaiveDateTime, clocks: &Jump, language: 
     say!(language, Said::new(id), moment, town = town(clocks.zone, language), from, to)
 }
 
-/// Returns the character, or only its number if it is invisible (a control, a change of direction).
-fn odd_character(odd: char, language: Language) -> String {
-    let code = format!("U+{:04X}", u32::from(odd));
-    if odd.escape_debug().eq([odd]) {
-        say!(language, "time-odd-letter", letter = odd.to_string(), code)
+/// Returns the sentence about a character, with only its number if it is invisible (a control, a change of
+/// direction).
+fn odd_character(character: char, language: Language) -> String {
+    let code = format!("U+{:04X}", u32::from(character));
+    if character.escape_debug().eq([character]) {
+        say!(language, "time-odd-letter", letter = character.to_string(), code)
     } else {
         say!(language, "time-odd-character", code)
     }
 }
 
-/// Returns what was typed, cut to what fits into a sentence.
+/// Returns a typed text, cut to fit into a sentence.
 fn shortened(text: &str) -> String {
     text::shortened(text, 33)
 }

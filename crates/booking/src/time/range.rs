@@ -20,8 +20,8 @@ pub(super) struct TimeRange {
 }
 
 impl TimeRange {
-    /// Creates a range; of the halves of the day in which ambiguous hours may be, those with the shortest
-    /// range are chosen.
+    /// Creates a range. Ambiguous hours get the meanings with the shortest range; if several are as short, the
+    /// hours stay ambiguous. `None` if no meaning of the end is after the start.
     fn new(from: Hour, until: Hour) -> Option<TimeRange> {
         let ends = candidates(until);
         let ranges =
@@ -54,7 +54,7 @@ pub(super) fn read(token: &str) -> Option<Result<TimeRange, TimeProblem>> {
     if are_dates || is_month { None } else { of_hours(token) }
 }
 
-/// The range that a token is where nothing but hours can stand, as behind `klo`: `9.12-10.12`.
+/// Reads a token as a range where it can only be one of hours, as after `klo`: `9.12-10.12`.
 pub(super) fn of_hours(token: &str) -> Option<Result<TimeRange, TimeProblem>> {
     let (from, until) = token.split_once(MARKS)?;
     match (side(from)?, side(until)?) {
@@ -65,13 +65,11 @@ pub(super) fn of_hours(token: &str) -> Option<Result<TimeRange, TimeProblem>> {
     }
 }
 
-/// Returns how many of the first tokens are one range with blanks, `9:00 - 9:30`; 0 if none are. A mark
-/// between bare numbers doesn't count: it may mean something else.
-pub(super) fn tokens_of_range(tokens: &[&str]) -> usize {
-    if joined(tokens).is_some() { 3 } else { 0 }
-}
+/// The number of tokens in a range with blanks.
+pub(super) const JOINED: usize = 3;
 
-/// Returns the range of the first three tokens.
+/// Returns the range of the first three tokens: `9:00 - 9:30`. A mark between bare numbers doesn't count: it may
+/// mean something else.
 pub(super) fn joined(tokens: &[&str]) -> Option<Result<TimeRange, TimeProblem>> {
     let [from, mark, until, ..] = tokens else { return None };
     let is_mark = mark.chars().count() == 1 && mark.starts_with(MARKS);
@@ -100,8 +98,8 @@ fn side(text: &str) -> Option<Result<Hour, TimeProblem>> {
     }
 }
 
-/// `10.12` may be a day and a month.
+/// Returns whether a text such as `10.12` may be a day and a month.
 pub(super) fn may_be_date(side: &str) -> bool {
-    let within = |field: &str, most: u32| field.parse().is_ok_and(|it: u32| (1..=most).contains(&it));
+    let within = |field: &str, most: u32| field.parse().is_ok_and(|number: u32| (1..=most).contains(&number));
     side.split_once('.').is_some_and(|(day, month)| within(day, 31) && within(month, 12))
 }

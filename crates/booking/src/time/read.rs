@@ -101,8 +101,8 @@ pub(super) fn moment(phrase: &Phrase, clock: &Clock) -> Result<DateTime<Utc>, Ti
     let instant = match (phrase.ahead, date, phrase.time) {
         (None, None, None) if phrase.text.is_empty() => Err(TimeProblem::Empty),
         (None, None, None) => Err(phrase.unreadable()),
-        (None, None, Some(hour)) => coming(hour, phrase.designator, clock),
-        (None, Some(date), hour) => dated(date, hour, phrase, clock),
+        (None, None, Some(hour)) => next_hour(hour, phrase.designator, clock),
+        (None, Some(date), hour) => on_date(date, hour, phrase, clock),
         (Some(ahead), None, None) if phrase.designator.is_none() => from_now(ahead, clock),
         (Some(_), ..) => Err(phrase.unreadable()),
     }?;
@@ -111,28 +111,28 @@ pub(super) fn moment(phrase: &Phrase, clock: &Clock) -> Result<DateTime<Utc>, Ti
 
 /// Returns the problem, with the moment at that offset as its choice.
 fn offset_without_date(phrase: &Phrase, clock: &Clock) -> TimeProblem {
-    let meant = moment(&Phrase { is_iso: true, range: None, ..phrase.clone() }, clock);
-    let meant = meant.ok().filter(|_| phrase.range.is_none());
-    TimeProblem::OffsetWithoutDate { text: phrase.text.to_owned(), choices: choices(meant, clock) }
+    let instant = moment(&Phrase { is_iso: true, ..phrase.clone() }, clock);
+    let instant = instant.ok().filter(|_| phrase.range.is_none());
+    TimeProblem::OffsetWithoutDate { text: phrase.text.to_owned(), choices: choices(instant, clock) }
 }
 
 /// Returns the moment this long from now, rounded up to five minutes.
 pub(super) fn from_now(ahead: TimeDelta, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
     const STEP: TimeDelta = TimeDelta::minutes(5);
-    let rounded = |moment: DateTime<Utc>| match moment.duration_trunc(STEP) {
-        Ok(below) if below < moment => below.checked_add_signed(STEP),
-        Ok(below) => Some(below),
-        Err(_) => None,
-    };
-    within_calendar(clock.now.checked_add_signed(ahead).and_then(rounded))
+    let moment = clock.now.checked_add_signed(ahead);
+    within_calendar(moment.and_then(|moment| moment.duration_round_up(STEP).ok()))
 }
 
 fn within_calendar(instant: Option<DateTime<Utc>>) -> Result<DateTime<Utc>, TimeProblem> {
     instant.filter(|instant| is_writable(*instant)).ok_or(TimeProblem::BeyondCalendar)
 }
 
-/// Resolves an hour without a day.
-fn coming(hour: Hour, designator: Option<Designator>, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
+/// Resolves an hour without a day to its next instant.
+fn next_hour(
+    hour: Hour,
+    designator: Option<Designator>,
+    clock: &Clock,
+) -> Result<DateTime<Utc>, TimeProblem> {
     match hour.times(None, clock.open)[..] {
         [time] => next(time, designator, clock),
         ref times => {
@@ -143,7 +143,7 @@ fn coming(hour: Hour, designator: Option<Designator>, clock: &Clock) -> Result<D
 }
 
 /// Resolves a day and an hour.
-fn dated(
+fn on_date(
     date: WrittenDate,
     hour: Option<Hour>,
     phrase: &Phrase,
@@ -229,13 +229,13 @@ fn land_on(
     }
     let landing = land(wall, clock.zone).ok_or(TimeProblem::BeyondCalendar)?;
     match designator {
-        Some(Designator::Name(name)) => named(name, landing, clock),
+        Some(Designator::Name(name)) => with_name(name, landing, clock),
         _ => Ok(landing),
     }
 }
 
-/// Keeps the instants at which the zone's local time has this name.
-fn named(name: &str, landing: Landing, clock: &Clock) -> Result<Landing, TimeProblem> {
+/// Returns the instants of a landing at which the zone's local time has this name.
+fn with_name(name: &str, landing: Landing, clock: &Clock) -> Result<Landing, TimeProblem> {
     let is_named = |instant| is_called(&seen(instant, clock.zone), name);
     match landing {
         Landing::Twice(first, second) if is_named(first) != is_named(second) => {

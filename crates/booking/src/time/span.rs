@@ -59,7 +59,7 @@ pub enum SpanProblem {
     /// Start, end and length are all given, and disagree.
     Contradiction {
         /// The length as given.
-        said: Minutes,
+        stated: Minutes,
         /// The minutes between start and end.
         between: i64,
     },
@@ -74,8 +74,8 @@ impl SpanProblem {
             Self::EndNotAfterStart => say!(language, "span-end-not-after-start").to_owned(),
             Self::LongerThanADay => say!(language, "span-longer-than-a-day").to_owned(),
             Self::NotWholeMinutes { between } => say!(language, "span-not-whole-minutes", count = *between),
-            Self::Contradiction { said, between } => {
-                say!(language, "span-contradiction", count = *between, said = said.get())
+            Self::Contradiction { stated, between } => {
+                say!(language, "span-contradiction", count = *between, said = stated.get())
             }
             Self::OutOfRange => say!(language, "time-beyond-calendar").to_owned(),
         }
@@ -104,9 +104,8 @@ impl Span {
         minutes: Option<Minutes>,
     ) -> Result<Self, SpanProblem> {
         match (start, end, minutes) {
-            (Some(from), Some(to), said) => {
-                let length = length(from, to, said)?;
-                Ok(Self { start, end, minutes: Some(length) })
+            (Some(from), Some(to), stated) => {
+                Ok(Self { start, end, minutes: Some(length(from, to, stated)?) })
             }
             (Some(from), None, Some(length)) => {
                 let end = from.checked_add_signed(length.delta());
@@ -138,19 +137,19 @@ impl Span {
     }
 }
 
-/// Returns the length from start to end, if it is valid and agrees with the given one.
-fn length(start: DateTime<Utc>, end: DateTime<Utc>, said: Option<Minutes>) -> Result<Minutes, SpanProblem> {
+/// Returns the length from start to end, if it is valid and agrees with the stated one.
+fn length(start: DateTime<Utc>, end: DateTime<Utc>, stated: Option<Minutes>) -> Result<Minutes, SpanProblem> {
     let elapsed = end - start;
     if elapsed <= TimeDelta::zero() {
         return Err(SpanProblem::EndNotAfterStart);
     }
     let between = elapsed.num_minutes();
     let is_whole = elapsed == TimeDelta::minutes(between);
-    let begun = if is_whole { between } else { between + 1 };
-    let length = Minutes::new(begun).ok_or(SpanProblem::LongerThanADay)?;
-    match said {
+    let rounded_up = if is_whole { between } else { between + 1 };
+    let length = Minutes::new(rounded_up).ok_or(SpanProblem::LongerThanADay)?;
+    match stated {
         _ if !is_whole => Err(SpanProblem::NotWholeMinutes { between }),
-        Some(said) if said != length => Err(SpanProblem::Contradiction { said, between }),
+        Some(stated) if stated != length => Err(SpanProblem::Contradiction { stated, between }),
         _ => Ok(length),
     }
 }

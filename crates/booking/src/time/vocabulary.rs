@@ -1,7 +1,7 @@
 //! The time words of English, German and Finnish.
 //!
-//! One table serves all three languages, because a desk is never asked which one it speaks: no word has two
-//! meanings. Weekdays have their usual two letters (`su` is Sunday in English and Finnish alike, `to` is
+//! One table serves all three languages, and no word in it has two meanings: a desk has no setting for the
+//! language of times. Weekdays have their usual two letters (`su` is Sunday in English and Finnish alike, `to` is
 //! Finnish for Thursday, `tu` English for Tuesday), in English also three, or their whole name. First names
 //! (Sam, Per, Tor) are no short forms here. Finnish months may be written without `kuu`.
 
@@ -10,7 +10,7 @@ use chrono::{Month, NaiveTime, Weekday};
 use super::phrase::Day;
 use super::word::Word;
 
-/// The side of a limit on which a time is wished.
+/// The side of a limit on which a wished time lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Limit {
     /// Not before the limit, as in `>16:00`.
@@ -62,7 +62,7 @@ pub enum PartOfDay {
 }
 
 impl PartOfDay {
-    /// Returns the beginning and the end.
+    /// Returns the beginning and the end, exclusive.
     pub fn bounds(self) -> (NaiveTime, NaiveTime) {
         let oclock = |hour| NaiveTime::MIN + chrono::TimeDelta::hours(hour);
         match self {

@@ -80,7 +80,7 @@ impl Jump {
     }
 }
 
-/// Returns the moment between these two, which share a local time, at which the clocks go back.
+/// Returns the moment at which the clocks go back, between two instants with the same local time.
 pub(super) fn jump_between([first, second]: [DateTime<Utc>; 2], zone: Tz) -> DateTime<Utc> {
     let offset = |at: DateTime<Utc>| seen(at, zone).offset().fix();
     let (mut before, mut after) = (first, second);
@@ -127,8 +127,8 @@ pub(super) fn zone_word(local: &DateTime<Tz>, language: Language) -> String {
     else {
         return local.offset().fix().to_string();
     };
-    let said = CLOCKS.iter().find(|(known, _)| *known == name);
-    said.map_or(name, |(_, said)| said.text(language)).to_owned()
+    let local_name = CLOCKS.iter().find(|(english, _)| *english == name);
+    local_name.map_or(name, |(_, local_name)| local_name.text(language)).to_owned()
 }
 
 /// Returns whether the zone's local time has this name, in any language.

@@ -11,7 +11,7 @@ use super::clock::Clock;
 use super::date::WrittenDate;
 use super::day;
 use super::names::{self, weekday_in_full};
-use super::phrase::{Day, Hour, Phrase};
+use super::phrase::{Day, Phrase};
 use super::problem::TimeProblem;
 use super::read::{from_now, moment, today};
 use super::vocabulary::PartOfDay;
@@ -46,7 +46,6 @@ pub struct Wish {
 /// Reads a wish from the time words of an entry line, in any order; no words at all wish for the first free
 /// time.
 ///
-///
 /// - `t`, `tomorrow`, `24.12.`, `next mo`, `w12 mo`: that very day. `w12`, `next week`: that week.
 /// - `+2w`, `+1m`: from that day on. `+2h`: from that moment on.
 /// - `mo`: a Monday, from the next one after today on; `+2w mo`: from that of the week in two weeks on; `+3d
@@ -63,9 +62,9 @@ pub fn wish<W: Borrow<str>>(words: &[W], clock: &Clock) -> Result<Wish, TimeProb
     let text = words.join(" ");
     let phrase = Phrase::of(&text)?.with_range_as_limits(clock)?;
     if phrase.time.is_some() && !phrase.first {
-        Wish::for_moment(&phrase, clock)?.within(&phrase, clock)
+        Wish::for_moment(&phrase, clock)?.narrow(&phrase, clock)
     } else {
-        Wish::for_days(&phrase, clock)?.within(&phrase, clock)
+        Wish::for_days(&phrase, clock)?.narrow(&phrase, clock)
     }
 }
 
@@ -166,7 +165,7 @@ impl Wish {
         (begins, self.before.into_iter().chain(ends).min())
     }
 
-    /// Creates a wish from a day on, without further limits.
+    /// Creates a wish from a day on, without other limits.
     fn from_day(from: NaiveDate, clock: &Clock) -> Self {
         Self {
             earliest: clock.now,
@@ -183,8 +182,8 @@ impl Wish {
 
     /// Creates a wish for the one moment that the phrase names.
     fn for_moment(phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
-        let named = Phrase { after: None, before: None, part: None, ..phrase.clone() };
-        let instant = moment(&named, clock)?;
+        let unlimited = Phrase { after: None, before: None, part: None, ..phrase.clone() };
+        let instant = moment(&unlimited, clock)?;
         let wall = seen(instant, clock.zone).naive_local();
         let day = Self::from_day(wall.date(), clock);
         Ok(Self { earliest: instant.max(clock.now), to: day.from, at: Some(wall.time()), ..day })
@@ -202,7 +201,7 @@ impl Wish {
         if phrase.first {
             wish.to = horizon(wish.from);
         }
-        wish.at = phrase.time.map(|hour| only(hour, clock)).transpose()?;
+        wish.at = phrase.time.map(|hour| hour.only(None, clock.open)).transpose()?;
         Ok(wish)
     }
 
@@ -218,7 +217,6 @@ impl Wish {
         let today = today(None, clock);
         let from = |date| Self::from_day(date, clock);
         match (phrase.day, phrase.weekday) {
-            (None, None) => Ok(from(today)),
             (None, Some(weekday)) => Ok(Self { weekday: Some(weekday), ..from(day::next(weekday, today)?) }),
             (Some(Day::Week(week)), None) => {
                 let sunday = day::of_week(week, Weekday::Sun, today)?;
@@ -228,7 +226,7 @@ impl Wish {
             (Some(ahead @ (Day::InDays(_) | Day::InWeeks(_) | Day::InMonths(_))), weekday) => {
                 let date = match (ahead, weekday) {
                     (Day::InWeeks(weeks), Some(_)) => day::week_in(weeks, clock, today)?.max(today),
-                    _ => sure(ahead.date(clock, today)?, phrase)?,
+                    _ => only(ahead.date(clock, today)?, phrase)?,
                 };
                 let first = weekday.map_or(Ok(date), |weekday| day::on_or_after(weekday, date))?;
                 Ok(Self { weekday, ..from(first) })
@@ -239,7 +237,7 @@ impl Wish {
             }
             _ => match phrase.date(clock, today)? {
                 Some(date) => {
-                    let date = sure(date, phrase)?;
+                    let date = only(date, phrase)?;
                     Ok(Self { to: date, ..from(date) })
                 }
                 None => Ok(from(today)),
@@ -248,30 +246,22 @@ impl Wish {
     }
 
     /// Narrows the wish to the hours that the phrase names.
-    fn within(mut self, phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
-        self.after = phrase.after.map(|hour| only(hour, clock)).transpose()?;
-        self.before = phrase.before.map(|hour| only(hour, clock)).transpose()?;
+    fn narrow(mut self, phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
+        self.after = phrase.after.map(|hour| hour.only(None, clock.open)).transpose()?;
+        self.before = phrase.before.map(|hour| hour.only(None, clock.open)).transpose()?;
         self.part = phrase.part;
         let (begins, ends) = self.hours();
         let begins = begins.unwrap_or(NaiveTime::MIN);
-        let last = self.at.unwrap_or(begins);
-        if last < begins || ends.is_some_and(|ends| last >= ends) {
+        let first = self.at.unwrap_or(begins);
+        if first < begins || ends.is_some_and(|ends| first >= ends) {
             return Err(TimeProblem::NothingBetween);
         }
         Ok(self)
     }
 }
 
-/// Returns the time of day of an unambiguous hour; for an ambiguous one there is no day yet on which to offer
-/// choices.
-fn only(hour: Hour, clock: &Clock) -> Result<NaiveTime, TimeProblem> {
-    match hour.times(None, clock.open)[..] {
-        [time] => Ok(time),
-        _ => Err(hour.unsure(Vec::new())),
-    }
-}
-
-fn sure(date: WrittenDate, phrase: &Phrase) -> Result<NaiveDate, TimeProblem> {
+/// Returns an unambiguous date.
+fn only(date: WrittenDate, phrase: &Phrase) -> Result<NaiveDate, TimeProblem> {
     match date {
         WrittenDate::Sure(date) => Ok(date),
         WrittenDate::Unsure(why, dates) => {
@@ -281,6 +271,7 @@ fn sure(date: WrittenDate, phrase: &Phrase) -> Result<NaiveDate, TimeProblem> {
     }
 }
 
+/// Returns the last day of a wish without an end.
 fn horizon(from: NaiveDate) -> NaiveDate {
     from.checked_add_days(HORIZON).unwrap_or(NaiveDate::MAX)
 }

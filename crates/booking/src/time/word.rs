@@ -70,12 +70,12 @@ pub(super) enum Word<'a> {
 }
 
 /// Returns whether a token is a time word by its shape: `t`, `mo`, `24.12.`, `9`, `9:30`, `2pm`, `+2w`,
-/// `w12`, `>16:00`, `first`, `dec`, `0930`. So is one with an impossible value, such as `25:00`, whose
-/// problem is a time's. Names of local times (`CET`), four digits without a leading zero and words that only
-/// a neighbour makes a time are not: see [`time_words`].
+/// `w12`, `>16:00`, `first`, `dec`, `0930`; also one with an impossible value, such as `25:00`. Names of local
+/// times (`CET`), four digits without a leading zero, and words that only a neighbour makes a time are not: see
+/// [`time_words`].
 ///
-/// A code of two letters for which this holds (`do`, `la`) can't be told from a time. `May` and `August` are
-/// months before they are names.
+/// A code of two letters for which this holds (`do`, `la`) can't be distinguished from a time. `May` and `August`
+/// are read as months, never as names.
 pub fn is_time_word(token: &str) -> bool {
     match Word::all_of(token) {
         Ok(words) => match words[..] {
@@ -92,12 +92,15 @@ pub fn is_time_word(token: &str) -> bool {
 
 /// Returns for each token of a line whether it is about time, including its neighbours: `in 2 weeks` is.
 pub fn time_words(tokens: &[&str]) -> Vec<bool> {
-    let mut said: Vec<bool> = tokens.iter().map(|token| is_time_word(token)).collect();
+    let mut are_time: Vec<bool> = tokens.iter().map(|token| is_time_word(token)).collect();
     for from in 0..tokens.len() {
-        let length = compound::length_from_now(&tokens[from..]).max(range::tokens_of_range(&tokens[from..]));
-        said[from..from + length].fill(true);
+        let length = match range::joined(&tokens[from..]) {
+            Some(_) => range::JOINED,
+            None => compound::length_from_now(&tokens[from..]),
+        };
+        are_time[from..from + length].fill(true);
     }
-    said
+    are_time
 }
 
 /// Parses a length in minutes: `30min`, `45Minuten`.
@@ -114,15 +117,15 @@ pub fn near_word(typed: &str) -> Option<String> {
     let word = |letters: &[&[char]]| letters.concat().into_iter().collect::<String>();
     let swapped = (1..letters.len())
         .map(|at| word(&[&letters[..at - 1], &[letters[at], letters[at - 1]], &letters[at + 1..]]));
-    let with_any = |at: usize, behind: usize| {
-        let (before, behind) = (&letters[..at], &letters[behind..]);
-        ('a'..='z').map(move |letter| word(&[before, &[letter], behind]))
+    let with_any_letter = |from: usize, to: usize| {
+        let (before, after) = (&letters[..from], &letters[to..]);
+        ('a'..='z').map(move |letter| word(&[before, &[letter], after]))
     };
-    let longer = (0..=letters.len()).flat_map(|at| with_any(at, at));
+    let longer = (0..=letters.len()).flat_map(|at| with_any_letter(at, at));
     let shorter = (0..letters.len()).map(|at| word(&[&letters[..at], &letters[at + 1..]]));
-    let other = (0..letters.len()).flat_map(|at| with_any(at, at + 1));
-    let is_one = |word: &String| word.len() >= LEAST && look_up(word).is_some() && is_time_word(word);
-    swapped.chain(longer).chain(shorter).chain(other).find(is_one)
+    let replaced = (0..letters.len()).flat_map(|at| with_any_letter(at, at + 1));
+    let is_time = |word: &String| word.len() >= LEAST && look_up(word).is_some() && is_time_word(word);
+    swapped.chain(longer).chain(shorter).chain(replaced).find(is_time)
 }
 
 impl<'a> Word<'a> {
@@ -168,8 +171,8 @@ impl<'a> Word<'a> {
         }
         let ordinal = || number(word.strip_suffix('.')?, 1..=2).map(Self::Ordinal);
         let plain = || number(word, 1..=2).map(|value| Self::Number(word, value));
-        let clock = || hour::without_colon(word).filter(|_| !may_be_another(word));
-        let clock = || clock().map(|time| Self::Clock(time, None));
+        let time = || hour::without_colon(word).filter(|_| !may_be_another(word));
+        let clock = || time().map(|time| Self::Clock(time, None));
         let year = || number(word, 4..=4).map(Self::Year);
         Ok(plain().or_else(ordinal).or_else(clock).or_else(year).unwrap_or(Self::Date(word)))
     }
@@ -192,8 +195,8 @@ fn split_iso(word: &str) -> Option<(&str, &str)> {
     (date::has_shape(date) && time.starts_with(|c: char| c.is_ascii_digit())).then_some((date, time))
 }
 
-/// Returns whether digits without a colon may be a day and a month, or a year, or the end of a telephone
-/// number.
+/// Returns whether digits without a colon may be something else than a time: a day and a month, a year, or the
+/// end of a telephone number.
 fn may_be_another(word: &str) -> bool {
     if word.contains('.') { range::may_be_date(word) } else { !word.starts_with('0') }
 }

@@ -12,26 +12,25 @@ use crate::clinics::record::{
 };
 use crate::{Agenda, Basis, Booked, Cause, Days, DecodeError, Free, Hours, Provider, Rota, Slot};
 
-/// The part of "about two months back" that the list without a profile certainly covers.
+/// The time back that the list without a profile certainly covers: Aniva says "about two months".
 const LISTED_BACK: TimeDelta = TimeDelta::weeks(8);
-/// The part of "one month ahead" that it certainly covers.
+/// The time ahead that the list certainly covers: Aniva says "one month".
 const LISTED_AHEAD: TimeDelta = TimeDelta::weeks(4);
 
 /// Reads all of a profile's appointments, including past and cancelled ones.
 pub(super) fn agenda_of_profile(id: &str) -> Read<Agenda> {
     let profile = id.to_owned();
-    let asked = vec![("profile_id", profile.clone())];
-    let is_theirs =
-        move |booked: &Booked| booked.person.as_deref().is_none_or(|own| is_same_id(own, &profile));
-    let found = gather(APPOINTMENTS, Pages::of(Paging::Whole, asked, booked));
-    found.map(|found| Agenda::of(found.rows, found.complete).only(is_theirs))
+    let filters = vec![("profile_id", profile.clone())];
+    let is_theirs = move |booked: &Booked| booked.person.as_deref().is_none_or(|id| is_same_id(id, &profile));
+    let list = gather(APPOINTMENTS, Pages::of(Paging::Whole, filters, booked));
+    list.map(|list| Agenda::of(list.rows, list.complete).only(is_theirs))
 }
 
 /// Reads a location's appointments on these days.
 pub(super) fn agenda_of_location(location: &Provider, days: &Days) -> Read<Agenda> {
     let location = location.id();
     let is_there =
-        move |booked: &Booked| booked.provider.as_deref().is_some_and(|own| is_same_id(own, &location));
+        move |booked: &Booked| booked.provider.as_deref().is_some_and(|id| is_same_id(id, &location));
     agenda_of_all(days).map(|agenda| agenda.only(is_there))
 }
 
@@ -39,13 +38,13 @@ pub(super) fn agenda_of_location(location: &Provider, days: &Days) -> Read<Agend
 /// and one ahead, whatever the days: beyond that, and if its answer has no date, the agenda is incomplete.
 pub(super) fn agenda_of_all(days: &Days) -> Read<Agenda> {
     let days = *days;
-    gather(APPOINTMENTS, Pages::of(Paging::Whole, Vec::new(), booked)).map(move |mut found| {
-        found.rows.retain(|booked| booked.start.is_none_or(|start| days.meet(start, booked.end)));
-        let is_listed = found.at.is_some_and(|at| {
-            let first = (at - LISTED_BACK).date_naive() <= days.widened().0;
-            first && days.widened().1 <= (at + LISTED_AHEAD).date_naive()
+    gather(APPOINTMENTS, Pages::of(Paging::Whole, Vec::new(), booked)).map(move |mut list| {
+        list.rows.retain(|booked| booked.start.is_none_or(|start| days.meet(start, booked.end)));
+        let (first, last) = days.widened();
+        let is_listed = list.at.is_some_and(|at| {
+            (at - LISTED_BACK).date_naive() <= first && last <= (at + LISTED_AHEAD).date_naive()
         });
-        Agenda::of(found.rows, found.complete && is_listed)
+        Agenda::of(list.rows, list.complete && is_listed)
     })
 }
 
@@ -53,8 +52,8 @@ pub(super) fn agenda_of_all(days: &Days) -> Read<Agenda> {
 /// looks no further ahead than 90 days from today.
 pub(super) fn availability(location: &Provider, days: &Days) -> Read<Free> {
     let days = *days;
-    let asked = [("start_date", days.first().to_string()), ("end_date", days.last().to_string())];
-    Read::of(times(&location.id()).asking(asked)).try_map(move |body| {
+    let dates = [("start_date", days.first().to_string()), ("end_date", days.last().to_string())];
+    Read::of(availability_of(&location.id()).asking(dates)).try_map(move |body| {
         let at = body.at;
         Ok(Free { at, ..body.read(|value| free(value, &days))? })
     })
@@ -67,7 +66,7 @@ pub(super) fn may_book() -> Read<Finding> {
         let Some(location) = locations.rows.first() else {
             return Read::Done(Ok(Finding::Untold("Aniva lists no location to ask about".into())));
         };
-        Read::of(times(&location.id)).then(move |read| {
+        Read::of(availability_of(&location.id)).then(move |read| {
             Read::Done(Ok(match read {
                 Ok(_) => Finding::Yes,
                 Err(failure) if failure.report().cause == Cause::Forbidden => {
@@ -80,12 +79,12 @@ pub(super) fn may_book() -> Read<Finding> {
 }
 
 /// Returns whether both are the same UUID, in any notation.
-fn is_same_id(own: &str, id: &str) -> bool {
-    let parse = |text| Uuid::parse_str(text).ok();
-    parse(own).is_some_and(|own| parse(id) == Some(own))
+fn is_same_id(one: &str, other: &str) -> bool {
+    Uuid::parse_str(one).is_ok_and(|one| Uuid::parse_str(other) == Ok(one))
 }
 
-fn times(location: &str) -> Request {
+/// Returns the request of a location's free times.
+fn availability_of(location: &str) -> Request {
     Request::get(&[LOCATIONS, location, "availability"])
 }
 
@@ -132,7 +131,7 @@ fn free(answer: Value, days: &Days) -> Result<Free, DecodeError> {
 
 /// Decodes `open_hours`: for each day, `monday` to `sunday`, ranges of `{open, close}` in `HH:MM` in the
 /// location's own zone. No ranges mean closed; a day that is missing, null or unreadable is unknown, and so
-/// is everything if the whole is null.
+/// is every day if `open_hours` is null.
 pub(super) fn open_hours(location: &Map<String, Value>) -> Option<Hours> {
     let mut rota = Rota::unknown();
     for (name, ranges) in location.get("open_hours")?.as_object()? {

@@ -11,8 +11,8 @@ use crate::{Entry, EntryKind, Tube};
 pub(super) fn panel(id: String, record: &Map<String, Value>) -> Entry {
     let name = member_text(record, "name").unwrap_or_else(|| id.clone());
     let biomarkers = record.get("biomarkers").and_then(Value::as_array).into_iter().flatten();
-    let named = |biomarker: &Value| biomarker["name"].as_str().or(biomarker.as_str()).map(str::to_owned);
-    let biomarkers = biomarkers.filter_map(named).collect::<Vec<_>>().join(", ");
+    let name_of = |biomarker: &Value| biomarker["name"].as_str().or(biomarker.as_str()).map(str::to_owned);
+    let biomarkers = biomarkers.filter_map(name_of).collect::<Vec<_>>().join(", ");
     let detail = Some(biomarkers).filter(|names| !names.is_empty());
     let detail = detail.or_else(|| member_text(record, "description")).unwrap_or_default();
     Entry { id, name: shown_in_list(&name), detail: shown_in_list(&detail), kind: EntryKind::Panel }
@@ -28,11 +28,11 @@ pub(super) fn attached(record: &Map<String, Value>) -> Option<Vec<String>> {
 /// ones are left out.
 pub(super) fn tubes(answer: &Value) -> Vec<Tube> {
     let text = |tube: &Value, name: &str| {
-        let said = match &tube[name] {
+        let text = match &tube[name] {
             Value::Number(number) => number.to_string(),
             value => value.as_str()?.to_owned(),
         };
-        Some(shown_in_list(&said)).filter(|said| !said.is_empty())
+        Some(shown_in_list(&text)).filter(|text| !text.is_empty())
     };
     let tube = |tube: &Value| {
         let name = text(tube, "name").or_else(|| text(tube, "type"))?;

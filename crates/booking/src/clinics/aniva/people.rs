@@ -7,8 +7,7 @@ use super::form;
 use super::panels::panel;
 use crate::api::{Read, shown_in_list};
 use crate::clinics::pages::{Pages, Paging, RecordReader, gather};
-use crate::clinics::record::found;
-use crate::clinics::record::{member_text, zone};
+use crate::clinics::record::{member_text, people_of, zone};
 use crate::{
     Directory, Entry, EntryKind, NewPatient, PatientField, People, Person, PersonName, Place, ProfilePage,
     Spoken,
@@ -20,11 +19,11 @@ pub(super) const PROFILES: &str = "profiles";
 pub(super) const LOCATIONS: &str = "locations";
 
 /// The largest page of profiles.
-const A_PAGE: usize = 500;
+const PAGE_SIZE: usize = 500;
 /// The page size of a server that ignores the limit.
-const A_PAGE_BY_DEFAULT: usize = 100;
-/// The profiles read for a list to choose from, or to search through.
-const SOME: Paging = Paging::Offset { limit: A_PAGE, most: 4 };
+const DEFAULT_PAGE_SIZE: usize = 100;
+/// The pages of profiles that are read for a list to choose from, or to search through.
+const FIRST_PAGES: Paging = Paging::Offset { limit: PAGE_SIZE, most: 4 };
 
 /// Decodes a profile in an answer.
 pub(super) const READER: RecordReader<Person> = |id, record| Some(person(id, record));
@@ -36,30 +35,30 @@ pub(super) fn directory(directory: Directory) -> (&'static str, Paging, RecordRe
     } else if directory == form::PANEL_LIST {
         ("panels", Paging::Whole, |id, record| Some(panel(id, record)))
     } else {
-        (PROFILES, SOME, |id, record| Some((&person(id, record)).into()))
+        (PROFILES, FIRST_PAGES, |id, record| Some((&person(id, record)).into()))
     }
 }
 
 /// Reads up to 500 profiles, after the first `offset`. A page with only the people of the page before means
 /// that the server ignores the offset, and further pages are useless.
 pub(super) fn page(offset: usize) -> Read<ProfilePage> {
-    let from = vec![("limit", A_PAGE.to_string()), ("offset", offset.to_string())];
+    let from = vec![("limit", PAGE_SIZE.to_string()), ("offset", offset.to_string())];
     gather(PROFILES, Pages::of(Paging::Whole, from, READER)).map(move |page| {
-        let is_full = [A_PAGE, A_PAGE_BY_DEFAULT].contains(&page.seen);
-        ProfilePage { people: page.rows, next: is_full.then_some(offset + page.seen) }
+        let is_full = [PAGE_SIZE, DEFAULT_PAGE_SIZE].contains(&page.received);
+        ProfilePage { people: page.rows, next: is_full.then_some(offset + page.received) }
     })
 }
 
 /// Reads the profiles with the same e-mail address; without one, the beginning of the list.
 pub(super) fn search_like(patient: &NewPatient) -> Read<People> {
-    let (paging, asked) = match patient.text(PatientField::Email) {
-        "" => (SOME, Vec::new()),
+    let (paging, filters) = match patient.text(PatientField::Email) {
+        "" => (FIRST_PAGES, Vec::new()),
         email => (Paging::Whole, vec![("email", email.to_owned())]),
     };
-    gather(PROFILES, Pages::of(paging, asked, READER)).map(found)
+    gather(PROFILES, Pages::of(paging, filters, READER)).map(people_of)
 }
 
-/// Decodes a profile. One without a name may have a handle.
+/// Decodes a profile. Without a name, its handle is shown.
 pub(super) fn person(id: String, record: &Map<String, Value>) -> Person {
     let text = |name| member_text(record, name).map(|text| shown_in_list(&text));
     let name = match (text("first_name"), text("last_name")) {
@@ -75,8 +74,8 @@ pub(super) fn person(id: String, record: &Map<String, Value>) -> Person {
 /// Decodes a location of the list; all members but `id` and `name` may be null.
 fn location(id: String, record: &Map<String, Value>) -> Entry {
     let name = member_text(record, "name").unwrap_or_else(|| id.clone());
-    let place = ["city", "address_line_1"].into_iter().filter_map(|part| member_text(record, part));
-    let detail = place.collect::<Vec<_>>().join(" · ");
+    let address = ["city", "address_line_1"].into_iter().filter_map(|part| member_text(record, part));
+    let detail = address.collect::<Vec<_>>().join(" · ");
     let zone = member_text(record, "timezone").and_then(|name| zone(&name));
     let kind = EntryKind::Place(Box::new(Place { zone, hours: open_hours(record) }));
     Entry { id, name: shown_in_list(&name), detail: shown_in_list(&detail), kind }

@@ -7,9 +7,10 @@ use super::form::{LOCATION, PROFILE, SCHEDULED_AT};
 use super::people::{LOCATIONS, PROFILES, READER};
 use super::{ANIVA, calendar, panels, people};
 use crate::api::{Api, ChangeRequest, Finding, Read, Request, utc};
-use crate::clinics::pages::{Pages, gather, one, record_in};
-use crate::clinics::record::{APPOINTMENTS, appointment, filled, instant, sent, with_id};
-use crate::clinics::record::{like, listing, patient_body};
+use crate::clinics::pages::{Pages, gather, read_one, record_in};
+use crate::clinics::record::{
+    APPOINTMENTS, appointment, instant, listing_of, look_alikes, object_of, patient_body, to_json, with_id,
+};
 use crate::time::{Minutes, Span};
 use crate::{
     Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, Failure, Free, Id, Listing,
@@ -25,7 +26,7 @@ impl Api for AnivaApi {
         &["api", "v1"]
     }
 
-    /// Aniva answers alike for an unknown key and for one that lacks a right.
+    /// Returns false: Aniva answers an unknown key and a missing right alike.
     fn forbidden_means_known_key(&self) -> bool {
         false
     }
@@ -39,10 +40,10 @@ impl Api for AnivaApi {
             ChangeRequest::Book(booking) => Some(Request::post(&[APPOINTMENTS], body(booking))),
             ChangeRequest::Move { appointment, span, provider } => {
                 let members = [
-                    (SCHEDULED_AT, span.and_then(Span::start).map(instant_sent)),
+                    (SCHEDULED_AT, span.and_then(Span::start).map(instant_to_json)),
                     (LOCATION, provider.map(|location| location.id().into())),
                 ];
-                Some(Request::patch(&[APPOINTMENTS, appointment], filled(members)))
+                Some(Request::patch(&[APPOINTMENTS, appointment], object_of(members)))
             }
             ChangeRequest::Cancel { appointment, .. } => {
                 Some(Request::delete(&[APPOINTMENTS, appointment], None))
@@ -88,23 +89,23 @@ impl Api for AnivaApi {
 
     fn list(&self, directory: Directory) -> Read<Listing> {
         let (path, paging, reader) = people::directory(directory);
-        gather(path, Pages::of(paging, Vec::new(), reader)).map(listing)
+        gather(path, Pages::of(paging, Vec::new(), reader)).map(listing_of)
     }
 
-    /// No read of one location or panel is documented: they are found in their lists.
+    /// Reads an entry; a location or a panel from its list, because no read of one is documented.
     fn entry(&self, directory: Directory, id: &str) -> Read<Entry> {
         if directory == super::form::PROFILES {
-            return one(PROFILES, id, |id, record| Some((&people::person(id, record)).into()));
+            return read_one(PROFILES, id, |id, record| Some((&people::person(id, record)).into()));
         }
-        let asked = id.to_owned();
-        self.list(directory).try_map(move |listed| {
-            let found = listed.entries.into_iter().find(|entry| entry.id == asked);
-            found.ok_or_else(|| Failure::Refused(Report::of(Cause::NotFound)))
+        let id = id.to_owned();
+        self.list(directory).try_map(move |list| {
+            let entry = list.entries.into_iter().find(|entry| entry.id == id);
+            entry.ok_or_else(|| Failure::Refused(Report::of(Cause::NotFound)))
         })
     }
 
     fn person(&self, id: &str) -> Read<Person> {
-        one(PROFILES, id, READER)
+        read_one(PROFILES, id, READER)
     }
 
     fn people_page(&self, offset: usize) -> Read<ProfilePage> {
@@ -112,7 +113,7 @@ impl Api for AnivaApi {
     }
 
     fn people_like(&self, patient: &NewPatient) -> Read<People> {
-        like(patient, people::search_like(patient))
+        look_alikes(patient, people::search_like(patient))
     }
 
     fn agenda_of_person(&self, id: &str, _days: Option<&Days>) -> Read<Agenda> {
@@ -141,13 +142,13 @@ impl Api for AnivaApi {
 }
 
 /// Returns the body of POST /api/v1/appointments: `profile_id`, `location_id`, `scheduled_at`. The desk note
-/// never leaves the desk, and panels are added by a call of their own.
+/// is never sent, and panels are added by a call of their own.
 fn body(booking: &Booking) -> Value {
-    let value = |field| booking.value_of(field).map(|held| sent(held, instant_sent));
-    filled([PROFILE, LOCATION, SCHEDULED_AT].map(|field| (field, value(field))))
+    let value = |field| booking.value_of(field).map(|value| to_json(value, instant_to_json));
+    object_of([PROFILE, LOCATION, SCHEDULED_AT].map(|field| (field, value(field))))
 }
 
-fn instant_sent(at: DateTime<Utc>) -> Value {
+fn instant_to_json(at: DateTime<Utc>) -> Value {
     utc(at, SecondsFormat::AutoSi).into()
 }
 

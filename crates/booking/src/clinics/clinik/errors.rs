@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::api::shown_message;
 use crate::{Cause, Issue};
 
-/// Field issues read from one answer, at most.
+/// The most field issues read from one answer.
 const MOST_ISSUES: usize = 50;
 
 /// Returns the cause of the body's `code`, if that tells more than the status.

@@ -6,9 +6,11 @@ use serde_json::{Map, Value, json};
 use super::*;
 use super::{CLINIK, errors};
 use crate::api::{Api, ChangeRequest, Finding, PublishedSlot, Read, Request, utc};
-use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, one, record_in};
-use crate::clinics::record::{APPOINTMENTS, appointment, filled, instant, sent, with_id};
-use crate::clinics::record::{like, listing, patient_body, periods_sent};
+use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, read_one, record_in};
+use crate::clinics::record::{
+    APPOINTMENTS, appointment, instant, listing_of, look_alikes, object_of, patient_body, periods_to_json,
+    to_json, with_id,
+};
 use crate::clinics::visits::{self, Calendars};
 use crate::time::{Minutes, Span};
 use crate::{
@@ -36,11 +38,11 @@ static CALENDARS: Calendars = Calendars {
     of_practitioner: |id| vec![("practitionerId", id.to_owned())],
     schedules_of: |id| vec![("actorId", format!("Practitioner/{id}")), ("active", "true".to_owned())],
     slots_of: |id| vec![("scheduleId", id.to_owned())],
-    days: days_asked,
-    slot_days: days_asked,
+    days: days_query,
+    slot_days: days_query,
 };
 
-fn days_asked(days: &Days) -> QueryPairs {
+fn days_query(days: &Days) -> QueryPairs {
     let (first, last) = days.widened();
     vec![("dateFrom", first.to_string()), ("dateTo", last.to_string())]
 }
@@ -57,8 +59,9 @@ fn directory(directory: Directory) -> (&'static str, RecordReader<Entry>) {
     }
 }
 
-/// Returns a search as its page documents it. A search is about ten seconds behind the latest writes.
-fn people_asked(query: &PatientQuery) -> QueryPairs {
+/// Returns the query of a search, as its page documents it. A search is about ten seconds behind the latest
+/// writes.
+fn people_query(query: &PatientQuery) -> QueryPairs {
     vec![match query {
         PatientQuery::Id(id) => ("id", id.to_string()),
         PatientQuery::Name(part) | PatientQuery::Named { surname: part, .. } => {
@@ -70,8 +73,8 @@ fn people_asked(query: &PatientQuery) -> QueryPairs {
     }]
 }
 
-/// The largest page, and as many as a list to choose from may have.
-const TO_PICK_FROM: Paging = Paging::Cursor { count: 100, most: 5 };
+/// The pages of a list to choose from, each of the largest size.
+const FIRST_PAGES: Paging = Paging::Cursor { count: 100, most: 5 };
 
 impl Api for ClinikApi {
     fn version(&self) -> &'static [&'static str] {
@@ -101,7 +104,7 @@ impl Api for ClinikApi {
     fn change(&self, change: &ChangeRequest<'_>) -> Option<Request> {
         let patch = |id, members| Some(Request::patch(&[APPOINTMENTS, id], members));
         match *change {
-            ChangeRequest::Book(booking) => Some(Request::post(&[APPOINTMENTS], filled(members(booking)))),
+            ChangeRequest::Book(booking) => Some(Request::post(&[APPOINTMENTS], object_of(members(booking)))),
             // No member of the change names a practitioner.
             ChangeRequest::Move { appointment, span: Some(span), provider: None } => {
                 patch(appointment, times(span))
@@ -126,7 +129,7 @@ impl Api for ClinikApi {
                 let body = patient_body(patient.members(), |sex| visits::gender(sex).into());
                 Some(Request::post(&[PATIENTS_PATH], body))
             }
-            // Members that are left out stay as they are.
+            // The API keeps members that are left out.
             ChangeRequest::CorrectPatient(correction) => {
                 let body = patient_body(correction.members(), |sex| visits::gender(sex).into());
                 Some(Request::patch(&[PATIENTS_PATH, correction.id()], body))
@@ -157,21 +160,21 @@ impl Api for ClinikApi {
 
     fn list(&self, directory: Directory) -> Read<Listing> {
         let (path, reader) = self::directory(directory);
-        gather(path, Pages::of(TO_PICK_FROM, Vec::new(), reader)).map(listing)
+        gather(path, Pages::of(FIRST_PAGES, Vec::new(), reader)).map(listing_of)
     }
 
     fn entry(&self, directory: Directory, id: &str) -> Read<Entry> {
         let (path, reader) = self::directory(directory);
-        one(path, id, reader)
+        read_one(path, id, reader)
     }
 
     fn person(&self, id: &str) -> Read<Person> {
-        one(PATIENTS_PATH, id, READER)
+        read_one(PATIENTS_PATH, id, READER)
     }
 
     fn search(&self, query: &PatientQuery) -> Read<People> {
         let paging = |count, most| Paging::Cursor { count, most };
-        visits::searched(PATIENTS_PATH, query, READER, paging, people_asked)
+        visits::searched(PATIENTS_PATH, query, READER, paging, people_query)
     }
 
     visits::calendar_reads!();
@@ -186,14 +189,14 @@ impl Api for ClinikApi {
     }
 }
 
-/// Returns a time for a change. All three members are sent together, so that none contradicts one that stays.
+/// Returns the members of a new time. All three are sent together, so that none contradicts an old one.
 fn times(span: &Span) -> Value {
     let members = [
-        (START, span.start().map(instant_sent)),
-        (END, span.end().map(instant_sent)),
+        (START, span.start().map(instant_to_json)),
+        (END, span.end().map(instant_to_json)),
         (MINUTES, span.minutes().map(|minutes| minutes.get().into())),
     ];
-    filled(members)
+    object_of(members)
 }
 
 /// The members of a create, in the order of its page.
@@ -223,19 +226,19 @@ fn members(booking: &Booking) -> impl Iterator<Item = (FieldId, Option<Value>)> 
 
 /// Returns the value of a field, followed by the booking's reference if the field bears it.
 fn value_of(booking: &Booking, field: FieldId) -> Option<Value> {
-    let held = booking.value_of(field);
+    let value = booking.value_of(field);
     if let Some(reference) = booking.reference().filter(|_| field.bears_reference.is_some()) {
-        let typed = held.and_then(|held| if let FormValue::Text(text) = held { Some(text) } else { None });
-        return Some(reference.behind(typed).into());
+        let text = value.and_then(|value| if let FormValue::Text(text) = value { Some(text) } else { None });
+        return Some(reference.behind(text).into());
     }
     if field.role == Some(FieldRole::Wished) {
-        return booking.wished().map(|wished| periods_sent(&wished, instant_sent));
+        return booking.wished().map(|wished| periods_to_json(&wished, instant_to_json));
     }
-    Some(sent(held?, instant_sent))
+    Some(to_json(value?, instant_to_json))
 }
 
 /// Formats a moment as the create page's example does.
-fn instant_sent(at: DateTime<Utc>) -> Value {
+fn instant_to_json(at: DateTime<Utc>) -> Value {
     utc(at, SecondsFormat::Millis).into()
 }
 
@@ -243,9 +246,9 @@ fn instant_sent(at: DateTime<Utc>) -> Value {
 /// `participant[].actor.reference` (`Patient/pt_…`). Flat members take precedence.
 pub(in crate::clinics) fn with_participants(appointment: &Map<String, Value>) -> Map<String, Value> {
     let mut flat = appointment.clone();
-    for (resource, id) in [("Patient/", PATIENT), ("Practitioner/", PRACTITIONER)] {
-        if let (Some(found), Some(name)) = (visits::participant(appointment, resource), id.wire) {
-            flat.entry(name).or_insert_with(|| found.into());
+    for (kind, field) in [("Patient/", PATIENT), ("Practitioner/", PRACTITIONER)] {
+        if let (Some(id), Some(name)) = (visits::participant(appointment, kind), field.wire) {
+            flat.entry(name).or_insert_with(|| id.into());
         }
     }
     flat
@@ -280,7 +283,7 @@ mod tests {
     }
 
     fn sent(parts: BookingParts) -> Value {
-        filled(members(&Booking::new(CLINIK, parts).unwrap()))
+        object_of(members(&Booking::new(CLINIK, parts).unwrap()))
     }
 
     #[test]

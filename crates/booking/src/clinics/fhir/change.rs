@@ -17,7 +17,7 @@ use crate::{
 /// A record in FHIR's format.
 type FhirRecord = Map<String, Value>;
 
-/// Members with their new values; `None` takes one away.
+/// Members with their new values; `None` removes one.
 type Members = Vec<(&'static str, Option<Value>)>;
 
 /// An update of a record.
@@ -26,18 +26,18 @@ struct Update {
     id: String,
     /// Returns the new values, given the record as it is.
     members: Box<dyn FnOnce(&FhirRecord) -> Members + Send>,
-    /// The time that an appointment gets, whose published slots it then names.
+    /// The new time of an appointment, whose published slots the appointment will name.
     time: Option<Slot>,
 }
 
-/// Elements whose old values a patch names, so that it fails on a record that was altered meanwhile even at
-/// a server that compares no versions.
+/// Elements whose old values a patch names. It then fails on a record that was altered meanwhile, even at a server
+/// that compares no versions.
 const TESTED: [&str; 2] = ["status", "start"];
 
-/// Asks for the whole record in the answer; a server may leave it out all the same.
+/// Asks for the whole record in the answer; a server may still leave it out.
 const WHOLE: &str = "return=representation";
 
-/// The header of a create that makes nothing where a record fits.
+/// The header of a conditional create, which makes nothing if a record meets the condition.
 const CONDITION: &str = "if-none-exist";
 
 /// Returns the request of a change, as far as it is known without reading anything.
@@ -50,8 +50,7 @@ pub(super) fn request(change: &ChangeRequest<'_>) -> Option<Request> {
         ChangeRequest::AddPatient(patient) => {
             let members = patient.members().map(|(name, value)| (name, value.clone())).collect();
             let mut body = Map::from_iter([("resourceType".to_owned(), "Patient".into())]);
-            let members = patient_members(&nothing, members);
-            body.extend(members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
+            apply(&mut body, patient_members(&nothing, members));
             Some(create("Patient", body, patient.reference()))
         }
         _ => {
@@ -65,10 +64,10 @@ pub(super) fn request(change: &ChangeRequest<'_>) -> Option<Request> {
 /// is, and how the server takes updates.
 pub(super) fn prepared(change: &ChangeRequest<'_>) -> Option<Read<Request>> {
     if let ChangeRequest::Book(booking) = *change {
-        return Some(booked(booking.clone()));
+        return Some(prepare_booking(booking.clone()));
     }
     if let ChangeRequest::AddPatient(_) = *change {
-        return request(change).map(added);
+        return request(change).map(prepare_patient);
     }
     let Some(update) = update_of(change) else {
         return request(change).map(|request| Read::Done(Ok(request)));
@@ -80,12 +79,12 @@ pub(super) fn prepared(change: &ChangeRequest<'_>) -> Option<Read<Request>> {
             _ => Err(DecodeError::NoRecord),
         })
     });
-    Some(read.and_then(move |record| updated(update, record)))
+    Some(read.and_then(move |record| prepare_update(update, record)))
 }
 
-/// Returns the request that creates a patient, without the condition where the server takes none: some refuse a
-/// request that has one.
-fn added(mut request: Request) -> Read<Request> {
+/// Returns the request that creates a patient, without its condition if the server takes none: some servers refuse
+/// a request that has one.
+fn prepare_patient(mut request: Request) -> Read<Request> {
     capabilities().then(move |server| {
         if server.is_ok_and(|server| !server.creates_conditionally("Patient")) {
             request.headers.retain(|(name, _)| *name != CONDITION);
@@ -96,21 +95,17 @@ fn added(mut request: Request) -> Read<Request> {
 
 /// Reads the slots at the time of a booking, and returns the request that creates it. Without an end it is as
 /// long as the slot that begins then: an appointment with a start has an end (app-2).
-fn booked(booking: Booking) -> Read<Request> {
+fn prepare_booking(booking: Booking) -> Read<Request> {
     let (start, end) = (booking.parts().span.start(), booking.parts().span.end());
     let time = start.map(|start| Slot { start, end: end.unwrap_or(start + TimeDelta::minutes(1)) });
     slots_at(booking.provider(), time).and_then(move |slots| {
-        let first = || slots.iter().find(|one| Some(one.slot.start) == start).map(|one| one.slot.end);
-        let end = end.or_else(first);
+        let mut ends = slots.iter().filter(|slot| Some(slot.slot.start) == start).map(|slot| slot.slot.end);
+        let end = end.or_else(|| ends.next());
         let mut record = appointment(&booking);
         if let Some(start) = start {
             let Some(end) = end else { return Read::Done(Err(without_end())) };
-            record.extend(
-                times(start, Some(end), &Map::new())
-                    .into_iter()
-                    .filter_map(|(name, value)| Some((name.to_owned(), value?))),
-            );
-            record.extend(named(&slots, Slot { start, end }).map(|slots| ("slot".to_owned(), slots)));
+            apply(&mut record, times(start, Some(end), &Map::new()));
+            apply(&mut record, vec![("slot", references_to(&slots, Slot { start, end }))]);
         }
         Read::Done(Ok(create("Appointment", record, booking.reference())))
     })
@@ -124,7 +119,7 @@ fn without_end() -> Failure {
 }
 
 /// Returns the request that creates a record unless the server has one with the same identifier. A server
-/// without conditional create makes another one, and so it is never sent again without a look.
+/// without conditional create makes another one, so the request is never repeated without a look-up.
 fn create(kind: &str, mut record: FhirRecord, reference: Option<Reference>) -> Request {
     let Some(reference) = reference else {
         return Request::post(&[kind], record.into()).with("prefer", WHOLE);
@@ -135,12 +130,13 @@ fn create(kind: &str, mut record: FhirRecord, reference: Option<Reference>) -> R
     Request::post(&[kind], record.into()).with("prefer", WHOLE).with(CONDITION, condition)
 }
 
+/// Returns the update that makes a change; `None` if no update makes it.
 fn update_of(change: &ChangeRequest<'_>) -> Option<Update> {
     let status = |word: &str| ("status", Some(word.into()));
     let update = |kind, id: &str, members: Members| {
         Some(Update { kind, id: id.to_owned(), members: Box::new(|_| members), time: None })
     };
-    let timed = |id: &str, span: &Span, status: Option<&'static str>| {
+    let update_of_time = |id: &str, span: &Span, status: Option<&'static str>| {
         let (start, end) = (span.start()?, span.end());
         let members = move |record: &FhirRecord| {
             let mut members = times(start, end, record);
@@ -153,10 +149,10 @@ fn update_of(change: &ChangeRequest<'_>) -> Option<Update> {
     match *change {
         // Another practitioner is another appointment: not every server lets the participants change.
         ChangeRequest::Move { appointment, span: Some(span), provider: None } => {
-            timed(appointment, span, None)
+            update_of_time(appointment, span, None)
         }
         ChangeRequest::BookWaiting { appointment, span } => {
-            timed(appointment, span, Some(Status::Booked.word()))
+            update_of_time(appointment, span, Some(Status::Booked.word()))
         }
         ChangeRequest::Cancel { appointment, reason } => {
             let reason = ("cancelationReason", Some(json!({ "text": reason })));
@@ -166,7 +162,7 @@ fn update_of(change: &ChangeRequest<'_>) -> Option<Update> {
             update("Appointment", appointment, vec![status(ENTERED_IN_ERROR), ("cancelationReason", None)])
         }
         ChangeRequest::SetStatus { appointment, status: to } => {
-            // Only what is cancelled has a reason for that (app-4).
+            // Only a cancelled appointment has a reason for that (app-4).
             update("Appointment", appointment, vec![status(to.word()), ("cancelationReason", None)])
         }
         ChangeRequest::SetSlot { slot, free } => {
@@ -181,7 +177,7 @@ fn update_of(change: &ChangeRequest<'_>) -> Option<Update> {
     }
 }
 
-/// Returns a time. One without an end keeps the length of the record.
+/// Returns the members of a time. Without an end, the appointment keeps its length.
 fn times(start: DateTime<Utc>, end: Option<DateTime<Utc>>, record: &FhirRecord) -> Members {
     let length = || Some(instant(record, "end")? - instant(record, "start")?);
     let end = end.or_else(|| Some(start + length()?));
@@ -195,7 +191,7 @@ fn times(start: DateTime<Utc>, end: Option<DateTime<Utc>>, record: &FhirRecord) 
     known.into_iter().filter(|(_, value)| value.is_some()).collect()
 }
 
-/// Returns a patient's elements with these values; parts of names and numbers that are not named stay.
+/// Returns a patient's elements with these values; other names and numbers stay as they are.
 fn patient_members(record: &FhirRecord, values: Vec<(&'static str, PatientValue)>) -> Members {
     let list = |name: &str| record.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
     let (mut names, mut telecom) = (list("name"), list("telecom"));
@@ -207,7 +203,7 @@ fn patient_members(record: &FhirRecord, values: Vec<(&'static str, PatientValue)
             }
             ("lastName", PatientValue::Text(text)) => first_of(&mut names)["family"] = text.into(),
             (system, PatientValue::Text(text)) => {
-                match telecom.iter_mut().find(|one| one["system"] == system) {
+                match telecom.iter_mut().find(|point| point["system"] == system) {
                     Some(point) => point["value"] = text.into(),
                     None => telecom.push(json!({"system": system, "value": text})),
                 }
@@ -222,7 +218,8 @@ fn patient_members(record: &FhirRecord, values: Vec<(&'static str, PatientValue)
     members
 }
 
-/// Returns the first entry of a list, new if there is none. Its text would contradict its parts.
+/// Returns the first entry of a list, which is created if there is none. Removes its text, which would contradict
+/// its new parts.
 fn first_of(list: &mut Vec<Value>) -> &mut Value {
     if list.is_empty() {
         list.push(json!({}));
@@ -233,32 +230,34 @@ fn first_of(list: &mut Vec<Value>) -> &mut Value {
     &mut list[0]
 }
 
-/// Reads the published slots at a time; none if they can't be read.
+/// Reads the published slots at a time; empty if they can't be read.
 fn slots_at(provider: Option<Provider>, time: Option<Slot>) -> Read<Vec<PublishedSlot>> {
     let Some((provider, time)) = provider.zip(time) else { return Read::Done(Ok(Vec::new())) };
     CALENDARS.slots_at(&provider, time).or_else(|_| Ok(Vec::new()))
 }
 
 /// Returns references to the slots within a time; `None` if there are none.
-fn named(slots: &[PublishedSlot], time: Slot) -> Option<Value> {
-    let within = slots.iter().filter(|one| time.start <= one.slot.start && one.slot.end <= time.end);
-    let named: Vec<Value> = within.map(|one| json!({"reference": format!("Slot/{}", one.id)})).collect();
-    (!named.is_empty()).then(|| named.into())
+fn references_to(slots: &[PublishedSlot], time: Slot) -> Option<Value> {
+    let is_within = |slot: &Slot| time.start <= slot.start && slot.end <= time.end;
+    let slots = slots.iter().filter(|published| is_within(&published.slot));
+    let references: Vec<Value> =
+        slots.map(|published| json!({"reference": format!("Slot/{}", published.id)})).collect();
+    (!references.is_empty()).then(|| references.into())
 }
 
-/// Returns the request of an update, by what the server can.
-fn updated(update: Update, record: FhirRecord) -> Read<Request> {
+/// Returns the request of an update: a patch or a replacement, as the server allows.
+fn prepare_update(update: Update, record: FhirRecord) -> Read<Request> {
     let Update { kind, id, members, time } = update;
     let mut members = members(&record);
     let practitioner = participant(&record, "Practitioner/").and_then(|id| FHIR.providers().id(id));
     let slots = slots_at(practitioner.map(|id| Provider::of(FHIR, id)), time);
     slots.and_then(move |slots| {
         if let Some(time) = time {
-            members.push(("slot", named(&slots, time)));
+            members.push(("slot", references_to(&slots, time)));
         }
         capabilities().then(move |server| {
-            let seen = version_of(&record);
-            // A server that doesn't tell is asked for a patch.
+            let version = version_of(&record);
+            // A server that lists no interactions gets a patch.
             let can = |code| server.as_ref().is_ok_and(|server| server.has(kind, code));
             let is_silent = server.as_ref().map_or(true, |server| server.is_silent_on(kind));
             let request = if can("patch") || is_silent {
@@ -270,7 +269,7 @@ fn updated(update: Update, record: FhirRecord) -> Read<Request> {
                 let report = Report { message: Some(message.into()), ..Report::of(Cause::OtherRefusal) };
                 return Read::Done(Err(Failure::NotSent(report)));
             };
-            Read::Done(Ok(request.with("prefer", WHOLE).if_still(seen.as_deref())))
+            Read::Done(Ok(request.with("prefer", WHOLE).if_still(version.as_deref())))
         })
     })
 }
@@ -288,13 +287,18 @@ fn patch(kind: &str, id: &str, record: &FhirRecord, members: Members) -> Request
     Request::patch(&[kind, id], steps.into()).with("content-type", "application/json-patch+json")
 }
 
-/// Returns the whole record with the new values: elements that are not known here go back as they came.
+/// Returns a replacement by the whole record with the new values; other elements are sent back as they were read.
 fn put(kind: &str, id: &str, mut record: FhirRecord, members: Members) -> Request {
+    apply(&mut record, members);
+    Request::put(&[kind, id], record.into())
+}
+
+/// Sets the members of a record to their new values.
+fn apply(record: &mut FhirRecord, members: Members) {
     for (name, value) in members {
         match value {
             Some(value) => record.insert(name.to_owned(), value),
             None => record.remove(name),
         };
     }
-    Request::put(&[kind, id], record.into())
 }

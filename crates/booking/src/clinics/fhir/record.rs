@@ -1,15 +1,15 @@
-//! An Appointment as the flat record that the readers of visits know, and back.
+//! Converts an Appointment to the flat record that the readers of visits take, and back.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
 use super::{CANCELATION_REASON, COMMENT, FORM, PATIENT, PRACTITIONER, PRIORITY, REQUESTED_PERIOD};
 use crate::api::utc;
-use crate::clinics::record::{periods_sent, sent};
+use crate::clinics::record::{periods_to_json, to_json};
 use crate::clinics::visits::{self, participant};
 use crate::{Booked, Booking, FormValue, Issue, Reference, Status};
 
-/// The system of the identifier that a booking of ours bears.
+/// The system of the identifier that bookings by bookdesk bear.
 pub(super) const OURS: &str = "urn:bookdesk:booking";
 
 /// Elements of the type CodeableConcept: one, or a list of which the first counts.
@@ -48,7 +48,7 @@ pub(super) fn flat(record: &Map<String, Value>) -> Map<String, Value> {
         }
     }
     if let Some(priority) = record.get("priority").and_then(Value::as_u64) {
-        flat.insert("priority".to_owned(), turned(priority).into());
+        flat.insert("priority".to_owned(), inverted(priority).into());
     }
     if let Some(reference) = reference_of(record) {
         let comment = record.get("comment").and_then(Value::as_str);
@@ -57,7 +57,7 @@ pub(super) fn flat(record: &Map<String, Value>) -> Map<String, Value> {
     flat
 }
 
-/// Decodes an Appointment in a search; one that was entered in error is none.
+/// Decodes an Appointment in a search; `None` if it was entered in error.
 pub(super) fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
     let booked = visits::booked(super::FHIR, id, &flat(record));
     (booked.status != ENTERED_IN_ERROR).then(|| Booked { version: version_of(record), ..booked })
@@ -83,9 +83,8 @@ pub(super) fn text_of(concept: &Value) -> Option<&str> {
     texts.filter_map(|pointer| concept.pointer(pointer)?.as_str()).find(|text| !text.trim().is_empty())
 }
 
-/// Returns a priority on the other scale: here 9 is the highest and 0 stands for none, in iCalendar 1 is the
-/// highest.
-fn turned(priority: u64) -> u64 {
+/// Returns a priority on the other scale: 9 is the highest here, 1 in iCalendar. 0 means none on both.
+fn inverted(priority: u64) -> u64 {
     match priority {
         1..=9 => 10 - priority,
         other => other,
@@ -98,14 +97,16 @@ pub(super) fn appointment(booking: &Booking) -> Map<String, Value> {
     record.insert("resourceType".to_owned(), "Appointment".into());
     let mut participants = Vec::new();
     for field in FORM.iter().copied() {
-        let Some(value) = booking.value_of(field).map(|held| sent_value(field.key, held)) else { continue };
+        let Some(value) = booking.value_of(field).map(|held| value_to_json(field.key, held)) else {
+            continue;
+        };
         let is_cancelled = booking.status() == Some(Status::Cancelled);
         if field == PATIENT {
-            participants.push(taking_part("Patient", &value));
+            participants.push(participation("Patient", &value));
         } else if field == PRACTITIONER {
-            participants.push(taking_part("Practitioner", &value));
+            participants.push(participation("Practitioner", &value));
         } else if field == REQUESTED_PERIOD {
-            let periods = booking.wished().map(|wished| periods_sent(&wished, instant_sent));
+            let periods = booking.wished().map(|wished| periods_to_json(&wished, instant_to_json));
             record.extend(periods.map(|periods| (field.key.to_owned(), periods)));
         } else if field == PRIORITY && value == 0 || field == CANCELATION_REASON && !is_cancelled {
             // No priority is none; and strict servers refuse a reason with any status but this.
@@ -120,30 +121,30 @@ pub(super) fn appointment(booking: &Booking) -> Map<String, Value> {
     record
 }
 
-fn instant_sent(at: DateTime<Utc>) -> Value {
+fn instant_to_json(at: DateTime<Utc>) -> Value {
     utc(at, SecondsFormat::Secs).into()
 }
 
 /// Returns a value in the type of its element.
-pub(super) fn sent_value(name: &str, held: FormValue<'_>) -> Value {
-    let value = sent(held, instant_sent);
+pub(super) fn value_to_json(name: &str, value: FormValue<'_>) -> Value {
+    let value = to_json(value, instant_to_json);
     match CONCEPTS.iter().find(|(concept, _)| *concept == name) {
         Some((_, false)) => json!({ "text": value }),
         Some((_, true)) => json!([{ "text": value }]),
-        None if name == PRIORITY.key => turned(value.as_u64().unwrap_or_default()).into(),
+        None if name == PRIORITY.key => inverted(value.as_u64().unwrap_or_default()).into(),
         None => value,
     }
 }
 
-fn taking_part(kind: &str, id: &Value) -> Value {
+fn participation(kind: &str, id: &Value) -> Value {
     let reference = format!("{kind}/{}", id.as_str().unwrap_or_default());
     json!({"actor": {"reference": reference}, "status": "accepted"})
 }
 
-/// Texts read of one OperationOutcome, at most.
+/// The most texts read from one OperationOutcome.
 const MOST_ISSUES: usize = 50;
 
-/// Decodes an OperationOutcome: every text, at the element that it names.
+/// Decodes an OperationOutcome: each text, with the element that it names.
 pub(super) fn issues(body: &Value) -> Vec<Issue> {
     let issues = body.get("issue").and_then(Value::as_array).into_iter().flatten();
     let counts = |issue: &&Value| issue["severity"] != "information" && issue["severity"] != "warning";
@@ -152,12 +153,12 @@ pub(super) fn issues(body: &Value) -> Vec<Issue> {
 
 fn issue(issue: &Value) -> Option<Issue> {
     let text = issue.get("details").and_then(text_of).or_else(|| issue["diagnostics"].as_str())?;
-    let named = ["/expression/0", "/location/0"].iter().find_map(|pointer| issue.pointer(pointer)?.as_str());
-    Some(Issue { wire_name: named.and_then(member_named), text: crate::api::shown_message(text).into() })
+    let path = ["/expression/0", "/location/0"].iter().find_map(|pointer| issue.pointer(pointer)?.as_str());
+    Some(Issue { wire_name: path.and_then(member_at), text: crate::api::shown_message(text).into() })
 }
 
 /// Returns the member of the flat format that an element's path (`Appointment.reasonCode[0].text`) leads to.
-fn member_named(path: &str) -> Option<String> {
+fn member_at(path: &str) -> Option<String> {
     let path = path.strip_prefix("Appointment.").or_else(|| path.strip_prefix("Patient.")).unwrap_or(path);
     let name = path.split(['.', '[']).next()?;
     let is_element = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());

@@ -10,8 +10,8 @@ use crate::api::{
     Api, Capability, ChangeRequest, Credential, Finding, FindingReason, MissingCapabilities, PublishedSlot,
     Read, Request, members_of, shown, shown_in_list, utc,
 };
-use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, one, record_in};
-use crate::clinics::record::{appointment, instant, like, listing, with_id};
+use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, read_one, record_in};
+use crate::clinics::record::{appointment, instant, listing_of, look_alikes, with_id};
 use crate::clinics::visits::{self, Calendars, last_segment};
 use crate::time::Minutes;
 use crate::{
@@ -23,14 +23,14 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct FhirApi;
 
-/// Rows of a page; HAPI gives up to 200, Medplum up to 1000.
-const A_PAGE: usize = 100;
-/// Pages of a list to choose from.
-const TO_PICK_FROM: usize = 5;
+/// The rows of a page; HAPI returns up to 200, Medplum up to 1000.
+const PAGE_SIZE: usize = 100;
+/// The most pages of a list to choose from.
+const MOST_PAGES: usize = 5;
 
 /// The queries for calendars.
 pub(super) static CALENDARS: Calendars = Calendars {
-    paging: |most| Paging::Links { count: A_PAGE, most },
+    paging: |most| Paging::Links { count: PAGE_SIZE, most },
     appointments: ("Appointment", booked),
     slots: ("Slot", |id, record| Some(visits::published(id, record)?.in_version(version_of(record)))),
     schedules: "Schedule",
@@ -44,18 +44,17 @@ pub(super) static CALENDARS: Calendars = Calendars {
 };
 
 /// Returns the bounds of these days and one more at each end: a server may compare the start alone, and an
-/// appointment may begin before.
+/// appointment may begin on the day before.
 fn around(name: &'static str, days: &Days) -> QueryPairs {
     let (first, last) = days.widened();
-    let midnight =
-        |prefix: &str, at: DateTime<Utc>| (name, format!("{prefix}{}", utc(at, SecondsFormat::Secs)));
+    let bound = |prefix: &str, at: DateTime<Utc>| (name, format!("{prefix}{}", utc(at, SecondsFormat::Secs)));
     let [from, to] = [first, last].map(|day| day.and_time(chrono::NaiveTime::MIN).and_utc());
-    vec![midnight("ge", from), midnight("lt", to + TimeDelta::days(1))]
+    vec![bound("ge", from), bound("lt", to + TimeDelta::days(1))]
 }
 
 const READER: RecordReader<Person> = |id, record| Some(visits::person(FHIR, id, record));
 
-/// Returns the path of a list, and the reader of its records. Those who are not active are left out.
+/// Returns the path of a list, and the reader of its records. Practitioners who are not active are left out.
 fn directory(directory: Directory) -> (&'static str, RecordReader<Entry>) {
     if directory == PRACTITIONERS {
         ("Practitioner", |id, record| {
@@ -67,9 +66,9 @@ fn directory(directory: Directory) -> (&'static str, RecordReader<Entry>) {
     }
 }
 
-/// Returns a search for people. Each word of a name is one parameter: servers read several words in one
-/// differently.
-fn people_asked(query: &PatientQuery) -> QueryPairs {
+/// Returns the query of a search for people. Each word of a name is a parameter: servers differ in how they read
+/// several words in one.
+fn people_query(query: &PatientQuery) -> QueryPairs {
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     match query {
         PatientQuery::Id(id) => vec![("_id", id.to_string())],
@@ -151,19 +150,19 @@ impl Api for FhirApi {
         record_in(answer, READER)
     }
 
-    /// Reads a list; the specialties of practitioners stand in their roles, where there are any.
+    /// Reads a list; the specialties of practitioners are in their roles, if there are any.
     fn list(&self, list: Directory) -> Read<Listing> {
         let (path, reader) = directory(list);
-        let paging = Paging::Links { count: A_PAGE, most: TO_PICK_FROM };
-        let listed = gather(path, Pages::of(paging, Vec::new(), reader)).map(listing);
+        let paging = Paging::Links { count: PAGE_SIZE, most: MOST_PAGES };
+        let entries = gather(path, Pages::of(paging, Vec::new(), reader)).map(listing_of);
         if list != PRACTITIONERS {
-            return listed;
+            return entries;
         }
-        listed.and_then(move |mut listing| {
+        entries.and_then(move |mut listing| {
             gather("PractitionerRole", Pages::of(paging, Vec::new(), specialty)).then(move |roles| {
-                for (whose, specialty) in roles.map(|roles| roles.rows).unwrap_or_default() {
-                    let theirs = listing.entries.iter_mut().find(|entry| entry.id == whose);
-                    if let Some(entry) = theirs.filter(|entry| entry.detail.is_empty()) {
+                for (practitioner, specialty) in roles.map(|roles| roles.rows).unwrap_or_default() {
+                    let entry = listing.entries.iter_mut().find(|entry| entry.id == practitioner);
+                    if let Some(entry) = entry.filter(|entry| entry.detail.is_empty()) {
                         entry.detail = specialty;
                     }
                 }
@@ -174,16 +173,16 @@ impl Api for FhirApi {
 
     fn entry(&self, list: Directory, id: &str) -> Read<Entry> {
         let (path, reader) = directory(list);
-        one(path, id, reader)
+        read_one(path, id, reader)
     }
 
     fn person(&self, id: &str) -> Read<Person> {
-        one("Patient", id, READER)
+        read_one("Patient", id, READER)
     }
 
     fn search(&self, query: &PatientQuery) -> Read<People> {
         let paging = |count, most| Paging::Links { count, most };
-        visits::searched("Patient", query, READER, paging, people_asked)
+        visits::searched("Patient", query, READER, paging, people_query)
     }
 
     visits::calendar_reads!();
@@ -196,18 +195,18 @@ impl Api for FhirApi {
         Some(capabilities().map(|server| server.missing()))
     }
 
-    /// Reads a patient, and what the server says it allows. It may allow this key less.
+    /// Reads a patient, and the interactions that the server lists. It may allow this key fewer.
     fn may_book(&self) -> Read<Finding> {
         let patients = Request::get(&["Patient"]).asking([("_count", "1".to_owned())]);
         Read::of(patients).and_then(|_| capabilities()).map(|server| server.finding())
     }
 }
 
-/// Decodes the practitioner of a role, and the specialty.
+/// Decodes a role: the id of its practitioner, and the specialty.
 fn specialty(_id: String, record: &Map<String, Value>) -> Option<(String, String)> {
-    let whose = last_segment(record.get("practitioner")?.get("reference")?.as_str()?);
-    let named = ["specialty", "code"].iter().find_map(|name| text_of(record.get(*name)?.get(0)?))?;
-    Some((whose, shown_in_list(named)))
+    let practitioner = last_segment(record.get("practitioner")?.get("reference")?.as_str()?);
+    let specialty = ["specialty", "code"].iter().find_map(|name| text_of(record.get(*name)?.get(0)?))?;
+    Some((practitioner, shown_in_list(specialty)))
 }
 
 /// The interactions that change a record.
@@ -216,7 +215,7 @@ const UPDATES: &[&str] = &["patch", "update"];
 /// A server's CapabilityStatement.
 pub(super) struct CapabilityStatement(Value);
 
-/// Reads what the server says it can do; an answer is kept for an hour.
+/// Reads the server's CapabilityStatement; an answer is cached for an hour.
 pub(super) fn capabilities() -> Read<CapabilityStatement> {
     let request = Request { is_kept: true, ..Request::get(&["metadata"]) };
     Read::of(request).try_map(|body| {
@@ -244,14 +243,14 @@ impl CapabilityStatement {
         self.resource(kind).is_some_and(|resource| resource["conditionalCreate"] == true)
     }
 
-    /// Returns whether it says nothing of the interactions with this kind of record.
+    /// Returns whether no interactions with this kind of record are listed.
     pub(super) fn is_silent_on(&self, kind: &str) -> bool {
         let listed = self.0.pointer("/rest/0/resource").and_then(Value::as_array);
         let resource = self.resource(kind);
         listed.is_none() || resource.is_some_and(|resource| resource.get("interaction").is_none())
     }
 
-    /// Returns what the server lacks. Where it says nothing, it is asked.
+    /// Returns the capabilities that the server lacks. If it lists no interactions, nothing is known to be missing.
     fn missing(&self) -> MissingCapabilities {
         let lacks =
             |kind, codes: &[&str]| !self.is_silent_on(kind) && codes.iter().all(|code| !self.has(kind, code));
@@ -264,21 +263,21 @@ impl CapabilityStatement {
         })
     }
 
-    /// Returns the interactions with appointments in the words of the standard. Whether this key may use them
-    /// only a booking tells.
+    /// Returns the interactions with appointments in the words of the standard. Only a booking shows whether this
+    /// key may use them.
     fn finding(&self) -> Finding {
         let codes = ["create", "update", "patch", "read", "search-type"];
-        let mut said: Vec<&str> = codes.into_iter().filter(|code| self.has("Appointment", code)).collect();
+        let mut listed: Vec<&str> = codes.into_iter().filter(|code| self.has("Appointment", code)).collect();
         let appointment = self.resource("Appointment").unwrap_or(&Value::Null);
         if self.creates_conditionally("Appointment") {
-            said.push("conditionalCreate");
+            listed.push("conditionalCreate");
         }
         if let Some(versioning @ ("versioned" | "versioned-update")) = appointment["versioning"].as_str() {
-            said.push(versioning);
+            listed.push(versioning);
         }
         let fhir = self.0["fhirVersion"].as_str().map(shown).unwrap_or_default();
         let words =
-            FindingReason::Said(format!("CapabilityStatement {fhir}, Appointment: {}", said.join(", ")));
+            FindingReason::Said(format!("CapabilityStatement {fhir}, Appointment: {}", listed.join(", ")));
         if self.has("Appointment", "create") { Finding::Untold(words) } else { Finding::No(words) }
     }
 }

@@ -6,14 +6,14 @@ use serde_json::{Map, Value};
 
 use super::roles::{ScheduleRecord, SlotRecord, hours_of};
 use crate::api::{PublishedSlot, Read, shown, shown_in_list};
-use crate::clinics::pages::{GatheredRows, Pages, Paging, QueryPairs, RecordReader, gather, one};
+use crate::clinics::pages::{GatheredRows, Pages, Paging, QueryPairs, RecordReader, gather, read_one};
 use crate::clinics::record::{instant, member_text, status};
 use crate::time::Minutes;
 use crate::{
     Agenda, Basis, Booked, ClinicId, Days, Free, Provider, Slot, Status, Waiting, Wished, vacancies,
 };
 
-/// How an API is asked for calendars.
+/// The requests by which an API's calendars are read.
 #[derive(Debug)]
 pub(in crate::clinics) struct Calendars {
     /// How lists are divided into pages, with the most pages read.
@@ -36,19 +36,18 @@ pub(in crate::clinics) struct Calendars {
     pub(in crate::clinics) slot_days: fn(&Days) -> QueryPairs,
 }
 
-/// Pages of slots: three months of ten minutes each.
-const PUBLISHED: usize = 60;
-/// Pages of appointments: three days of a clinic with three thousand a day.
-const BOOKINGS: usize = 100;
+/// The most pages of slots: three months of ten minutes each.
+const SLOT_PAGES: usize = 60;
+/// The most pages of appointments: three days of a clinic with three thousand a day.
+const APPOINTMENT_PAGES: usize = 100;
 
 impl Calendars {
-    /// Reads a patient's appointments on these days, or all of them: one that was booked without a start has
-    /// no day to ask for. Appointments without a patient stay: the server was asked for this patient's.
+    /// Reads a patient's appointments on these days, or all of them; a search by days misses those without a
+    /// start. Appointments without a patient are kept: the search was for this patient's.
     pub(in crate::clinics) fn of_patient(&'static self, id: &str, days: Option<&Days>) -> Read<Agenda> {
         let patient = id.to_owned();
         let agenda = self.appointments((self.of_patient)(id), days);
-        agenda
-            .map(|agenda| agenda.only(move |booked| booked.person.as_ref().is_none_or(|own| *own == patient)))
+        agenda.map(|agenda| agenda.only(move |booked| booked.person.as_ref().is_none_or(|id| *id == patient)))
     }
 
     /// Reads a practitioner's appointments on these days, whatever their status. Whether ClinikAPI respects
@@ -67,58 +66,56 @@ impl Calendars {
     /// documented, and an appointment may begin before: one more day is requested at each end.
     pub(in crate::clinics) fn appointments(
         &'static self,
-        mut asked: QueryPairs,
+        mut query: QueryPairs,
         days: Option<&Days>,
     ) -> Read<Agenda> {
-        asked.extend(days.into_iter().flat_map(self.days));
+        query.extend(days.into_iter().flat_map(self.days));
         let days = days.copied();
         let (path, booked) = self.appointments;
-        let found = gather(path, Pages::of((self.paging)(BOOKINGS), asked, booked));
-        found.map(move |found| {
+        let list = gather(path, Pages::of((self.paging)(APPOINTMENT_PAGES), query, booked));
+        list.map(move |list| {
             let meets = |start, end| days.is_none_or(|days| days.meet(start, end));
             let is_then = |booked: &Booked| booked.start.is_none_or(|start| meets(start, booked.end));
-            Agenda::of(found.rows, found.complete).only(is_then)
+            Agenda::of(list.rows, list.complete).only(is_then)
         })
     }
 
     /// Reads the waiting list. The server may ignore `status`, so the results are filtered here.
     pub(in crate::clinics) fn waiting(&'static self) -> Read<Agenda> {
-        let asked = vec![("status", Status::Waitlist.word().to_owned())];
-        self.appointments(asked, None).map(|agenda| agenda.only(Booked::is_waiting))
+        let query = vec![("status", Status::Waitlist.word().to_owned())];
+        self.appointments(query, None).map(|agenda| agenda.only(Booked::is_waiting))
     }
 
     /// Reads the free slots of the practitioner's schedules, else their hours, in both cases without the
     /// times booked.
     pub(in crate::clinics) fn free_times(
         &'static self,
-        whom: &Provider,
+        practitioner: &Provider,
         days: &Days,
         length: Option<Minutes>,
     ) -> Read<Free> {
-        let (whom, days) = (whom.clone(), *days);
-        self.schedules(&whom).and_then(move |schedules| match schedules.rows.is_empty() {
-            true => self.vacancies_of(whom, days, length),
-            false => self.published(whom, days, schedules),
+        let (practitioner, days) = (practitioner.clone(), *days);
+        self.schedules(&practitioner).and_then(move |schedules| match schedules.rows.is_empty() {
+            true => self.vacancies_of(practitioner, days, length),
+            false => self.published(practitioner, days, schedules),
         })
     }
 
     /// Reads the free slots of these schedules.
     fn published(
         &'static self,
-        whom: Provider,
+        practitioner: Provider,
         days: Days,
         schedules: GatheredRows<ScheduleRecord>,
     ) -> Read<Free> {
         let at = schedules.at;
-        let mut asked = vec![("status", "free".to_owned())];
-        asked.extend((self.slot_days)(&days));
-        self.slots_of_all(schedules, asked).and_then(move |(slots, complete)| {
-            self.of_practitioner(&whom, &days).map(move |booked| {
-                let free = slots
-                    .into_iter()
-                    .filter(|published| published.is_free && days.contains(published.slot.start));
-                let free = free.map(|published| published.slot).collect();
-                // No slot turns busy by itself: one that an appointment takes up may still be free there.
+        let mut query = vec![("status", "free".to_owned())];
+        query.extend((self.slot_days)(&days));
+        self.slots_of_all(schedules, query).and_then(move |(slots, complete)| {
+            self.of_practitioner(&practitioner, &days).map(move |booked| {
+                let is_free = |slot: &PublishedSlot| slot.is_free && days.contains(slot.slot.start);
+                let free = slots.into_iter().filter(is_free).map(|published| published.slot).collect();
+                // The server may still list a slot as free that an appointment takes up.
                 let free = Free::of(Basis::Slots, free).without(&booked.taken()).into_owned();
                 Free { at, complete: complete && booked.complete, ..free }
             })
@@ -128,14 +125,14 @@ impl Calendars {
     /// Reads the published slots that overlap this time.
     pub(in crate::clinics) fn slots_at(
         &'static self,
-        whom: &Provider,
+        practitioner: &Provider,
         time: Slot,
     ) -> Read<Vec<PublishedSlot>> {
         let Some(days) = Days::new(time.start.date_naive(), time.end.date_naive(), Tz::UTC) else {
             return Read::Done(Ok(Vec::new()));
         };
         let slots = self
-            .schedules(whom)
+            .schedules(practitioner)
             .and_then(move |schedules| self.slots_of_all(schedules, (self.slot_days)(&days)));
         slots.map(move |(mut slots, _)| {
             slots.retain(|PublishedSlot { slot, .. }| slot.start < time.end && time.start < slot.end);
@@ -145,46 +142,51 @@ impl Calendars {
 
     /// Reads a published slot by its id.
     pub(in crate::clinics) fn slot(&'static self, id: &str) -> Read<PublishedSlot> {
-        one(self.slots.0, id, self.slots.1).map(|slot| slot.published)
+        read_one(self.slots.0, id, self.slots.1).map(|slot| slot.published)
     }
 
-    /// Reads the slots of all these schedules, and whether these are all.
+    /// Reads the slots of all these schedules, and whether the list is complete.
     fn slots_of_all(
         &'static self,
         schedules: GatheredRows<ScheduleRecord>,
-        asked: QueryPairs,
+        filters: QueryPairs,
     ) -> Read<(Vec<PublishedSlot>, bool)> {
         let ids: Vec<String> = schedules.rows.into_iter().map(|schedule| schedule.id).collect();
-        self.slots_of_next(ids.into_iter(), asked, (Vec::new(), schedules.complete))
+        self.slots_of_next(ids.into_iter(), filters, (Vec::new(), schedules.complete))
     }
 
     /// Reads the slots of one schedule after the other, and appends them.
     fn slots_of_next(
         &'static self,
         mut schedules: std::vec::IntoIter<String>,
-        asked: QueryPairs,
+        filters: QueryPairs,
         (mut slots, complete): (Vec<PublishedSlot>, bool),
     ) -> Read<(Vec<PublishedSlot>, bool)> {
         let Some(schedule) = schedules.next() else { return Read::Done(Ok((slots, complete))) };
         let mut query = (self.slots_of)(&schedule);
-        query.extend(asked.iter().cloned());
+        query.extend(filters.iter().cloned());
         let (path, slot) = self.slots;
-        gather(path, Pages::of((self.paging)(PUBLISHED), query, slot)).and_then(move |found| {
-            let own = found.rows.into_iter().filter(|offered| offered.is_on(&schedule));
-            slots.extend(own.map(|offered| offered.published));
-            self.slots_of_next(schedules, asked, (slots, complete && found.complete))
+        gather(path, Pages::of((self.paging)(SLOT_PAGES), query, slot)).and_then(move |list| {
+            let own = list.rows.into_iter().filter(|slot| slot.is_on(&schedule));
+            slots.extend(own.map(|slot| slot.published));
+            self.slots_of_next(schedules, filters, (slots, complete && list.complete))
         })
     }
 
-    /// Reads the practitioner's hours on these days without their appointments; without hours nothing is
+    /// Reads the practitioner's hours on these days without their appointments. Without hours, no free times are
     /// known.
-    fn vacancies_of(&'static self, whom: Provider, days: Days, length: Option<Minutes>) -> Read<Free> {
-        self.roles_of(&whom).and_then(move |roles| {
+    fn vacancies_of(
+        &'static self,
+        practitioner: Provider,
+        days: Days,
+        length: Option<Minutes>,
+    ) -> Read<Free> {
+        self.roles_of(&practitioner).and_then(move |roles| {
             let (at, complete) = (roles.at, roles.complete);
             match hours_of(roles) {
                 None => Read::Done(Ok(Free { at, complete, ..Free::of(Basis::NoSchedule, Vec::new()) })),
                 Some(hours) => self
-                    .of_practitioner(&whom, &days)
+                    .of_practitioner(&practitioner, &days)
                     .map(move |booked| Free { at, ..vacancies(&hours, &booked, length, &days) }),
             }
         })
@@ -195,7 +197,7 @@ impl Calendars {
 macro_rules! calendar_reads {
     () => {
         fn people_like(&self, patient: &NewPatient) -> Read<People> {
-            like(patient, self.search(&visits::query_like(patient)))
+            look_alikes(patient, self.search(&visits::query_like(patient)))
         }
 
         fn agenda_of_person(&self, id: &str, days: Option<&Days>) -> Read<Agenda> {
@@ -233,7 +235,7 @@ macro_rules! calendar_reads {
 }
 pub(in crate::clinics) use calendar_reads;
 
-/// The members of an appointment's purpose, the plainest first.
+/// The members that state an appointment's purpose, the plainest first.
 const PURPOSES: [&str; 4] = ["reasonCode", "description", "serviceType", "appointmentType"];
 
 /// Decodes an appointment in a search, in the flat format.
@@ -251,16 +253,15 @@ pub(in crate::clinics) fn booked(clinic: ClinicId, id: String, record: &Map<Stri
         start,
         end: instant(record, "end").or_else(|| minutes_after(start?, record)),
         status,
-        waits: is_waiting.then(|| waits(record)),
+        waits: is_waiting.then(|| waiting(record)),
         comment: text("comment").map(Into::into),
         what: what.map(|what| shown_in_list(&what).into()),
         version: None,
     }
 }
 
-/// Decodes the wish of a patient on the waiting list. Without a readable `requestedPeriod` any time is
-/// wished.
-fn waits(record: &Map<String, Value>) -> Waiting {
+/// Decodes the wish of a patient on the waiting list; any time without a readable `requestedPeriod`.
+fn waiting(record: &Map<String, Value>) -> Waiting {
     let wished = record.get("requestedPeriod").map(Wished::of_record).unwrap_or_default();
     Waiting { wished, since: instant(record, "created") }
 }
@@ -277,7 +278,8 @@ pub(in crate::clinics) fn participant<'a>(
     kind: &str,
 ) -> Option<&'a str> {
     let participants = appointment.get("participant")?.as_array()?.iter();
-    let mut references = participants.filter_map(|one| one.pointer("/actor/reference")?.as_str());
+    let mut references =
+        participants.filter_map(|participant| participant.pointer("/actor/reference")?.as_str());
     references.find_map(|reference| {
         let (before, id) = reference.rsplit_once(kind)?;
         (before.is_empty() || before.ends_with('/')).then_some(id)

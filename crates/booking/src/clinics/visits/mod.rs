@@ -1,5 +1,5 @@
-//! Visits with patient, practitioner and time, as ClinikAPI and FHIR have them in common: their fields, the steps
-//! of their life, and the readers of their records, in the flat format of ClinikAPI's pages or in FHIR's.
+//! Visits with patient, practitioner and time, common to ClinikAPI and FHIR: their fields, the steps between their
+//! statuses, and the readers of their records, in the flat format of ClinikAPI's pages or in FHIR's.
 
 mod calendar;
 mod people;
@@ -15,7 +15,7 @@ pub(super) use people::{gender, person, practitioner, query_like, searched};
 pub(super) use roles::{last_segment, published};
 
 /// Defines the lists and the form of a clinic. Each field is sent as `$create` documents. A reference takes
-/// `$reference_units` of the comment's limit; a reason of the cancellation is asked for with the statuses
+/// `$reference_units` of the comment's limit; the form asks for a reason of the cancellation with the statuses
 /// `$cancelled`.
 macro_rules! visit_form {
     (
@@ -221,7 +221,7 @@ pub(in crate::clinics) const CAPABILITIES: Capabilities = Capabilities {
     takes_past: true,
 };
 
-/// Returns the texts about visits; `key_shape` says what a key looks like.
+/// Returns the texts about visits; `key_shape` is the message that describes a key.
 pub(in crate::clinics) const fn words(key_shape: &'static str) -> Words {
     Words {
         purpose: Said::new("backend-visit"),

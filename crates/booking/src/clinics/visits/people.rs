@@ -4,36 +4,36 @@ use serde_json::{Map, Value};
 
 use crate::api::{Read, shown_in_list};
 use crate::clinics::pages::{
-    GatheredRows, Pages, Paging, QueryPairs, RecordReader, gather, none_where_not_found, one,
+    GatheredRows, Pages, Paging, QueryPairs, RecordReader, empty_if_not_found, gather, read_one,
 };
-use crate::clinics::record::{found, member_text};
+use crate::clinics::record::{member_text, people_of};
 use crate::{
     ClinicId, Entry, EntryKind, NewPatient, PatientField, PatientQuery, People, Person, PersonName, Sex,
     Spoken,
 };
 
-/// As many pages as a person looks through while typing, with this many rows.
-const AT_A_GLANCE: (usize, usize) = (20, 1);
-/// Pages and rows that are enough for everyone born on one day, or of one surname, among half a million.
-const TO_SIFT: (usize, usize) = (100, 5);
+/// The rows of a page, and the most pages, to look through while typing.
+const FEW: (usize, usize) = (20, 1);
+/// The rows of a page, and the most pages, for everyone born on one day, or with one surname, among half a million.
+const MANY: (usize, usize) = (100, 5);
 
-/// Searches for the first 20, or up to 500 if the server's results have to be filtered. An unknown id is no
-/// error: nobody is found.
+/// Searches for people: the first 20, or up to 500 if the server's results have to be filtered. Empty for an
+/// unknown id.
 pub(in crate::clinics) fn searched(
     path: &'static str,
     query: &PatientQuery,
     read: RecordReader<Person>,
     paging: fn(usize, usize) -> Paging,
-    asked: impl FnOnce(&PatientQuery) -> QueryPairs,
+    filters: impl FnOnce(&PatientQuery) -> QueryPairs,
 ) -> Read<People> {
     if let PatientQuery::Id(id) = query {
-        let only = |person| GatheredRows { rows: vec![person], ..GatheredRows::nothing() };
-        return one(path, id.as_str(), read).map(only).or_else(none_where_not_found).map(found);
+        let list_of = |person| GatheredRows { rows: vec![person], ..GatheredRows::empty() };
+        return read_one(path, id.as_str(), read).map(list_of).or_else(empty_if_not_found).map(people_of);
     }
-    let (count, most) = if query.sifts() { TO_SIFT } else { AT_A_GLANCE };
-    let pages = Pages::of(paging(count, most), asked(query), read);
+    let (count, most) = if query.sifts() { MANY } else { FEW };
+    let pages = Pages::of(paging(count, most), filters(query), read);
     let query = query.clone();
-    gather(path, pages).map(found).map(|found| found.only(move |person| query.means(person)))
+    gather(path, pages).map(people_of).map(|people| people.only(move |person| query.means(person)))
 }
 
 /// Returns the search for everyone born on the same day as a new patient; without a birth date, of the same
@@ -52,10 +52,10 @@ pub(in crate::clinics) fn query_like(patient: &NewPatient) -> PatientQuery {
 /// Decodes a patient.
 pub(in crate::clinics) fn person(clinic: ClinicId, id: String, record: &Map<String, Value>) -> Person {
     let text = |text: Option<String>| text.map(|text| shown_in_list(&text)).unwrap_or_default();
-    let reached = |name| text(member_text(record, name).or_else(|| telecom(record, name)));
+    let contact = |name| text(member_text(record, name).or_else(|| telecom(record, name)));
     Person::new(clinic, id, name(record))
         .born(text(member_text(record, "birthDate")))
-        .reached_at(reached("phone"), reached("email"))
+        .reached_at(contact("phone"), contact("email"))
         .living_in(text(town(record)))
         .speaking(spoken(record))
         .of_sex(SEXES.into_iter().find(|sex| member_text(record, "gender").as_deref() == Some(gender(*sex))))
@@ -63,7 +63,7 @@ pub(in crate::clinics) fn person(clinic: ClinicId, id: String, record: &Map<Stri
 
 const SEXES: [Sex; 4] = [Sex::Male, Sex::Female, Sex::Other, Sex::Unknown];
 
-/// Returns the word of a patient's `gender`.
+/// Returns the word of a sex in a patient's `gender`.
 pub(in crate::clinics) fn gender(sex: Sex) -> &'static str {
     match sex {
         Sex::Male => "male",

@@ -1,24 +1,24 @@
-//! When practitioners can be booked, as their records tell: the working hours of roles, and the published slots of
-//! schedules.
+//! The times at which practitioners can be booked: the working hours of their roles, and the published slots of
+//! their schedules.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use serde_json::{Map, Value};
 
 use super::calendar::Calendars;
 use crate::api::{PublishedSlot, Read, shown_in_list};
-use crate::clinics::pages::{GatheredRows, Pages, gather, none_where_not_found};
+use crate::clinics::pages::{GatheredRows, Pages, empty_if_not_found, gather};
 use crate::clinics::record::{instant, instant_of, member_text, wall_time};
 use crate::{Absence, Edge, Hours, Provider, Rota, Slot};
 
-/// Pages of the schedules or the roles of one practitioner; nobody has more.
-const OF_ONE: usize = 1;
+/// The pages of the schedules or roles of a practitioner; no practitioner has more.
+const ONE_PAGE: usize = 1;
 
 impl Calendars {
-    /// Reads a practitioner's roles. A server without any is no error.
+    /// Reads a practitioner's roles; empty if the server has no roles.
     pub(super) fn roles_of(&'static self, practitioner: &Provider) -> Read<GatheredRows<PractitionerRole>> {
         let id = practitioner.id();
-        let pages = Pages::of((self.paging)(OF_ONE), (self.of_practitioner)(&id), role);
-        let roles = gather(self.roles, pages).or_else(none_where_not_found);
+        let pages = Pages::of((self.paging)(ONE_PAGE), (self.of_practitioner)(&id), role);
+        let roles = gather(self.roles, pages).or_else(empty_if_not_found);
         roles.map(|roles| roles.only(move |role| role.is_of(&id)))
     }
 
@@ -28,10 +28,10 @@ impl Calendars {
     }
 
     /// Reads the practitioner's active schedules.
-    pub(super) fn schedules(&'static self, whom: &Provider) -> Read<GatheredRows<ScheduleRecord>> {
-        let id = whom.id();
-        let pages = Pages::of((self.paging)(OF_ONE), (self.schedules_of)(&id), schedule);
-        let schedules = gather(self.schedules, pages).or_else(none_where_not_found);
+    pub(super) fn schedules(&'static self, practitioner: &Provider) -> Read<GatheredRows<ScheduleRecord>> {
+        let id = practitioner.id();
+        let pages = Pages::of((self.paging)(ONE_PAGE), (self.schedules_of)(&id), schedule);
+        let schedules = gather(self.schedules, pages).or_else(empty_if_not_found);
         schedules.map(|schedules| schedules.only(move |schedule| schedule.serves(&id)))
     }
 }
@@ -53,14 +53,14 @@ impl PractitionerRole {
     /// Returns whether it is active and belongs to this practitioner, as far as known: whether a server
     /// respects `practitionerId` is not documented everywhere.
     fn is_of(&self, practitioner: &str) -> bool {
-        self.is_active && self.practitioner.as_deref().is_none_or(|own| own == practitioner)
+        self.is_active && self.practitioner.as_deref().is_none_or(|id| id == practitioner)
     }
 }
 
 /// Decodes a role in a search.
 fn role(_id: String, record: &Map<String, Value>) -> Option<PractitionerRole> {
     let fhir = || record.get("practitioner")?.get("reference")?.as_str().map(last_segment);
-    let says_inactive = |status: String| status.eq_ignore_ascii_case("inactive");
+    let is_inactive = |status: String| status.eq_ignore_ascii_case("inactive");
     let mut rota = week(record);
     for absence in list(record, "notAvailable").filter_map(absence) {
         rota.leave(absence);
@@ -68,7 +68,7 @@ fn role(_id: String, record: &Map<String, Value>) -> Option<PractitionerRole> {
     Some(PractitionerRole {
         practitioner: member_text(record, "practitionerId").or_else(fhir),
         is_active: record.get("active") != Some(&Value::Bool(false))
-            && !member_text(record, "status").is_some_and(says_inactive),
+            && !member_text(record, "status").is_some_and(is_inactive),
         rota,
     })
 }
@@ -83,15 +83,13 @@ struct Shift {
 /// Decodes `availableTime[]`, else the older `availableDays`. A day that is not named has no hours; if a part
 /// can't be read, it is unknown.
 fn week(record: &Map<String, Value>) -> Rota {
-    let current: Vec<Option<Shift>> =
-        list(record, "availableTime").map(|one| shift(one, "daysOfWeek")).collect();
-    let shifts = if current.is_empty() && record.contains_key("availableDays") {
-        vec![shift(record, "availableDays")]
-    } else {
-        current
-    };
-    let is_whole = !shifts.is_empty() && shifts.iter().all(Option::is_some);
-    let mut rota = if is_whole { Rota::closed() } else { Rota::unknown() };
+    let mut shifts: Vec<Option<Shift>> =
+        list(record, "availableTime").map(|times| shift(times, "daysOfWeek")).collect();
+    if shifts.is_empty() && record.contains_key("availableDays") {
+        shifts.push(shift(record, "availableDays"));
+    }
+    let is_complete = !shifts.is_empty() && shifts.iter().all(Option::is_some);
+    let mut rota = if is_complete { Rota::closed() } else { Rota::unknown() };
     for Shift { days, times } in shifts.into_iter().flatten() {
         for day in days {
             match times {
@@ -121,18 +119,19 @@ fn absence(record: &Map<String, Value>) -> Option<Absence> {
         None | Some(Value::Null) => Some(None),
         Some(text) => edge(text.as_str()?.trim()).map(Some),
     };
-    let why = member_text(record, "description").map(|why| shown_in_list(&why)).unwrap_or_default();
-    Absence::new(edge("start")?, edge("end")?, why)
+    let reason = member_text(record, "description").map(|text| shown_in_list(&text)).unwrap_or_default();
+    Absence::new(edge("start")?, edge("end")?, reason)
 }
 
 /// Parses a moment, a local time without an offset, or a day.
 fn edge(text: &str) -> Option<Edge> {
-    let wall = || ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"].iter();
-    let wall = || wall().find_map(|shape| NaiveDateTime::parse_from_str(text, shape).ok());
+    let shapes = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"];
+    let wall = || shapes.iter().find_map(|shape| NaiveDateTime::parse_from_str(text, shape).ok());
     let day = || text.parse::<NaiveDate>().ok().map(Edge::Day);
     instant_of(text).map(Edge::At).or_else(|| wall().map(Edge::Wall)).or_else(day)
 }
 
+/// Returns the objects in a list of the record.
 fn list<'a>(record: &'a Map<String, Value>, name: &str) -> impl Iterator<Item = &'a Map<String, Value>> {
     record.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object)
 }
@@ -178,7 +177,7 @@ impl SlotRecord {
 
     /// Returns whether it belongs to this schedule, as far as known.
     pub(super) fn is_on(&self, schedule: &str) -> bool {
-        self.schedule.as_deref().is_none_or(|own| own == schedule)
+        self.schedule.as_deref().is_none_or(|id| id == schedule)
     }
 }
 
@@ -196,7 +195,7 @@ pub(in crate::clinics) fn published(id: String, record: &Map<String, Value>) -> 
     })
 }
 
-/// Returns `Practitioner/prac_1`, or the whole address of one, as `prac_1`.
+/// Returns the id in a reference: `prac_1` for `Practitioner/prac_1`, or for a whole address that ends so.
 pub(in crate::clinics) fn last_segment(reference: &str) -> String {
     reference.rsplit('/').next().unwrap_or_default().to_owned()
 }

@@ -48,7 +48,7 @@ impl DraftReader<'_> {
         self.parsed(field, |text| directory.id(text), wrong)
     }
 
-    /// Returns the records named, each once, in their order.
+    /// Returns the ids in the field, each once, in their order.
     fn ids(&mut self, field: FieldId) -> Vec<Id> {
         let (language, draft) = (self.language(), self.draft);
         let Some(directory) = field.kind.directory() else { return Vec::new() };
@@ -68,15 +68,16 @@ impl DraftReader<'_> {
 
     fn status(&mut self, field: FieldId) -> Option<Status> {
         let language = self.language();
-        let said = |statuses: &[Status]| statuses.iter().map(|one| one.to_text(language)).collect::<Vec<_>>();
+        let names =
+            |statuses: &[Status]| statuses.iter().map(|one| one.to_text(language)).collect::<Vec<_>>();
         let wrong = |text: &str| {
-            let fitting = said(&Status::beginning(text, language));
+            let matches = names(&Status::beginning(text, language));
             let or = || format!(" {} ", say!(language, "review-or"));
-            let what = match fitting.is_empty() {
+            let what = match matches.is_empty() {
                 true => say!(language, "review-status-none").to_owned(),
-                false => say!(language, "review-status-some", words = fitting.join(&or())),
+                false => say!(language, "review-status-some", words = matches.join(&or())),
             };
-            (what, say!(language, "review-status-letters", words = said(Status::ALL).join(", ")))
+            (what, say!(language, "review-status-letters", words = names(Status::ALL).join(", ")))
         };
         let status = self.parsed(field, |text| Status::named(text, language), wrong)?;
         if self.draft.text(field) != status.word() {
@@ -87,10 +88,10 @@ impl DraftReader<'_> {
 
     /// Reads start, end and minutes, which are one fact: if two are given, the third is echoed.
     pub(super) fn span(&mut self) -> Option<Span> {
-        let (before, clinic) = (self.problems.len(), self.clinic());
+        let (problem_count, clinic) = (self.problems.len(), self.clinic());
         let clock = self.setting.clock;
-        let typed = self.span_in(clinic.start_field(), &clock, time::span);
-        let (start, range_end) = (typed.and_then(|typed| typed.start()), typed.and_then(|typed| typed.end()));
+        let range = self.span_in(clinic.start_field(), &clock, time::span).unwrap_or_default();
+        let (start, range_end) = (range.start(), range.end());
         let end = clinic.field(FieldRole::End).and_then(|field| {
             // An end without a date belongs to the start's day.
             let day = start.filter(|_| time::is_time_alone(self.draft.text(field)));
@@ -100,12 +101,12 @@ impl DraftReader<'_> {
         let minutes = clinic.field(FieldRole::Minutes).and_then(|field| self.whole_number(field));
         let minutes = minutes.and_then(|minutes| Minutes::new(minutes.into()));
         self.check_range(range_end, end);
-        if self.problems.len() > before {
+        if self.problems.len() > problem_count {
             return None;
         }
         match Span::resolve(start, end.or(range_end), minutes) {
             Ok(span) => {
-                self.echo_time_span(&span, start, end, minutes);
+                self.echo_computed_parts(&span, start, end, minutes);
                 Some(span)
             }
             Err(problem) => {
@@ -115,7 +116,7 @@ impl DraftReader<'_> {
         }
     }
 
-    /// Checks that an end after the start is the only one, and that the clinic takes it.
+    /// Checks that the end of a range does not contradict the end field, and that the clinic takes an end.
     fn check_range(&mut self, range_end: Option<DateTime<Utc>>, end: Option<DateTime<Utc>>) {
         let (language, clinic) = (self.language(), self.clinic());
         match (range_end, clinic.field(FieldRole::End)) {
@@ -123,7 +124,7 @@ impl DraftReader<'_> {
                 let what = say!(language, "review-no-end-here", clinic = clinic.name());
                 self.error(clinic.start_field(), what, say!(language, "review-start-alone"));
             }
-            (Some(said), Some(field)) if end.is_some_and(|end| end != said) => {
+            (Some(range_end), Some(field)) if end.is_some_and(|end| end != range_end) => {
                 let what = say!(language, "review-two-ends", start = clinic.start_field().label(language));
                 self.error(field, what, say!(language, "review-clear-end"));
             }
@@ -131,7 +132,8 @@ impl DraftReader<'_> {
         }
     }
 
-    fn echo_time_span(
+    /// Echoes the parts that were computed from the others.
+    fn echo_computed_parts(
         &mut self,
         span: &Span,
         start: Option<DateTime<Utc>>,
@@ -139,17 +141,17 @@ impl DraftReader<'_> {
         minutes: Option<Minutes>,
     ) {
         let (zone, language, clinic) = (self.setting.clock.zone, self.language(), self.clinic());
-        if let (None, Some(follows)) = (start, span.start()) {
-            let start = self.in_full(follows, None);
+        if let (None, Some(start)) = (start, span.start()) {
+            let start = self.in_full(start, None);
             self.echo(clinic.start_field(), say!(language, "review-follows", what = start));
         }
-        if let (None, Some(follows), Some(field)) = (end, span.end(), clinic.field(FieldRole::End)) {
-            let end = time::echo(follows, zone, language);
+        if let (None, Some(end), Some(field)) = (end, span.end(), clinic.field(FieldRole::End)) {
+            let end = time::echo(end, zone, language);
             self.echo(field, say!(language, "review-ends", what = end));
         }
         let field = clinic.field(FieldRole::Minutes);
-        if let (None, Some(follows), Some(field)) = (minutes, span.minutes(), field) {
-            self.echo(field, say!(language, "review-follows", what = follows.get()));
+        if let (None, Some(minutes), Some(field)) = (minutes, span.minutes(), field) {
+            self.echo(field, say!(language, "review-follows", what = minutes.get()));
         }
     }
 
@@ -169,8 +171,7 @@ impl DraftReader<'_> {
     pub(super) fn check_start(&mut self, status: Option<Status>, start: Option<DateTime<Utc>>) {
         let (language, clinic, now) = (self.language(), self.clinic(), self.setting.clock.now);
         let field = clinic.start_field();
-        let says_visit = status.filter(|status| status.means_a_visit());
-        match (start, says_visit) {
+        match (start, status.filter(|status| status.means_a_visit())) {
             (None, Some(status)) => self.warning(
                 field,
                 say!(language, "review-no-start", status = status.to_text(language)),
@@ -231,15 +232,16 @@ impl DraftReader<'_> {
         }
     }
 
-    /// Returns the only word that begins with the typed text.
+    /// Reads one of `words`: that typed, or the only one that begins with the typed text.
     fn choice(&mut self, field: FieldId, words: &'static [&'static str]) -> Option<Text> {
         let language = self.language();
-        let meant = |text: &str| {
+        let word_for = |text: &str| {
             let exact = words.iter().find(|word| word.eq_ignore_ascii_case(text));
-            let mut begun = words.iter().filter(|word| word.to_lowercase().starts_with(&text.to_lowercase()));
-            exact.or_else(|| begun.next().filter(|_| begun.next().is_none())).copied()
+            let mut matches =
+                words.iter().filter(|word| word.to_lowercase().starts_with(&text.to_lowercase()));
+            exact.or_else(|| matches.next().filter(|_| matches.next().is_none())).copied()
         };
-        let word = self.parsed(field, meant, |_| {
+        let word = self.parsed(field, word_for, |_| {
             let (label, words) = (field.label(language), words.join(", "));
             let what = say!(language, "review-no-choice", field = label, words);
             (what, say!(language, "review-pick-a-word").to_owned())
@@ -250,6 +252,7 @@ impl DraftReader<'_> {
         Text::new(word, usize::MAX)
     }
 
+    /// Warns that a filled field is ignored with the form's status.
     fn warn_of_other_status(&mut self, field: FieldId) {
         let status = self.clinic().field(FieldRole::Status);
         if let Some(status) = status.filter(|_| !self.draft.text(field).trim().is_empty()) {

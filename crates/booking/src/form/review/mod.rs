@@ -1,4 +1,4 @@
-//! Turns a draft into a booking, or into all its problems at once.
+//! Turns a draft into a booking, or into all its problems.
 
 mod booking;
 mod moving;
@@ -8,8 +8,7 @@ use chrono_tz::Tz;
 
 use crate::api::{Capability, MissingCapabilities};
 use crate::text::grouped;
-use crate::time;
-use crate::time::{Clock, Span, TimeChoice, TimeProblem};
+use crate::time::{self, Clock, Span, TimeChoice, TimeProblem};
 use crate::{Booking, Draft, FieldId, Kind, Problem, Reference, Severity, Spot, Text};
 use i18n::{Language, say};
 
@@ -20,7 +19,7 @@ pub use moving::{fields_of_move, moved, read_move};
 pub struct Setting {
     /// The present, the zone of the booking, and the desk's date order.
     pub clock: Clock,
-    /// The zone of the desk, whose local time is shown too if it differs.
+    /// The zone of the desk, whose local time is also shown if it differs.
     pub here: Tz,
     /// The reference that the booking will bear, if any.
     pub reference: Option<Reference>,
@@ -78,8 +77,8 @@ pub fn review(draft: &Draft, setting: &Setting) -> Review {
     problems.sort_by_key(|problem| {
         problem.field().and_then(|field| draft.clinic().position(field)).unwrap_or(usize::MAX)
     });
-    let blocked = problems.iter().any(|problem| problem.severity == Severity::Error);
-    Review { booking: booking.filter(|_| !blocked), problems, echoes }
+    let is_blocked = problems.iter().any(|problem| problem.severity == Severity::Error);
+    Review { booking: booking.filter(|_| !is_blocked), problems, echoes }
 }
 
 /// The state while a draft is read.
@@ -141,8 +140,8 @@ impl DraftReader<'_> {
         let Kind::Integer(least, most) = id.kind else { return None };
         let language = self.language();
         let read = |text: &str| {
-            let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-            text.parse().ok().filter(|number| digits && (least..=most).contains(number))
+            let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+            text.parse().ok().filter(|number| is_number && (least..=most).contains(number))
         };
         self.parsed(id, read, |_| {
             let label = id.label(language);
@@ -151,7 +150,7 @@ impl DraftReader<'_> {
         })
     }
 
-    /// Returns the free text of the field, if there is any and it keeps its limit.
+    /// Returns the free text of the field, if there is any and it is within the limit.
     fn text(&mut self, field: FieldId) -> Option<Text> {
         let typed = self.draft.text(field);
         let limit = field.room(self.setting.reference.is_some()).unwrap_or(usize::MAX);
@@ -178,14 +177,11 @@ impl DraftReader<'_> {
         let text = self.typed(id)?;
         match read(&text, clock) {
             Ok(span) => {
-                let said = span.start().map(|start| self.in_full(start, span.end())).unwrap_or_default();
-                self.echo(
-                    id,
-                    match time::remark(&text, &self.setting.clock) {
-                        Some(remark) => format!("{said} · {remark}"),
-                        None => said,
-                    },
-                );
+                let mut echo = span.start().map(|start| self.in_full(start, span.end())).unwrap_or_default();
+                if let Some(remark) = time::remark(&text, &self.setting.clock) {
+                    echo = format!("{echo} · {remark}");
+                }
+                self.echo(id, echo);
                 Some(span)
             }
             Err(problem) => {
@@ -201,7 +197,7 @@ impl DraftReader<'_> {
     /// another time.
     fn in_full(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>) -> String {
         let clock = &self.setting.clock;
-        let said = time::echo_span_in_full(start, end, clock);
-        time::with_here(said, start, clock.zone, self.setting.here, clock.language)
+        let echo = time::echo_span_in_full(start, end, clock);
+        time::with_here(echo, start, clock.zone, self.setting.here, clock.language)
     }
 }

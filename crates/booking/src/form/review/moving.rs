@@ -1,8 +1,7 @@
 //! Reads the target of a move: the fields of time and place. Empty fields keep the appointment's values.
 
 use super::{DraftReader, Setting};
-use crate::time;
-use crate::time::Span;
+use crate::time::{self, Span};
 use crate::{
     Appointment, AppointmentRef, Change, ClinicId, Draft, FieldId, FieldRole, Problem, Provider, Severity,
     Spot, api,
@@ -29,23 +28,20 @@ fn moves_to_another_provider(clinic: ClinicId) -> bool {
     clinic.can().replaces || clinic.api().change(&change).is_some()
 }
 
-/// Moves an appointment, as it was read, to this time and provider: by one change of it, or else by a new one
-/// in its place. `None` as for [`Change::moved`] and [`Change::given_to`].
+/// Returns the change that moves an appointment to this time and provider: a move, or a new appointment in its
+/// place. `None` as for [`Change::moved`] and [`Change::given_to`].
 pub fn moved(
-    of: AppointmentRef,
-    read: &Appointment,
+    appointment: AppointmentRef,
+    record: &Appointment,
     span: Span,
     provider: Option<Provider>,
     setting: &Setting,
 ) -> Option<Change> {
-    let given = |provider: &Provider| {
+    let replacement = provider.as_ref().and_then(|provider| {
         let reason = say!(setting.clock.language, "cancel-given-to-another");
-        Change::given_to(provider, of.clone(), read, span, setting.reference, reason)
-    };
-    match provider.as_ref().and_then(given) {
-        Some(change) => Some(change),
-        None => Change::moved(of, span, provider),
-    }
+        Change::given_to(provider, appointment.clone(), record, span, setting.reference, reason)
+    });
+    replacement.or_else(|| Change::moved(appointment, span, provider))
 }
 
 /// Reads the target of a move, with the warnings to be confirmed before it.
@@ -54,31 +50,33 @@ pub fn moved(
 ///
 /// Returns all problems.
 pub fn read_move(
-    of: &AppointmentRef,
-    read: &Appointment,
+    appointment: &AppointmentRef,
+    record: &Appointment,
     draft: &Draft,
     setting: &Setting,
 ) -> Result<(Change, Vec<Problem>), Vec<Problem>> {
-    let (clinic, language) = (of.clinic, setting.clock.language);
-    let filled = filled(of, draft);
+    let (clinic, language) = (appointment.clinic, setting.clock.language);
+    let filled = fill_times(appointment, draft);
     let mut reader = DraftReader { draft: &filled, setting, problems: Vec::new(), echoes: Vec::new() };
     let span = reader.span();
     if let Some(span) = &span {
         reader.check_start(None, span.start());
     }
-    let place = clinic.provider_field();
-    let provider = match filled.text(place).trim() {
+    let field = clinic.provider_field();
+    let provider = match filled.text(field).trim() {
         "" => None,
-        _ => reader.id(place).map(|id| Provider::of(clinic, id)),
+        _ => reader.id(field).map(|id| Provider::of(clinic, id)),
     };
     let mut problems = reader.problems;
     let is_wrong = problems.iter().any(|problem| problem.severity == Severity::Error);
-    let change = span.filter(|_| !is_wrong).and_then(|span| moved(of.clone(), read, span, provider, setting));
+    let change = span
+        .filter(|_| !is_wrong)
+        .and_then(|span| moved(appointment.clone(), record, span, provider, setting));
     match change {
         Some(change) => Ok((change, problems)),
         None => {
             if !is_wrong {
-                let (what, advice) = match of.person {
+                let (what, advice) = match appointment.person {
                     Some(_) => (say!(language, "change-is-so").to_owned(), ""),
                     None => (say!(language, "change-not-known", clinic = clinic.name()), ""),
                 };
@@ -90,19 +88,20 @@ pub fn read_move(
 }
 
 /// Fills the draft's empty time fields from the appointment: its start and its length.
-fn filled(of: &AppointmentRef, draft: &Draft) -> Draft {
-    let clinic = of.clinic;
+fn fill_times(appointment: &AppointmentRef, draft: &Draft) -> Draft {
+    let clinic = appointment.clinic;
     let mut filled = draft.clone();
-    let is_open = |field: Option<FieldId>| field.is_none_or(|field| draft.text(field).trim().is_empty());
+    let is_empty = |field: Option<FieldId>| field.is_none_or(|field| draft.text(field).trim().is_empty());
     let (end, minutes) = (clinic.field(FieldRole::End), clinic.field(FieldRole::Minutes));
-    let start =
-        of.start.filter(|_| is_open(Some(clinic.start_field())) && (is_open(end) || is_open(minutes)));
+    let start = appointment
+        .start
+        .filter(|_| is_empty(Some(clinic.start_field())) && (is_empty(end) || is_empty(minutes)));
     if let Some(start) = start {
         filled.set(clinic.start_field(), start.to_rfc3339());
     }
     let is_range = time::is_range(draft.text(clinic.start_field()));
-    let is_length_open = is_open(end) && is_open(minutes) && !is_range;
-    if let Some(length) = of.minutes().filter(|_| is_length_open) {
+    let is_length_empty = is_empty(end) && is_empty(minutes) && !is_range;
+    if let Some(length) = appointment.minutes().filter(|_| is_length_empty) {
         filled.set_role(FieldRole::Minutes, length.get().to_string());
     }
     filled

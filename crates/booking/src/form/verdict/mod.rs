@@ -7,10 +7,10 @@ use crate::{
 };
 use i18n::{Language, Said, say};
 
-/// Characters of a sentence, at most: a line or two of the Problems pane, whatever a server says.
+/// The most characters of a sentence, even one of a server: a line or two of the Problems pane.
 const LONGEST: usize = 110;
 
-/// Returns who is changing the appointment, and the advice.
+/// Returns the problem that another change of the appointment is under way, and the advice.
 fn under_way(claim: &AppointmentClaim, language: Language) -> (String, String) {
     let desk = match (&claim.desk, claim.is_here) {
         (_, true) => say!(language, "under-way-here"),
@@ -32,7 +32,7 @@ fn under_way(claim: &AppointmentClaim, language: Language) -> (String, String) {
     (what, advice.to_owned())
 }
 
-/// Returns the problem that the appointment has changed since the change was prepared.
+/// Returns the problem that the appointment has changed since the change was prepared, and the advice.
 fn altered(language: Language) -> (String, String) {
     let what = format!("{}.", say!(language, "change-altered-meanwhile"));
     (what, say!(language, "under-way-sending-do").to_owned())
@@ -42,15 +42,15 @@ fn altered(language: Language) -> (String, String) {
 /// messages about a field, otherwise one for the whole. Never empty.
 pub fn problems_of(failure: &Failure, clinic: ClinicId, language: Language) -> Vec<Problem> {
     let (kind, report) = (ChangeKind::Book, failure.report());
-    let verdict = RuleCheck { failure, report, clinic, kind, creates: true, language };
-    if matches!(failure, Failure::Refused(_)) && !verdict.report.issues.is_empty() {
-        return verdict.report.issues.iter().map(|issue| verdict.of_issue(issue)).collect();
+    let wording = FailureWording { failure, report, clinic, kind, creates: true, language };
+    if matches!(failure, Failure::Refused(_)) && !report.issues.is_empty() {
+        return report.issues.iter().map(|issue| wording.of_issue(issue)).collect();
     }
-    vec![verdict.of_whole()]
+    vec![wording.of_whole()]
 }
 
-/// Returns the first problem as a text. Problems with the key, the address and the connection are worded alike for every
-/// call.
+/// Returns the first problem as a text. Problems with the key, the address and the connection have the same text for
+/// every call.
 pub(crate) fn verdict_on_call(failure: &Failure, clinic: ClinicId, language: Language) -> String {
     let problem = problems_of(failure, clinic, language).into_iter().next();
     problem.map(|problem| format!("{} {}", problem.what, problem.advice)).unwrap_or_default()
@@ -63,12 +63,13 @@ pub fn problems_of_change(failure: &Failure, change: &Change, language: Language
         return problems_of(failure, clinic, language);
     }
     let (creates, report) = (change.makes().is_some(), failure.report());
-    vec![RuleCheck { failure, report, clinic, kind, creates, language }.of_alteration()]
+    vec![FailureWording { failure, report, clinic, kind, creates, language }.of_alteration()]
 }
 
-struct RuleCheck<'a> {
+/// A failed change, to be explained in a language.
+struct FailureWording<'a> {
     kind: ChangeKind,
-    /// Whether a new appointment was requested, so that the failure is not about the existing one.
+    /// Whether a new appointment was requested; if not, the failure is about the existing one.
     creates: bool,
     failure: &'a Failure,
     report: &'a Report,
@@ -76,7 +77,7 @@ struct RuleCheck<'a> {
     language: Language,
 }
 
-impl RuleCheck<'_> {
+impl FailureWording<'_> {
     fn problem(&self, spot: Spot, what: &str, advice: &str) -> Problem {
         Problem {
             spot,
@@ -97,7 +98,7 @@ impl RuleCheck<'_> {
             let what = say!(language, "verdict-refused", clinic, said);
             return self.problem(Spot::Whole, &what, say!(language, "verdict-check-form"));
         };
-        let Some(id) = field_called(self.clinic, wire_name) else {
+        let Some(id) = field_at(self.clinic, wire_name) else {
             let what = say!(language, "verdict-refused-member", clinic, member = wire_name, said);
             return self.problem(Spot::Whole, &what, say!(language, "verdict-no-such-field"));
         };
@@ -127,20 +128,20 @@ impl RuleCheck<'_> {
         if matches!(self.failure, Failure::Unknown(_)) {
             return self.problem(Spot::Whole, &self.lost(), &say!(language, "change-look-first", clinic));
         }
-        let by_others = match &self.report.cause {
+        let other_change = match &self.report.cause {
             Cause::UnderWay(claim) => Some(under_way(claim, language)),
             Cause::Altered => Some(altered(language)),
             _ => None,
         };
-        if let Some((what, advice)) = by_others {
-            // There is nothing to correct: another change of the appointment comes first.
+        if let Some((what, advice)) = other_change {
+            // Nothing needs correcting: another change of the appointment comes first.
             return Problem { meaning: None, ..self.problem(Spot::Whole, &what, &advice) };
         }
         let said = self.report.to_text();
         let spot = self.spot();
         let what = match self.report.cause {
             _ if self.creates => self.refusal(spot).0,
-            Cause::NotFound if spot != Spot::Whole => self.not_there(spot).0,
+            Cause::NotFound if spot != Spot::Whole => self.not_found(spot).0,
             Cause::NotFound => {
                 let what = say!(language, "change-not-found", clinic);
                 return self.problem(Spot::Whole, &what, say!(language, "change-not-found-do"));
@@ -158,26 +159,26 @@ impl RuleCheck<'_> {
         self.problem(Spot::Whole, &what, say!(language, "change-stands"))
     }
 
-    /// Returns where to correct a failure without a field's wire name: the field that the server's words
-    /// mention.
+    /// Returns where to correct a failure without a field's wire name: at the field that the server's message
+    /// mentions.
     fn spot(&self) -> Spot {
-        let said = self.report.to_text().unwrap_or_default();
+        let message = self.report.to_text().unwrap_or_default();
         let field = match self.report.cause {
-            Cause::NotFound => only_named_in(said, references(self.clinic)),
-            Cause::BadRequest | Cause::Invalid => named_in(said, self.clinic.form().iter().copied()),
+            Cause::NotFound => only_named_in(message, references(self.clinic)),
+            Cause::BadRequest | Cause::Invalid => named_in(message, self.clinic.form().iter().copied()),
             Cause::Conflict => Some(self.clinic.start_field()),
             _ => None,
         };
         field.map_or(Spot::Whole, Spot::Field)
     }
 
-    /// Returns what happened and the advice, if nothing was booked.
+    /// Returns the problem and the advice, if nothing was booked.
     fn refusal(&self, spot: Spot) -> (String, String) {
         let (language, words) = (self.language, self.clinic.words());
         let variable = self.clinic.key_variable();
         let (what, advice) = match &self.report.cause {
-            Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => return self.not_taken(spot),
-            Cause::NotFound => return self.not_there(spot),
+            Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => return self.rejected(spot),
+            Cause::NotFound => return self.not_found(spot),
             Cause::UnderWay(claim) => return under_way(claim, language),
             Cause::Altered => return altered(language),
             Cause::Forbidden => {
@@ -220,7 +221,7 @@ impl RuleCheck<'_> {
         (self.message(what), self.message(advice))
     }
 
-    /// Returns the message with this id, with all that is known of the failure.
+    /// Returns the message with this id, whose parameters are all facts of the failure.
     fn message(&self, id: &'static str) -> String {
         let (language, clinic, kind) = (self.language, self.clinic.name(), self.kind);
         let why = self.report.cause.why(language);
@@ -232,13 +233,12 @@ impl RuleCheck<'_> {
         say!(language, Said::new(id), clinic, kind, why, variable, seconds)
     }
 
-    /// Words a request that the server rejected; its own message gives the reason.
-    fn not_taken(&self, spot: Spot) -> (String, String) {
+    /// Returns the problem and the advice for a rejected request, with the reason in the server's message.
+    fn rejected(&self, spot: Spot) -> (String, String) {
         let (language, clinic) = (self.language, self.clinic.name());
         let what = match (self.report.to_text(), self.report.status) {
             (Some(said), _) => {
-                let said = in_staffs_words(said, spot, language);
-                say!(language, "verdict-refused", clinic, said)
+                say!(language, "verdict-refused", clinic, said = with_label(said, spot, language))
             }
             (None, Some(status)) => {
                 say!(language, "verdict-refused-with-status", clinic, status)
@@ -252,12 +252,12 @@ impl RuleCheck<'_> {
         (what, advice)
     }
 
-    /// Words a missing record; the server's message may tell which.
-    fn not_there(&self, spot: Spot) -> (String, String) {
+    /// Returns the problem and the advice for a missing record, which the server's message may name.
+    fn not_found(&self, spot: Spot) -> (String, String) {
         let (language, clinic) = (self.language, self.clinic.name());
         let Spot::Field(id) = spot else {
-            let named: Vec<_> = references(self.clinic).map(|id| id.label(language)).collect();
-            let which = named.join(", ");
+            let labels: Vec<_> = references(self.clinic).map(|id| id.label(language)).collect();
+            let which = labels.join(", ");
             let what = match self.report.to_text() {
                 Some(said) => {
                     say!(language, "verdict-one-not-there-said", clinic, which, said)
@@ -271,7 +271,7 @@ impl RuleCheck<'_> {
         (say!(language, "verdict-not-there", clinic, kind = kind.as_str()), advice)
     }
 
-    /// Returns the facts if the change may have been made.
+    /// Returns the problem if the change may have been made.
     fn lost(&self) -> String {
         let how = match &self.report.cause {
             Cause::ServerFault => "verdict-lost-to-fault",
@@ -300,52 +300,53 @@ fn references(clinic: ClinicId) -> impl Iterator<Item = FieldId> + Clone {
     clinic.form().iter().filter(|field| matches!(field.kind, Kind::Reference(_))).copied()
 }
 
-/// Returns the field of a server's path: `patientId`, but also `body.patientId` and `start[0]`.
-fn field_called(clinic: ClinicId, path: &str) -> Option<FieldId> {
+/// Returns the field at a path in a server's message: `patientId`, but also `body.patientId` and `start[0]`.
+fn field_at(clinic: ClinicId, path: &str) -> Option<FieldId> {
     let name = path.strip_prefix("body.").unwrap_or(path);
     let first = name.split(['.', '[']).next().unwrap_or(name);
     clinic.field_by_wire_name(first)
 }
 
-/// Returns the first of `candidates` that the server's words name: by wire name, else by label, else by its
+/// Returns the first of `candidates` that the server's message names: by wire name, else by label, else by its
 /// stem (`profile` for `profile_id`).
-fn named_in(said: &str, candidates: impl Iterator<Item = FieldId> + Clone) -> Option<FieldId> {
-    let said = said.to_lowercase();
+fn named_in(message: &str, candidates: impl Iterator<Item = FieldId> + Clone) -> Option<FieldId> {
+    let message = message.to_lowercase();
     let names: [fn(FieldId) -> String; 3] = [wire_name, |id| id.name_in_state().to_lowercase(), stem];
-    names.into_iter().find_map(|name| candidates.clone().find(|id| word_at(&said, &name(*id)).is_some()))
+    names.into_iter().find_map(|name| candidates.clone().find(|id| word_at(&message, &name(*id)).is_some()))
 }
 
-/// Returns the only one of `candidates` that the server's words name; `None` if they name several.
-fn only_named_in(said: &str, candidates: impl Iterator<Item = FieldId> + Clone) -> Option<FieldId> {
-    let mut named = candidates.filter(|id| named_in(said, std::iter::once(*id)).is_some());
-    named.next().filter(|_| named.next().is_none())
+/// Returns the only one of `candidates` that the server's message names; `None` if it names several.
+fn only_named_in(message: &str, candidates: impl Iterator<Item = FieldId>) -> Option<FieldId> {
+    let mut matches = candidates.filter(|id| named_in(message, std::iter::once(*id)).is_some());
+    matches.next().filter(|_| matches.next().is_none())
 }
 
 fn wire_name(id: FieldId) -> String {
     id.wire.unwrap_or_default().to_lowercase()
 }
 
+/// Returns the wire name in lower case, without the ending of an id or a moment.
 fn stem(id: FieldId) -> String {
     let wire = id.wire.unwrap_or_default();
     ["_id", "_at", "Id"].iter().find_map(|tail| wire.strip_suffix(tail)).unwrap_or(wire).to_lowercase()
 }
 
 /// Replaces the field's wire name in the server's message by its label.
-fn in_staffs_words(said: &str, spot: Spot, language: Language) -> String {
-    let Spot::Field(id) = spot else { return said.to_owned() };
+fn with_label(message: &str, spot: Spot, language: Language) -> String {
+    let Spot::Field(id) = spot else { return message.to_owned() };
     let wire = id.wire.unwrap_or_default();
-    match word_at(said, wire) {
-        Some(at) => format!("{}{}{}", &said[..at], id.label(language), &said[at + wire.len()..]),
-        None => said.to_owned(),
+    match word_at(message, wire) {
+        Some(at) => format!("{}{}{}", &message[..at], id.label(language), &message[at + wire.len()..]),
+        None => message.to_owned(),
     }
 }
 
-/// Returns where `said` contains `name` as words of its own, not as a part of longer ones.
-fn word_at(said: &str, name: &str) -> Option<usize> {
-    let inside = |letter: char| letter.is_alphanumeric() || letter == '_';
-    let stands_alone =
-        |at: usize| !said[..at].ends_with(inside) && !said[at + name.len()..].starts_with(inside);
-    said.match_indices(name).map(|(at, _)| at).find(|at| !name.is_empty() && stands_alone(*at))
+/// Returns the byte position at which `text` contains `name` as whole words.
+fn word_at(text: &str, name: &str) -> Option<usize> {
+    let is_inner = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let is_whole =
+        |at: usize| !text[..at].ends_with(is_inner) && !text[at + name.len()..].starts_with(is_inner);
+    text.match_indices(name).map(|(at, _)| at).find(|at| !name.is_empty() && is_whole(*at))
 }
 
 #[cfg(test)]

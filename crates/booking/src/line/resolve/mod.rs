@@ -5,6 +5,8 @@ mod problems;
 mod provider;
 mod roles;
 
+use std::ops::Range;
+
 use super::roster::{Patient, Roster};
 use super::token::{Token, TokenKind, TokenLine};
 use super::wish::PatientWish;
@@ -25,7 +27,7 @@ pub struct Resolved {
     pub provider: ListMatch,
     /// The letter of the visit template.
     pub template: Option<char>,
-    /// The words about time, in the order of the line; if empty, the first free time is meant.
+    /// The words about time, in the order of the line; if empty, the first free time is wished.
     pub time: Vec<String>,
     /// The action on an existing appointment, if the line is not about a new one.
     pub verb: Option<NumberedVerb>,
@@ -37,12 +39,12 @@ pub struct Resolved {
     pub wishes: Vec<PatientWish>,
     /// The problems to be settled before anything is booked.
     pub problems: Vec<LineProblem>,
-    /// How tokens were understood, by their place in the line, except for words about time.
+    /// The readings of the tokens, by their places in the line, except for words about time.
     pub echo: Vec<(usize, String)>,
 }
 
 impl Resolved {
-    /// Returns whether the line names a patient and nothing else, which asks for their appointments.
+    /// Returns whether the line names a patient and nothing else: a request for their appointments.
     pub fn is_patient_alone(&self) -> bool {
         let asks_for_visit = self.template.is_some()
             || self.minutes.is_some()
@@ -92,7 +94,7 @@ pub struct LineProblem {
     pub advice: String,
     /// The possible meanings of the first token: at most nine.
     pub picks: Vec<Pick>,
-    /// The names that no patient has; a patient with a similar name may be meant.
+    /// The names that no patient has, by which similar names can be searched.
     pub unanswered: Option<String>,
 }
 
@@ -114,28 +116,28 @@ impl Pick {
         Pick::of_patients(&patients, naming, language)
     }
 
-    /// A word of the line, as typed.
+    /// Creates a pick whose text is also the word shown.
     fn of_word(label: String, text: String) -> Pick {
         Pick { label, word: text.clone(), text }
     }
 
     fn of_patients(patients: &[Patient<'_>], naming: Naming, language: Language) -> Vec<Pick> {
-        let apart = naming.apart(patients, language);
+        let differences = naming.apart(patients, language);
         let is_shared = |word: &String| patients.iter().filter(|other| other.word() == *word).count() > 1;
         let word = |patient: &Patient<'_>| match patient.word() {
             word if is_shared(&word) => patient.word_with_birth(),
             word => word,
         };
-        let pick = |(patient, apart): (&Patient<'_>, Option<String>)| Pick {
-            label: patient.label(naming, apart, language),
+        let pick = |(patient, difference): (&Patient<'_>, Option<String>)| Pick {
+            label: patient.label(naming, difference, language),
             text: patient.id.to_owned(),
             word: word(patient),
         };
-        patients.iter().zip(apart).map(pick).collect()
+        patients.iter().zip(differences).map(pick).collect()
     }
 }
 
-/// Finds out what the tokens mean. Several tokens about the patient (or the provider) narrow each other; the
+/// Looks the tokens up. Several tokens about the patient, or about the provider, narrow the choice together; the
 /// order of the tokens never matters.
 pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     let roles = roles(line, roster);
@@ -147,22 +149,20 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     let verb = resolver.verb();
     let series = resolver.series();
     let minutes = resolver.length(clinic);
-    resolver.unsure();
-    resolver.unread();
-    resolver.unclear();
+    let verb_at = line.tokens.iter().position(|token| matches!(token.kind, TokenKind::Verb(_)));
+    let time = resolver.time_words(verb_at.unwrap_or_default()..line.tokens.len());
+    resolver.report_unsure();
+    resolver.report_unread();
+    resolver.report_unclear();
     let Resolver { roles, mut problems, mut echo, .. } = resolver;
     echo.sort_by_key(|(place, _)| *place);
     problems.sort_by_key(|problem| problem.tokens.first().copied());
-    let verb_at =
-        verb.as_ref().and(line.tokens.iter().position(|token| matches!(token.kind, TokenKind::Verb(_))));
-    let time = line.tokens.iter().zip(&roles).skip(verb_at.unwrap_or_default());
-    let time = time.filter(|(token, role)| is_of_time(token, role));
     Resolved {
         clinic,
         patient,
         provider,
         template: template.map(Template::letter),
-        time: time.map(|(token, _)| token.text.clone()).collect(),
+        time,
         verb,
         minutes,
         series,
@@ -189,46 +189,42 @@ impl<'a> Resolver<'a> {
             let TokenKind::Template(letter) = token.kind else { continue };
             match self.roster.templates.at(self.roster.here, letter) {
                 Some(template) => known.push((place, template)),
-                None => self.no_template(place),
+                None => self.report_no_template(place),
             }
         }
         let (first, template) = *known.first()?;
         if let Some((other, _)) = known.iter().find(|(_, other)| *other != template) {
             let templates = say!(self.roster.language, "line-templates");
-            self.contradiction([first, *other], templates);
+            self.report_contradiction([first, *other], templates);
             return None;
         }
         for (place, template) in &known {
             let (name, minutes) = (template.name(self.roster.language), template.minutes());
-            let said = say!(self.roster.language, "line-template", name, minutes);
-            self.echo.push((*place, said));
+            self.echo.push((*place, say!(self.roster.language, "line-template", name, minutes)));
         }
         Some(template)
     }
 
-    /// A verb takes the patient and, for a move, a time: other tokens have no meaning beside it.
+    /// Returns the first verb. It takes the patient and, for a move, a time: other tokens have no meaning beside
+    /// it.
     fn verb(&mut self) -> Option<NumberedVerb> {
-        let verbs = |token: &Token| if let TokenKind::Verb(verb) = token.kind { Some(verb) } else { None };
-        let first = self.line.tokens.iter().position(|token| verbs(token).is_some())?;
-        let verb = verbs(&self.line.tokens[first])?;
+        let verb_of = |token: &Token| if let TokenKind::Verb(verb) = token.kind { Some(verb) } else { None };
+        let mut tokens = self.line.tokens.iter().enumerate();
+        let (first, verb) = tokens.find_map(|(place, token)| Some((place, verb_of(token)?)))?;
         let is_extra = |place: &usize| match self.line.tokens[*place].kind {
-            TokenKind::Time => verb != Verb::Move && *place > first,
-            TokenKind::PastDate(_) => {
-                verb != Verb::Move && !self.roles[*place].is_patient() && *place > first
-            }
+            _ if self.is_of_time(*place) => verb != Verb::Move && *place > first,
             TokenKind::Verb(_) => *place != first,
             TokenKind::Template(_) | TokenKind::Series(_) | TokenKind::Length(_) => true,
             _ => self.roles[*place].is_provider(),
         };
         if let Some(place) = (0..self.line.tokens.len()).find(is_extra) {
-            self.beside_verb(place, first);
+            self.report_beside_verb(place, first);
         }
-        let number = first.checked_sub(1).map(|before| &self.line.tokens[before].kind);
-        let number = if let Some(TokenKind::Number(number)) = number { Some(*number) } else { None };
-        let before = self.line.tokens[..first].iter().zip(&self.roles);
-        let at = before.filter(|(token, role)| is_of_time(token, role)).map(|(token, _)| token.text.clone());
-        let at = at.collect();
-        Some(NumberedVerb { verb, number, at })
+        let number = match self.line.tokens[..first].last().map(|token| &token.kind) {
+            Some(TokenKind::Number(number)) => Some(*number),
+            _ => None,
+        };
+        Some(NumberedVerb { verb, number, at: self.time_words(0..first) })
     }
 
     /// Returns the series: at most one, with a count within bounds.
@@ -236,9 +232,12 @@ impl<'a> Resolver<'a> {
         let mut found: Option<(usize, Series)> = None;
         for (place, token) in self.line.tokens.iter().enumerate() {
             match (&token.kind, found) {
-                (TokenKind::Series(Err(_)), _) => self.series_out_of_bounds(place),
+                (TokenKind::Series(Err(_)), _) => self.report_series_bounds(place),
                 (TokenKind::Series(Ok(series)), Some((first, other))) if *series != other => {
-                    self.contradiction([first, place], say!(self.roster.language, "line-series-twice"));
+                    self.report_contradiction(
+                        [first, place],
+                        say!(self.roster.language, "line-series-twice"),
+                    );
                 }
                 (TokenKind::Series(Ok(series)), _) => {
                     self.echo.push((place, series.to_text(self.roster.language)));
@@ -258,12 +257,12 @@ impl<'a> Resolver<'a> {
             let TokenKind::Length(minutes) = token.kind else { continue };
             match found {
                 Some((first, other)) if other != minutes => {
-                    self.contradiction([first, place], say!(language, "line-lengths"));
+                    self.report_contradiction([first, place], say!(language, "line-lengths"));
                 }
                 Some(_) => {}
                 None if clinic.field(FieldRole::Minutes).is_none() => {
                     let what = say!(language, "review-no-end-here", clinic = clinic.name());
-                    self.problem(place, what, say!(language, "review-start-alone"));
+                    self.report(place, what, say!(language, "review-start-alone"));
                     return None;
                 }
                 None => {
@@ -275,25 +274,25 @@ impl<'a> Resolver<'a> {
         found.map(|(_, minutes)| minutes)
     }
 
-    /// Returns the template's clinic. Without a template, the clinic that alone lists the provider counts,
-    /// then the clinic of all ids.
+    /// Returns the template's clinic. Without a template, returns the first clinic that lists the provider, then
+    /// that of the ids, then the desk's.
     fn clinic(&self, template: Option<&Template>) -> ClinicId {
         let here = self.roster.here;
-        let named = self.places(TokenRole::is_provider);
-        let offers = |clinic| !named.is_empty() && self.providers_named(&named, clinic).next().is_some();
-        let marked: Vec<ClinicId> = self.roles.iter().filter_map(TokenRole::clinic_of_id).collect();
-        let offering = [here].into_iter().chain(self.roster.clinics).find(|clinic| offers(*clinic));
-        match (template, offering) {
+        let places = self.places(TokenRole::is_provider);
+        let lists = |clinic| !places.is_empty() && self.providers_named(&places, clinic).next().is_some();
+        let of_ids: Vec<ClinicId> = self.roles.iter().filter_map(TokenRole::clinic_of_id).collect();
+        let of_provider = [here].into_iter().chain(self.roster.clinics).find(|clinic| lists(*clinic));
+        match (template, of_provider) {
             (Some(template), _) => template.clinic(),
-            (None, Some(offering)) => offering,
-            (None, None) if !marked.is_empty() && !marked.contains(&here) => marked[0],
+            (None, Some(clinic)) => clinic,
+            (None, None) if !of_ids.is_empty() && !of_ids.contains(&here) => of_ids[0],
             (None, None) => here,
         }
     }
 
     /// Returns the places of the tokens with such a role.
-    fn places(&self, is_one: impl Fn(&TokenRole) -> bool) -> Vec<usize> {
-        (0..self.roles.len()).filter(|place| is_one(&self.roles[*place])).collect()
+    fn places(&self, has_role: impl Fn(&TokenRole) -> bool) -> Vec<usize> {
+        (0..self.roles.len()).filter(|place| has_role(&self.roles[*place])).collect()
     }
 
     /// Returns the only id among these tokens.
@@ -309,22 +308,32 @@ impl<'a> Resolver<'a> {
         let mut ids = places.iter().filter_map(|place| Some((*place, self.roles[*place].clinic_of_id()?)));
         ids.find(|(_, of_id)| *of_id != clinic)
     }
-}
 
-/// Returns whether a token is about the time.
-fn is_of_time(token: &Token, role: &TokenRole) -> bool {
-    match token.kind {
-        TokenKind::Time => true,
-        TokenKind::PastDate(_) => !role.is_patient(),
-        _ => false,
+    /// Returns whether the token at this place is about the time.
+    fn is_of_time(&self, place: usize) -> bool {
+        match self.line.tokens[place].kind {
+            TokenKind::Time => true,
+            TokenKind::PastDate(_) => !self.roles[place].is_patient(),
+            _ => false,
+        }
+    }
+
+    /// Returns the words about time at these places.
+    fn time_words(&self, places: Range<usize>) -> Vec<String> {
+        places
+            .filter(|place| self.is_of_time(*place))
+            .map(|place| self.line.tokens[place].text.clone())
+            .collect()
     }
 }
 
-/// Returns two of these tokens that do not `agree`. If each two agree and only all together don't, the
-/// outermost.
+/// Returns two of these tokens that do not `agree`. If every pair agrees, and only all together don't, returns the
+/// first and the last.
 fn clash(places: &[usize], agree: impl Fn(&[usize]) -> bool) -> [usize; 2] {
-    let pairs =
-        places.iter().enumerate().flat_map(|(at, one)| places[at + 1..].iter().map(|other| [*one, *other]));
+    let pairs = places
+        .iter()
+        .enumerate()
+        .flat_map(|(index, place)| places[index + 1..].iter().map(|other| [*place, *other]));
     pairs.clone().find(|pair| !agree(pair)).unwrap_or([places[0], places[places.len() - 1]])
 }
 

@@ -15,41 +15,42 @@ impl<'a> Resolver<'a> {
         let places = self.places(TokenRole::is_patient);
         self.echo_criteria(&places);
         if let Some(id) = self.id_from_elsewhere(&places, clinic) {
-            self.elsewhere(id, say!(self.roster.language, "line-a-patient"), clinic);
+            self.report_elsewhere(id, say!(self.roster.language, "line-a-patient"), clinic);
             return ListMatch::Nothing;
         }
         match (places.is_empty(), self.roster.patients.is_some()) {
             (true, _) => ListMatch::Unasked,
-            (false, true) => self.known_patient(&places, clinic),
+            (false, true) => self.patient_in_results(&places, clinic),
             (false, false) => {
                 self.id_of(&places).map_or(ListMatch::Awaited, |id| ListMatch::One(id.to_owned()))
             }
         }
     }
 
-    /// Echoes the patient found, by two identifiers, in place of the typed tokens.
+    /// Echoes the patient by two identifiers, in place of the typed tokens.
     fn echo_patient(&mut self, places: &[usize], patient: &Patient<'_>) {
         self.echo.retain(|(place, _)| !places.contains(place));
-        self.echo.extend(places.first().map(|first| (*first, patient.identified(self.roster.language))));
+        self.echo.extend(places.first().map(|first| (*first, patient.identifiers(self.roster.language))));
     }
 
     /// Echoes the criteria of the search.
     fn echo_criteria(&mut self, places: &[usize]) {
         for place in places {
-            let said = match &self.roles[*place] {
+            let text = match &self.roles[*place] {
                 TokenRole::Patient(wish) => wish.to_text(self.roster.language),
                 _ => {
                     let id = id_end(&self.line.tokens[*place].text);
                     say!(self.roster.language, "line-patient-id", id = sanitize(&id))
                 }
             };
-            self.echo.push((*place, said));
+            self.echo.push((*place, text));
         }
     }
 
-    fn known_patient(&mut self, places: &[usize], clinic: ClinicId) -> ListMatch {
-        let named: Vec<Patient<'_>> = self.patients_named(places, clinic).copied().collect();
-        match named[..] {
+    /// Looks the patient up in the results of the search.
+    fn patient_in_results(&mut self, places: &[usize], clinic: ClinicId) -> ListMatch {
+        let matches: Vec<Patient<'_>> = self.patients_named(places, clinic).copied().collect();
+        match matches[..] {
             [] => self.no_patient(places, clinic),
             [patient] => {
                 self.echo_patient(places, &patient);
@@ -57,10 +58,10 @@ impl<'a> Resolver<'a> {
             }
             _ => {
                 let Roster { naming, language, .. } = *self.roster;
-                let ids = named.iter().map(|one| one.id.to_owned()).collect();
-                let listed = &named[..named.len().min(MOST_PICKS)];
-                let picks = Pick::of_patients(listed, naming, language);
-                self.several(clinic.people(), places, ids, picks)
+                let ids = matches.iter().map(|patient| patient.id.to_owned()).collect();
+                let first = &matches[..matches.len().min(MOST_PICKS)];
+                let picks = Pick::of_patients(first, naming, language);
+                self.report_several(clinic.people(), places, ids, picks)
             }
         }
     }
@@ -72,13 +73,13 @@ impl<'a> Resolver<'a> {
             _ => patient.id.eq_ignore_ascii_case(&self.line.tokens[place].text),
         };
         let patients = self.roster.patients.unwrap_or_default().iter();
-        patients
-            .filter(move |one| one.clinic == clinic)
-            .filter(move |one| places.iter().all(|place| names(*place, one)))
+        patients.filter(move |patient| {
+            patient.clinic == clinic && places.iter().all(|place| names(*place, patient))
+        })
     }
 
-    /// Returns the readings of an ambiguous birth date that nobody has, each as a pick, so that a new patient
-    /// gets the right one.
+    /// Returns the readings of an ambiguous birth date as picks, so that a new patient gets the right one; empty if
+    /// the date is clear.
     fn births_of(&self, place: usize) -> Vec<Pick> {
         let TokenRole::Patient(PatientWish::Born { dates, initial }) = &self.roles[place] else {
             return Vec::new();
@@ -100,14 +101,13 @@ impl<'a> Resolver<'a> {
         Some(places.iter().map(name).collect::<Option<Vec<_>>>()?.join(" "))
     }
 
-    /// Reports why the tokens name nobody. A single id stands for itself, whether a search has found it or
-    /// not.
+    /// Reports why the tokens name nobody. A single id is taken as it is, whether a search has found it or not.
     fn no_patient(&mut self, places: &[usize], clinic: ClinicId) -> ListMatch {
         let named = |places: &[usize]| self.patients_named(places, clinic).next().is_some();
         let ids =
             places.iter().filter(|place| matches!(self.roles[**place], TokenRole::PatientId(_))).count();
-        let stranger = places.iter().copied().find(|place| !named(&[*place]));
-        match (stranger, self.id_of(places), places) {
+        let unmatched = places.iter().copied().find(|place| !named(&[*place]));
+        match (unmatched, self.id_of(places), places) {
             (Some(_), Some(id), [_]) => return ListMatch::One(id.to_owned()),
             (Some(place), ..) if ids < 2 => {
                 let language = self.roster.language;
@@ -119,10 +119,12 @@ impl<'a> Resolver<'a> {
                     true => say!(language, "line-ask-again"),
                     false => say!(language, "line-which-birth"),
                 };
-                let problem = self.problem(place, what, advice);
+                let problem = self.report(place, what, advice);
                 (problem.unanswered, problem.picks) = (unanswered, picks);
             }
-            _ => self.contradiction(clash(places, named), clinic.people().plural(self.roster.language)),
+            _ => {
+                self.report_contradiction(clash(places, named), clinic.people().plural(self.roster.language))
+            }
         }
         ListMatch::Nothing
     }

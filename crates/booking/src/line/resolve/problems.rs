@@ -9,29 +9,29 @@ use crate::time::{is_time_word, near_word};
 use crate::{ClinicId, Directory, Series};
 use i18n::say;
 
-/// Picks offered, at most: each has a digit.
+/// The most picks offered: each has a digit.
 pub(super) const MOST_PICKS: usize = 9;
 
-/// The longest word, in letters, that may hold only one typing error; longer ones may hold two.
+/// The longest word, in letters, that may have only one typing error; longer ones may have two.
 const LONGEST_SHORT_WORD: usize = 5;
 
-/// Characters of a token that are quoted, at most.
+/// The most characters of a token that are quoted.
 const LONGEST_QUOTE: usize = 30;
 
 impl Resolver<'_> {
-    pub(super) fn no_template(&mut self, place: usize) {
+    pub(super) fn report_no_template(&mut self, place: usize) {
         let (known, language) = (self.roster.templates.all_at(self.roster.here), self.roster.language);
         let known: Vec<String> =
-            known.map(|one| format!("{} {}", one.letter(), one.name(language))).collect();
+            known.map(|template| format!("{} {}", template.letter(), template.name(language))).collect();
         let advice = match known.is_empty() {
             true => say!(language, "line-no-templates").to_owned(),
             false => say!(language, "line-templates-known", templates = known.join(", ")),
         };
-        self.problem(place, say!(language, "line-no-template", said = self.quoted(place)), advice);
+        self.report(place, say!(language, "line-no-template", said = self.quoted(place)), advice);
     }
 
     /// Reports that all of these ids match, with the first nine to choose from.
-    pub(super) fn several(
+    pub(super) fn report_several(
         &mut self,
         of: Directory,
         places: &[usize],
@@ -41,57 +41,63 @@ impl Resolver<'_> {
         let (count, language) = (ids.len(), self.roster.language);
         let advice = if count > MOST_PICKS { say!(language, "line-say-more") } else { "" };
         let what = say!(language, of.several, count);
-        self.problem_of(places.to_vec(), what, advice).picks = picks;
+        self.report_all(places.to_vec(), what, advice).picks = picks;
         ListMatch::Several(ids)
     }
 
-    /// Reports two tokens that can't both hold: two `of_these`.
-    pub(super) fn contradiction(&mut self, [one, other]: [usize; 2], of_these: &str) {
+    /// Reports that these two tokens exclude each other: they name two of `kinds`, such as patients.
+    pub(super) fn report_contradiction(&mut self, places: [usize; 2], kinds: &str) {
         let language = self.roster.language;
-        let (first, second) = (self.quoted(one), self.quoted(other));
-        let what = say!(language, "line-two", one = first, other = second, of = of_these);
-        self.problem_of(vec![one, other], what, say!(language, "line-take-one-out"));
+        let [one, other] = places.map(|place| self.quoted(place));
+        let what = say!(language, "line-two", one, other, of = kinds);
+        self.report_all(places.to_vec(), what, say!(language, "line-take-one-out"));
     }
 
-    pub(super) fn beside_verb(&mut self, place: usize, verb: usize) {
+    pub(super) fn report_beside_verb(&mut self, place: usize, verb: usize) {
         let (said, verb) = (self.quoted(place), self.quoted(verb));
         let what = say!(self.roster.language, "line-beside-verb", said, verb);
-        self.problem(place, what, say!(self.roster.language, "line-what-verbs-take"));
+        self.report(place, what, say!(self.roster.language, "line-what-verbs-take"));
     }
 
-    pub(super) fn series_out_of_bounds(&mut self, place: usize) {
+    pub(super) fn report_series_bounds(&mut self, place: usize) {
         let language = self.roster.language;
         let what = say!(language, "line-series-bounds", said = self.quoted(place));
         let (fewest, most) = (u32::from(Series::FEWEST), u32::from(Series::MOST));
-        self.problem(place, what, say!(language, "line-series-bounds-do", fewest, most));
+        self.report(place, what, say!(language, "line-series-bounds-do", fewest, most));
     }
 
-    pub(super) fn elsewhere(&mut self, (place, elsewhere): (usize, ClinicId), who: &str, clinic: ClinicId) {
+    /// Reports that the token names `who` of another clinic than the line's.
+    pub(super) fn report_elsewhere(
+        &mut self,
+        (place, elsewhere): (usize, ClinicId),
+        who: &str,
+        clinic: ClinicId,
+    ) {
         let language = self.roster.language;
         let (elsewhere, clinic, said) = (elsewhere.name(), clinic.name(), self.quoted(place));
         let what = say!(language, "line-elsewhere", said, who, elsewhere, clinic);
         let advice = say!(language, "line-name-someone-here", clinic, elsewhere);
-        self.problem(place, what, advice);
+        self.report(place, what, advice);
     }
 
     /// Reports words that may be the patient or the provider.
-    pub(super) fn unsure(&mut self) {
+    pub(super) fn report_unsure(&mut self) {
         for (place, token) in self.line.tokens.iter().enumerate() {
             let TokenRole::Unsure(wish) = &self.roles[place] else { continue };
             let language = self.roster.language;
             let label = say!(language, "line-patient-called", name = wish.to_text(language));
             let patient = Pick::of_word(label, format!("{},", token.text));
             let providers = self.roster.providers.unwrap_or_default().iter();
-            let providers = providers.filter(|one| one.is_called(&token.text));
-            let providers = providers.map(|one| one.pick(&token.text));
+            let providers = providers.filter(|provider| provider.is_called(&token.text));
+            let providers = providers.map(|provider| provider.pick(&token.text));
             let what = say!(language, "line-either", said = self.quoted(place));
             let picks = std::iter::once(patient).chain(providers).take(MOST_PICKS).collect();
-            self.problem(place, what, "").picks = picks;
+            self.report(place, what, "").picks = picks;
         }
     }
 
     /// Reports words that fit nothing once the patient is known, with similar ones.
-    pub(super) fn unread(&mut self) {
+    pub(super) fn report_unread(&mut self) {
         for (place, token) in self.line.tokens.iter().enumerate() {
             if self.roles[place] != TokenRole::Unread {
                 continue;
@@ -103,51 +109,55 @@ impl Resolver<'_> {
                 false => say!(language, "line-did-you-mean-word"),
             };
             let what = say!(language, "line-unclear", said = self.quoted(place));
-            self.problem(place, what, advice).picks = picks;
+            self.report(place, what, advice).picks = picks;
         }
     }
 
-    /// Returns what a mistyped word may have meant: a time word, a code, a part of a provider's name.
+    /// Returns picks of similar words for a mistyped one: a time word, a code, a part of a provider's name.
     fn near(&self, typed: &str) -> Vec<Pick> {
         let word = fold(typed);
         let parts = typed.split('-').filter(|part| *part != typed && is_time_word(part)).map(str::to_owned);
         let words = near_word(typed).into_iter().chain(parts);
         let words = words.map(|word| Pick::of_word(word.clone(), word));
-        let slips = if word.chars().count() > LONGEST_SHORT_WORD { 2 } else { 1 };
-        let is_near = |part: &str| strsim::osa_distance(&word, &fold(part)) <= slips;
+        let errors = if word.chars().count() > LONGEST_SHORT_WORD { 2 } else { 1 };
+        let is_near = |part: &str| strsim::osa_distance(&word, &fold(part)) <= errors;
         let providers = self.roster.providers.unwrap_or_default().iter();
-        let providers =
-            providers.filter(|one| one.code.is_some_and(is_near) || one.name.split([' ', '-']).any(is_near));
-        words.chain(providers.map(|one| one.pick(typed))).take(MOST_PICKS).collect()
+        let providers = providers.filter(|provider| {
+            provider.code.is_some_and(is_near) || provider.name.split([' ', '-']).any(is_near)
+        });
+        words.chain(providers.map(|provider| provider.pick(typed))).take(MOST_PICKS).collect()
     }
 
-    pub(super) fn unclear(&mut self) {
+    /// Reports tokens without a meaning, and birth dates that don't exist.
+    pub(super) fn report_unclear(&mut self) {
         for (place, token) in self.line.tokens.iter().enumerate() {
             let language = self.roster.language;
             match &token.kind {
                 TokenKind::Unclear => {
                     let what = say!(language, "line-unclear", said = self.quoted(place));
-                    self.problem(place, what, say!(language, "line-what-it-holds"));
+                    self.report(place, what, say!(language, "line-what-it-holds"));
                 }
                 TokenKind::NoBirthDate(problem) => {
                     let what = format!("{}.", problem.what(language));
-                    self.problem(place, what, problem.advice(language));
+                    self.report(place, what, problem.advice(language));
                 }
                 _ => {}
             }
         }
     }
 
-    pub(super) fn problem(
+    /// Adds a problem of one token.
+    pub(super) fn report(
         &mut self,
         place: usize,
         what: String,
         advice: impl Into<String>,
     ) -> &mut LineProblem {
-        self.problem_of(vec![place], what, advice)
+        self.report_all(vec![place], what, advice)
     }
 
-    fn problem_of(
+    /// Adds a problem of these tokens.
+    fn report_all(
         &mut self,
         tokens: Vec<usize>,
         what: String,

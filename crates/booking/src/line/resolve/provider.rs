@@ -16,8 +16,8 @@ impl<'a> Resolver<'a> {
         if self.roster.providers.is_none() {
             return self.id_of(&places).map_or(ListMatch::Awaited, |id| ListMatch::One(id.to_owned()));
         }
-        let named: Vec<&RosterProvider<'_>> = self.providers_named(&places, clinic).collect();
-        match named[..] {
+        let matches: Vec<&RosterProvider<'_>> = self.providers_named(&places, clinic).collect();
+        match matches[..] {
             [] => self.no_provider(&places, clinic),
             [provider] => {
                 self.echo.extend(places.iter().map(|place| (*place, provider.name.to_owned())));
@@ -25,9 +25,9 @@ impl<'a> Resolver<'a> {
             }
             _ => {
                 let typed = self.line.tokens[places[0]].text.as_str();
-                let ids = named.iter().map(|one| one.id.to_owned()).collect();
-                let picks = named.iter().take(MOST_PICKS).map(|one| one.pick(typed)).collect();
-                self.several(clinic.providers(), &places, ids, picks)
+                let ids = matches.iter().map(|provider| provider.id.to_owned()).collect();
+                let picks = matches.iter().take(MOST_PICKS).map(|provider| provider.pick(typed)).collect();
+                self.report_several(clinic.providers(), &places, ids, picks)
             }
         }
     }
@@ -40,9 +40,9 @@ impl<'a> Resolver<'a> {
     ) -> impl Iterator<Item = &'a RosterProvider<'a>> {
         let providers = self.roster.providers.unwrap_or_default().iter();
         let names: Vec<ProviderNaming<'_>> = places.iter().map(|place| self.naming(*place)).collect();
-        providers
-            .filter(move |one| one.clinic == clinic)
-            .filter(move |one| names.iter().all(|naming| naming.names(one)))
+        providers.filter(move |provider| {
+            provider.clinic == clinic && names.iter().all(|naming| naming.names(provider))
+        })
     }
 
     /// Returns how the token names a provider. Two letters are a code if a provider has it, and also the
@@ -50,9 +50,9 @@ impl<'a> Resolver<'a> {
     fn naming(&self, place: usize) -> ProviderNaming<'a> {
         let token = &self.line.tokens[place];
         let providers = self.roster.providers.unwrap_or_default();
-        let coded = providers.iter().find(|one| one.has_code(&token.text));
+        let coded = providers.iter().find(|provider| provider.has_code(&token.text));
         let is_surname = |coded: &RosterProvider<'_>| {
-            providers.iter().any(|one| one.clinic == coded.clinic && one.has_surname(&token.text))
+            providers.iter().any(|other| other.clinic == coded.clinic && other.has_surname(&token.text))
         };
         match (&token.kind, coded) {
             (TokenKind::Id, _) => ProviderNaming::Id(&token.text),
@@ -62,35 +62,32 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Reports why the tokens name nobody. A single id stands for itself, whether a list has it or not.
+    /// Reports why the tokens name nobody. A single id is taken as it is, whether a list has it or not.
     fn no_provider(&mut self, places: &[usize], clinic: ClinicId) -> ListMatch {
         let named = |places: &[usize], clinic| self.providers_named(places, clinic).next();
         let Some(place) = places.iter().copied().find(|place| named(&[*place], clinic).is_none()) else {
-            let two = clinic.providers();
-            self.contradiction(
-                clash(places, |pair| named(pair, clinic).is_some()),
-                two.plural(self.roster.language),
-            );
+            let two = clash(places, |pair| named(pair, clinic).is_some());
+            self.report_contradiction(two, clinic.providers().plural(self.roster.language));
             return ListMatch::Nothing;
         };
         let mut others = self.roster.clinics.into_iter().filter(|other| *other != clinic);
         if let Some(other) = others.find_map(|other| named(&[place], other)) {
-            self.elsewhere((place, other.clinic), other.name, clinic);
+            self.report_elsewhere((place, other.clinic), other.name, clinic);
         } else if let Some(id) = self.id_from_elsewhere(places, clinic) {
-            self.elsewhere(id, say!(self.roster.language, "line-a-practitioner"), clinic);
+            self.report_elsewhere(id, say!(self.roster.language, "line-a-practitioner"), clinic);
         } else if let (Some(id), [_]) = (self.id_of(places), places) {
             return ListMatch::One(id.to_owned());
         } else {
             let language = self.roster.language;
             let said = self.quoted(place);
             let what = say!(language, "line-nobody", clinic = clinic.name(), said);
-            self.problem(place, what, say!(language, "line-comma-for-patient"));
+            self.report(place, what, say!(language, "line-comma-for-patient"));
         }
         ListMatch::Nothing
     }
 }
 
-/// How a token names a provider: determined once per list, however long it is.
+/// How a token names a provider: determined once, not for each entry of the list.
 enum ProviderNaming<'a> {
     Id(&'a str),
     Code(&'a str),

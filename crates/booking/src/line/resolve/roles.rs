@@ -1,4 +1,4 @@
-//! Whether a token is about the patient or the provider.
+//! Decides whether a token is about the patient or the provider.
 
 use crate::ClinicId;
 use crate::line::PatientWish;
@@ -10,17 +10,17 @@ use crate::line::token::{Token, TokenKind, TokenLine};
 pub(super) enum TokenRole {
     /// A criterion for the patient.
     Patient(PatientWish),
-    /// The patient's id, kept by this clinic.
+    /// The id of a patient of this clinic.
     PatientId(ClinicId),
     /// A criterion for the practitioner or location.
     Provider,
-    /// The id of the practitioner or location, kept by this clinic.
+    /// The id of a practitioner or location of this clinic.
     ProviderId(ClinicId),
     /// The name of the provider, unless a search finds a patient of that name.
     ProviderName(PatientWish),
     /// Either the patient or the provider: there is a patient of that name.
     Unsure(PatientWish),
-    /// A name that fits neither: nobody whom the rest of the line identifies is called so.
+    /// A name that fits neither: no patient whom the rest of the line identifies has it.
     Unread,
     /// Neither.
     Other,
@@ -51,7 +51,7 @@ impl TokenRole {
         }
     }
 
-    fn sure_wish(&self) -> Option<&PatientWish> {
+    fn wish(&self) -> Option<&PatientWish> {
         match self {
             TokenRole::Patient(wish) => Some(wish),
             _ => None,
@@ -64,47 +64,50 @@ pub(super) fn wishes(roles: &[TokenRole]) -> Vec<PatientWish> {
     let has_patient = roles.iter().any(TokenRole::is_patient);
     let wish = |role: &TokenRole| match role {
         TokenRole::ProviderName(wish) | TokenRole::Unsure(wish) if !has_patient => Some(wish.clone()),
-        role => role.sure_wish().cloned(),
+        role => role.wish().cloned(),
     };
     roles.iter().filter_map(wish).collect()
 }
 
 /// Returns the role of each token. Certain tokens decide for the bare words between them.
 pub(super) fn roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<TokenRole> {
-    let mut sure: Vec<Option<TokenRole>> = line.tokens.iter().map(|token| sure_role(token, roster)).collect();
-    if !sure.iter().flatten().any(TokenRole::identifies) {
-        for (role, token) in sure.iter_mut().zip(&line.tokens) {
+    let mut roles: Vec<Option<TokenRole>> =
+        line.tokens.iter().map(|token| certain_role(token, roster)).collect();
+    if !roles.iter().flatten().any(TokenRole::identifies) {
+        for (role, token) in roles.iter_mut().zip(&line.tokens) {
             if let TokenKind::PastDate(wish) = &token.kind {
                 *role = Some(TokenRole::Patient(wish.clone()));
             }
         }
     }
-    let settled = || sure.iter().flatten();
-    let has_patient = settled().any(TokenRole::is_patient);
-    let has_provider = settled().any(TokenRole::is_provider);
-    let has_id = settled().any(|role| matches!(role, TokenRole::PatientId(_)));
-    let wishes: Vec<&PatientWish> = settled().filter_map(TokenRole::sure_wish).collect();
+    let certain = || roles.iter().flatten();
+    let has_patient = certain().any(TokenRole::is_patient);
+    let has_provider = certain().any(TokenRole::is_provider);
+    let has_id = certain().any(|role| matches!(role, TokenRole::PatientId(_)));
+    let wishes: Vec<&PatientWish> = certain().filter_map(TokenRole::wish).collect();
     let bare_word = |token: &Token| {
         let wish = PatientWish::named(&token.text);
-        let meant = |one: &Patient<'_>| wish.fits(one) && wishes.iter().all(|other| other.fits(one));
+        let fits_all =
+            |patient: &Patient<'_>| wish.fits(patient) && wishes.iter().all(|other| other.fits(patient));
         match (has_patient, has_provider) {
             (false, true) => TokenRole::Patient(wish),
             // An id needs no name beside it.
             _ if has_id => TokenRole::ProviderName(wish),
-            _ if roster.patients.unwrap_or_default().iter().any(meant) => TokenRole::Unsure(wish),
+            _ if roster.patients.unwrap_or_default().iter().any(fits_all) => TokenRole::Unsure(wish),
             _ => TokenRole::ProviderName(wish),
         }
     };
-    let is_strange = |role: &TokenRole, token: &Token| match role {
+    let is_unread = |role: &TokenRole, token: &Token| match role {
         TokenRole::Patient(wish) if token.kind == TokenKind::Name => {
-            is_known(&sure, line, roster, None) && !is_known(&sure, line, roster, Some(wish))
+            is_known(&roles, line, roster, None) && !is_known(&roles, line, roster, Some(wish))
         }
         _ => false,
     };
-    sure.iter()
+    roles
+        .iter()
         .zip(&line.tokens)
         .map(|(role, token)| match role.clone().unwrap_or_else(|| bare_word(token)) {
-            role if is_strange(&role, token) => TokenRole::Unread,
+            role if is_unread(&role, token) => TokenRole::Unread,
             role => role,
         })
         .collect()
@@ -112,34 +115,36 @@ pub(super) fn roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<TokenRole> {
 
 /// Returns whether a patient meets all identifying criteria and, if given, has this name.
 fn is_known(
-    sure: &[Option<TokenRole>],
+    roles: &[Option<TokenRole>],
     line: &TokenLine,
     roster: &Roster<'_>,
     name: Option<&PatientWish>,
 ) -> bool {
-    let roles = sure.iter().zip(&line.tokens).filter_map(|(role, token)| Some((role.as_ref()?, token)));
+    let roles = roles.iter().zip(&line.tokens).filter_map(|(role, token)| Some((role.as_ref()?, token)));
     let identifying: Vec<_> = roles.filter(|(role, _)| role.identifies()).collect();
-    let means = |(role, token): &(&TokenRole, &Token), patient: &Patient<'_>| match role {
+    let fits = |(role, token): &(&TokenRole, &Token), patient: &Patient<'_>| match role {
         TokenRole::Patient(wish) => wish.fits(patient),
         _ => patient.id.eq_ignore_ascii_case(&token.text),
     };
     let mut patients = roster.patients.unwrap_or_default().iter();
     !identifying.is_empty()
-        && patients.any(|one| {
-            identifying.iter().all(|says| means(says, one)) && name.is_none_or(|name| name.fits(one))
+        && patients.any(|patient| {
+            identifying.iter().all(|criterion| fits(criterion, patient))
+                && name.is_none_or(|name| name.fits(patient))
         })
 }
 
 /// Returns the role of a token regardless of the rest of the line; `None` for a word that begins a provider's
 /// name, because it may begin the patient's too.
-fn sure_role(token: &Token, roster: &Roster<'_>) -> Option<TokenRole> {
+fn certain_role(token: &Token, roster: &Roster<'_>) -> Option<TokenRole> {
     match &token.kind {
         TokenKind::Patient(wish) => Some(TokenRole::Patient(wish.clone())),
         TokenKind::Code => Some(TokenRole::Provider),
         TokenKind::Id => Some(role_of_id(&token.text, roster)),
         TokenKind::Name => {
-            let called = roster.providers.unwrap_or_default().iter().any(|one| one.is_called(&token.text));
-            (!called).then(|| TokenRole::Patient(PatientWish::named(&token.text)))
+            let mut providers = roster.providers.unwrap_or_default().iter();
+            let is_provider = providers.any(|provider| provider.is_called(&token.text));
+            (!is_provider).then(|| TokenRole::Patient(PatientWish::named(&token.text)))
         }
         TokenKind::Template(_)
         | TokenKind::Time
@@ -154,9 +159,10 @@ fn sure_role(token: &Token, roster: &Roster<'_>) -> Option<TokenRole> {
 }
 
 fn role_of_id(id: &str, roster: &Roster<'_>) -> TokenRole {
-    let listed = roster.providers.unwrap_or_default().iter().any(|one| one.id.eq_ignore_ascii_case(id));
+    let mut providers = roster.providers.unwrap_or_default().iter();
+    let is_listed = providers.any(|provider| provider.id.eq_ignore_ascii_case(id));
     let clinic = roster.clinics.of_id(id, roster.here);
     let prefix = clinic.providers().id_prefix;
-    let is_marked = !prefix.is_empty() && id.starts_with(prefix);
-    if listed || is_marked { TokenRole::ProviderId(clinic) } else { TokenRole::PatientId(clinic) }
+    let has_prefix = !prefix.is_empty() && id.starts_with(prefix);
+    if is_listed || has_prefix { TokenRole::ProviderId(clinic) } else { TokenRole::PatientId(clinic) }
 }
