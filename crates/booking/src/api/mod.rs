@@ -236,8 +236,8 @@ impl dyn Api {
     ///
     /// Returns `Unknown` if the body can't be read, or is about something else.
     pub fn changed(&self, change: &ChangeRequest<'_>, body: Body) -> Result<Changed, Failure> {
-        let changed_appointment = |appointment| Changed::Appointment(Box::new(appointment));
-        let changed_patient = |patient| Changed::Patient(Box::new(patient));
+        let of_appointment = |appointment| Changed::Appointment(Box::new(appointment));
+        let of_patient = |patient| Changed::Patient(Box::new(patient));
         match *change {
             ChangeRequest::Book(booking) => {
                 let may_be_other = body.status == 200 && self.identifies_bookings();
@@ -246,25 +246,23 @@ impl dyn Api {
                 match patient.is_none_or(|patient| patient == booking.parts().patient.as_str()) {
                     // A conditional create that met another booking under its reference has made nothing.
                     false if may_be_other => Err(Failure::Refused(Report::of(Cause::Conflict))),
-                    _ => Ok(changed_appointment(appointment)),
+                    _ => Ok(of_appointment(appointment)),
                 }
             }
             ChangeRequest::Move { appointment: id, .. }
             | ChangeRequest::BookWaiting { appointment: id, .. }
             | ChangeRequest::Cancel { appointment: id, .. }
             | ChangeRequest::SetStatus { appointment: id, .. } => {
-                self.appointment_in(body, Some(id)).map(changed_appointment)
+                self.appointment_in(body, Some(id)).map(of_appointment)
             }
-            ChangeRequest::AddPatient(_) => {
-                body.read(|answer| self.decode_patient(answer)).map(changed_patient)
-            }
+            ChangeRequest::AddPatient(_) => body.read(|answer| self.decode_patient(answer)).map(of_patient),
             ChangeRequest::CorrectPatient(correction) => {
                 let patient = body.read(|answer| {
                     let patient = self.decode_patient(answer)?;
                     let is_other = !patient.id().eq_ignore_ascii_case(correction.id());
                     if is_other { Err(DecodeError::OtherRecord) } else { Ok(patient) }
                 });
-                patient.map(changed_patient)
+                patient.map(of_patient)
             }
             ChangeRequest::AddPanels { .. }
             | ChangeRequest::RemovePanels { .. }

@@ -147,8 +147,8 @@ impl<'a> RosterProvider<'a> {
         last_word(self.name)
     }
 
-    /// Returns the word that takes the place of `typed` on a line, without blanks: the code, or else the surname
-    /// if `typed` is the code.
+    /// Returns the word that takes the place of `typed` on a line, without blanks: the code, or the surname if there
+    /// is no code or `typed` is it.
     fn word(&self, typed: &str) -> String {
         let code = self.code.filter(|code| !code.eq_ignore_ascii_case(typed));
         code.unwrap_or_else(|| self.surname()).to_owned()

@@ -11,7 +11,7 @@ use crate::clinics::record::{
     APPOINTMENTS, appointment, instant, listing_of, look_alikes, object_of, patient_body, periods_to_json,
     to_json, with_id,
 };
-use crate::clinics::visits::{self, Calendars};
+use crate::clinics::visits::{self, Calendars, PAGE_SIZE};
 use crate::time::{Minutes, Span};
 use crate::{
     Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, FieldId, FieldRole, FormValue,
@@ -29,7 +29,7 @@ pub(crate) struct ClinikApi;
 
 /// The queries for calendars.
 static CALENDARS: Calendars = Calendars {
-    paging: |most| Paging::Cursor { count: 100, most },
+    paging: |count, most| Paging::Cursor { count, most },
     appointments: (APPOINTMENTS, |id, record| Some(visits::booked(CLINIK, id, &with_participants(record)))),
     slots: (SLOTS, visits::published),
     schedules: "schedules",
@@ -74,7 +74,7 @@ fn people_query(query: &PatientQuery) -> QueryPairs {
 }
 
 /// The pages of a list to choose from, each of the largest size.
-const FIRST_PAGES: Paging = Paging::Cursor { count: 100, most: 5 };
+const FIRST_PAGES: Paging = Paging::Cursor { count: PAGE_SIZE, most: 5 };
 
 impl Api for ClinikApi {
     fn version(&self) -> &'static [&'static str] {
@@ -154,30 +154,12 @@ impl Api for ClinikApi {
         Ok(Appointment { start, end, ..appointment(CLINIK, &id, record) })
     }
 
-    fn decode_patient(&self, answer: Value) -> Result<Person, DecodeError> {
-        record_in(answer, READER)
-    }
-
-    fn list(&self, directory: Directory) -> Read<Listing> {
-        let (path, reader) = self::directory(directory);
+    fn list(&self, list: Directory) -> Read<Listing> {
+        let (path, reader) = directory(list);
         gather(path, Pages::of(FIRST_PAGES, Vec::new(), reader)).map(listing_of)
     }
 
-    fn entry(&self, directory: Directory, id: &str) -> Read<Entry> {
-        let (path, reader) = self::directory(directory);
-        read_one(path, id, reader)
-    }
-
-    fn person(&self, id: &str) -> Read<Person> {
-        read_one(PATIENTS_PATH, id, READER)
-    }
-
-    fn search(&self, query: &PatientQuery) -> Read<People> {
-        let paging = |count, most| Paging::Cursor { count, most };
-        visits::searched(PATIENTS_PATH, query, READER, paging, people_query)
-    }
-
-    visits::calendar_reads!();
+    visits::visit_reads!();
 
     fn probe(&self) -> Request {
         Request::get(&["practitioners"]).asking([("count", "1".to_owned())])

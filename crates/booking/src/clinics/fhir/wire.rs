@@ -12,7 +12,7 @@ use crate::api::{
 };
 use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, read_one, record_in};
 use crate::clinics::record::{appointment, instant, listing_of, look_alikes, with_id};
-use crate::clinics::visits::{self, Calendars, last_segment};
+use crate::clinics::visits::{self, Calendars, PAGE_SIZE, last_segment};
 use crate::time::Minutes;
 use crate::{
     Agenda, Appointment, Cause, Days, DecodeError, Directory, Entry, Free, Hours, Issue, Listing, NewPatient,
@@ -23,14 +23,14 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct FhirApi;
 
-/// The rows of a page; HAPI returns up to 200, Medplum up to 1000.
-const PAGE_SIZE: usize = 100;
+/// The path of patients.
+const PATIENTS_PATH: &str = "Patient";
 /// The most pages of a list to choose from.
 const MOST_PAGES: usize = 5;
 
 /// The queries for calendars.
 pub(super) static CALENDARS: Calendars = Calendars {
-    paging: |most| Paging::Links { count: PAGE_SIZE, most },
+    paging: |count, most| Paging::Links { count, most },
     appointments: ("Appointment", booked),
     slots: ("Slot", |id, record| Some(visits::published(id, record)?.in_version(version_of(record)))),
     schedules: "Schedule",
@@ -62,7 +62,7 @@ fn directory(directory: Directory) -> (&'static str, RecordReader<Entry>) {
             is_active.then(|| visits::practitioner(FHIR, id, record))
         })
     } else {
-        ("Patient", |id, record| Some((&visits::person(FHIR, id, record)).into()))
+        (PATIENTS_PATH, |id, record| Some((&visits::person(FHIR, id, record)).into()))
     }
 }
 
@@ -146,10 +146,6 @@ impl Api for FhirApi {
         Ok(Appointment { start, end, members, version, ..appointment(FHIR, &id, record) })
     }
 
-    fn decode_patient(&self, answer: Value) -> Result<Person, DecodeError> {
-        record_in(answer, READER)
-    }
-
     /// Reads a list; the specialties of practitioners are in their roles, if there are any.
     fn list(&self, list: Directory) -> Read<Listing> {
         let (path, reader) = directory(list);
@@ -171,21 +167,7 @@ impl Api for FhirApi {
         })
     }
 
-    fn entry(&self, list: Directory, id: &str) -> Read<Entry> {
-        let (path, reader) = directory(list);
-        read_one(path, id, reader)
-    }
-
-    fn person(&self, id: &str) -> Read<Person> {
-        read_one("Patient", id, READER)
-    }
-
-    fn search(&self, query: &PatientQuery) -> Read<People> {
-        let paging = |count, most| Paging::Links { count, most };
-        visits::searched("Patient", query, READER, paging, people_query)
-    }
-
-    visits::calendar_reads!();
+    visits::visit_reads!();
 
     fn probe(&self) -> Request {
         Request::get(&["metadata"])
@@ -197,7 +179,7 @@ impl Api for FhirApi {
 
     /// Reads a patient, and the interactions that the server lists. It may allow this key fewer.
     fn may_book(&self) -> Read<Finding> {
-        let patients = Request::get(&["Patient"]).asking([("_count", "1".to_owned())]);
+        let patients = Request::get(&[PATIENTS_PATH]).asking([("_count", "1".to_owned())]);
         Read::of(patients).and_then(|_| capabilities()).map(|server| server.finding())
     }
 }

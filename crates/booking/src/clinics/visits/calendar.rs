@@ -16,8 +16,8 @@ use crate::{
 /// The requests by which an API's calendars are read.
 #[derive(Debug)]
 pub(in crate::clinics) struct Calendars {
-    /// How lists are divided into pages, with the most pages read.
-    pub(in crate::clinics) paging: fn(usize) -> Paging,
+    /// How lists are divided into pages: by the rows of a page, and the most pages read.
+    pub(in crate::clinics) paging: fn(usize, usize) -> Paging,
     /// The path of appointments, and the decoding of one.
     pub(in crate::clinics) appointments: (&'static str, RecordReader<Booked>),
     /// The path of slots, and the decoding of one.
@@ -36,6 +36,8 @@ pub(in crate::clinics) struct Calendars {
     pub(in crate::clinics) slot_days: fn(&Days) -> QueryPairs,
 }
 
+/// The rows of a page: the most at ClinikAPI; HAPI returns up to 200, Medplum up to 1000.
+pub(in crate::clinics) const PAGE_SIZE: usize = 100;
 /// The most pages of slots: three months of ten minutes each.
 const SLOT_PAGES: usize = 60;
 /// The most pages of appointments: three days of a clinic with three thousand a day.
@@ -72,7 +74,7 @@ impl Calendars {
         query.extend(days.into_iter().flat_map(self.days));
         let days = days.copied();
         let (path, booked) = self.appointments;
-        let list = gather(path, Pages::of((self.paging)(APPOINTMENT_PAGES), query, booked));
+        let list = gather(path, Pages::of((self.paging)(PAGE_SIZE, APPOINTMENT_PAGES), query, booked));
         list.map(move |list| {
             let meets = |start, end| days.is_none_or(|days| days.meet(start, end));
             let is_then = |booked: &Booked| booked.start.is_none_or(|start| meets(start, booked.end));
@@ -166,7 +168,7 @@ impl Calendars {
         let mut query = (self.slots_of)(&schedule);
         query.extend(filters.iter().cloned());
         let (path, slot) = self.slots;
-        gather(path, Pages::of((self.paging)(SLOT_PAGES), query, slot)).and_then(move |list| {
+        gather(path, Pages::of((self.paging)(PAGE_SIZE, SLOT_PAGES), query, slot)).and_then(move |list| {
             let own = list.rows.into_iter().filter(|slot| slot.is_on(&schedule));
             slots.extend(own.map(|slot| slot.published));
             self.slots_of_next(schedules, filters, (slots, complete && list.complete))
@@ -193,9 +195,27 @@ impl Calendars {
     }
 }
 
-/// Defines the reads of an `Api` that its `CALENDARS` and its search make.
-macro_rules! calendar_reads {
+/// Defines the reads of an `Api` that are made alike by its `CALENDARS`, its path of `PATIENTS_PATH`, its `READER` of
+/// patients, its `directory` and its `people_query`.
+macro_rules! visit_reads {
     () => {
+        fn decode_patient(&self, answer: Value) -> Result<Person, DecodeError> {
+            record_in(answer, READER)
+        }
+
+        fn entry(&self, list: Directory, id: &str) -> Read<Entry> {
+            let (path, reader) = directory(list);
+            read_one(path, id, reader)
+        }
+
+        fn person(&self, id: &str) -> Read<Person> {
+            read_one(PATIENTS_PATH, id, READER)
+        }
+
+        fn search(&self, query: &PatientQuery) -> Read<People> {
+            visits::searched(PATIENTS_PATH, query, READER, CALENDARS.paging, people_query)
+        }
+
         fn people_like(&self, patient: &NewPatient) -> Read<People> {
             look_alikes(patient, self.search(&visits::query_like(patient)))
         }
@@ -233,7 +253,7 @@ macro_rules! calendar_reads {
         }
     };
 }
-pub(in crate::clinics) use calendar_reads;
+pub(in crate::clinics) use visit_reads;
 
 /// The members that state an appointment's purpose, the plainest first.
 const PURPOSES: [&str; 4] = ["reasonCode", "description", "serviceType", "appointmentType"];

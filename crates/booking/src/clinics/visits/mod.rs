@@ -7,10 +7,10 @@ mod roles;
 
 use std::time::Duration;
 
-use crate::{Capabilities, PatientField, PatientRule, Status, ValueShape, Words};
+use crate::{Capabilities, PatientField as P, PatientRule, Status, ValueShape, Words};
 use i18n::Said;
 
-pub(super) use calendar::{Calendars, booked, calendar_reads, participant};
+pub(super) use calendar::{Calendars, PAGE_SIZE, booked, participant, visit_reads};
 pub(super) use people::{gender, person, practitioner, query_like, searched};
 pub(super) use roles::{last_segment, published};
 
@@ -175,19 +175,13 @@ pub(in crate::clinics) use visit_form;
 
 /// The rules of a new patient (ClinikAPI patients, create); FHIR has the same members and no limits.
 pub(in crate::clinics) static NEW_PATIENT: [PatientRule; 6] = [
-    PatientRule::typed(
-        PatientField::FirstName,
-        "patient-hint-first-names",
-        "firstName",
-        ValueShape::Name(100),
-    )
-    .required(),
-    PatientRule::typed(PatientField::LastName, "patient-hint-surname", "lastName", ValueShape::Name(100))
+    PatientRule::typed(P::FirstName, "patient-hint-first-names", "firstName", ValueShape::Name(100))
         .required(),
-    PatientRule::typed(PatientField::BirthDate, "patient-hint-born", "birthDate", ValueShape::Born),
-    PatientRule::chosen(PatientField::Sex, "gender", ValueShape::Sex),
-    PatientRule::typed(PatientField::Phone, "patient-hint-phone", "phone", ValueShape::Phone(20)),
-    PatientRule::typed(PatientField::Email, "patient-hint-email", "email", ValueShape::Email),
+    PatientRule::typed(P::LastName, "patient-hint-surname", "lastName", ValueShape::Name(100)).required(),
+    PatientRule::typed(P::BirthDate, "patient-hint-born", "birthDate", ValueShape::Born),
+    PatientRule::chosen(P::Sex, "gender", ValueShape::Sex),
+    PatientRule::typed(P::Phone, "patient-hint-phone", "phone", ValueShape::Phone(20)),
+    PatientRule::typed(P::Email, "patient-hint-email", "email", ValueShape::Email),
 ];
 
 /// The documented transitions (ClinikAPI, *Life cycle*), except that a patient at the desk counts as arrived,

@@ -4,7 +4,7 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use serde_json::{Map, Value};
 
-use super::calendar::Calendars;
+use super::calendar::{Calendars, PAGE_SIZE};
 use crate::api::{PublishedSlot, Read, shown_in_list};
 use crate::clinics::pages::{GatheredRows, Pages, empty_if_not_found, gather};
 use crate::clinics::record::{instant, instant_of, member_text, wall_time};
@@ -17,7 +17,7 @@ impl Calendars {
     /// Reads a practitioner's roles; empty if the server has no roles.
     pub(super) fn roles_of(&'static self, practitioner: &Provider) -> Read<GatheredRows<PractitionerRole>> {
         let id = practitioner.id();
-        let pages = Pages::of((self.paging)(ONE_PAGE), (self.of_practitioner)(&id), role);
+        let pages = Pages::of((self.paging)(PAGE_SIZE, ONE_PAGE), (self.of_practitioner)(&id), role);
         let roles = gather(self.roles, pages).or_else(empty_if_not_found);
         roles.map(|roles| roles.only(move |role| role.is_of(&id)))
     }
@@ -30,7 +30,7 @@ impl Calendars {
     /// Reads the practitioner's active schedules.
     pub(super) fn schedules(&'static self, practitioner: &Provider) -> Read<GatheredRows<ScheduleRecord>> {
         let id = practitioner.id();
-        let pages = Pages::of((self.paging)(ONE_PAGE), (self.schedules_of)(&id), schedule);
+        let pages = Pages::of((self.paging)(PAGE_SIZE, ONE_PAGE), (self.schedules_of)(&id), schedule);
         let schedules = gather(self.schedules, pages).or_else(empty_if_not_found);
         schedules.map(|schedules| schedules.only(move |schedule| schedule.serves(&id)))
     }

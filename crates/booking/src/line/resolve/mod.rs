@@ -330,10 +330,8 @@ impl<'a> Resolver<'a> {
 /// Returns two of these tokens that do not `agree`. If every pair agrees, and only all together don't, returns the
 /// first and the last.
 fn clash(places: &[usize], agree: impl Fn(&[usize]) -> bool) -> [usize; 2] {
-    let pairs = places
-        .iter()
-        .enumerate()
-        .flat_map(|(index, place)| places[index + 1..].iter().map(|other| [*place, *other]));
+    let pairs =
+        places.iter().enumerate().flat_map(|(at, one)| places[at + 1..].iter().map(|other| [*one, *other]));
     pairs.clone().find(|pair| !agree(pair)).unwrap_or([places[0], places[places.len() - 1]])
 }
 

@@ -69,12 +69,12 @@ impl Resolver<'_> {
     /// Reports that the token names `who` of another clinic than the line's.
     pub(super) fn report_elsewhere(
         &mut self,
-        (place, elsewhere): (usize, ClinicId),
+        (place, other): (usize, ClinicId),
         who: &str,
         clinic: ClinicId,
     ) {
         let language = self.roster.language;
-        let (elsewhere, clinic, said) = (elsewhere.name(), clinic.name(), self.quoted(place));
+        let (elsewhere, clinic, said) = (other.name(), clinic.name(), self.quoted(place));
         let what = say!(language, "line-elsewhere", said, who, elsewhere, clinic);
         let advice = say!(language, "line-name-someone-here", clinic, elsewhere);
         self.report(place, what, advice);
