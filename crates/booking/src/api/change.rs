@@ -1,4 +1,4 @@
-//! The changes that a clinic API can be asked for, and its answers to them.
+//! The changes that can be requested from a clinic API, and its answers.
 
 use std::fmt;
 

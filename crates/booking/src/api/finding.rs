@@ -47,9 +47,9 @@ pub enum FindingReason {
     KeyExpired,
     /// The key lacks the right to read.
     MayNotRead,
-    /// The key lacks the right to read, or is wrong: the server answers both alike.
+    /// The key lacks the right to read, or is wrong: the server answers both in the same way.
     MayNotReadOrWrong,
-    /// The API answers a wrong key and a missing right alike.
+    /// The API answers a wrong key and a missing right in the same way.
     AnswersAlike(ClinicId),
     /// The key lacks this right, named as the API names it.
     LacksRight(&'static str),

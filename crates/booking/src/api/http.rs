@@ -286,7 +286,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn more_values_than_an_honest_answer_has_are_not_read() {
+    fn a_body_with_too_many_values_is_not_read() {
         let of = |values: usize| Reply::new(200, format!("[{}0]", "0,".repeat(values)));
         assert!(of(100_000).json().is_ok());
         assert_eq!(of(MOST_VALUES).json(), Err(Cause::TooLarge));

@@ -1,5 +1,5 @@
 //! PURE. The clinic APIs, one folder each: form and rules, capabilities, and wire format. No other module
-//! knows them by name; all use their [`ClinicId`].
+//! names them; all use their [`ClinicId`].
 
 pub mod aniva;
 pub mod clinik;

@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn filters_stand_in_the_query_of_every_page() {
+    fn filters_are_in_the_query_of_every_page() {
         let filters = vec![("patientId", "pt_1".to_owned())];
         let mut pages = Pages::of(Paging::Cursor { count: 2, most: 9 }, filters, |id, _| Some(id));
         assert_eq!(pages.first(), [("patientId", "pt_1".to_owned()), ("count", "2".to_owned())]);
@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn clinik_stops_at_its_page_cap_and_anything_but_true_is_no_more() {
+    fn a_list_ends_at_the_page_limit_or_without_has_more() {
         let mut capped = pages(BY_CURSOR);
         let fetched = (0..100)
             .take_while(|n| {
@@ -337,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_that_does_not_heed_the_offset_is_not_asked_for_ever() {
+    fn a_server_that_ignores_the_offset_ends_the_list() {
         let mut pages = pages(BY_OFFSET);
         assert!(pages.add(Value::Array(people(0..500))).unwrap().is_some());
         assert_eq!(pages.add(Value::Array(people(0..500))).unwrap(), None);

@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn the_envelope_may_be_there_or_not() {
+    fn an_envelope_is_optional() {
         for answer in [json!({"data": {"id": "appt_1"}, "meta": {}}), json!({"id": "appt_1"})] {
             assert_eq!(read(CLINIK, answer).unwrap().id, "appt_1");
         }
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn who_takes_part_in_fhirs_shape_is_a_member_like_the_flat_one() {
+    fn participants_in_fhirs_format_become_flat_members() {
         let answer = json!({"id": "a", "participant": [{"actor": {"reference": "Patient/pt_9"}}]});
         assert_eq!(read(CLINIK, answer).unwrap().member("patientId"), Some("pt_9"));
     }

@@ -119,7 +119,7 @@ impl Draft {
         self.clinic.form().iter().copied().filter(|field| self.asks(*field))
     }
 
-    /// Returns the fields in screen order: those seldom asked on the telephone come last.
+    /// Returns the fields in screen order: those that callers are seldom asked for come last.
     pub fn shown(&self) -> impl DoubleEndedIterator<Item = FieldId> + '_ {
         self.asked().filter(|field| !field.is_further).chain(self.asked().filter(|field| field.is_further))
     }
@@ -150,7 +150,7 @@ mod tests {
     use crate::clinics::SHIPPED;
 
     #[test]
-    fn a_form_knows_nothing_of_the_fields_of_another() {
+    fn a_form_ignores_the_fields_of_another() {
         for clinic in SHIPPED {
             let mut draft = Draft::new(clinic);
             let others = SHIPPED.after(clinic).form();

@@ -119,7 +119,7 @@ pub struct Field {
     hint: Said,
     /// The name in the state that programs read, if that differs from the English label. Never changes.
     state_name: Option<&'static str>,
-    /// The name in the request body; `None` if the field stays on the desk.
+    /// The name in the request body; `None` if the field is never sent.
     pub wire: Option<&'static str>,
     /// The type of the text.
     pub kind: Kind,
@@ -131,7 +131,7 @@ pub struct Field {
     pub bears_reference: Option<usize>,
     /// The initial text.
     pub preset: &'static str,
-    /// The statuses for which it is asked; empty for all.
+    /// The statuses with which the form asks for it; empty for all.
     pub only_for: &'static [Status],
     /// The readers, if stated.
     pub reader: Option<Reader>,
@@ -173,7 +173,7 @@ impl Field {
         self
     }
 
-    /// Leaves the field out of the create request: a call of its own takes it once there is an appointment.
+    /// Leaves the field out of the create request: a separate call sends it after the appointment is created.
     pub const fn sent_after_create(mut self, source: &'static str) -> Field {
         self.source = source;
         self
@@ -233,7 +233,7 @@ impl Field {
         self
     }
 
-    /// Asks for the field for these statuses only.
+    /// Asks for the field with these statuses only.
     pub const fn only_for(mut self, statuses: &'static [Status]) -> Field {
         self.only_for = statuses;
         self

@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pick_takes_the_place_of_what_is_being_typed() {
+    fn a_pick_replaces_the_part_being_typed() {
         assert_eq!(with_part("", "a"), "a, ");
         assert_eq!(with_part("lip", "a"), "a, ");
         assert_eq!(with_part("a, thy", "b"), "a, b, ");
@@ -48,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_part_is_taken_off_whole() {
+    fn the_last_part_is_removed() {
         assert_eq!(["a, b, ", "a, b", "a, ", ""].map(without_last), ["a, ", "a, ", "", ""]);
     }
 

@@ -111,7 +111,7 @@ mod tests {
     use crate::units;
 
     #[test]
-    fn it_is_eight_characters_in_a_mark_of_its_own() {
+    fn a_reference_has_eight_characters_between_its_brackets() {
         let reference = Reference::draw(1, 1).to_string();
         let inside = reference.strip_prefix("[bd:").and_then(|rest| rest.strip_suffix(']')).unwrap();
         assert_eq!(inside.len(), 8);
@@ -120,14 +120,14 @@ mod tests {
     }
 
     #[test]
-    fn no_two_of_many_are_the_same() {
+    fn drawn_references_are_distinct() {
         let rows = (0..20).flat_map(|seed| (0..1_000).map(move |number| Reference::draw(seed, number)));
         let drawn: HashSet<Reference> = rows.collect();
         assert_eq!(drawn.len(), 20_000);
     }
 
     #[test]
-    fn those_of_a_series_begin_alike_and_no_two_are_the_same() {
+    fn the_references_of_a_series_begin_alike_and_are_distinct() {
         let first = Reference::draw(3, 1);
         let all: HashSet<Reference> = (0..=u8::MAX).map(|place| first.in_series(place)).collect();
         assert_eq!(all.len(), 256);
@@ -139,14 +139,14 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_is_read_without_it() {
+    fn references_are_stripped_from_a_comment() {
         let reference = Reference::draw(7, 1);
         assert_eq!(Reference::stripped_from(&reference.behind(Some("rings [bd:] back"))), "rings [bd:] back");
         assert_eq!(Reference::stripped_from(&reference.behind(None)), "");
     }
 
     #[test]
-    fn it_is_found_in_the_comment_it_was_put_behind_and_in_no_other() {
+    fn a_reference_is_found_only_in_the_comment_that_bears_it() {
         let (reference, other) = (Reference::draw(7, 1), Reference::draw(7, 2));
         for comment in [None, Some("prefers mornings"), Some("[bd:"), Some("rings\nback ")] {
             let sent = reference.behind(comment);

@@ -127,7 +127,7 @@ fn a_template_of_aniva_takes_the_line_there() {
 }
 
 #[test]
-fn tokens_are_told_by_their_shape() {
+fn tokens_are_classified_by_their_shape() {
     assert_eq!(
         kinds("220385s 22031985sch 22.3.85s schmidt,ma schmidt, ,ma"),
         "Patient ".repeat(6).trim_end()
@@ -147,7 +147,7 @@ fn tokens_are_told_by_their_shape() {
 }
 
 #[test]
-fn tokens_know_their_place_in_letters() {
+fn tokens_have_their_place_in_code_points() {
     let line = parse("  müller\u{3000}ki ", &clock(None));
     let places: Vec<(usize, usize, &str)> =
         line.tokens.iter().map(|token| (token.from, token.to, token.text.as_str())).collect();
@@ -213,7 +213,7 @@ fn a_patient_is_found_by_phone_or_id() {
 }
 
 #[test]
-fn a_birth_date_alone_is_the_patients_and_a_day_to_book_for_is_not() {
+fn a_past_date_is_a_birth_date_and_a_recent_one_is_not() {
     for line in [
         "22.03.1985 ki f",
         "22.3.85 ki",
@@ -260,7 +260,7 @@ fn more_tokens_about_the_patient_narrow_the_choice() {
 }
 
 #[test]
-fn two_of_a_kind_are_a_problem_that_names_both() {
+fn two_tokens_of_a_kind_are_a_problem_that_quotes_both() {
     assert_eq!(problem("220385s 301162w"), "“220385s” and “301162w” are two patients. Remove one of them.");
     assert_eq!(problem("ki om"), "“ki” and “om” are two practitioners. Remove one of them.");
     assert_eq!(problem("f n"), "“f” and “n” are two templates. Remove one of them.");
@@ -272,7 +272,7 @@ fn two_of_a_kind_are_a_problem_that_names_both() {
 }
 
 #[test]
-fn a_name_that_fits_patient_and_practitioner_is_asked_about() {
+fn a_name_that_fits_patient_and_practitioner_is_ambiguous() {
     let both = read("karin f");
     assert_eq!((both.patient, both.provider), (ListMatch::Unasked, ListMatch::Unasked));
     let picks: Vec<(&str, &str)> =
@@ -295,7 +295,7 @@ fn a_practitioner_is_found_by_a_name_that_only_one_has() {
 }
 
 #[test]
-fn what_nobody_answers_to_is_said() {
+fn tokens_that_match_nobody_are_problems() {
     assert_eq!(
         problem("220386s"),
         "No patient at ClinikAPI matches “220386s”. Ask for birth date and name again, or add the patient."
@@ -318,7 +318,7 @@ fn what_nobody_answers_to_is_said() {
 }
 
 #[test]
-fn what_the_lists_have_yet_to_say_is_awaited() {
+fn without_lists_the_matches_are_awaited() {
     with_roster(CLINIK, |roster| {
         let empty = Roster { patients: None, providers: None, ..*roster };
         let read = |line: &str| resolve(&parse(line, &clock(None)), &empty);
@@ -332,7 +332,7 @@ fn what_the_lists_have_yet_to_say_is_awaited() {
 }
 
 #[test]
-fn a_place_is_known_by_its_town() {
+fn a_place_has_a_code_from_its_town() {
     let place = |id: &str, name: &str, detail: &str| Entry {
         id: id.to_owned(),
         name: name.to_owned(),
@@ -369,7 +369,7 @@ fn a_booking_made_through_the_form_has_its_line() {
 }
 
 #[test]
-fn nobodys_name_or_birth_date_is_in_a_debug_text() {
+fn debug_texts_have_no_names_and_no_birth_dates() {
     let line = parse("220385s schmidt,maria …5001", &clock(None));
     let shown = format!("{line:?} {:?} {:?}", patients(), read("220385s schmidt,maria karin"));
     for secret in ["220385", "1985", "chmidt", "aria", "5001", "Karin"] {

@@ -124,7 +124,7 @@ fn mark_lengths_of_two_tokens(tokens: &mut [Token]) {
 /// Reads a digit as a number if a verb follows; otherwise it stays part of a time.
 fn mark_number_before_verb(tokens: &mut [Token]) {
     let Some(verb) = tokens.iter().position(|token| matches!(token.kind, TokenKind::Verb(_))) else { return };
-    let Some(before) = verb.checked_sub(1).map(|place| &mut tokens[place]) else { return };
+    let Some(before) = tokens[..verb].last_mut() else { return };
     if let [digit @ b'1'..=b'9'] = before.text.as_bytes() {
         before.kind = TokenKind::Number(usize::from(digit - b'0'));
     }

@@ -56,6 +56,6 @@ fn names(patient: &Patient<'_>, order: Option<DateOrder>) -> Vec<String> {
     let word: String = surname.chars().take_while(|letter| letter.is_alphanumeric()).collect();
     let initial = word.chars().next().map(String::from).unwrap_or_default();
     // The whole year distinguishes the centuries, and dots leave no doubt about the order.
-    let whole = format!("{day}.{month}.{year}");
-    vec![format!("{digits}{initial}"), format!("{whole}{initial}"), format!("{whole}{word}")]
+    let date = format!("{day}.{month}.{year}");
+    vec![format!("{digits}{initial}"), format!("{date}{initial}"), format!("{date}{word}")]
 }

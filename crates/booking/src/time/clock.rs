@@ -9,7 +9,7 @@ use i18n::Language;
 /// The context in which a time is read: the present, the zone, and the desk's date order.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
-    /// The present, as passed in: this module never asks the machine.
+    /// The present, as passed in; this module never reads the machine's clock.
     pub now: DateTime<Utc>,
     /// The zone of times without a designator.
     pub zone: Tz,

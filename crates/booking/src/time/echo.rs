@@ -30,7 +30,7 @@ pub fn print(instant: DateTime<Utc>, zone: Tz) -> String {
 
 /// Returns the instant as a field holds it, written as people write dates: `Fri 27 Nov 09:00`, with the year if
 /// it is not the present one or the day is over. Reads back to the same instant on this clock; if no such text
-/// does, returns that of [`print`].
+/// does, returns that of [`print()`].
 pub fn typed(instant: DateTime<Utc>, clock: &Clock) -> String {
     let local = seen(instant, clock.zone);
     let everyday = everyday_form(local.naive_local(), clock).filter(|_| happens_once(&local, clock.zone));
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn prints_the_wall_clock_where_it_is_clear_and_iso_where_it_is_not() {
+    fn prints_the_local_time_if_it_is_unambiguous_and_else_iso() {
         let berlin = |text| print(utc(text), Tz::Europe__Berlin);
         assert_eq!(berlin("2027-02-10T09:00:00Z"), "2027-02-10 10:00");
         assert_eq!(berlin("2027-10-31T00:30:00Z"), "2027-10-31T02:30+02:00");
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn another_clock_is_shown_where_it_shows_something_else() {
+    fn another_zone_is_shown_if_its_local_time_differs() {
         let instant = utc("2027-02-10T22:30:00Z"); // 23:30 in Berlin
         let at = |instant, zone| elsewhere(instant, Tz::Europe__Berlin, zone, Language::En);
         let other = |zone| at(instant, zone);
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn says_how_far_off_it_is() {
+    fn the_distance_is_shown_in_minutes_hours_and_days() {
         let clock = Clock {
             now: utc("2026-11-20T08:00:00Z"),
             zone: Tz::Europe__Berlin,
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ends_of_the_calendar_are_said_without_a_panic() {
+    fn the_ends_of_the_calendar_are_formatted_without_a_panic() {
         let (min, max) = (DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC);
         for zone in [Tz::UTC, Tz::Asia__Tokyo, Tz::America__New_York] {
             for instant in [min, max] {

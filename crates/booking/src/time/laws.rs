@@ -192,7 +192,7 @@ proptest! {
     }
 
     #[test]
-    fn what_reads_is_made_of_time_words(words in any_words(), clock in any_clock()) {
+    fn texts_that_can_be_read_consist_of_time_words(words in any_words(), clock in any_clock()) {
         let names_a_clock = |word: &str| ["CET", "CEST", "Z", "24.", "2027", "2015", "uhr"].contains(&word);
         if read(&words.join(" "), &clock).is_ok() {
             for (word, said_of_time) in words.iter().zip(time_words(&words)) {
@@ -202,7 +202,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_echoed_reads_back_or_is_asked_about(instant in any_instant(), clock in any_clock()) {
+    fn an_echo_reads_back_or_is_ambiguous(instant in any_instant(), clock in any_clock()) {
         let echo = echo(instant, clock.zone, Language::En);
         match read(&echo, &clock) {
             Ok(read) => prop_assert_eq!(read, instant, "{}", echo),
@@ -249,7 +249,7 @@ proptest! {
     }
 
     #[test]
-    fn around_a_change_a_wall_clock_is_read_asked_about_or_refused((zone, wall) in any_change()) {
+    fn around_a_change_a_local_time_is_read_doubled_or_skipped((zone, wall) in any_change()) {
         let clock = Clock { now: DateTime::from_timestamp(NOW, 0).unwrap(), zone, date_order: None, open: None, language: Language::En };
         let reading = read(&wall.format("%Y-%m-%d %H:%M").to_string(), &clock);
         match (land(wall, zone).unwrap(), reading) {

@@ -206,7 +206,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_town_is_called_as_the_language_calls_it() {
+    fn a_town_has_its_name_in_the_language() {
         let called = |zone| Language::ALL.map(|language| town(zone, language));
         assert_eq!(called(Tz::Europe__Vienna), ["Vienna", "Wien", "Wien"]);
         assert_eq!(called(Tz::Europe__Berlin), ["Berlin", "Berlin", "Berliini"]);

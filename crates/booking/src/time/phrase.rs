@@ -18,7 +18,7 @@ pub(super) struct Phrase<'a> {
     pub(super) day: Option<Day<'a>>,
     pub(super) weekday: Option<Weekday>,
     pub(super) time: Option<Hour>,
-    /// The start and the end, if both are named; `time` is the start then.
+    /// The start and the end, if both are named; `time` is then the start.
     pub(super) range: Option<TimeRange>,
     pub(super) designator: Option<Designator<'a>>,
     /// Whether the time follows a full date with `T`, the only place where an offset is allowed.
@@ -87,7 +87,7 @@ impl<'a> Phrase<'a> {
         if self.after.is_some() || self.before.is_some() {
             return Err(self.unreadable());
         }
-        let from = range.from.only(self.weekday, clock.open)?;
+        let from = range.from.only(self.weekday, clock)?;
         let (after, before) = (Some(Hour::Sure(from)), range.end(from).map(Hour::Sure));
         Ok(Self { time: None, range: None, after, before, ..self })
     }
@@ -129,7 +129,7 @@ impl<'a> Phrase<'a> {
 
     /// Takes a day in several words, or else one word; returns whether it fits the words before.
     fn take_day_or_word<'w>(&mut self, words: &'w [Word<'a>]) -> Result<(bool, &'w [Word<'a>]), TimeProblem> {
-        use Word::{Clock, Month, Number, Ordinal, Year};
+        use Word::{Month, Number, Ordinal, Year};
         Ok(match *words {
             [Number(_, day) | Ordinal(day), Month(month), Year(year), ref rest @ ..]
             | [Month(month), Number(_, day) | Ordinal(day), Year(year), ref rest @ ..] => {
@@ -146,9 +146,6 @@ impl<'a> Phrase<'a> {
             [Word::Next, Word::Unit(Unit::Week), ref rest @ ..] => (self.set_day(Day::NextWeek)?, rest),
             [Word::Next, Word::Weekday(weekday), ref rest @ ..] => (self.set_day(Day::Next(weekday))?, rest),
             [Number(text, hour), ref rest @ ..] => (self.set_time(bare(text, hour)?), rest),
-            [Clock(time, designator), ref rest @ ..] => {
-                (self.set_time(Hour::Sure(time)) && self.set_designator(designator), rest)
-            }
             [word, ref rest @ ..] => (self.take_alone(word)?, rest),
             [] => (true, words),
         })
@@ -168,8 +165,8 @@ impl<'a> Phrase<'a> {
             Word::Part(part) => self.part.replace(part).is_none(),
             Word::First => !std::mem::replace(&mut self.first, true),
             Word::Designator(designator) => self.set_designator(Some(designator)),
-            Word::IsoTime(time, designator) => {
-                self.is_iso = true;
+            Word::Clock(time, designator) | Word::IsoTime(time, designator) => {
+                self.is_iso |= matches!(word, Word::IsoTime(..));
                 self.set_time(Hour::Sure(time)) && self.set_designator(designator)
             }
             Word::Range(range) => self.set_time(range.from) && self.range.replace(range).is_none(),
@@ -227,11 +224,7 @@ impl Hour {
     /// Returns the possible local times on a day.
     pub(super) fn walls(self, date: NaiveDate, open: Option<FullHours>) -> Vec<NaiveDateTime> {
         match self {
-            Self::Midnight => [Some(date), date.succ_opt()]
-                .into_iter()
-                .flatten()
-                .map(|day| day.and_time(NaiveTime::MIN))
-                .collect(),
+            Self::Midnight => date.iter_days().take(2).map(|day| day.and_time(NaiveTime::MIN)).collect(),
             _ => {
                 let times = self.times(Some(date.weekday()), open);
                 times.into_iter().map(|time| date.and_time(time)).collect()
@@ -244,12 +237,8 @@ impl Hour {
     /// # Errors
     ///
     /// Returns the problem of an ambiguous hour, without choices.
-    pub(super) fn only(
-        self,
-        day: Option<Weekday>,
-        open: Option<FullHours>,
-    ) -> Result<NaiveTime, TimeProblem> {
-        match self.times(day, open)[..] {
+    pub(super) fn only(self, day: Option<Weekday>, clock: &Clock) -> Result<NaiveTime, TimeProblem> {
+        match self.times(day, clock.open)[..] {
             [time] => Ok(time),
             _ => Err(self.unsure(Vec::new())),
         }
@@ -270,18 +259,14 @@ fn words(text: &str) -> Result<Vec<Word<'_>>, TimeProblem> {
     let mut words = Vec::new();
     let mut rest = tokens.as_slice();
     while let [token, behind @ ..] = rest {
-        if let Some(range) = range::joined(rest) {
-            words.push(Word::Range(range?));
-            rest = &rest[range::JOINED..];
-            continue;
-        }
-        let range = match words.last() {
-            Some(Word::HourPrefix) => range::of_hours(token),
-            _ => range::read(token),
+        let (range, remaining) = match (range::joined(rest), words.last()) {
+            (Some(range), _) => (Some(range), &rest[range::JOINED..]),
+            (None, Some(Word::HourPrefix)) => (range::of_hours(token), behind),
+            (None, _) => (range::read(token), behind),
         };
+        rest = remaining;
         if let Some(range) = range {
             words.push(Word::Range(range?));
-            rest = behind;
             continue;
         }
         let is_odd = |c: &char| !(c.is_ascii_graphic() || ('À'..='ÿ').contains(c));
@@ -289,12 +274,11 @@ fn words(text: &str) -> Result<Vec<Word<'_>>, TimeProblem> {
             Some(odd) => return Err(TimeProblem::OddCharacter(odd)),
             None => words.extend(Word::all_of(token)?),
         }
-        rest = behind;
     }
     Ok(words)
 }
 
-/// The hours that are ambiguous between night and afternoon. From 8 on, a clinic means the morning.
+/// The hours that are ambiguous between night and afternoon. An hour from 8 on is read as one of the morning.
 const DOUBTFUL: std::ops::RangeInclusive<u32> = 1..=7;
 
 /// Reads an hour without minutes; a leading zero makes it unambiguous.

@@ -75,7 +75,7 @@ pub enum TimeProblem {
         /// Both, on the typed day.
         choices: Vec<TimeChoice>,
     },
-    /// `midnight` beside a day, which has one at either end.
+    /// `midnight` with a day, which has one at either end.
     Midnight {
         /// The midnight that begins the day and the one that ends it.
         choices: Vec<TimeChoice>,

@@ -82,6 +82,7 @@ pub(super) fn joined(tokens: &[&str]) -> Option<Result<TimeRange, TimeProblem>> 
 
 /// Reads the time of day on one side of the mark; an error if it has the shape of a time but does not exist.
 fn side(text: &str) -> Option<Result<Hour, TimeProblem>> {
+    use TimeProblem::{NoSuchTime, TwelveHours, TwelveOClock};
     if text.contains(MARKS) {
         return None;
     }
@@ -91,9 +92,7 @@ fn side(text: &str) -> Option<Result<Hour, TimeProblem>> {
     });
     match read {
         Ok(hour) => hour.map(Ok),
-        Err(
-            problem @ (TimeProblem::NoSuchTime(_) | TimeProblem::TwelveHours | TimeProblem::TwelveOClock),
-        ) => Some(Err(problem)),
+        Err(problem @ (NoSuchTime(_) | TwelveHours | TwelveOClock)) => Some(Err(problem)),
         Err(_) => None,
     }
 }

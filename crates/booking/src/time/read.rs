@@ -28,8 +28,8 @@ use super::wall::{Jump, Landing, is_called, is_writable, jump_between, land, nei
 ///   isn't before today; `w12 mo`, and `+2w mo` for the Monday of the week then. A weekday beside a date has
 ///   to agree with it;
 /// - times: `9` and `14`, `9h`, `9h30`, `9 uhr 30`, `2pm`, `noon`; `0930`, and `14.15` if it can't be a day;
-///   `klo 9.12` and `1415 uhr` if the digits alone are ambiguous. A bare 1 to 7 is asked about unless the
-///   opening hours decide it. `midnight` alone is the coming one; beside a day it is asked about;
+///   `klo 9.12` and `1415 uhr` if the digits alone are ambiguous. A bare 1 to 7 is ambiguous unless the
+///   opening hours decide it. `midnight` alone is the next one; with a day it is ambiguous;
 /// - moments: `+90min`, `+2h` and `in 90 minutes` from now, up to the next five minutes.
 ///
 /// # Errors

@@ -224,7 +224,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn two_known_are_three_known_and_agree(
+        fn two_parts_determine_the_third_and_all_agree(
             start in any_start(),
             gap in prop::option::of(-10..1_500_i64),
             minutes in prop::option::of(1..=1440_i64),

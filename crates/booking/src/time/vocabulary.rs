@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn what_shortens_two_words_or_names_a_person_is_no_word() {
+    fn ambiguous_short_forms_and_first_names_are_no_words() {
         for word in ["maa", "m", "sam", "per", "tor", "don", "kuu", ""] {
             assert_eq!(look_up(word), None, "{word}");
         }

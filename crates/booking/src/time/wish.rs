@@ -52,7 +52,7 @@ pub struct Wish {
 ///   mo`: from the first one of those days on.
 /// - `14:15` with a day or alone: one moment, as [`read`](super::read()) reads it.
 /// - `9:00-10:00`: from nine until ten.
-/// - `first`: from that day on, however the day was said; with a time, on the first day it is free.
+/// - `first`: from that day on, whatever words name the day; with a time, on the first day it is free.
 /// - `>16:00`, `<12:00`, `after 16:00`, `before noon`, `morning`, `afternoon` narrow any of them.
 ///
 /// # Errors
@@ -99,9 +99,7 @@ impl Wish {
             (Some(day), Some(part), _) => {
                 say!(language, "wish-habit-part", weekday = weekday_in_full(day, language), part)
             }
-            (Some(day), None, _) => {
-                say!(language, "wish-habit", every = names::every_weekday(day, language))
-            }
+            (Some(day), None, _) => say!(language, "wish-habit", every = names::every_weekday(day, language)),
             _ if self.is_one_day() => say!(language, "wish-none-on", from),
             _ if self.is_open() => say!(language, "wish-none-from", from),
             _ => say!(language, "wish-none-between", from, to),
@@ -123,12 +121,8 @@ impl Wish {
             (true, None, _) => say!(language, "wish-on-day", from),
             (false, _, None) if is_open => say!(language, "wish-from-day", from),
             (false, _, None) => say!(language, "wish-between-days", from, to),
-            (false, _, Some(weekday)) if is_open => {
-                say!(language, "wish-weekday-from-day", weekday, from)
-            }
-            (false, _, Some(weekday)) => {
-                say!(language, "wish-weekday-between-days", weekday, from, to)
-            }
+            (false, _, Some(weekday)) if is_open => say!(language, "wish-weekday-from-day", weekday, from),
+            (false, _, Some(weekday)) => say!(language, "wish-weekday-between-days", weekday, from, to),
         }
     }
 
@@ -201,7 +195,7 @@ impl Wish {
         if phrase.first {
             wish.to = horizon(wish.from);
         }
-        wish.at = phrase.time.map(|hour| hour.only(None, clock.open)).transpose()?;
+        wish.at = phrase.time.map(|hour| hour.only(None, clock)).transpose()?;
         Ok(wish)
     }
 
@@ -247,8 +241,8 @@ impl Wish {
 
     /// Narrows the wish to the hours that the phrase names.
     fn narrow(mut self, phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
-        self.after = phrase.after.map(|hour| hour.only(None, clock.open)).transpose()?;
-        self.before = phrase.before.map(|hour| hour.only(None, clock.open)).transpose()?;
+        self.after = phrase.after.map(|hour| hour.only(None, clock)).transpose()?;
+        self.before = phrase.before.map(|hour| hour.only(None, clock)).transpose()?;
         self.part = phrase.part;
         let (begins, ends) = self.hours();
         let begins = begins.unwrap_or(NaiveTime::MIN);

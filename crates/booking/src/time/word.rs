@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_of_people_places_and_templates_is_no_time_word() {
+    fn words_about_people_places_and_templates_are_no_time_words() {
         for word in [
             "220385s",
             "220385h",
@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn a_length_of_time_in_words_is_said_of_time_as_a_whole() {
+    fn all_words_of_a_relative_time_are_time_words() {
         for (said, of_time) in [
             ("ki in 2 weeks f", "-###-"),
             ("in einer Woche", "###"),

@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_said_is_not_there() {
+    fn free_times_have_no_length_or_zone_that_is_not_stated() {
         let answer = |minutes: Value| {
             json!({"slot_duration_minutes": minutes,
                    "availability": [{"slots": ["2027-02-11T08:00:00Z", "2027-02-11T08:00:00Z"]}]})
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn a_home_kit_has_neither_place_nor_time_and_whose_it_is_stands_in_its_profile() {
+    fn a_home_kit_has_neither_place_nor_time_and_belongs_to_its_profile() {
         let record = json!({"status": "scheduled", "location_id": null, "scheduled_at": null, "profile": {"id": "p1"}});
         let kit = booked("e1".to_owned(), record.as_object().unwrap()).unwrap();
         assert_eq!((kit.person.as_deref(), kit.provider, kit.start), (Some("p1"), None, None));
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_gives_no_verdict() {
+    fn unreadable_hours_are_unknown() {
         let monday = |ranges: Value| week(json!({"monday": ranges, "tuesday": []})).unwrap()[0].clone();
         for odd in [json!([{"open": "8 am", "close": "12:00"}]), json!([{"open": "08:00"}]), json!(["08:00"])]
         {

@@ -59,7 +59,7 @@ pub const SCHEDULED_AT: FieldId = row!(
         .required()
         .named_in_state("Scheduled at")
 );
-/// A note that stays on the desk: Aniva has no member for it.
+/// A note that is never sent: Aniva has no member for it.
 pub const DESK_NOTE: FieldId = row!(
     FieldId: Field::new("deskNote", S::Instructions, "field-desk-note", Kind::Lines)
         .limit(2000)

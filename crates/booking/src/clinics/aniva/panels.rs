@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn a_panel_is_told_from_others_by_what_it_looks_for() {
+    fn a_panel_is_detailed_by_its_biomarkers_or_its_description() {
         let iron = json!({"name": "Iron", "description": "Iron stores",
                           "biomarkers": [{"id": 51, "name": "Ferritin"}, {"id": 52, "name": "Transferrin"}]});
         assert_eq!(
@@ -67,18 +67,19 @@ mod tests {
     }
 
     #[test]
-    fn tubes_are_read_as_far_as_they_are_told() {
-        let told = json!({"tubes": [
+    fn tubes_without_a_name_or_type_are_left_out() {
+        let preview = json!({"tubes": [
             {"type": "edta", "name": "EDTA", "cap_color": "lavender", "volume": "4 ml", "count": 2},
             {"type": "serum", "name": null, "volume": 5}, {}, 7,
         ], "routing": null, "pricing": null});
-        let said: Vec<String> = tubes(&told).iter().map(|tube| tube.to_text(crate::Language::En)).collect();
-        assert_eq!(said, ["2 × EDTA (lavender cap, 4 ml)", "1 × serum (5)"]);
+        let shown: Vec<String> =
+            tubes(&preview).iter().map(|tube| tube.to_text(crate::Language::En)).collect();
+        assert_eq!(shown, ["2 × EDTA (lavender cap, 4 ml)", "1 × serum (5)"]);
         assert!(tubes(&json!({"tubes": null})).is_empty());
     }
 
     #[test]
-    fn an_appointment_without_a_list_of_panels_says_nothing_of_them() {
+    fn the_panels_of_an_appointment_without_a_list_are_unknown() {
         let of = |record: Value| attached(record.as_object().unwrap());
         assert_eq!(of(json!({})), None);
         assert_eq!(of(json!({"panels": null})), None);

@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_profile_is_told_from_its_namesake_by_birth_date() {
+    fn a_profile_is_detailed_by_its_birth_date() {
         let maria =
             read(json!({"first_name": "Maria", "last_name": "Schmidt", "date_of_birth": "1985-03-22",
                                 "phone": "+49", "language": "de"}));
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_profile_without_a_name_goes_by_what_it_has() {
+    fn a_profile_without_a_name_is_shown_by_its_handle_email_or_id() {
         let name = |record| read(record).full_name();
         assert_eq!(
             name(json!({"first_name": null, "handle": "maria85", "email": "m@example.com"})),
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_location_knows_its_town_and_its_clock() {
+    fn a_location_has_its_town_and_its_zone() {
         let record = json!({"name": "Mitte", "city": "Berlin", "address_line_1": "Chausseestraße 214",
                             "timezone": "Europe/Berlin"});
         let entry = location("l1".to_owned(), record.as_object().unwrap());

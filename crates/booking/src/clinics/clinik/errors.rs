@@ -8,7 +8,7 @@ use crate::{Cause, Issue};
 /// The most field issues read from one answer.
 const MOST_ISSUES: usize = 50;
 
-/// Returns the cause of the body's `code`, if that tells more than the status.
+/// Returns the cause of the body's `code`, if that is more specific than the status.
 pub(super) fn cause(code: &str) -> Option<Cause> {
     Some(match code {
         "INVALID_JSON" => Cause::BadRequest,
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_that_is_no_json_leaves_the_status_to_speak() {
+    fn without_a_json_body_the_status_decides() {
         for body in ["", "<html>Bad Gateway</html>", "{\"error\":"] {
             assert!(matches!(read(403, body), Failure::Refused(report) if report.cause == Cause::Forbidden));
             assert!(matches!(read(502, body), Failure::Unknown(report) if report.to_text().is_none()));

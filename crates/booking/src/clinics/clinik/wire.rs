@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn the_reference_stands_behind_the_comment_or_alone() {
+    fn the_reference_follows_the_comment_or_is_alone() {
         let reference = Reference::draw(1, 1);
         let signed = |values| BookingParts { values, reference: Some(reference), ..example() };
         assert_eq!(sent(signed(Vec::new()))["comment"], reference.to_string());
@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn who_takes_part_is_found_in_fhirs_shape() {
+    fn participants_are_read_in_fhirs_format() {
         let answer = json!({"participant": [
             {"actor": {"reference": "Practitioner/prac_9"}}, {"actor": {"reference": "Patient/pt_9"}}, {"actor": {}}]});
         let answer = with_participants(answer.as_object().unwrap());

@@ -1,4 +1,4 @@
-//! Changes of FHIR records: as JSON Patch where the server takes it, else by replacing the whole record.
+//! Changes of FHIR records: as JSON Patch if the server accepts it, else by replacing the whole record.
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
@@ -61,7 +61,7 @@ pub(super) fn request(change: &ChangeRequest<'_>) -> Option<Request> {
 }
 
 /// Reads what a change depends on: the slots at the time of an appointment; before an update the record as it
-/// is, and how the server takes updates.
+/// is, and the kinds of update that the server accepts.
 pub(super) fn prepared(change: &ChangeRequest<'_>) -> Option<Read<Request>> {
     if let ChangeRequest::Book(booking) = *change {
         return Some(prepare_booking(booking.clone()));
@@ -69,9 +69,7 @@ pub(super) fn prepared(change: &ChangeRequest<'_>) -> Option<Read<Request>> {
     if let ChangeRequest::AddPatient(_) = *change {
         return request(change).map(prepare_patient);
     }
-    let Some(update) = update_of(change) else {
-        return request(change).map(|request| Read::Done(Ok(request)));
-    };
+    let update = update_of(change)?;
     let read = Read::of(Request::get(&[update.kind, &update.id]));
     let read = read.try_map(|body| {
         body.read(|answer| match answer {
@@ -183,12 +181,12 @@ fn times(start: DateTime<Utc>, end: Option<DateTime<Utc>>, record: &FhirRecord) 
     let end = end.or_else(|| Some(start + length()?));
     let minutes = end.map(|end| (end - start).num_minutes()).filter(|minutes| *minutes > 0);
     let moment = |at| utc(at, SecondsFormat::Secs).into();
-    let known = [
+    let members = [
         ("start", Some(moment(start))),
         ("end", end.map(moment)),
         ("minutesDuration", minutes.map(Value::from)),
     ];
-    known.into_iter().filter(|(_, value)| value.is_some()).collect()
+    members.into_iter().filter(|(_, value)| value.is_some()).collect()
 }
 
 /// Returns a patient's elements with these values; other names and numbers stay as they are.

@@ -1,4 +1,4 @@
-//! HL7 FHIR R4: clinic visits at any server that speaks it. Facts by the R4 4.0.1 definitions and the
+//! HL7 FHIR R4: clinic visits at any server that supports it. Facts are from the R4 4.0.1 definitions and the
 //! servers' documentation.
 
 mod change;

@@ -22,7 +22,7 @@ const CONCEPTS: [(&str, bool); 6] = [
     ("reasonCode", true),
 ];
 
-/// Elements that say nothing to staff, or that the flat record has under another name.
+/// Elements without a meaning for staff, or that the flat record has under another name.
 const UNSHOWN: [&str; 7] = ["resourceType", "meta", "text", "participant", "identifier", "contained", "slot"];
 
 /// Returns the version of a record.
@@ -30,7 +30,7 @@ pub(super) fn version_of(record: &Map<String, Value>) -> Option<String> {
     Some(record.get("meta")?.get("versionId")?.as_str()?.to_owned())
 }
 
-/// Returns an Appointment with the members of the flat format, its reference behind the comment.
+/// Returns an Appointment with the members of the flat format, and its reference after the comment.
 pub(super) fn flat(record: &Map<String, Value>) -> Map<String, Value> {
     let mut flat = record.clone();
     flat.retain(|name, _| !UNSHOWN.contains(&name.as_str()));
@@ -97,7 +97,7 @@ pub(super) fn appointment(booking: &Booking) -> Map<String, Value> {
     record.insert("resourceType".to_owned(), "Appointment".into());
     let mut participants = Vec::new();
     for field in FORM.iter().copied() {
-        let Some(value) = booking.value_of(field).map(|held| value_to_json(field.key, held)) else {
+        let Some(value) = booking.value_of(field).map(|value| value_to_json(field.key, value)) else {
             continue;
         };
         let is_cancelled = booking.status() == Some(Status::Cancelled);
@@ -109,10 +109,10 @@ pub(super) fn appointment(booking: &Booking) -> Map<String, Value> {
             let periods = booking.wished().map(|wished| periods_to_json(&wished, instant_to_json));
             record.extend(periods.map(|periods| (field.key.to_owned(), periods)));
         } else if field == PRIORITY && value == 0 || field == CANCELATION_REASON && !is_cancelled {
-            // No priority is none; and strict servers refuse a reason with any status but this.
+            // A priority of 0 means none, and strict servers refuse a reason with any other status.
         } else if field == COMMENT {
-            let typed = value.as_str().map(Reference::without).unwrap_or_default();
-            record.insert(field.key.to_owned(), typed.into());
+            let comment = value.as_str().map(Reference::without).unwrap_or_default();
+            record.insert(field.key.to_owned(), comment.into());
         } else {
             record.insert(field.key.to_owned(), value);
         }
@@ -125,8 +125,8 @@ fn instant_to_json(at: DateTime<Utc>) -> Value {
     utc(at, SecondsFormat::Secs).into()
 }
 
-/// Returns a value in the type of its element.
-pub(super) fn value_to_json(name: &str, value: FormValue<'_>) -> Value {
+/// Returns a value as JSON, in the type of its element.
+fn value_to_json(name: &str, value: FormValue<'_>) -> Value {
     let value = to_json(value, instant_to_json);
     match CONCEPTS.iter().find(|(concept, _)| *concept == name) {
         Some((_, false)) => json!({ "text": value }),

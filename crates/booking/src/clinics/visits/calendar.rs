@@ -113,7 +113,7 @@ impl Calendars {
         let at = schedules.at;
         let mut query = vec![("status", "free".to_owned())];
         query.extend((self.slot_days)(&days));
-        self.slots_of_all(schedules, query).and_then(move |(slots, complete)| {
+        self.slots_of_all(schedules, query, Vec::new()).and_then(move |(slots, complete)| {
             self.of_practitioner(&practitioner, &days).map(move |booked| {
                 let is_free = |slot: &PublishedSlot| slot.is_free && days.contains(slot.slot.start);
                 let free = slots.into_iter().filter(is_free).map(|published| published.slot).collect();
@@ -135,7 +135,7 @@ impl Calendars {
         };
         let slots = self
             .schedules(practitioner)
-            .and_then(move |schedules| self.slots_of_all(schedules, (self.slot_days)(&days)));
+            .and_then(move |schedules| self.slots_of_all(schedules, (self.slot_days)(&days), Vec::new()));
         slots.map(move |(mut slots, _)| {
             slots.retain(|PublishedSlot { slot, .. }| slot.start < time.end && time.start < slot.end);
             slots
@@ -147,31 +147,25 @@ impl Calendars {
         read_one(self.slots.0, id, self.slots.1).map(|slot| slot.published)
     }
 
-    /// Reads the slots of all these schedules, and whether the list is complete.
+    /// Reads the slots of one schedule after the other, appends them to `slots`, and returns whether they are all.
     fn slots_of_all(
         &'static self,
-        schedules: GatheredRows<ScheduleRecord>,
+        mut schedules: GatheredRows<ScheduleRecord>,
         filters: QueryPairs,
+        mut slots: Vec<PublishedSlot>,
     ) -> Read<(Vec<PublishedSlot>, bool)> {
-        let ids: Vec<String> = schedules.rows.into_iter().map(|schedule| schedule.id).collect();
-        self.slots_of_next(ids.into_iter(), filters, (Vec::new(), schedules.complete))
-    }
-
-    /// Reads the slots of one schedule after the other, and appends them.
-    fn slots_of_next(
-        &'static self,
-        mut schedules: std::vec::IntoIter<String>,
-        filters: QueryPairs,
-        (mut slots, complete): (Vec<PublishedSlot>, bool),
-    ) -> Read<(Vec<PublishedSlot>, bool)> {
-        let Some(schedule) = schedules.next() else { return Read::Done(Ok((slots, complete))) };
+        if schedules.rows.is_empty() {
+            return Read::Done(Ok((slots, schedules.complete)));
+        }
+        let schedule = schedules.rows.remove(0).id;
         let mut query = (self.slots_of)(&schedule);
         query.extend(filters.iter().cloned());
         let (path, slot) = self.slots;
         gather(path, Pages::of((self.paging)(PAGE_SIZE, SLOT_PAGES), query, slot)).and_then(move |list| {
             let own = list.rows.into_iter().filter(|slot| slot.is_on(&schedule));
             slots.extend(own.map(|slot| slot.published));
-            self.slots_of_next(schedules, filters, (slots, complete && list.complete))
+            schedules.complete &= list.complete;
+            self.slots_of_all(schedules, filters, slots)
         })
     }
 
@@ -333,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn an_appointment_in_fhirs_shape_names_the_same_people() {
+    fn participants_are_read_in_fhirs_format() {
         let fhir = read(json!({"status": "entered-in-error", "participant": [
             {"actor": {"reference": "Patient/pt_9"}}, {"actor": {"reference": "Practitioner/prac_9"}}]}));
         assert_eq!((fhir.person.as_deref(), fhir.provider.as_deref()), (Some("pt_9"), Some("prac_9")));

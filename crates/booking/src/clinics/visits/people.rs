@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_read_flat_first_and_in_fhirs_shape_else() {
+    fn names_are_read_in_the_flat_format_or_else_in_fhirs() {
         let name = |record| read(record).full_name();
         assert_eq!(name(json!({"firstName": "Zoë", "lastName": "Brûlé", "fullName": "Dr Z"})), "Zoë Brûlé");
         assert_eq!(name(json!({"fullName": "Zoë Brûlé"})), "Zoë Brûlé");
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_practitioner_is_told_by_specialty_and_a_patient_by_birth_date() {
+    fn a_practitioner_is_detailed_by_specialty_and_a_patient_by_birth_date() {
         let record = json!({"firstName": "Karin", "lastName": "Ivers", "specialty": "Cardiology",
                             "birthDate": "1985-03-22"});
         let practitioner = practitioner(CLINIK, "prac_1".to_owned(), record.as_object().unwrap());
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn how_to_reach_someone_is_read_in_both_shapes_and_made_harmless() {
+    fn contact_data_is_read_in_both_formats_and_made_harmless() {
         let flat = read(json!({"phone": "+49 30\u{1b}[2J", "email": "a@example.com"}));
         assert_eq!((flat.phone(), flat.email()), ("+49 30␛[2J", "a@example.com"));
         let fhir =

@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn a_week_is_read_as_it_is_written_now_and_as_it_was() {
+    fn a_week_is_read_in_the_current_and_the_older_format() {
         let now = json!({"availableTime": [
             {"daysOfWeek": ["mon", "Tue"], "availableStartTime": "08:00:00", "availableEndTime": "12:30:00"},
             {"daysOfWeek": ["mon"], "availableStartTime": "13:00", "availableEndTime": "24:00"},
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_gives_no_verdict() {
+    fn unreadable_hours_are_unknown() {
         let monday =
             json!({"daysOfWeek": ["mon"], "availableStartTime": "08:00", "availableEndTime": "12:00"});
         let and = |odd: Value| week(json!({"availableTime": [monday.clone(), odd]})).unwrap();
@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_away_is_a_moment_a_wall_clock_or_days() {
+    fn an_absence_has_moments_local_times_or_days() {
         let away = |during: Value, at: &str| {
             let role = read(json!({"availableTime": [{"daysOfWeek": ["wed"], "allDay": true}],
                                    "notAvailable": [{"description": "Training\u{1b}[2J", "during": during}]}));
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn a_role_is_of_whom_it_names_while_it_is_active() {
+    fn an_active_role_belongs_to_the_practitioner_that_it_names() {
         let is_of = |record: Value| read(record).is_of("prac_1");
         assert!(is_of(json!({"practitionerId": "prac_1", "status": "active"})) && is_of(json!({})));
         assert!(is_of(json!({"practitioner": {"reference": "Practitioner/prac_1"}, "active": true})));
@@ -297,7 +297,7 @@ mod tests {
         assert!(!is_of(json!({"practitionerId": "prac_1", "status": "Inactive"})));
     }
     #[test]
-    fn a_schedule_serves_those_it_names_while_it_is_active() {
+    fn an_active_schedule_serves_the_practitioners_that_it_names() {
         let serves =
             |record: Value| schedule("s".to_owned(), record.as_object().unwrap()).unwrap().serves("prac_1");
         assert!(serves(json!({"actorIds": ["Location/l", "Practitioner/prac_1"], "active": true})));

@@ -72,19 +72,17 @@ pub fn read_move(
     let change = span
         .filter(|_| !is_wrong)
         .and_then(|span| moved(appointment.clone(), record, span, provider, setting));
-    match change {
-        Some(change) => Ok((change, problems)),
-        None => {
-            if !is_wrong {
-                let (what, advice) = match appointment.person {
-                    Some(_) => (say!(language, "change-is-so").to_owned(), ""),
-                    None => (say!(language, "change-not-known", clinic = clinic.name()), ""),
-                };
-                problems.push(Problem::error(Spot::Whole, what, advice));
-            }
-            Err(problems)
-        }
+    if let Some(change) = change {
+        return Ok((change, problems));
     }
+    if !is_wrong {
+        let what = match appointment.person {
+            Some(_) => say!(language, "change-is-so").to_owned(),
+            None => say!(language, "change-not-known", clinic = clinic.name()),
+        };
+        problems.push(Problem::error(Spot::Whole, what, ""));
+    }
+    Err(problems)
 }
 
 /// Fills the draft's empty time fields from the appointment: its start and its length.

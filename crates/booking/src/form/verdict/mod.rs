@@ -137,7 +137,6 @@ impl FailureWording<'_> {
             // Nothing needs correcting: another change of the appointment comes first.
             return Problem { meaning: None, ..self.problem(Spot::Whole, &what, &advice) };
         }
-        let said = self.report.to_text();
         let spot = self.spot();
         let what = match self.report.cause {
             _ if self.creates => self.refusal(spot).0,
@@ -150,7 +149,7 @@ impl FailureWording<'_> {
             Cause::OtherRefusal if matches!(self.report.status, Some(405 | 501)) => {
                 say!(language, "change-no-such-call", clinic)
             }
-            Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => match said {
+            Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => match self.report.to_text() {
                 Some(said) => say!(language, "change-refused", clinic, said),
                 None => say!(language, "change-refused-without-reason", clinic),
             },
@@ -240,9 +239,7 @@ impl FailureWording<'_> {
             (Some(said), _) => {
                 say!(language, "verdict-refused", clinic, said = with_label(said, spot, language))
             }
-            (None, Some(status)) => {
-                say!(language, "verdict-refused-with-status", clinic, status)
-            }
+            (None, Some(status)) => say!(language, "verdict-refused-with-status", clinic, status),
             (None, None) => say!(language, "verdict-refused-without-reason", clinic),
         };
         let advice = match spot {
@@ -256,12 +253,9 @@ impl FailureWording<'_> {
     fn not_found(&self, spot: Spot) -> (String, String) {
         let (language, clinic) = (self.language, self.clinic.name());
         let Spot::Field(id) = spot else {
-            let labels: Vec<_> = references(self.clinic).map(|id| id.label(language)).collect();
-            let which = labels.join(", ");
+            let which = references(self.clinic).map(|id| id.label(language)).collect::<Vec<_>>().join(", ");
             let what = match self.report.to_text() {
-                Some(said) => {
-                    say!(language, "verdict-one-not-there-said", clinic, which, said)
-                }
+                Some(said) => say!(language, "verdict-one-not-there-said", clinic, which, said),
                 None => say!(language, "verdict-one-not-there", clinic, which),
             };
             return (what, say!(language, "verdict-pick-both-again").to_owned());

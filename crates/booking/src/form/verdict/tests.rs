@@ -93,7 +93,7 @@ fn an_unknown_outcome_always_says_so_and_warns_of_booking_twice() {
 }
 
 #[test]
-fn field_issues_land_on_their_fields_one_problem_each() {
+fn each_field_issue_is_a_problem_at_its_field() {
     let report = Report {
         issues: vec![
             issue(Some("patientInstruction"), "Too long"),
@@ -121,7 +121,7 @@ fn field_issues_land_on_their_fields_one_problem_each() {
 }
 
 #[test]
-fn what_is_not_found_is_looked_for_in_the_servers_words() {
+fn a_missing_record_is_placed_by_the_servers_message() {
     let spot =
         |clinic, said| problems_of(&refused(Cause::NotFound, said), clinic, Language::En).remove(0).field();
     assert_eq!(spot(CLINIK, "Practitioner not found"), Some(clinik::PRACTITIONER));
@@ -134,7 +134,7 @@ fn what_is_not_found_is_looked_for_in_the_servers_words() {
 }
 
 #[test]
-fn what_is_not_found_is_named_only_where_the_server_names_it() {
+fn a_missing_record_is_named_only_if_the_server_names_it() {
     let told = |clinic, said| {
         let problem = problems_of(&refused(Cause::NotFound, said), clinic, Language::En).remove(0);
         (problem.what, problem.advice)
@@ -152,7 +152,7 @@ fn what_is_not_found_is_named_only_where_the_server_names_it() {
 }
 
 #[test]
-fn anivas_validation_lands_on_the_field_it_names() {
+fn anivas_refusal_is_placed_at_the_field_that_it_names() {
     let spot = |said| problems_of(&refused(Cause::BadRequest, said), ANIVA, Language::En).remove(0).field();
     assert_eq!(spot("scheduled_at must be in the future"), Some(aniva::SCHEDULED_AT));
     assert_eq!(spot("The scheduled time is in the past"), Some(aniva::SCHEDULED_AT));
@@ -163,7 +163,7 @@ fn anivas_validation_lands_on_the_field_it_names() {
 }
 
 #[test]
-fn a_wire_name_in_the_servers_words_becomes_the_label() {
+fn a_wire_name_in_the_servers_message_becomes_the_label() {
     let failure = refused(Cause::BadRequest, "scheduled_at must be in the future");
     let problem = problems_of(&failure, ANIVA, Language::En).remove(0);
     assert_eq!(problem.what, "Aniva refused the booking: Time must be in the future");
@@ -171,14 +171,14 @@ fn a_wire_name_in_the_servers_words_becomes_the_label() {
 }
 
 #[test]
-fn only_an_answer_leaves_a_note() {
+fn without_an_answer_there_is_no_server_note() {
     let not_sent =
         problems_of(&Failure::NotSent(Report::of(Cause::KeyMissing)), CLINIK, Language::En).remove(0);
     assert_eq!(not_sent.server, None);
 }
 
 #[test]
-fn anivas_403_names_every_thing_it_can_mean() {
+fn anivas_403_names_all_its_possible_causes() {
     let problem = problems_of(&refused(Cause::Forbidden, "Forbidden"), ANIVA, Language::En).remove(0);
     for cause in ["key", "TEST_SESSIONS_SCHEDULE", "out of reach"] {
         assert!(problem.what.contains(cause), "{}", problem.what);

@@ -183,22 +183,22 @@ struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
+    /// Returns the template, if the tokens name only one, and echoes it.
     fn template(&mut self) -> Option<&'a Template> {
-        let mut known: Vec<(usize, &'a Template)> = Vec::new();
+        let mut templates: Vec<(usize, &'a Template)> = Vec::new();
         for (place, token) in self.line.tokens.iter().enumerate() {
             let TokenKind::Template(letter) = token.kind else { continue };
             match self.roster.templates.at(self.roster.here, letter) {
-                Some(template) => known.push((place, template)),
+                Some(template) => templates.push((place, template)),
                 None => self.report_no_template(place),
             }
         }
-        let (first, template) = *known.first()?;
-        if let Some((other, _)) = known.iter().find(|(_, other)| *other != template) {
-            let templates = say!(self.roster.language, "line-templates");
-            self.report_contradiction([first, *other], templates);
+        let (first, template) = *templates.first()?;
+        if let Some((other, _)) = templates.iter().find(|(_, other)| *other != template) {
+            self.report_contradiction([first, *other], say!(self.roster.language, "line-templates"));
             return None;
         }
-        for (place, template) in &known {
+        for (place, template) in &templates {
             let (name, minutes) = (template.name(self.roster.language), template.minutes());
             self.echo.push((*place, say!(self.roster.language, "line-template", name, minutes)));
         }
@@ -230,17 +230,15 @@ impl<'a> Resolver<'a> {
     /// Returns the series: at most one, with a count within bounds.
     fn series(&mut self) -> Option<Series> {
         let mut found: Option<(usize, Series)> = None;
+        let language = self.roster.language;
         for (place, token) in self.line.tokens.iter().enumerate() {
             match (&token.kind, found) {
                 (TokenKind::Series(Err(_)), _) => self.report_series_bounds(place),
                 (TokenKind::Series(Ok(series)), Some((first, other))) if *series != other => {
-                    self.report_contradiction(
-                        [first, place],
-                        say!(self.roster.language, "line-series-twice"),
-                    );
+                    self.report_contradiction([first, place], say!(language, "line-series-twice"));
                 }
                 (TokenKind::Series(Ok(series)), _) => {
-                    self.echo.push((place, series.to_text(self.roster.language)));
+                    self.echo.push((place, series.to_text(language)));
                     found = Some((place, *series));
                 }
                 _ => {}
@@ -249,7 +247,7 @@ impl<'a> Resolver<'a> {
         found.map(|(_, series)| series)
     }
 
-    /// Returns the length, if the clinic takes one.
+    /// Returns the length, if the clinic takes lengths.
     fn length(&mut self, clinic: ClinicId) -> Option<Minutes> {
         let mut found: Option<(usize, Minutes)> = None;
         let language = self.roster.language;
@@ -295,7 +293,7 @@ impl<'a> Resolver<'a> {
         (0..self.roles.len()).filter(|place| has_role(&self.roles[*place])).collect()
     }
 
-    /// Returns the only id among these tokens.
+    /// Returns the id among these tokens; `None` if they have none or several.
     fn id_of(&self, places: &[usize]) -> Option<&str> {
         let tokens = places.iter().map(|place| &self.line.tokens[*place]);
         let mut ids = tokens.filter(|token| token.kind == TokenKind::Id).map(|token| token.text.as_str());

@@ -92,7 +92,7 @@ impl<'a> Resolver<'a> {
         if dates.len() > 1 { dates.iter().map(pick).collect() } else { Vec::new() }
     }
 
-    /// Returns the names that these tokens give, if they give nothing else.
+    /// Returns the names in these tokens; `None` if one of the tokens is no name.
     fn names_in(&self, places: &[usize]) -> Option<String> {
         let name = |place: &usize| match &self.roles[*place] {
             TokenRole::Patient(PatientWish::Name { surname, given }) => Some(format!("{surname} {given}")),

@@ -20,12 +20,12 @@ const LONGEST_QUOTE: usize = 30;
 
 impl Resolver<'_> {
     pub(super) fn report_no_template(&mut self, place: usize) {
-        let (known, language) = (self.roster.templates.all_at(self.roster.here), self.roster.language);
-        let known: Vec<String> =
-            known.map(|template| format!("{} {}", template.letter(), template.name(language))).collect();
-        let advice = match known.is_empty() {
+        let (templates, language) = (self.roster.templates.all_at(self.roster.here), self.roster.language);
+        let templates: Vec<String> =
+            templates.map(|template| format!("{} {}", template.letter(), template.name(language))).collect();
+        let advice = match templates.is_empty() {
             true => say!(language, "line-no-templates").to_owned(),
-            false => say!(language, "line-templates-known", templates = known.join(", ")),
+            false => say!(language, "line-templates-known", templates = templates.join(", ")),
         };
         self.report(place, say!(language, "line-no-template", said = self.quoted(place)), advice);
     }

@@ -45,8 +45,8 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// Returns how the token names a provider. Two letters are a code if a provider has it, and also the
-    /// beginning of the surname of another there; otherwise they may begin a name.
+    /// Returns how the token names a provider. Two letters are a code if a provider has it, and may also begin the
+    /// surname of another provider of that clinic; if no provider has the code, they may begin a name.
     fn naming(&self, place: usize) -> ProviderNaming<'a> {
         let token = &self.line.tokens[place];
         let providers = self.roster.providers.unwrap_or_default();

@@ -133,7 +133,7 @@ fn a_field_holds_a_time_as_people_write_dates() {
 }
 
 #[test]
-fn what_is_no_range_is_refused() {
+fn texts_that_are_no_ranges_are_refused() {
     let refused = |text| span(text, &berlin()).unwrap_err();
     for text in ["mo 13:00-12:30", "mo 13:00-13:00", "mo 10:00-03"] {
         assert!(matches!(refused(text), TimeProblem::BackwardRange(_)), "{text}");
@@ -260,7 +260,7 @@ fn a_doubled_hour_asks_which() {
 }
 
 #[test]
-fn the_name_of_the_clock_says_which_or_confirms() {
+fn the_name_of_a_local_time_chooses_or_confirms() {
     assert_eq!(read("2027-10-31 02:30 CEST", &berlin()), at("2027-10-31T00:30:00Z"));
     assert_eq!(read("2027-10-31 02:30 MESZ", &berlin()), at("2027-10-31T00:30:00Z"));
     assert_eq!(read("31.10.2027 2:30 mez", &berlin()), at("2027-10-31T01:30:00Z"));
@@ -279,7 +279,7 @@ fn the_name_of_the_clock_says_which_or_confirms() {
 }
 
 #[test]
-fn the_echo_of_a_choice_tells_it_from_the_other() {
+fn the_echo_of_a_choice_distinguishes_it_from_the_other() {
     let choices = read("2027-10-31 02:30", &berlin()).unwrap_err().choices();
     assert_ne!(choices[0].label, choices[1].label);
     let instant = read(&choices[1].text, &berlin()).unwrap();
@@ -299,13 +299,13 @@ fn half_a_time_is_refused_with_the_missing_half() {
 }
 
 #[test]
-fn a_time_with_a_dot_that_may_be_a_day_is_pointed_out() {
+fn a_time_with_a_dot_that_may_be_a_day_is_ambiguous() {
     assert_eq!(what("t 9.12"), "“9.12” can be a date or a time");
     assert_eq!(advice("10.02.2027 9.12"), "Write 9:12.");
 }
 
 #[test]
-fn what_no_calendar_or_clock_shows_is_refused_with_the_reason() {
+fn dates_and_times_that_do_not_exist_are_refused_with_the_reason() {
     assert_eq!(what("31.2.2027 10:00"), "There is no day 31 in February: February 2027 has 28 days");
     assert_eq!(what("2027-13-01 10:00"), "There is no month 13: months are 1 to 12");
     assert!(what("2027-02-10 24:00").starts_with("No clock shows 24:00"));
@@ -323,7 +323,7 @@ fn odd_characters_are_named() {
 }
 
 #[test]
-fn what_is_no_time_is_said_to_be_none() {
+fn other_texts_are_unreadable() {
     for text in [
         "soon",
         "tomorow 10:00",

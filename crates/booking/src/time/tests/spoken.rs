@@ -88,7 +88,7 @@ fn a_month_ahead_ends_with_a_shorter_month_and_says_so() {
 }
 
 #[test]
-fn so_long_from_now_is_up_to_the_next_five_minutes() {
+fn a_relative_time_is_rounded_up_to_five_minutes() {
     reads(&[("+90min", "2026-11-20 10:30"), ("+2h", "2026-11-20 11:00"), ("+1min", "2026-11-20 09:05")]);
     reads_at(&berlin("2026-11-20T08:00:01Z"), &[("+2h", "2026-11-20 11:05")]);
     reads_at(&berlin("2026-12-31T22:58:00Z"), &[("+1min", "2027-01-01 00:00")]);
@@ -98,7 +98,7 @@ fn so_long_from_now_is_up_to_the_next_five_minutes() {
 }
 
 #[test]
-fn so_long_from_now_is_time_that_passes_also_when_the_clocks_change() {
+fn a_relative_time_is_elapsed_time_when_the_clocks_change() {
     reads_at(&berlin("2027-03-28T00:45:00Z"), &[("+30min", "2027-03-28 03:15")]);
     reads_at(&berlin("2027-10-30T23:45:00Z"), &[("+2h", "2027-10-31T02:45+01:00")]);
 }
@@ -121,7 +121,7 @@ fn a_weekday_is_the_next_one_after_today_in_each_language() {
 }
 
 #[test]
-fn a_next_weekday_is_read_where_all_mean_the_same_and_asked_about_where_not() {
+fn a_next_weekday_is_read_only_if_it_is_unambiguous() {
     reads(&[("next mo 9:00", "2026-11-23 09:00"), ("nächsten freitag 9:00", "2026-11-27 09:00")]);
     let monday = berlin("2026-11-23T08:00:00Z");
     reads_at(&monday, &[("next mo 9:00", "2026-11-30 09:00"), ("fr 9:00", "2026-11-27 09:00")]);
@@ -171,7 +171,7 @@ fn a_weekday_beside_weeks_is_that_day_of_the_week_then() {
 }
 
 #[test]
-fn a_length_of_time_is_said_in_each_language() {
+fn a_relative_time_is_read_in_each_language() {
     reads(&[
         ("in 2 weeks 9:00", "2026-12-04 09:00"),
         ("in a week 9", "2026-11-27 09:00"),
@@ -191,7 +191,7 @@ fn a_length_of_time_is_said_in_each_language() {
 }
 
 #[test]
-fn a_time_of_day_is_read_without_its_colon_where_it_can_be_nothing_else() {
+fn a_time_of_day_needs_no_colon_if_it_is_unambiguous() {
     reads(&[
         ("t 0900", "2026-11-20 09:00"),
         ("24 dec 0930", "2026-12-24 09:30"),
@@ -284,7 +284,7 @@ fn an_hour_needs_no_minutes() {
 }
 
 #[test]
-fn a_small_hour_is_asked_about_unless_the_opening_hours_decide() {
+fn a_small_hour_is_ambiguous_unless_the_opening_hours_decide() {
     let (what, choices) = refused("mo 2", &friday());
     assert_eq!(what, "“2” can be 02:00 or 14:00");
     assert_eq!(choices, ["2026-11-23 02:00", "2026-11-23 14:00"]);
@@ -326,7 +326,7 @@ fn am_and_pm_count_to_twelve() {
 }
 
 #[test]
-fn noon_is_clear_and_midnight_is_only_where_no_day_is_named() {
+fn noon_is_unambiguous_and_midnight_only_without_a_day() {
     reads(&[
         ("noon", "2026-11-20 12:00"),
         ("mo mittag", "2026-11-23 12:00"),
@@ -339,7 +339,7 @@ fn noon_is_clear_and_midnight_is_only_where_no_day_is_named() {
 }
 
 #[test]
-fn natural_words_meet_the_change_of_the_clocks() {
+fn spoken_times_meet_the_change_of_the_clocks() {
     let eve = berlin("2027-03-27T08:00:00Z");
     for text in ["tomorrow 2:30", "su 2:30", "28.3. 2:30", "+1d 2:30am", "w12 so 2:30"] {
         assert_eq!(refused(text, &eve).1, ["2027-03-28 01:59", "2027-03-28 03:00"], "{text}");
@@ -353,7 +353,7 @@ fn natural_words_meet_the_change_of_the_clocks() {
 }
 
 #[test]
-fn some_days_have_no_midnight_to_be_named() {
+fn some_days_have_no_midnight() {
     let eve = desk(Tz::Africa__Cairo, "2027-04-29T08:00:00Z");
     assert_eq!(refused("midnight", &eve).1, ["2027-04-29 23:59", "2027-04-30 01:00"]);
     assert_eq!(refused("tomorrow midnight", &eve).1, ["2027-05-01 00:00"], "only the later one exists");
@@ -379,7 +379,7 @@ fn zones_of_half_hours_count_their_own_days() {
 }
 
 #[test]
-fn what_is_echoed_reads_back() {
+fn an_echo_reads_back() {
     for text in ["mo 9:00", "24.12. 9", "+90min", "w12 mo 9:00", "2pm"] {
         let instant = read(text, &friday()).unwrap();
         assert_eq!(read(&echo(instant, Tz::Europe__Berlin, Language::En), &friday()), Ok(instant), "{text}");

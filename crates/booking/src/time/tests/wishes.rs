@@ -35,7 +35,7 @@ fn admits(wish: &Wish, wall: &str) -> bool {
 }
 
 #[test]
-fn a_wish_is_said_in_full() {
+fn a_wish_is_echoed_in_full() {
     for (text, said) in [
         ("first", "first free from Fri 20 Nov 2026"),
         ("", "first free from Fri 20 Nov 2026"),
@@ -125,7 +125,7 @@ fn limits_take_their_first_moment_and_leave_their_last() {
 }
 
 #[test]
-fn nothing_is_wished_for_the_past_nor_for_ever() {
+fn a_wish_ends_after_a_year_and_never_includes_the_past() {
     let first = wished("first");
     assert!(admits(&first, "2026-11-20 09:00") && !admits(&first, "2026-11-20 08:59"));
     assert!(admits(&first, "2027-11-20 23:59") && !admits(&first, "2027-11-21 00:00"));
@@ -142,7 +142,7 @@ fn days_are_those_of_the_place() {
 }
 
 #[test]
-fn what_is_in_doubt_is_asked_about() {
+fn ambiguous_wishes_are_refused_with_their_meanings() {
     assert_eq!(refused("mo 12.3.").what(Language::En), "12 Mar 2027 is a Friday, not a Monday");
     assert_eq!(refused("mo 2").choices().len(), 2);
     assert_eq!(refused("first mo 2").advice(Language::En), "Write 02:00 or 14:00.");
@@ -159,7 +159,7 @@ fn what_is_in_doubt_is_asked_about() {
 }
 
 #[test]
-fn opening_hours_decide_here_too() {
+fn opening_hours_decide_about_ambiguous_hours() {
     let open = Some(FullHours::from_fn(|_, hour| (8..18).contains(&hour)));
     let said = |words: &[&str]| wish(words, &Clock { open, ..friday() }).unwrap().to_text(Language::En);
     assert_eq!(said(&["mo", "2"]), "Mon 23 Nov 2026 14:00");
@@ -176,7 +176,7 @@ fn limits_that_leave_nothing_are_refused() {
 }
 
 #[test]
-fn what_is_no_wish_is_refused() {
+fn texts_that_are_no_wishes_are_refused() {
     for text in [
         "CET",
         "mo CET",
