@@ -104,8 +104,9 @@ impl Wish {
             _ if self.is_open() => say!(language, "wish-none-from", from),
             _ => say!(language, "wish-none-between", from, to),
         };
-        let limits = Self { part: self.part.filter(|_| self.weekday.is_none()), ..*self };
-        [days].into_iter().chain(limits.limits(language)).collect::<Vec<_>>().join(", ")
+        // The habit of a weekday already names the part.
+        let rest = Self { part: self.part.filter(|_| self.weekday.is_none()), ..*self };
+        [days].into_iter().chain(rest.limits(language)).collect::<Vec<_>>().join(", ")
     }
 
     /// Returns the days, with the time if the wish is one moment.
@@ -229,11 +230,8 @@ impl Wish {
                 let first = day::week_in(1, clock, today)?;
                 Ok(Self { to: day::later(first, 6)?, ..from(first) })
             }
-            _ => match phrase.date(clock, today)? {
-                Some(date) => {
-                    let date = only(date, phrase)?;
-                    Ok(Self { to: date, ..from(date) })
-                }
+            _ => match phrase.date(clock, today)?.map(|date| only(date, phrase)).transpose()? {
+                Some(date) => Ok(Self { to: date, ..from(date) }),
                 None => Ok(from(today)),
             },
         }

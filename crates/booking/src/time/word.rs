@@ -140,8 +140,8 @@ impl<'a> Word<'a> {
         if let Some(range) = range::read(token) {
             return Ok(vec![Self::Range(range?)]);
         }
-        if let Some((hour, suffix, minute)) = split_hour_and_minute(token) {
-            return Ok(vec![Self::of(hour)?, suffix, Self::of(minute)?]);
+        if let Some((hour, minute)) = split_hour_and_minute(token) {
+            return Ok(vec![Self::of(hour)?, Self::HourSuffix, Self::of(minute)?]);
         }
         match split_unit(token) {
             Some((amount, unit)) => Ok(vec![Self::of(amount)?, unit]),
@@ -201,13 +201,13 @@ fn may_be_another(word: &str) -> bool {
     if word.contains('.') { range::may_be_date(word) } else { !word.starts_with('0') }
 }
 
-/// Splits `9h30` in three.
-fn split_hour_and_minute(word: &str) -> Option<(&str, Word<'_>, &str)> {
+/// Splits `9h30` into the hour and the minute.
+fn split_hour_and_minute(word: &str) -> Option<(&str, &str)> {
     let (hour, rest) = word.split_at(word.find(|c: char| !c.is_ascii_digit())?);
     let (suffix, minute) = rest.split_at(rest.find(|c: char| c.is_ascii_digit())?);
     let is_suffix = suffix.eq_ignore_ascii_case("h") || look_up(suffix) == Some(Word::HourSuffix);
     let is_time = number(hour, 1..=2).is_some() && number(minute, 2..=2).is_some();
-    (is_suffix && is_time).then_some((hour, Word::HourSuffix, minute))
+    (is_suffix && is_time).then_some((hour, minute))
 }
 
 /// Splits `9h`, `9uhr`, `2pm`, `2:30pm`, `9.30uhr` in two.

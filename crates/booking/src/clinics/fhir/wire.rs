@@ -12,7 +12,7 @@ use crate::api::{
 };
 use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, read_one, record_in};
 use crate::clinics::record::{appointment, instant, listing_of, look_alikes, with_id};
-use crate::clinics::visits::{self, Calendars, PAGE_SIZE, last_segment};
+use crate::clinics::visits::{self, Calendars, PAGE_SIZE};
 use crate::time::Minutes;
 use crate::{
     Agenda, Appointment, Cause, Days, DecodeError, Directory, Entry, Free, Hours, Issue, Listing, NewPatient,
@@ -52,14 +52,14 @@ fn around(name: &'static str, days: &Days) -> QueryPairs {
     vec![bound("ge", from), bound("lt", to + TimeDelta::days(1))]
 }
 
+/// Decodes a patient in an answer.
 const READER: RecordReader<Person> = |id, record| Some(visits::person(FHIR, id, record));
 
 /// Returns the path of a list, and the reader of its records. Practitioners who are not active are left out.
 fn directory(directory: Directory) -> (&'static str, RecordReader<Entry>) {
     if directory == PRACTITIONERS {
         ("Practitioner", |id, record| {
-            let is_active = record.get("active") != Some(&Value::Bool(false));
-            is_active.then(|| visits::practitioner(FHIR, id, record))
+            visits::is_active(record).then(|| visits::practitioner(FHIR, id, record))
         })
     } else {
         (PATIENTS_PATH, |id, record| Some((&visits::person(FHIR, id, record)).into()))
@@ -186,7 +186,7 @@ impl Api for FhirApi {
 
 /// Decodes a role: the id of its practitioner, and the specialty.
 fn specialty(_id: String, record: &Map<String, Value>) -> Option<(String, String)> {
-    let practitioner = last_segment(record.get("practitioner")?.get("reference")?.as_str()?);
+    let practitioner = visits::reference_id(record, "practitioner")?;
     let specialty = ["specialty", "code"].iter().find_map(|name| text_of(record.get(*name)?.get(0)?))?;
     Some((practitioner, shown_in_list(specialty)))
 }

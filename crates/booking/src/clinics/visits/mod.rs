@@ -12,7 +12,7 @@ use i18n::Said;
 
 pub(super) use calendar::{Calendars, PAGE_SIZE, booked, participant, visit_reads};
 pub(super) use people::{gender, person, practitioner, query_like, searched};
-pub(super) use roles::{last_segment, published};
+pub(super) use roles::{is_active, published, reference_id};
 
 /// Defines the lists and the form of a clinic. Each field is sent as `$create` documents. A reference takes
 /// `$reference_units` of the comment's limit; the form asks for a reason of the cancellation with the statuses

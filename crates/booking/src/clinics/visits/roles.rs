@@ -59,16 +59,14 @@ impl PractitionerRole {
 
 /// Decodes a role in a search.
 fn role(_id: String, record: &Map<String, Value>) -> Option<PractitionerRole> {
-    let fhir = || record.get("practitioner")?.get("reference")?.as_str().map(last_segment);
     let is_inactive = |status: String| status.eq_ignore_ascii_case("inactive");
     let mut rota = week(record);
     for absence in list(record, "notAvailable").filter_map(absence) {
         rota.leave(absence);
     }
     Some(PractitionerRole {
-        practitioner: member_text(record, "practitionerId").or_else(fhir),
-        is_active: record.get("active") != Some(&Value::Bool(false))
-            && !member_text(record, "status").is_some_and(is_inactive),
+        practitioner: member_text(record, "practitionerId").or_else(|| reference_id(record, "practitioner")),
+        is_active: is_active(record) && !member_text(record, "status").is_some_and(is_inactive),
         rota,
     })
 }
@@ -158,7 +156,7 @@ fn schedule(id: String, record: &Map<String, Value>) -> Option<ScheduleRecord> {
     let fhir = record.get("actor").and_then(Value::as_array).into_iter().flatten();
     let references = flat.chain(fhir.filter_map(|actor| actor.get("reference"))).filter_map(Value::as_str);
     let actors = references.map(last_segment).collect();
-    Some(ScheduleRecord { id, actors, is_active: record.get("active") != Some(&Value::Bool(false)) })
+    Some(ScheduleRecord { id, actors, is_active: is_active(record) })
 }
 
 /// A slot as published.
@@ -185,18 +183,27 @@ impl SlotRecord {
 pub(in crate::clinics) fn published(id: String, record: &Map<String, Value>) -> Option<SlotRecord> {
     let start = instant(record, "start")?;
     let end = instant(record, "end").filter(|end| *end > start).unwrap_or(start);
-    let fhir = || record.get("schedule")?.get("reference")?.as_str().map(last_segment);
     let status = member_text(record, "status");
     let is = |word: &str| status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case(word));
     let (is_free, is_busy) = (status.is_none() || is("free"), is("busy"));
     Some(SlotRecord {
         published: PublishedSlot { id, slot: Slot { start, end }, is_free, is_busy, version: None },
-        schedule: member_text(record, "scheduleId").or_else(fhir),
+        schedule: member_text(record, "scheduleId").or_else(|| reference_id(record, "schedule")),
     })
 }
 
+/// Returns whether a record is active: any that does not state otherwise.
+pub(in crate::clinics) fn is_active(record: &Map<String, Value>) -> bool {
+    record.get("active") != Some(&Value::Bool(false))
+}
+
+/// Returns the id in FHIR's reference called `name`.
+pub(in crate::clinics) fn reference_id(record: &Map<String, Value>, name: &str) -> Option<String> {
+    record.get(name)?.get("reference")?.as_str().map(last_segment)
+}
+
 /// Returns the id in a reference: `prac_1` for `Practitioner/prac_1`, or for a whole address that ends so.
-pub(in crate::clinics) fn last_segment(reference: &str) -> String {
+fn last_segment(reference: &str) -> String {
     reference.rsplit('/').next().unwrap_or_default().to_owned()
 }
 

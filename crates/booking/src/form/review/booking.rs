@@ -72,10 +72,10 @@ impl DraftReader<'_> {
             |statuses: &[Status]| statuses.iter().map(|one| one.to_text(language)).collect::<Vec<_>>();
         let wrong = |text: &str| {
             let matches = names(&Status::beginning(text, language));
-            let or = || format!(" {} ", say!(language, "review-or"));
+            let or = format!(" {} ", say!(language, "review-or"));
             let what = match matches.is_empty() {
                 true => say!(language, "review-status-none").to_owned(),
-                false => say!(language, "review-status-some", words = matches.join(&or())),
+                false => say!(language, "review-status-some", words = matches.join(&or)),
             };
             (what, say!(language, "review-status-letters", words = names(Status::ALL).join(", ")))
         };
