@@ -94,7 +94,7 @@ impl Request {
     }
 
     /// Makes the request conditional on this version of the record, if the server compares versions.
-    pub fn if_still(self, version: Option<&str>) -> Request {
+    pub fn if_version(self, version: Option<&str>) -> Request {
         match version {
             Some(version) => self.with("if-match", format!("W/\"{version}\"")),
             None => self,

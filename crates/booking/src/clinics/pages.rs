@@ -193,17 +193,17 @@ impl<T> Pages<T> {
         more.then(|| self.query([("limit", limit.to_string()), ("offset", offset)]))
     }
 
-    /// Continues while the page names a next one that has not come yet.
+    /// Continues while the page links to a next one that has not been read yet.
     fn after_link(&mut self, page: &Value, most: usize) -> Option<QueryPairs> {
         let links = page.get("link").and_then(Value::as_array).into_iter().flatten();
-        let mut links =
-            links.filter(|link| link["relation"] == "next").filter_map(|link| link["url"].as_str());
-        let Some(next) = links.next() else { return self.finish() };
+        let mut next = links.filter(|link| link["relation"] == "next");
+        let Some(next) = next.find_map(|link| link["url"].as_str()) else { return self.finish() };
         let is_new = self.cursors.insert(next.to_owned());
         self.link = Some(next.to_owned()).filter(|_| is_new && self.fetched < most);
         self.link.is_some().then(Vec::new)
     }
 
+    /// Marks the list as complete; no page follows.
     fn finish(&mut self) -> Option<QueryPairs> {
         self.gathered.complete = true;
         None
@@ -214,7 +214,7 @@ impl<T> Pages<T> {
     }
 }
 
-/// Returns the matches of a FHIR search, without the records included beside them.
+/// Returns the matches of a FHIR search, without the records included with them.
 fn matches_of(bundle: &Value) -> Option<Vec<&Value>> {
     if bundle.get("resourceType")? != "Bundle" {
         return None;

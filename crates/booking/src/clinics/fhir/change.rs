@@ -267,7 +267,7 @@ fn prepare_update(update: Update, record: FhirRecord) -> Read<Request> {
                 let report = Report { message: Some(message.into()), ..Report::of(Cause::OtherRefusal) };
                 return Read::Done(Err(Failure::NotSent(report)));
             };
-            Read::Done(Ok(request.with("prefer", WHOLE).if_still(version.as_deref())))
+            Read::Done(Ok(request.with("prefer", WHOLE).if_version(version.as_deref())))
         })
     })
 }
