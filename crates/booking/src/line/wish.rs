@@ -128,6 +128,7 @@ fn either(dates: &[NaiveDate], language: Language) -> String {
     dates.join(&format!(" {} ", say!(language, "line-or")))
 }
 
+/// Reads the end of a telephone number, which may also be a birth date.
 fn number(text: &str, clock: &Clock) -> Option<PatientWish> {
     let tail = text.strip_prefix('…').or_else(|| text.strip_prefix("..."));
     let number = tail.or_else(|| text.strip_prefix('+')).unwrap_or(text);
@@ -150,6 +151,7 @@ fn ends_in(phone: &str, tail: &str) -> bool {
     digits.ends_with(tail) || (domestic.len() >= PHONE_DIGITS && digits.ends_with(domestic))
 }
 
+/// Reads a surname and a first name around a comma, one of which may be empty.
 fn name(text: &str) -> Option<PatientWish> {
     let (surname, given) = text.split_once(',')?;
     let part = |part: &str| part.is_empty() || is_name(part);
@@ -163,6 +165,7 @@ fn split_initial(text: &str) -> Option<(&str, &str)> {
     (is_name(initial) && initial.starts_with(char::is_alphabetic)).then_some((date, initial))
 }
 
+/// Reads a birth date with the beginning of a surname.
 fn born_initial(text: &str, clock: &Clock) -> Option<PatientWish> {
     let (date, initial) = split_initial(text)?;
     let dates = births(date, clock);

@@ -18,6 +18,7 @@ pub(super) fn length_from_now(tokens: &[&str]) -> usize {
     }
 }
 
+/// Returns the word of a token that is one word.
 fn single(token: &str) -> Option<Word<'_>> {
     match Word::all_of(token).ok()?[..] {
         [word] => Some(word),

@@ -64,6 +64,7 @@ enum Year {
 }
 
 impl DateShape {
+    /// Splits a word into the numbers of a date.
     fn of(word: &str) -> Option<Self> {
         let separator = word.chars().find(|c| !c.is_ascii_digit())?;
         let fields: Vec<&str> = word.split(separator).collect();
@@ -96,6 +97,7 @@ impl Year {
     }
 }
 
+/// Returns the date of a day and a month with a year, which is ambiguous if it has two digits.
 fn with_year(day: u32, month: u32, year: Year) -> Result<WrittenDate, TimeProblem> {
     match year {
         Year::Whole(year) => date(year, month, day).map(WrittenDate::Sure),
@@ -106,6 +108,7 @@ fn with_year(day: u32, month: u32, year: Year) -> Result<WrittenDate, TimeProble
     }
 }
 
+/// Returns the possible dates of two numbers whose order is not configured.
 fn without_order(first: u32, second: u32, year: Year) -> Result<WrittenDate, TimeProblem> {
     let Year::Whole(year) = year else {
         return Ok(WrittenDate::Unsure(UnsureDate::ShortYear, Vec::new()));

@@ -31,6 +31,7 @@ impl<'a> Designator<'a> {
     }
 }
 
+/// Parses `±HH`, `±HHMM` or `±HH:MM`.
 fn offset(word: &str) -> Option<FixedOffset> {
     let (sign, digits) = match word.split_at_checked(1)? {
         ("+", digits) => (1, digits),
@@ -67,6 +68,7 @@ pub(super) fn without_colon(word: &str) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(hour, minute, 0)
 }
 
+/// Parses a time of day without a designator.
 fn time_of_day(clock: &str) -> Result<NaiveTime, TimeProblem> {
     let unreadable = || TimeProblem::Unreadable(clock.to_owned());
     let fields: Vec<&str> = clock.split(':').collect();

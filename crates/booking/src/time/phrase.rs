@@ -66,6 +66,7 @@ pub(super) enum Hour {
 }
 
 impl<'a> Phrase<'a> {
+    /// Reads a text's words, each in its role.
     pub(super) fn of(text: &'a str) -> Result<Self, TimeProblem> {
         let words = words(text)?;
         let mut phrase = Self { text: text.trim(), ..Self::default() };
@@ -107,6 +108,7 @@ impl<'a> Phrase<'a> {
         }
     }
 
+    /// Returns the problem that the text has no reading.
     pub(super) fn unreadable(&self) -> TimeProblem {
         TimeProblem::Unreadable(self.text.to_owned())
     }

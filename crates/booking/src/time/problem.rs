@@ -336,6 +336,7 @@ fn which_date(why: UnsureDate, dates: &[NaiveDate], language: Language) -> Strin
     }
 }
 
+/// Returns the sentence about a local time at a change of the clocks.
 fn clock_change(id: &'static str, wall: NaiveDateTime, clocks: &Jump, language: Language) -> String {
     let (from, to) = (oclock(clocks.from, language), oclock(clocks.to, language));
     let moment = names::moment(wall.date(), wall.time(), language);

@@ -41,6 +41,7 @@ impl TimeRange {
     }
 }
 
+/// Returns the possible times of day of an hour, whatever the opening hours.
 fn candidates(hour: Hour) -> Vec<NaiveTime> {
     hour.times(None, None)
 }

@@ -123,6 +123,7 @@ pub(super) fn from_now(ahead: TimeDelta, clock: &Clock) -> Result<DateTime<Utc>,
     within_calendar(moment.and_then(|moment| moment.duration_round_up(STEP).ok()))
 }
 
+/// Returns the instant, if its year has four digits.
 fn within_calendar(instant: Option<DateTime<Utc>>) -> Result<DateTime<Utc>, TimeProblem> {
     instant.filter(|instant| is_writable(*instant)).ok_or(TimeProblem::BeyondCalendar)
 }
@@ -249,16 +250,19 @@ fn with_name(name: &str, landing: Landing, clock: &Clock) -> Result<Landing, Tim
     }
 }
 
+/// Returns the problem of a local time that the clocks repeat.
 fn doubled(wall: NaiveDateTime, instants: [DateTime<Utc>; 2], clock: &Clock) -> TimeProblem {
     let jump = jump_between(instants, clock.zone);
     TimeProblem::Doubled { wall, clocks: Jump::new(jump, clock.zone), choices: choices(instants, clock) }
 }
 
+/// Returns the problem of a local time that the clocks skip.
 fn skipped(wall: NaiveDateTime, jump: DateTime<Utc>, clock: &Clock) -> TimeProblem {
     let clocks = Jump::new(jump, clock.zone);
     TimeProblem::Skipped { wall, clocks, choices: choices(neighbours(jump), clock) }
 }
 
+/// Returns the choices of those instants that can be typed.
 fn choices(instants: impl IntoIterator<Item = DateTime<Utc>>, clock: &Clock) -> Vec<TimeChoice> {
     let writable = instants.into_iter().filter(|instant| is_writable(*instant));
     writable.map(|instant| TimeChoice::new(instant, clock)).collect()

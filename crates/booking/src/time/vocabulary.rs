@@ -159,6 +159,7 @@ fn month(word: &str) -> Option<Month> {
     })
 }
 
+/// Returns the number of days from today of `today`, `tomorrow` and the like.
 fn days_on(word: &str) -> Option<u32> {
     Some(match word {
         "t" | "today" | "heute" | "tanaan" => 0,

@@ -200,6 +200,7 @@ impl Wish {
         Ok(wish)
     }
 
+    /// Creates a wish from a relative time on.
     fn from_now(ahead: TimeDelta, phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
         let earliest = from_now(ahead, clock)?;
         let wall = seen(earliest, clock.zone).naive_local();
@@ -208,6 +209,7 @@ impl Wish {
         Ok(Self { earliest, from_time, weekday, ..Self::from_day(wall.date(), clock) })
     }
 
+    /// Creates a wish for the days of the calendar that the phrase names.
     fn for_calendar_days(phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
         let today = today(None, clock);
         let from = |date| Self::from_day(date, clock);

@@ -149,6 +149,7 @@ impl<'a> Word<'a> {
         }
     }
 
+    /// Classifies a single word.
     fn of(word: &'a str) -> Result<Self, TimeProblem> {
         if let Some(term) = look_up(word) {
             return Ok(term);
@@ -164,6 +165,7 @@ impl<'a> Word<'a> {
         }
     }
 
+    /// Classifies a word that begins with a digit.
     fn of_digits(word: &'a str) -> Result<Self, TimeProblem> {
         if word.contains(':') {
             let (time, designator) = hour::read(word)?;

@@ -111,6 +111,7 @@ impl FailureWording<'_> {
         self.problem(Spot::Field(id), &what, advice)
     }
 
+    /// Returns the failure of a booking as a problem.
     fn of_whole(&self) -> Problem {
         let spot = self.spot();
         match self.failure {
@@ -281,6 +282,7 @@ impl FailureWording<'_> {
         format!("{} {}", self.message(how), self.message("verdict-may-be-made"))
     }
 
+    /// Returns the advice to look the booking up before it is made again.
     fn look_first(&self) -> String {
         match self.report.cause {
             Cause::Redirected => self.message("verdict-look-first-and-address"),

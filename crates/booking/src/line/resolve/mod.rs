@@ -121,6 +121,7 @@ impl Pick {
         Pick { label, word: text.clone(), text }
     }
 
+    /// Creates a pick for each patient of the roster.
     fn of_patients(patients: &[Patient<'_>], naming: Naming, language: Language) -> Vec<Pick> {
         let differences = naming.apart(patients, language);
         let is_shared = |word: &String| patients.iter().filter(|other| other.word() == *word).count() > 1;

@@ -11,6 +11,7 @@ use crate::{ClinicId, id_end, time};
 use i18n::say;
 
 impl<'a> Resolver<'a> {
+    /// Returns the patient that the tokens name, and echoes the patient or the criteria.
     pub(super) fn patient(&mut self, clinic: ClinicId) -> ListMatch {
         let places = self.places(TokenRole::is_patient);
         self.echo_criteria(&places);

@@ -19,6 +19,7 @@ const LONGEST_SHORT_WORD: usize = 5;
 const LONGEST_QUOTE: usize = 30;
 
 impl Resolver<'_> {
+    /// Reports a letter that no template has, with the letters that exist.
     pub(super) fn report_no_template(&mut self, place: usize) {
         let (templates, language) = (self.roster.templates.all_at(self.roster.here), self.roster.language);
         let templates: Vec<String> =
@@ -53,12 +54,14 @@ impl Resolver<'_> {
         self.report_all(places.to_vec(), what, say!(language, "line-take-one-out"));
     }
 
+    /// Reports a token that has no meaning on a line with a verb.
     pub(super) fn report_beside_verb(&mut self, place: usize, verb: usize) {
         let (said, verb) = (self.quoted(place), self.quoted(verb));
         let what = say!(self.roster.language, "line-beside-verb", said, verb);
         self.report(place, what, say!(self.roster.language, "line-what-verbs-take"));
     }
 
+    /// Reports a series with too few or too many visits.
     pub(super) fn report_series_bounds(&mut self, place: usize) {
         let language = self.roster.language;
         let what = say!(language, "line-series-bounds", said = self.quoted(place));

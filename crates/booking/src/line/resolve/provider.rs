@@ -8,6 +8,7 @@ use crate::line::token::TokenKind;
 use i18n::say;
 
 impl<'a> Resolver<'a> {
+    /// Returns the practitioner or location that the tokens name, and echoes it.
     pub(super) fn provider(&mut self, clinic: ClinicId) -> ListMatch {
         let places = self.places(TokenRole::is_provider);
         if places.is_empty() {

@@ -35,6 +35,7 @@ impl TokenRole {
         matches!(self, TokenRole::Provider | TokenRole::ProviderId(_) | TokenRole::ProviderName(_))
     }
 
+    /// Returns the clinic of an id; `None` for other tokens.
     pub(super) fn clinic_of_id(&self) -> Option<ClinicId> {
         match self {
             TokenRole::PatientId(clinic) | TokenRole::ProviderId(clinic) => Some(*clinic),
@@ -158,6 +159,7 @@ fn certain_role(token: &Token, roster: &Roster<'_>) -> Option<TokenRole> {
     }
 }
 
+/// Returns whether an id belongs to a patient or a provider, by the lists and by its prefix.
 fn role_of_id(id: &str, roster: &Roster<'_>) -> TokenRole {
     let mut providers = roster.providers.unwrap_or_default().iter();
     let is_listed = providers.any(|provider| provider.id.eq_ignore_ascii_case(id));
