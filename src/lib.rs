@@ -1,12 +1,11 @@
 //! bookdesk: a keyboard-driven booking desk for two clinic APIs.
 //!
-//! A booking desk is a pure state machine with a face. Everything that happens is a message; one function,
-//! [`desk::update()`], changes state; one function, [`desk::draw()`], turns state into cells; everything impure
-//! is an effect, a plain value, whose outcome comes back as a message. The terminal, the test harness and the
-//! demo are three small drivers of that one machine.
+//! A booking desk is a pure state machine. Every input is a message; [`desk::update()`] changes the state, and
+//! [`desk::draw()`] turns it into cells. Everything impure is an effect, a plain value, whose result is a message
+//! again. The terminal, plain mode, the shell commands, the batch and the headless desk drive the same machine.
 //!
-//! The crates and modules, and which of them may know which, stand in `docs/guide/src/architecture.md`; a test reads the
-//! `use` lines and holds them to that picture.
+//! `docs/guide/src/architecture.md` lists the crates and modules, and which may use which. A test compares the `use`
+//! lines with it.
 
 pub mod batch;
 pub mod cli;

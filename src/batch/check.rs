@@ -30,10 +30,10 @@ pub(super) const LANGUAGE: Language = Language::En;
 /// A checked row.
 #[derive(Debug)]
 pub(super) enum RowCheck {
-    /// Nothing is left to do.
-    Over(Verdict),
-    /// An earlier run sent the row under this name and its outcome is unknown. Holds the result of checking
-    /// it again.
+    /// Nothing remains to be done.
+    Done(Verdict),
+    /// An earlier run sent the row under this id and its outcome is unknown. Holds the result of checking it
+    /// again.
     InFlight(RecordId, Box<RowCheck>),
     /// An earlier run made the first step and not the second.
     Unfinished(Box<UnfinishedRow>),
@@ -52,14 +52,14 @@ pub(super) struct ReadyRow {
     pub(super) template: Option<char>,
 }
 
-/// A second step that an earlier run has left.
+/// A change of two steps of which an earlier run made only the first.
 #[derive(Debug)]
 pub(super) struct UnfinishedRow {
-    /// Name of the step in the records.
+    /// The second step in the records.
     pub(super) second: RecordId,
     /// Id of the appointment made by the first step.
-    pub(super) made: String,
-    /// The row's verdict as long as the step is not made.
+    pub(super) appointment: String,
+    /// The row's verdict as long as the second step is not made.
     pub(super) verdict: Verdict,
 }
 
@@ -68,10 +68,11 @@ impl ReadyRow {
         self.change.clinic()
     }
 
-    /// Returns the row's change before it is sent, with the appointments known not to be it.
+    /// Returns the row's unsent change, with the appointments known before: a look-up must not mistake one of
+    /// them for this change.
     pub(super) fn life(&self) -> Life {
-        let others = self.row.outgoing.stood_before.clone();
-        Life::new(self.change.clone(), others).waiting_at_most(MOST_WAITS)
+        let known = self.row.outgoing.stood_before.clone();
+        Life::new(self.change.clone(), known).waiting_at_most(MOST_WAITS)
     }
 
     pub(super) fn verdict(&self, outcome: Outcome<String>) -> Verdict {
@@ -81,40 +82,40 @@ impl ReadyRow {
 }
 
 impl RowCheck {
-    /// Returns the row to send, now or once a look-up has not found it; `None` if there is nothing to send.
+    /// Returns the row to send, now or if a look-up does not find it; `None` if there is nothing to send.
     pub(super) fn ready(&mut self) -> Option<&mut ReadyRow> {
         match self {
-            RowCheck::Over(_) | RowCheck::Unfinished(_) => None,
+            RowCheck::Done(_) | RowCheck::Unfinished(_) => None,
             RowCheck::InFlight(_, row) => row.ready(),
             RowCheck::Ready(ready) => Some(ready),
         }
     }
 
-    /// Returns the name under which an earlier run sent the row, if the outcome is unknown.
+    /// Returns the id under which an earlier run sent the row, if the outcome is unknown.
     pub(super) fn in_flight(&self) -> Option<RecordId> {
         match self {
             RowCheck::InFlight(id, _) => Some(*id),
-            RowCheck::Over(_) | RowCheck::Unfinished(_) | RowCheck::Ready(_) => None,
+            RowCheck::Done(_) | RowCheck::Unfinished(_) | RowCheck::Ready(_) => None,
         }
     }
 
     /// Rules the row out with this verdict; a row in flight is still looked up.
-    pub(super) fn end(&mut self, verdict: Verdict) {
+    pub(super) fn rule_out(&mut self, verdict: Verdict) {
         match self {
-            RowCheck::InFlight(_, row) => row.end(verdict),
-            row => *row = RowCheck::Over(verdict),
+            RowCheck::InFlight(_, row) => row.rule_out(verdict),
+            row => *row = RowCheck::Done(verdict),
         }
     }
 
-    /// Returns the verdict of a dry run.
-    pub(super) fn rehearsed(self) -> Verdict {
+    /// Returns the verdict as long as nothing more is sent.
+    pub(super) fn into_verdict(self) -> Verdict {
         match self {
-            RowCheck::Over(verdict) => verdict,
-            RowCheck::Unfinished(left) => left.verdict,
+            RowCheck::Done(verdict) => verdict,
+            RowCheck::Unfinished(step) => step.verdict,
             RowCheck::InFlight(_, row) => {
                 let what = "An earlier run sent it, and nobody knows what became of it.";
-                let verdict = Verdict { outcome: Outcome::Failed(Meaning::Unknown), ..row.rehearsed() };
-                verdict.because(vec![whole(what, "The next run looks it up.")])
+                let verdict = Verdict { outcome: Outcome::Failed(Meaning::Unknown), ..row.into_verdict() };
+                verdict.because(vec![row_problem(what, "The next run looks it up.")])
             }
             RowCheck::Ready(ready) if ready.warnings.is_empty() => ready.verdict(Outcome::Clean),
             RowCheck::Ready(ready) => ready.verdict(Outcome::Warning),
@@ -128,73 +129,73 @@ impl Batch {
     pub(super) async fn check(
         &self,
         sheet: &Sheet,
-        told: &mut dyn FnMut(BatchEvent<'_>),
+        notify: &mut dyn FnMut(BatchEvent<'_>),
     ) -> Result<Vec<RowCheck>, BatchError> {
         let drafts: Vec<&Draft> = sheet.rows.iter().filter_map(|row| row.draft.as_ref().ok()).collect();
         let (lists, failed) = read_lists(self.open.client(), &drafts).await;
         for (directory, failure) in failed {
-            told(BatchEvent::Note(format!(
+            notify(BatchEvent::Note(format!(
                 "The {} could not be read, so that only ids are understood: {}",
                 directory.plural(LANGUAGE),
                 failure_text(&failure, directory.clinic())
             )));
         }
-        let (mut met, mut people) = (HashMap::new(), KnownPeople::default());
+        let (mut lines, mut people) = (HashMap::new(), KnownPeople::default());
         let mut checked = Vec::with_capacity(sheet.rows.len());
         for row in &sheet.rows {
-            checked.push(self.read(row, &lists, &mut people, &mut met).await?);
+            checked.push(self.check_row(row, &lists, &mut people, &mut lines).await?);
         }
         self.rule_out_missing(&mut checked).await;
-        let file = Arc::new(met.into_keys().collect());
-        self.weigh(&mut checked, &file, &lists, told).await?;
+        let file = Arc::new(lines.into_keys().collect());
+        self.add_conflicts(&mut checked, &file, &lists, notify).await?;
         Ok(checked)
     }
 
-    async fn read(
+    /// Checks a row by itself. `lines` holds the line of each row before it.
+    async fn check_row(
         &self,
         row: &Row,
         lists: &Lists,
         people: &mut KnownPeople,
-        met: &mut HashMap<RowMark, u64>,
+        lines: &mut HashMap<RowMark, u64>,
     ) -> Result<RowCheck, BatchError> {
         let mut draft = match &row.draft {
             Ok(draft) => draft.clone(),
             Err(why) => {
-                let problem = whole(format!("It can't be booked: {why}."), "");
-                return Ok(RowCheck::Over(
-                    Verdict::new(row.line, None, Outcome::Invalid).because(vec![problem]),
-                ));
+                let problem = row_problem(format!("It can't be booked: {why}."), "");
+                let verdict = Verdict::new(row.line, None, Outcome::Invalid);
+                return Ok(RowCheck::Done(verdict.because(vec![problem])));
             }
         };
         let clinic = draft.clinic();
-        let over = |outcome, problems| Verdict::new(row.line, Some(clinic), outcome).because(problems);
+        let verdict = |outcome, problem| Verdict::new(row.line, Some(clinic), outcome).because(vec![problem]);
         let mark = self.stores[clinic].mark(&row.content);
-        if let Some(first) = met.get(&mark) {
-            let problem =
-                whole(format!("Line {first} says the same."), "Take one of them out, or tell them apart.");
-            return Ok(RowCheck::Over(over(Outcome::Repeated, vec![problem])));
+        if let Some(first) = lines.get(&mark) {
+            let what = format!("Line {first} says the same.");
+            let problem = row_problem(what, "Take one of them out, or tell them apart.");
+            return Ok(RowCheck::Done(verdict(Outcome::Repeated, problem)));
         }
-        met.insert(mark.clone(), row.line);
+        lines.insert(mark.clone(), row.line);
         let state = self.stores[clinic].row(&mark).await?;
-        if let Some(verdict) = settled(&state, row.kind, &over) {
-            return Ok(RowCheck::Over(verdict));
+        if let Some((outcome, problem)) = outcome_of_earlier_run(&state, row.kind) {
+            return Ok(RowCheck::Done(verdict(outcome, problem)));
         }
-        if let StoredRowState::Unfinished { made, second } = state {
+        if let StoredRowState::Unfinished { made: appointment, second } = state {
             let what = "An earlier run has booked the new appointment, and the old one is not cancelled.";
-            let verdict =
-                over(Outcome::Incomplete(made.clone()), vec![whole(what, "The next run goes on with it.")]);
-            return Ok(RowCheck::Unfinished(Box::new(UnfinishedRow { second, made, verdict })));
+            let problem = row_problem(what, "The next run goes on with it.");
+            let verdict = verdict(Outcome::Incomplete(appointment.clone()), problem);
+            return Ok(RowCheck::Unfinished(Box::new(UnfinishedRow { second, appointment, verdict })));
         }
         let mut problems = resolve(lists, &mut draft);
-        let read = if row.kind == ChangeKind::Book {
-            match self.name_patient(row, &mut draft, lists, people).await {
-                Err(PatientNotFound::Unasked(why)) => {
+        let check = if row.kind == ChangeKind::Book {
+            match self.fill_patient(row, &mut draft, lists, people).await {
+                Err(PatientNotFound::Unread(why)) => {
                     let what = format!("The patient could not be looked up: {why}");
-                    let problem = whole(what, "Run the file again.");
-                    RowCheck::Over(over(Outcome::Failed(Meaning::NotSent), vec![problem]))
+                    let problem = row_problem(what, "Run the file again.");
+                    RowCheck::Done(verdict(Outcome::Failed(Meaning::NotSent), problem))
                 }
-                named => {
-                    if let Err(PatientNotFound::ToMend(problem)) = named {
+                result => {
+                    if let Err(PatientNotFound::Invalid(problem)) = result {
                         problems.push(problem);
                     }
                     self.review(row, &draft, problems, lists, mark)
@@ -204,52 +205,53 @@ impl Batch {
             self.read_alteration(row, draft, problems, lists, mark).await
         };
         Ok(match state {
-            StoredRowState::Unknown(id) => RowCheck::InFlight(id, Box::new(read)),
-            _ => read,
+            StoredRowState::Unknown(id) => RowCheck::InFlight(id, Box::new(check)),
+            _ => check,
         })
     }
 
-    /// Rules out the rows for which their clinic's server lacks what they need.
+    /// Rules out the rows that need something their clinic's server lacks.
     async fn rule_out_missing(&self, checked: &mut [RowCheck]) {
-        let mut known = HashMap::new();
+        let mut missing_at = HashMap::new();
         for row in checked {
             let Some(ready) = row.ready() else { continue };
             let (line, clinic) = (ready.line, ready.clinic());
             let needed =
                 if ready.change.kind() == ChangeKind::Book { Capability::Book } else { Capability::Alter };
-            let missing = match known.entry(clinic) {
-                Entry::Occupied(read) => *read.get(),
-                Entry::Vacant(unread) => *unread.insert(self.open.client().missing(clinic).await),
+            let missing = match missing_at.entry(clinic) {
+                Entry::Occupied(entry) => *entry.get(),
+                Entry::Vacant(entry) => *entry.insert(self.open.client().missing(clinic).await),
             };
             if missing.has(needed) {
                 let advice = say!(LANGUAGE, "capability-elsewhere");
-                let problem = whole(needed.missing_at(clinic, LANGUAGE), advice);
-                row.end(Verdict::new(line, Some(clinic), Outcome::Invalid).because(vec![problem]));
+                let problem = row_problem(needed.missing_at(clinic, LANGUAGE), advice);
+                row.rule_out(Verdict::new(line, Some(clinic), Outcome::Invalid).because(vec![problem]));
             }
         }
     }
 
     /// Fills in the patient's id from a name and a birth date.
-    async fn name_patient(
+    async fn fill_patient(
         &self,
         row: &Row,
         draft: &mut Draft,
         lists: &Lists,
         people: &mut KnownPeople,
     ) -> Result<(), PatientNotFound> {
-        let Some(whom) = &row.whom else { return Ok(()) };
+        let Some(patient) = &row.patient else { return Ok(()) };
         let (clinic, field) = (draft.clinic(), draft.clinic().patient_field());
         if !draft.text(field).is_empty() {
             let what = "The patient is named twice.";
             let problem =
                 Problem::error(Spot::Field(field), what, "Leave the id empty, or name and birth date.");
-            return Err(PatientNotFound::ToMend(problem));
+            return Err(PatientNotFound::Invalid(problem));
         }
         let clock = self.setting(draft, lists, row.line).clock;
-        draft.set(field, people.id_of(self.open.client(), clinic, whom, &clock).await?);
+        draft.set(field, people.id_of(self.open.client(), clinic, patient, &clock).await?);
         Ok(())
     }
 
+    /// Checks a booking by the rules of the form, in addition to the problems so far.
     fn review(
         &self,
         row: &Row,
@@ -259,11 +261,11 @@ impl Batch {
         mark: RowMark,
     ) -> RowCheck {
         let setting = self.setting(draft, lists, row.line);
-        problems.extend(without_a_day(draft, &setting.clock));
+        problems.extend(relative_dates(draft, &setting.clock));
         let review = review(draft, &setting);
         // One problem per unusable field is enough.
-        let spoken_for: Vec<Spot> = problems.iter().map(|problem| problem.spot).collect();
-        problems.extend(review.problems.into_iter().filter(|problem| !spoken_for.contains(&problem.spot)));
+        let spots: Vec<Spot> = problems.iter().map(|problem| problem.spot).collect();
+        problems.extend(review.problems.into_iter().filter(|problem| !spots.contains(&problem.spot)));
         let (errors, warnings): (Vec<Problem>, Vec<Problem>) =
             problems.into_iter().partition(|problem| problem.severity == Severity::Error);
         match review.booking.filter(|_| errors.is_empty()) {
@@ -279,7 +281,7 @@ impl Batch {
                 }))
             }
             None => {
-                RowCheck::Over(Verdict::new(row.line, Some(draft.clinic()), Outcome::Invalid).because(errors))
+                RowCheck::Done(Verdict::new(row.line, Some(draft.clinic()), Outcome::Invalid).because(errors))
             }
         }
     }
@@ -304,13 +306,9 @@ impl Batch {
     }
 }
 
-/// Returns the verdict on a row that an earlier run has settled; `None` if something is left to do.
-fn settled(
-    state: &StoredRowState,
-    kind: ChangeKind,
-    over: &impl Fn(Outcome<String>, Vec<Problem>) -> Verdict,
-) -> Option<Verdict> {
-    let says = |what: &str, advice: &str| vec![whole(what, advice)];
+/// Returns the outcome of a row that an earlier run has settled, with an explanation; `None` if something
+/// remains to be done.
+fn outcome_of_earlier_run(state: &StoredRowState, kind: ChangeKind) -> Option<(Outcome<String>, Problem)> {
     Some(match state {
         StoredRowState::Open
         | StoredRowState::NotThere
@@ -318,20 +316,23 @@ fn settled(
         | StoredRowState::Unfinished { .. } => {
             return None;
         }
-        StoredRowState::Booked(id) => over(Outcome::Made(kind, id.clone()), says(done_before(kind), "")),
+        StoredRowState::Booked(id) => {
+            (Outcome::Made(kind, id.clone()), row_problem(made_by_earlier_run(kind), ""))
+        }
         StoredRowState::Elsewhere => {
             let what = "An earlier run sent it, and another window of bookdesk is looking it up.";
-            over(Outcome::Failed(Meaning::Unknown), says(what, "Run the file again once that one is closed."))
+            let advice = "Run the file again once that one is closed.";
+            (Outcome::Failed(Meaning::Unknown), row_problem(what, advice))
         }
         StoredRowState::ByHand => {
             let what = "An earlier run sent it, and someone at the desk has dealt with it since.";
-            over(Outcome::ByHand, says(what, "Book it at the desk if it is still to be booked."))
+            (Outcome::ByHand, row_problem(what, "Book it at the desk if it is still to be booked."))
         }
     })
 }
 
 /// Returns the message for a change of this kind that an earlier run has made.
-pub(super) fn done_before(kind: ChangeKind) -> &'static str {
+pub(super) fn made_by_earlier_run(kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Book => "An earlier run has booked it.",
         ChangeKind::Move => "An earlier run has moved it.",
@@ -348,31 +349,28 @@ const LATER: TimeDelta = TimeDelta::days(8);
 
 /// Reports times of a draft that mean another day each time the file is run. A repeated run must mean the
 /// same days.
-pub(super) fn without_a_day(draft: &Draft, clock: &Clock) -> Vec<Problem> {
+pub(super) fn relative_dates(draft: &Draft, clock: &Clock) -> Vec<Problem> {
     let later = Clock { now: clock.now + LATER, ..*clock };
-    let moments = draft.asked().filter(|field| field.kind == Kind::Instant);
-    let moves = moments.filter(|field| {
+    let times = draft.asked().filter(|field| field.kind == Kind::Instant);
+    let relative = times.filter(|field| {
         let text = draft.text(*field).trim();
         // An end without a date takes the date of its start.
-        let belongs = field.role == Some(FieldRole::End) && !text.contains(['-', '.', '/', ' ']);
+        let follows_start = field.role == Some(FieldRole::End) && !text.contains(['-', '.', '/', ' ']);
         let (now, then) = (time::span(text, clock).ok(), time::span(text, &later).ok());
-        !text.is_empty() && !belongs && now.zip(then).is_some_and(|(now, then)| now != then)
+        !text.is_empty() && !follows_start && now.zip(then).is_some_and(|(now, then)| now != then)
     });
     let what = "This says another day each time the file is run.";
     let problem = |id| Problem::error(Spot::Field(id), what, "Write the date in full: 2027-02-10 10:00.");
-    moves.map(problem).collect()
+    relative.map(problem).collect()
 }
 
-/// Returns a problem of the row as a whole.
-pub(super) fn whole(what: impl Into<String>, advice: impl Into<String>) -> Problem {
+/// Returns a warning about the row as a row_problem.
+pub(super) fn row_problem(what: impl Into<String>, advice: impl Into<String>) -> Problem {
     Problem::warning(Spot::Whole, what, advice)
 }
 
 /// Returns a failure as one sentence.
 pub(super) fn failure_text(failure: &Failure, clinic: ClinicId) -> String {
-    problems_of(failure, clinic, LANGUAGE)
-        .into_iter()
-        .map(|problem| problem.what)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let problems = problems_of(failure, clinic, LANGUAGE).into_iter();
+    problems.map(|problem| problem.what).collect::<Vec<_>>().join(" ")
 }

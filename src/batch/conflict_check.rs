@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 
-use super::check::{LANGUAGE, ReadyRow, RowCheck, failure_text, whole};
+use super::check::{LANGUAGE, ReadyRow, RowCheck, failure_text, row_problem};
 use super::{Batch, BatchEvent, Verdict};
 use booking::{
     Book, Booked, CalendarEntry, CalendarRead, Candidate, Circumstances, Claim, ClinicId, Conflict, Days,
@@ -25,11 +25,11 @@ const TWICE_ON_PURPOSE: &str =
 const TOGETHER_ON_PURPOSE: &str =
     "Give the row another time. If both can be seen, book it at the desk or with `bookdesk book --yes`.";
 
-/// Each provider, with the days on which the file books there.
-type Wanted = HashMap<(ClinicId, String), (Provider, Days)>;
+/// Each provider of the file, with its days from the first to the last.
+type ProviderDays = HashMap<(ClinicId, String), (Provider, Days)>;
 
-/// Why the calendars of providers could not be read, for lack of a permission.
-type Unchecked = HashMap<Subject, Problem>;
+/// The calendars that can't be read for lack of a permission, each with the warning about that.
+type UnreadCalendars = HashMap<Subject, Problem>;
 
 /// Returns the conflicts of a row with the entries of its patient's and its provider's calendar.
 fn conflicts<'a>(
@@ -48,29 +48,29 @@ fn conflicts<'a>(
 }
 
 impl Batch {
-    /// Adds the conflicts of every row that can be sent, and ends the rows whose visit is already booked, on
-    /// record or by an earlier row.
-    pub(super) async fn weigh(
+    /// Adds the conflicts of every row that can be sent, and rules out the rows whose visit is already booked,
+    /// on record or by an earlier row.
+    pub(super) async fn add_conflicts(
         &self,
         checked: &mut [RowCheck],
         file: &Arc<HashSet<RowMark>>,
         lists: &Lists,
-        told: &mut dyn FnMut(BatchEvent<'_>),
+        notify: &mut dyn FnMut(BatchEvent<'_>),
     ) -> store::Result<()> {
-        let wanted = self.wanted(checked, lists);
-        let (book, unchecked) = self.read_calendars(&wanted, told).await;
-        let hours = self.hours(&wanted, lists, told).await;
+        let providers = self.providers_of(checked, lists);
+        let (book, unread) = self.read_calendars(&providers, notify).await;
+        let hours = self.read_hours(&providers, lists, notify).await;
         let mut in_file: HashMap<Subject, Vec<Booked>> = HashMap::new();
         for row in checked {
             let own = row.in_flight();
             let Some(ready) = row.ready() else { continue };
             // A cancellation has no time that could conflict.
             let Some(target) = ready.change.target().cloned() else { continue };
-            let about = ready.change.starts_from().map(|of| of.id.clone());
+            let moved = ready.change.starts_from().map(|of| of.id.clone());
             ready.row.outgoing.file = Arc::clone(file);
             if let Some(claim) = self.claim_against(ready, own, &book).await? {
-                let verdict = self.claimed(ready, &claim);
-                row.end(verdict);
+                let verdict = self.verdict_on_claimed(ready, &claim);
+                row.rule_out(verdict);
                 continue;
             }
             let surroundings = self.surroundings(ready, lists, &hours);
@@ -79,42 +79,36 @@ impl Batch {
             let provider = target.provider();
             let entries = |subject: Subject| book.calendar(&[subject], |_| true);
             let mut found = conflicts(&candidate, provider.as_ref(), &circumstances, entries);
-            found.retain(|conflict| about.is_none() || conflict.appointment_id() != about.as_deref());
+            found.retain(|conflict| moved.is_none() || conflict.appointment_id() != moved.as_deref());
             ready.warnings.extend(self.problems(&target.visit(), &found, lists));
-            let of = provider.as_ref().map(Subject::provider);
-            ready.warnings.extend(of.and_then(|of| unchecked.get(&of)).cloned());
-            let stood = found.iter().filter_map(Conflict::appointment).map(|booked| booked.id.clone());
-            ready.row.outgoing.stood_before = stood.collect();
+            let calendar = provider.as_ref().map(Subject::provider);
+            ready.warnings.extend(calendar.as_ref().and_then(|calendar| unread.get(calendar)).cloned());
+            let known = found.iter().filter_map(Conflict::appointment).map(|booked| booked.id.clone());
+            ready.row.outgoing.stood_before = known.collect();
             let entries =
                 |subject| in_file.get(&subject).into_iter().flatten().map(CalendarEntry::from).collect();
-            let before = conflicts(&candidate, provider.as_ref(), &circumstances, entries);
-            let before: Vec<Conflict> =
-                before.into_iter().filter(|conflict| conflict.appointment().is_some()).collect();
-            let said = before.iter().filter_map(of_file);
-            if before.iter().any(|conflict| matches!(conflict, Conflict::SameVisit(_))) {
-                let verdict = ready.verdict(Outcome::Repeated).because(said.collect());
-                row.end(verdict);
+            let mut with_rows = conflicts(&candidate, provider.as_ref(), &circumstances, entries);
+            with_rows.retain(|conflict| conflict.appointment().is_some());
+            let problems = with_rows.iter().filter_map(problem_with_row);
+            if with_rows.iter().any(|conflict| matches!(conflict, Conflict::SameVisit(_))) {
+                let verdict = ready.verdict(Outcome::Repeated).because(problems.collect());
+                row.rule_out(verdict);
                 continue;
             }
-            ready.warnings.extend(said);
-            found.extend(before);
-            ready.row.outgoing.in_spite_of = (!found.is_empty()).then(|| entry(&candidate, &found));
+            ready.warnings.extend(problems);
+            found.extend(with_rows);
+            ready.row.outgoing.in_spite_of = (!found.is_empty()).then(|| override_entry(&candidate, &found));
             let booked = as_booked(&candidate, ready);
-            in_file
-                .entry(Subject::person(booked.clinic, &candidate.person))
-                .or_default()
-                .push(booked.clone());
-            provider.into_iter().for_each(|provider| {
-                in_file.entry(Subject::provider(&provider)).or_default().push(booked.clone());
-            });
+            for subject in [Subject::person(booked.clinic, &candidate.person)].into_iter().chain(calendar) {
+                in_file.entry(subject).or_default().push(booked.clone());
+            }
         }
         Ok(())
     }
 
-    /// Returns the change on record, other than the row's own, that holds the row's visit or time. A claim
-    /// that the clinic says is moved or cancelled does not count. Someone else's appointment at that time is
-    /// only a warning if the clinic's calendar shows it, and does not count at a clinic that sees several
-    /// patients at once.
+    /// Returns the change on record, other than the row's own, that holds the row's visit or time. A claim is
+    /// ignored if the clinic's calendar shows it moved or cancelled. Another patient's claim is ignored if the
+    /// calendar shows its appointment, which is only a warning, or if the clinic sees several patients at once.
     async fn claim_against(
         &self,
         ready: &mut ReadyRow,
@@ -126,24 +120,24 @@ impl Batch {
         let mut claims = self.stores[clinic].claims(&target.into(), &outgoing.file).await?;
         claims.retain(|claim| own != Some(claim.intent.into()));
         let of = ready.change.starts_from().map(|of| &of.id);
-        let confirm_despite = |claim: &Claim| {
-            let made = claim.appointment.as_deref();
-            let is_told =
-                clinic.can().sees_several || made.is_some_and(|id| book.knows_appointment(clinic, id));
+        let is_ignored = |claim: &Claim| {
+            let appointment = claim.appointment.as_deref();
+            let is_tolerated =
+                clinic.can().sees_several || appointment.is_some_and(|id| book.knows_appointment(clinic, id));
             let is_own = of.is_some() && claim.appointment.as_ref() == of;
-            is_own || book.voids(claim) || (is_told && !claim.is_same_visit)
+            is_own || book.voids(claim) || (is_tolerated && !claim.is_same_visit)
         };
-        let (ahead, stands): (Vec<Claim>, Vec<Claim>) = claims.into_iter().partition(confirm_despite);
-        outgoing.known_claims = ahead.into_iter().map(|claim| claim.intent).collect();
-        Ok(stands.into_iter().next())
+        let (ignored, held): (Vec<Claim>, Vec<Claim>) = claims.into_iter().partition(is_ignored);
+        outgoing.known_claims = ignored.into_iter().map(|claim| claim.intent).collect();
+        Ok(held.into_iter().next())
     }
 
     /// Returns the verdict on a row whose visit or time is held by another change on record.
-    pub(super) fn claimed(&self, ready: &ReadyRow, claim: &Claim) -> Verdict {
+    pub(super) fn verdict_on_claimed(&self, ready: &ReadyRow, claim: &Claim) -> Verdict {
         let visit = ready.change.visit();
-        let said = self.problems(&visit, &[Conflict::OnRecord(claim.clone())], &Lists::default()).into_iter();
+        let problems = self.problems(&visit, &[Conflict::OnRecord(claim.clone())], &Lists::default());
         let advice = if claim.is_same_visit { TWICE_ON_PURPOSE } else { TOGETHER_ON_PURPOSE };
-        let problems = said.map(|problem| Problem { advice: advice.to_owned(), ..problem });
+        let problems = problems.into_iter().map(|problem| Problem { advice: advice.to_owned(), ..problem });
         let verdict = Verdict::new(ready.line, Some(visit.clinic), Outcome::Conflict);
         verdict.about(claim.appointment.clone()).because(problems.collect())
     }
@@ -151,11 +145,11 @@ impl Batch {
     /// Reads the calendars of all providers on the days of the file.
     async fn read_calendars(
         &self,
-        wanted: &Wanted,
-        told: &mut dyn FnMut(BatchEvent<'_>),
-    ) -> (Book, Unchecked) {
-        let (mut book, mut all_unchecked) = (Book::default(), Unchecked::new());
-        for (provider, days) in wanted.values() {
+        providers: &ProviderDays,
+        notify: &mut dyn FnMut(BatchEvent<'_>),
+    ) -> (Book, UnreadCalendars) {
+        let (mut book, mut unread) = (Book::default(), UnreadCalendars::new());
+        for (provider, days) in providers.values() {
             let client = self.open.client();
             match client.read(provider.clinic(), |api| api.agenda_of_provider(provider, days)).await {
                 Ok(agenda) => book.read(CalendarRead {
@@ -166,26 +160,26 @@ impl Batch {
                     rows: agenda.bookings,
                 }),
                 Err(failure) => {
-                    told(unread("calendar", provider, &failure));
+                    notify(note_unread("calendar", provider, &failure));
                     let clinic = provider.clinic();
                     let spot = Spot::Field(clinic.start_field());
                     let problem = unchecked(&failure, clinic, spot, LANGUAGE);
-                    all_unchecked.extend(problem.map(|problem| (Subject::provider(provider), problem)));
+                    unread.extend(problem.map(|problem| (Subject::provider(provider), problem)));
                 }
             }
         }
-        (book, all_unchecked)
+        (book, unread)
     }
 
     /// Reads the working hours of practitioners and the opening hours of locations.
-    async fn hours(
+    async fn read_hours(
         &self,
-        wanted: &Wanted,
+        providers: &ProviderDays,
         lists: &Lists,
-        told: &mut dyn FnMut(BatchEvent<'_>),
+        notify: &mut dyn FnMut(BatchEvent<'_>),
     ) -> HashMap<(ClinicId, String), Hours> {
         let mut hours = HashMap::new();
-        for (key, (provider, _)) in wanted {
+        for (key, (provider, _)) in providers {
             let read = match provider.clinic().can().has_working_hours {
                 true => self.open.client().read(provider.clinic(), |api| api.hours(provider)).await,
                 false => {
@@ -194,15 +188,15 @@ impl Batch {
             };
             match read {
                 Ok(read) => hours.extend(read.map(|read| (key.clone(), read))),
-                Err(failure) => told(unread("working hours", provider, &failure)),
+                Err(failure) => notify(note_unread("working hours", provider, &failure)),
             }
         }
         hours
     }
 
-    /// Returns every provider of the file, with its days from the first to the last.
-    fn wanted(&self, checked: &[RowCheck], lists: &Lists) -> Wanted {
-        let mut wanted = Wanted::new();
+    /// Returns the providers of the rows that can be sent, with their days.
+    fn providers_of(&self, checked: &[RowCheck], lists: &Lists) -> ProviderDays {
+        let mut providers = ProviderDays::new();
         for row in checked {
             let RowCheck::Ready(ready) = row else { continue };
             let Some(booking) = ready.change.target() else { continue };
@@ -210,11 +204,13 @@ impl Batch {
             let zone = self.zone_of(&provider, lists);
             let date = start.with_timezone(&zone).date_naive();
             let key = (booking.clinic(), provider.id());
-            let known = wanted.get(&key).map(|(_, days)| (days.first().min(date), days.last().max(date)));
-            let (first, last) = known.unwrap_or((date, date));
-            wanted.extend(Days::new(first, last, zone).map(|days| (key, (provider, days))));
+            let (first, last) = match providers.get(&key) {
+                Some((_, days)) => (days.first().min(date), days.last().max(date)),
+                None => (date, date),
+            };
+            providers.extend(Days::new(first, last, zone).map(|days| (key, (provider, days))));
         }
-        wanted
+        providers
     }
 
     fn zone_of(&self, provider: &Provider, lists: &Lists) -> Tz {
@@ -261,7 +257,7 @@ impl Batch {
 }
 
 /// Returns the note about a calendar or working hours that could not be read.
-fn unread(what: &str, provider: &Provider, failure: &Failure) -> BatchEvent<'static> {
+fn note_unread(what: &str, provider: &Provider, failure: &Failure) -> BatchEvent<'static> {
     BatchEvent::Note(format!(
         "The {what} of {} could not be read, so that nothing is held against it: {}",
         provider.id(),
@@ -287,21 +283,20 @@ fn as_booked(candidate: &Candidate, ready: &ReadyRow) -> Booked {
 }
 
 /// Returns the problem of a row that conflicts with an earlier row.
-fn of_file(conflict: &Conflict) -> Option<Problem> {
+fn problem_with_row(conflict: &Conflict) -> Option<Problem> {
     let line = &conflict.appointment()?.id;
     let what = match conflict {
         Conflict::SameVisit(_) => format!("In this file, {line} is for the same patient, place and time."),
         Conflict::PatientBusy(_) => format!("In this file, {line} is for the same patient at that time."),
         _ => format!("In this file, {line} is for someone else with the same practitioner at that time."),
     };
-    Some(whole(what, ""))
+    Some(row_problem(what, ""))
 }
 
 /// Returns the audit entry for a row that is sent despite conflicts.
-fn entry(candidate: &Candidate, found: &[Conflict]) -> AuditEntry {
-    let mut kinds: Vec<&str> = found.iter().map(Conflict::kind).collect();
+fn override_entry(candidate: &Candidate, conflicts: &[Conflict]) -> AuditEntry {
+    let mut kinds: Vec<&str> = conflicts.iter().map(Conflict::kind).collect();
     kinds.dedup();
-    let appointment = found.iter().filter_map(Conflict::appointment).map(|booked| &booked.id);
     AuditEntry {
         done: AuditAction::Override,
         clinic: Some(candidate.clinic.word().to_owned()),
@@ -309,7 +304,7 @@ fn entry(candidate: &Candidate, found: &[Conflict]) -> AuditEntry {
         fields: Some(kinds.join(" ")),
         reason: Some(REASON.to_owned()),
         person: Some(candidate.person.clone()),
-        appointment: appointment.into_iter().next().cloned(),
+        appointment: conflicts.iter().find_map(Conflict::appointment).map(|booked| booked.id.clone()),
         start: Some(candidate.start),
         ..AuditEntry::default()
     }

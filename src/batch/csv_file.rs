@@ -27,7 +27,7 @@ pub(super) struct Row {
     /// Id of the appointment to alter.
     pub(super) appointment: Option<String>,
     /// The patient's name and birth date, if the row has either.
-    pub(super) whom: Option<RowPatient>,
+    pub(super) patient: Option<RowPatient>,
     /// The row's cells in an order that does not depend on the order of the columns.
     pub(super) content: Vec<u8>,
 }
@@ -85,31 +85,31 @@ impl Sheet {
         file.read_to_string(&mut text)?;
         let text = text.trim_start_matches('\u{feff}');
         let header = text.lines().next().unwrap_or_default();
-        let parted = if header.contains(';') && !header.contains(',') { b';' } else { b',' };
+        let delimiter = if header.contains(';') && !header.contains(',') { b';' } else { b',' };
         let mut reader = ReaderBuilder::new()
-            .delimiter(parted)
+            .delimiter(delimiter)
             .trim(Trim::All)
             .flexible(true)
             .from_reader(text.as_bytes());
-        let (columns, mut wrong) = columns(clinics, reader.headers().map_err(no_table)?);
-        let cells = reader.headers().map_err(no_table)?.len();
+        let header = reader.headers().map_err(not_csv)?;
+        let (width, (columns, mut mistakes)) = (header.len(), read_columns(clinics, header));
         let mut rows = Vec::new();
-        let (mut line, mut counted) = (1, 0);
+        let (mut line, mut line_start) = (1, 0);
         for record in reader.records() {
-            let record = record.map_err(no_table)?;
-            let begins = beginning(text, &record);
-            line += newlines(text.get(counted..begins).unwrap_or_default());
-            counted = begins;
-            if record.len() != cells {
+            let record = record.map_err(not_csv)?;
+            let start = start_of(&record, text);
+            line += count_newlines(text.get(line_start..start).unwrap_or_default());
+            line_start = start;
+            if record.len() != width {
                 let has =
                     if record.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", record.len()) };
-                wrong.push(format!("line {line}: it has {has}, and the header has {cells}"));
-            } else if wrong.is_empty() && record.iter().any(|cell| !cell.is_empty()) {
-                rows.push(row(clinics, &columns, &record, line));
+                mistakes.push(format!("line {line}: it has {has}, and the header has {width}"));
+            } else if mistakes.is_empty() && record.iter().any(|cell| !cell.is_empty()) {
+                rows.push(read_row(clinics, &columns, &record, line));
             }
         }
-        match (wrong.is_empty(), rows.is_empty()) {
-            (false, _) => Err(SheetError::Wrong(wrong)),
+        match (mistakes.is_empty(), rows.is_empty()) {
+            (false, _) => Err(SheetError::Wrong(mistakes)),
             (true, true) => Err(SheetError::Empty),
             (true, false) => Ok(Sheet { rows }),
         }
@@ -126,66 +126,64 @@ impl Sheet {
     }
 }
 
-/// Returns the columns named in the header, and its errors.
-fn columns(clinics: Clinics, header: &StringRecord) -> (Vec<Column>, Vec<String>) {
-    let (mut columns, mut wrong) = (Vec::new(), Vec::new());
+/// Returns the columns named in the header, and its mistakes.
+fn read_columns(clinics: Clinics, header: &StringRecord) -> (Vec<Column>, Vec<String>) {
+    let (mut columns, mut mistakes) = (Vec::new(), Vec::new());
     for name in header {
         let field = || clinics.fields().find(|field| field.key == name).map(Column::Field);
         match name.parse().map(Column::Own).ok().or_else(field) {
-            None => wrong.push(format!("line 1: {}", unknown(clinics, name))),
+            None => mistakes.push(format!("line 1: {}", unknown_column(clinics, name))),
             Some(column) if columns.contains(&column) => {
-                wrong.push(format!("line 1: the column `{name}` is there twice"));
+                mistakes.push(format!("line 1: the column `{name}` is there twice"));
             }
             Some(column) => columns.push(column),
         }
     }
     if !columns.contains(&Column::Own(OwnColumn::Backend)) {
-        wrong.push("line 1: there is no column `backend`".to_owned());
+        mistakes.push("line 1: there is no column `backend`".to_owned());
     }
-    (columns, wrong)
+    (columns, mistakes)
 }
 
-fn unknown(clinics: Clinics, name: &str) -> String {
+fn unknown_column(clinics: Clinics, name: &str) -> String {
     let known = clinics.fields().map(FieldId::key).chain(OwnColumn::VARIANTS.iter().copied());
     with_guess(format!("no field is called `{name}`"), name, known)
 }
 
 /// Returns the byte offset at which a record begins. The CSV reader's position is the end of the previous
 /// record, which blank lines may follow.
-fn beginning(text: &str, record: &StringRecord) -> usize {
+fn start_of(record: &StringRecord, text: &str) -> usize {
     let from = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX));
     let rest = text.get(from..).unwrap_or_default();
     from + rest.len() - rest.trim_start_matches(['\r', '\n']).len()
 }
 
-fn newlines(text: &str) -> u64 {
+fn count_newlines(text: &str) -> u64 {
     text.bytes().map(|byte| u64::from(byte == b'\n')).sum()
 }
 
-fn row(clinics: Clinics, columns: &[Column], record: &StringRecord, line: u64) -> Row {
+fn read_row(clinics: Clinics, columns: &[Column], record: &StringRecord, line: u64) -> Row {
     let cells: Vec<(Column, &str)> =
         columns.iter().copied().zip(record).filter(|(_, cell)| !cell.is_empty()).collect();
     let by_name: BTreeMap<&str, &str> = cells.iter().map(|(column, cell)| (column.name(), *cell)).collect();
-    let text = |wanted| own(&cells, wanted);
-    let action = text(OwnColumn::Action).unwrap_or(ChangeKind::Book.word()).to_lowercase();
+    let action = own_cell(&cells, OwnColumn::Action).unwrap_or(ChangeKind::Book.word()).to_lowercase();
     let kind = ChangeKind::IN_FILES.into_iter().find(|kind| kind.word() == action);
     let unknown = || {
-        let words =
-            ChangeKind::IN_FILES.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(", ");
+        let words = ChangeKind::IN_FILES.map(|kind| format!("`{kind}`")).join(", ");
         format!("`{action}` is no action; there are {words}")
     };
     Row {
         line,
         kind: kind.unwrap_or(ChangeKind::Book),
-        appointment: text(OwnColumn::Id).map(str::to_owned),
-        draft: kind.ok_or_else(unknown).and_then(|kind| draft(clinics, kind, &cells)),
-        whom: whom(&cells),
+        appointment: own_cell(&cells, OwnColumn::Id).map(str::to_owned),
+        draft: kind.ok_or_else(unknown).and_then(|kind| fill_draft(clinics, kind, &cells)),
+        patient: read_patient(&cells),
         content: by_name.iter().flat_map(|(name, cell)| [name, "\0", cell, "\0"]).collect::<String>().into(),
     }
 }
 
-fn draft(clinics: Clinics, kind: ChangeKind, cells: &[(Column, &str)]) -> Result<Draft, String> {
-    let Some(clinic) = own(cells, OwnColumn::Backend) else {
+fn fill_draft(clinics: Clinics, kind: ChangeKind, cells: &[(Column, &str)]) -> Result<Draft, String> {
+    let Some(clinic) = own_cell(cells, OwnColumn::Backend) else {
         let words: Vec<String> = clinics.words().map(|word| format!("`{word}`")).collect();
         return Err(format!("the column `backend` is empty; write {}", words.join(" or ")));
     };
@@ -199,29 +197,28 @@ fn draft(clinics: Clinics, kind: ChangeKind, cells: &[(Column, &str)]) -> Result
     for (column, cell) in cells {
         let Column::Field(id) = column else { continue };
         match clinic.field_by_key(id.key()) {
-            Some(own) => draft.set(own, (*cell).to_owned()),
+            Some(field) => draft.set(field, (*cell).to_owned()),
             None => foreign.push(format!("`{}`", id.key())),
         }
     }
     match &foreign[..] {
         [] => Ok(draft),
-        [one] => Err(format!("{one} is no field of {}; leave it empty", clinic.name())),
+        [field] => Err(format!("{field} is no field of {}; leave it empty", clinic.name())),
         several => {
             Err(format!("{} are no fields of {}; leave them empty", several.join(", "), clinic.name()))
         }
     }
 }
 
-fn whom(cells: &[(Column, &str)]) -> Option<RowPatient> {
-    let text = |wanted| own(cells, wanted).map(str::to_owned);
+fn read_patient(cells: &[(Column, &str)]) -> Option<RowPatient> {
+    let text = |column| own_cell(cells, column).unwrap_or_default().to_owned();
     let (name, born) = (text(OwnColumn::PatientName), text(OwnColumn::BirthDate));
-    let is_named = name.is_some() || born.is_some();
-    is_named
-        .then(|| RowPatient { name: name.unwrap_or_default().into(), born: born.unwrap_or_default().into() })
+    let is_named = !name.is_empty() || !born.is_empty();
+    is_named.then(|| RowPatient { name: name.into(), born: born.into() })
 }
 
 /// Returns a row's cell in a column that is not a field.
-fn own<'a>(cells: &[(Column, &'a str)], wanted: OwnColumn) -> Option<&'a str> {
+fn own_cell<'a>(cells: &[(Column, &'a str)], wanted: OwnColumn) -> Option<&'a str> {
     cells.iter().find(|(column, _)| *column == Column::Own(wanted)).map(|(_, cell)| *cell)
 }
 
@@ -234,7 +231,7 @@ impl Column {
     }
 }
 
-fn no_table(error: csv::Error) -> SheetError {
+fn not_csv(error: csv::Error) -> SheetError {
     let line = error.position().map_or(1, csv::Position::line);
     SheetError::Wrong(vec![format!("line {line}: it can't be read as CSV")])
 }

@@ -9,15 +9,14 @@ use client::Client;
 use desk::{Catalogue, Lists};
 use i18n::say;
 
-/// Reads the lists that any of the drafts refers to. Returns those that could not be read with their
-/// failures.
+/// Reads the lists to which any of the drafts refers. Returns the failures beside the lists.
 pub(super) async fn read_lists(client: &Client, drafts: &[&Draft]) -> (Lists, Vec<(Directory, Failure)>) {
     let (mut lists, mut failed) = (Lists::default(), Vec::new());
-    let named = drafts.iter().flat_map(|draft| draft.clinic().directories());
-    let mut wanted: Vec<Directory> = named.filter(|list| !list.lists_people).collect();
-    wanted.dedup();
-    wanted.retain(|directory| drafts.iter().any(|draft| names_any_of(draft, *directory)));
-    for directory in wanted {
+    let directories = drafts.iter().flat_map(|draft| draft.clinic().directories());
+    let mut directories: Vec<Directory> = directories.filter(|list| !list.lists_people).collect();
+    directories.dedup();
+    directories.retain(|directory| drafts.iter().any(|draft| refers_to(draft, *directory)));
+    for directory in directories {
         match client.read(directory.clinic(), |api| api.list(directory)).await {
             Ok(listing) => lists.put(directory, Catalogue::of(listing)),
             Err(failure) => failed.push((directory, failure)),
@@ -44,9 +43,9 @@ pub(super) fn resolve(lists: &Lists, draft: &mut Draft) -> Vec<Problem> {
     problems
 }
 
-fn names_any_of(draft: &Draft, directory: Directory) -> bool {
-    let mut of_it = draft.asked().filter(|field| field.kind.directory() == Some(directory));
-    of_it.any(|field| !draft.text(field).is_empty())
+fn refers_to(draft: &Draft, directory: Directory) -> bool {
+    let mut fields = draft.asked().filter(|field| field.kind.directory() == Some(directory));
+    fields.any(|field| !draft.text(field).is_empty())
 }
 
 /// Returns the id that a text stands for. A text that is in no list is returned unchanged, for the server to
@@ -59,13 +58,13 @@ fn id_of(catalogue: &Catalogue, text: &str) -> Result<String, (String, String)> 
     if let Some(entry) = catalogue.entries().find(|entry| catalogue.code(entry).is_some_and(has_code)) {
         return Ok(entry.id.clone());
     }
-    let found = catalogue.found_by(&Finder::new(text));
-    match found.as_slice() {
-        [one] if is_part_of_id(text, &one.id, &one.name, "") => {
-            let what = say!(LANGUAGE, "shell-part-of-id", typed = &*sanitize(text), ids = &*one.id);
+    let matches = catalogue.found_by(&Finder::new(text));
+    match matches.as_slice() {
+        [entry] if is_part_of_id(text, &entry.id, &entry.name, "") => {
+            let what = say!(LANGUAGE, "shell-part-of-id", typed = &*sanitize(text), ids = &*entry.id);
             Err((what, String::new()))
         }
-        [one] => Ok(one.id.clone()),
+        [entry] => Ok(entry.id.clone()),
         [] => Ok(text.to_owned()),
         several => {
             let names: Vec<&str> = several.iter().take(3).map(|entry| entry.name.as_str()).collect();

@@ -1,9 +1,10 @@
-//! Many bookings from one CSV file: read, checked and submitted at a desk, a few at a time, so that an
-//! interrupted run can be repeated. A row is a draft and follows the rules of a typed one. Every row is written
-//! to the records before it is sent, under a mark computed from its cells.
+//! Many bookings from one CSV file: read, checked and submitted at a desk, a few at a time. A row is a draft and
+//! follows the rules of a typed one. Every row is written to the records before it is sent, under a mark computed
+//! from its cells, so that an interrupted run can be repeated.
 
 mod altered;
 mod check;
+mod clinic_gates;
 mod conflict_check;
 mod csv_file;
 mod lists;
@@ -43,7 +44,7 @@ pub enum BatchError {
     #[error("stopped before anything was sent")]
     Stopped,
     /// The records can't be used, so what is already booked is unknown. Nothing was sent.
-    #[error("{0}; nothing was sent. {hint}", hint = mended_by(.0))]
+    #[error("{0}; nothing was sent. {hint}", hint = advice_on(.0))]
     Records(StoreError),
     /// The records lack entries that were once written, so what is already booked is unknown. Nothing was
     /// sent.
@@ -104,8 +105,8 @@ impl Batch {
         let clinics: Vec<ClinicId> = modes.iter().map(|(clinic, _)| clinic).collect();
         let mut stores: Vec<(ClinicId, Arc<RecordStore>)> = Vec::new();
         for (clinic, mode) in modes.iter() {
-            let shared = stores.iter().find(|(_, store)| store.mode() == *mode);
-            let store = match shared {
+            let same_mode = stores.iter().find(|(_, store)| store.mode() == *mode);
+            let store = match same_mode {
                 Some((_, store)) => Arc::clone(store),
                 None => open_store(&records, *mode, clinics.clone(), clock()).await?,
             };
@@ -121,17 +122,17 @@ impl Batch {
     pub async fn rehearse(
         &self,
         sheet: &Sheet,
-        told: &mut dyn FnMut(BatchEvent<'_>),
+        notify: &mut dyn FnMut(BatchEvent<'_>),
     ) -> Result<Vec<Verdict>, BatchError> {
         let (session, why) = self.session().await;
         if let Some(why) = why.map(StoreError::Away) {
-            told(BatchEvent::Note(format!("{why}. What other desks have booked is held against nothing.")));
+            notify(BatchEvent::Note(format!("{why}. What other desks have booked is held against nothing.")));
         }
-        let checked = self.check(sheet, told).await;
+        let checked = self.check(sheet, notify).await;
         session.finish().await;
         let checked = checked?;
-        let verdicts: Vec<Verdict> = checked.into_iter().map(check::RowCheck::rehearsed).collect();
-        verdicts.iter().for_each(|verdict| told(BatchEvent::Verdict(verdict)));
+        let verdicts: Vec<Verdict> = checked.into_iter().map(check::RowCheck::into_verdict).collect();
+        verdicts.iter().for_each(|verdict| notify(BatchEvent::Verdict(verdict)));
         Ok(verdicts)
     }
 
@@ -140,15 +141,15 @@ impl Batch {
     /// more is sent: requests under way get their answers, and nothing is looked up.
     ///
     /// # Errors
-    /// Fails if the run is stopped before anything was sent, or if the records can no longer be written. The
-    /// next run looks up the rows that were sent until then.
+    /// Fails if the run is stopped before anything was sent, or if the records can no longer be written; the
+    /// next run looks up the rows sent until then.
     pub async fn book(
         &self,
         sheet: &Sheet,
         at_once: usize,
         goes_alone: bool,
         stop: watch::Receiver<bool>,
-        told: &mut dyn FnMut(BatchEvent<'_>),
+        notify: &mut dyn FnMut(BatchEvent<'_>),
     ) -> Result<Vec<Verdict>, BatchError> {
         let (mut session, why) = self.session().await;
         if let Some(why) = why {
@@ -156,21 +157,21 @@ impl Batch {
                 session.finish().await;
                 return Err(BatchError::Shared(StoreError::Away(why)));
             }
-            told(BatchEvent::Note(format!("{}. The rows go out alone.", StoreError::Away(why))));
+            notify(BatchEvent::Note(format!("{}. The rows go out alone.", StoreError::Away(why))));
         }
         let mut stopped = stop.clone();
         let checked = tokio::select! {
-            checked = self.check(sheet, told) => checked,
+            checked = self.check(sheet, notify) => checked,
             Ok(_) = stopped.wait_for(|stop| *stop) => Err(BatchError::Stopped),
         };
         let verdicts = match checked {
             Ok(checked) => {
-                Ok(Run::new(self, &mut session, (at_once, goes_alone), stop, told).go(checked).await)
+                Ok(Run::new(self, &mut session, (at_once, goes_alone), stop, notify).run(checked).await)
             }
             Err(error) => Err(error),
         };
         if session.finish().await {
-            told(BatchEvent::Note("The shared record lacks what it had before.".to_owned()));
+            notify(BatchEvent::Note("The shared record lacks what it had before.".to_owned()));
         }
         verdicts
     }
@@ -200,7 +201,7 @@ async fn open_store(
 }
 
 /// Returns the advice about records that can't be used.
-fn mended_by(error: &StoreError) -> &'static str {
+fn advice_on(error: &StoreError) -> &'static str {
     match error {
         StoreError::KeyGone(_) | StoreError::OtherKey(_) => {
             "Put the right key file back; if it is lost, `bookdesk audit accept` puts the old records aside: look up at \

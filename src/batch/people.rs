@@ -22,9 +22,9 @@ pub(super) struct RowPatient {
 #[derive(Debug)]
 pub(super) enum PatientNotFound {
     /// The row has to be corrected.
-    ToMend(Problem),
-    /// The clinic could not be asked.
-    Unasked(String),
+    Invalid(Problem),
+    /// The clinic's patients could not be read.
+    Unread(String),
 }
 
 /// The people read so far.
@@ -43,19 +43,19 @@ impl KnownPeople {
         &mut self,
         client: &Client,
         clinic: ClinicId,
-        whom: &RowPatient,
+        patient: &RowPatient,
         clock: &Clock,
     ) -> Result<String, PatientNotFound> {
-        if whom.name.shown().is_empty() || whom.born.shown().is_empty() {
+        if patient.name.shown().is_empty() || patient.born.shown().is_empty() {
             let what = "A name needs a birth date, and a birth date a name.";
-            return Err(to_mend(clinic, what, "Write both, or the id."));
+            return Err(invalid(clinic, what, "Write both, or the id."));
         }
-        let [born] = birth_dates(whom.born.shown(), clock)[..] else {
+        let [born] = birth_dates(patient.born.shown(), clock)[..] else {
             let what = "The birth date can't be read as one day.";
-            return Err(to_mend(clinic, what, "Write it in full: 1985-03-22."));
+            return Err(invalid(clinic, what, "Write it in full: 1985-03-22."));
         };
-        let known = self.born_on(client, clinic, born).await.map_err(PatientNotFound::Unasked)?;
-        the_one(known, whom.name.shown()).map_err(|(what, advice)| to_mend(clinic, what, advice))
+        let people = self.born_on(client, clinic, born).await.map_err(PatientNotFound::Unread)?;
+        only_match(people, patient.name.shown()).map_err(|(what, advice)| invalid(clinic, what, advice))
     }
 
     async fn born_on(
@@ -67,14 +67,14 @@ impl KnownPeople {
         if let Some(why) = self.failed.get(&clinic) {
             return Err(why.clone());
         }
-        let is_known = match clinic.can().has_patient_search {
+        let is_read = match clinic.can().has_patient_search {
             true => self.born_on.contains_key(&(clinic, day)),
             false => self.registers.contains_key(&clinic),
         };
         let read = match clinic.can().has_patient_search {
-            _ if is_known => Ok(()),
-            true => client.read(clinic, |api| api.search(&PatientQuery::Born(day))).await.map(|found| {
-                self.born_on.insert((clinic, day), found);
+            _ if is_read => Ok(()),
+            true => client.read(clinic, |api| api.search(&PatientQuery::Born(day))).await.map(|people| {
+                self.born_on.insert((clinic, day), people);
             }),
             false => load_register(client, clinic, |_| {}).await.map(|register| {
                 self.registers.insert(clinic, register.is_complete());
@@ -87,24 +87,24 @@ impl KnownPeople {
         if let Err(failure) = read {
             return Err(self.failed.entry(clinic).or_insert_with(|| failure_text(&failure, clinic)).clone());
         }
-        let known = self.born_on.entry((clinic, day)).or_default();
+        let people = self.born_on.entry((clinic, day)).or_default();
         if let Some(complete) = self.registers.get(&clinic) {
-            known.complete = *complete;
+            people.complete = *complete;
         }
-        Ok(known)
+        Ok(people)
     }
 }
 
-fn to_mend(clinic: ClinicId, what: impl Into<String>, advice: &str) -> PatientNotFound {
-    PatientNotFound::ToMend(Problem::error(Spot::Field(clinic.patient_field()), what, advice))
+fn invalid(clinic: ClinicId, what: impl Into<String>, advice: &str) -> PatientNotFound {
+    PatientNotFound::Invalid(Problem::error(Spot::Field(clinic.patient_field()), what, advice))
 }
 
 /// Returns the id of the only person with this name, or else a message and its advice.
-fn the_one(known: &People, name: &str) -> Result<String, (String, &'static str)> {
-    let called = known.people.iter().filter(|person| person.is_called(name));
-    let ids: Vec<&str> = called.map(Person::id).collect();
+fn only_match(people: &People, name: &str) -> Result<String, (String, &'static str)> {
+    let matches = people.people.iter().filter(|person| person.is_called(name));
+    let ids: Vec<&str> = matches.map(Person::id).collect();
     match ids[..] {
-        [one] if known.complete => Ok(one.to_owned()),
+        [id] if people.complete => Ok(id.to_owned()),
         [_] => {
             let what = "So many were born on that day that not all were read; another may be called so too.";
             Err((what.to_owned(), "Write the id."))
@@ -138,13 +138,13 @@ mod tests {
     fn only_one_who_is_known_to_be_the_only_one_is_taken() {
         let twins = [("Maria", "Schmidt"), ("Maria Anna", "Schmidt"), ("Max", "Schmidt")];
         let known = born_that_day(&twins, true);
-        assert_eq!(the_one(&known, "Maria Anna Schmidt").unwrap(), "pt_1");
-        let (what, advice) = the_one(&known, "Schmidt, Maria").unwrap_err();
+        assert_eq!(only_match(&known, "Maria Anna Schmidt").unwrap(), "pt_1");
+        let (what, advice) = only_match(&known, "Schmidt, Maria").unwrap_err();
         assert_eq!(what, "More than one is called so and was born on that day: pt_0, pt_1.");
         assert_eq!(advice, "Write the id of the one who is meant.");
-        let (what, _) = the_one(&known, "Moritz Schmidt").unwrap_err();
+        let (what, _) = only_match(&known, "Moritz Schmidt").unwrap_err();
         assert!(what.starts_with("Nobody") && !what.contains("Moritz"), "{what}");
-        let (what, _) = the_one(&born_that_day(&twins, false), "Max Schmidt").unwrap_err();
+        let (what, _) = only_match(&born_that_day(&twins, false), "Max Schmidt").unwrap_err();
         assert!(what.contains("another may be called so too"), "{what}");
     }
 }

@@ -38,10 +38,10 @@ impl Report<File> {
     pub fn create(path: &Path) -> Result<Report<File>, ReportError> {
         let mut file = open_unlinked(path)?;
         let header = csv_row(HEADER).into_bytes();
-        let mut begins = Vec::new();
-        (&file).take(header.len() as u64).read_to_end(&mut begins)?;
+        let mut start = Vec::new();
+        (&file).take(header.len() as u64).read_to_end(&mut start)?;
         // A killed run leaves an empty file.
-        if !begins.is_empty() && begins != header {
+        if !start.is_empty() && start != header {
             return Err(ReportError::Foreign);
         }
         file.set_len(0)?;

@@ -1,6 +1,6 @@
 //! The verdict on a row that was submitted, by the outcome of its change.
 
-use super::check::{LANGUAGE, ReadyRow, UnfinishedRow, done_before, whole};
+use super::check::{LANGUAGE, ReadyRow, UnfinishedRow, made_by_earlier_run, row_problem};
 use super::run::{RowOrigin, SubmittedRow};
 use super::{Batch, Verdict};
 use booking::{
@@ -10,24 +10,29 @@ use desk::{Desk, Submission, SubmissionId};
 use store::StoredRowState;
 
 impl Batch {
-    /// Returns the verdict on a row of which nothing more is awaited. `held` is the recorded state that has
-    /// kept it from being sent.
-    pub(super) fn verdict_on(&self, row: SubmittedRow, desk: &Desk, held: Option<StoredRowState>) -> Verdict {
+    /// Returns the verdict on a row that has ended. `stored` is the recorded state that kept it from being
+    /// sent, if any.
+    pub(super) fn verdict_on(
+        &self,
+        row: SubmittedRow,
+        desk: &Desk,
+        stored: Option<StoredRowState>,
+    ) -> Verdict {
         let SubmittedRow { id, origin, .. } = row;
         let outcome = outcome_of(id, desk);
         match origin {
-            RowOrigin::Now(ready) => self.sent_now(&ready, id, desk, (outcome, held)),
-            RowOrigin::Before(checked) => {
+            RowOrigin::ThisRun(ready) => self.verdict_on_sent(&ready, id, desk, (outcome, stored)),
+            RowOrigin::EarlierRun(checked) => {
                 let kind = if let Outcome::Made(kind, _) = &outcome { *kind } else { ChangeKind::Move };
-                let problems = problems_of_outcome(&outcome, id, desk, done_before(kind));
-                Verdict { outcome, ..checked.rehearsed() }.because(problems)
+                let problems = problems_of_outcome(&outcome, id, desk, made_by_earlier_run(kind));
+                Verdict { outcome, ..checked.into_verdict() }.because(problems)
             }
-            RowOrigin::Left(left) => {
-                let UnfinishedRow { made, verdict, .. } = *left;
+            RowOrigin::Unfinished(step) => {
+                let UnfinishedRow { appointment, verdict, .. } = *step;
                 if let Outcome::Made(..) = outcome {
-                    let done = "An earlier run had not finished it; it is done now.";
-                    let outcome = Outcome::Made(ChangeKind::Move, made);
-                    return Verdict { outcome, ..verdict }.because(vec![whole(done, "")]);
+                    let what = "An earlier run had not finished it; it is done now.";
+                    let outcome = Outcome::Made(ChangeKind::Move, appointment);
+                    return Verdict { outcome, ..verdict }.because(vec![row_problem(what, "")]);
                 }
                 match desk.changes.get(id).map(|open| open.problems(LANGUAGE)) {
                     Some(problems) if !problems.is_empty() => verdict.because(problems),
@@ -37,25 +42,25 @@ impl Batch {
         }
     }
 
-    fn sent_now(
+    fn verdict_on_sent(
         &self,
         ready: &ReadyRow,
         id: SubmissionId,
         desk: &Desk,
-        (outcome, held): (Outcome<String>, Option<StoredRowState>),
+        (outcome, stored): (Outcome<String>, Option<StoredRowState>),
     ) -> Verdict {
-        match held {
+        match stored {
             Some(StoredRowState::Booked(id)) => return ready.verdict(Outcome::Made(ready.change.kind(), id)),
             Some(_) => {
                 let advice = "Run the file again once that has ended.";
-                let problem = whole("Another run of this file is at it.", advice);
+                let problem = row_problem("Another run of this file is at it.", advice);
                 return ready.verdict(Outcome::Failed(Meaning::Unknown)).because(vec![problem]);
             }
             None => {}
         }
         let submission = desk.changes.submitted(id);
         if let Some(failure) = submission.and_then(|submission| submission.failure.as_ref()) {
-            return self.not_made(ready, failure);
+            return self.verdict_on_failed(ready, failure);
         }
         let is_found = submission.is_some_and(|submission| submission.is_found);
         let problems = problems_of_outcome(&outcome, id, desk, "Its answer was lost; it is there.");
@@ -69,21 +74,21 @@ impl Batch {
         }
     }
 
-    fn not_made(&self, ready: &ReadyRow, failure: &Failure) -> Verdict {
+    fn verdict_on_failed(&self, ready: &ReadyRow, failure: &Failure) -> Verdict {
         if let Cause::Claimed(claim) = &failure.report().cause {
-            return self.claimed(ready, claim);
+            return self.verdict_on_claimed(ready, claim);
         }
         let problems = problems_of_change(failure, &ready.change, LANGUAGE);
-        let about = ready.change.starts_from().map(|of| of.id.clone());
+        let altered = ready.change.starts_from().map(|of| of.id.clone());
         match Outcome::<String>::of_failure(failure) {
-            Outcome::Conflict => ready.verdict(Outcome::Conflict).about(about),
+            Outcome::Conflict => ready.verdict(Outcome::Conflict).about(altered),
             _ => ready.verdict(Outcome::Failed(failure.meaning())),
         }
         .because(problems)
     }
 }
 
-/// Returns the outcome of a row, with the id of the appointment. What is still looked up is unknown.
+/// Returns the outcome of a row, with the appointment's id; unknown while the change is looked up.
 fn outcome_of(id: SubmissionId, desk: &Desk) -> Outcome<String> {
     let is_open = desk.changes.step_of(id).is_some();
     match desk.changes.outcome_of(id) {
@@ -94,30 +99,25 @@ fn outcome_of(id: SubmissionId, desk: &Desk) -> Outcome<String> {
     }
 }
 
-/// Returns what is to be said of an outcome; of a change that was made, first that it is `there`.
-fn problems_of_outcome(
-    outcome: &Outcome<String>,
-    id: SubmissionId,
-    desk: &Desk,
-    there: &str,
-) -> Vec<Problem> {
+/// Returns the problems of an outcome. For a change that was made, `made` says so and comes first.
+fn problems_of_outcome(outcome: &Outcome<String>, id: SubmissionId, desk: &Desk, made: &str) -> Vec<Problem> {
     let open = desk.changes.get(id);
     match outcome {
-        Outcome::Made(_, made) | Outcome::Incomplete(made) => {
+        Outcome::Made(_, appointment) | Outcome::Incomplete(appointment) => {
             let second = desk.changes.second_of(id).map(|open| open.problems(LANGUAGE));
-            let panels = desk.panels.of(made).and_then(|order| order.problem(LANGUAGE));
-            [whole(there, "")].into_iter().chain(second.into_iter().flatten()).chain(panels).collect()
+            let panels = desk.panels.of(appointment).and_then(|order| order.problem(LANGUAGE));
+            [row_problem(made, "")].into_iter().chain(second.into_iter().flatten()).chain(panels).collect()
         }
         Outcome::Failed(Meaning::NotThere) => vec![not_there(open.map(Submission::change))],
         _ => {
             let lookup = open.and_then(|open| open.life.lookup());
             let candidates = lookup.and_then(LookupSchedule::candidates).unwrap_or_default();
-            let which = match candidates.is_empty() {
+            let what = match candidates.is_empty() {
                 true => "It could not be looked up.".to_owned(),
                 false => format!("It may be {}.", candidates.join(" or ")),
             };
             let advice = "Run the file again to look once more, or settle it in the desk's Outbox.";
-            vec![whole(which, advice)]
+            vec![row_problem(what, advice)]
         }
     }
 }
@@ -127,5 +127,5 @@ fn not_there(change: Option<&Change>) -> Problem {
         None | Some(ChangeKind::Book) => ("it has not been booked", "book it"),
         Some(_) => ("the appointment is as it was", "send it once more"),
     };
-    whole(format!("Its answer was lost, and {what}."), format!("Run the file again to {advice}."))
+    row_problem(format!("Its answer was lost, and {what}."), format!("Run the file again to {advice}."))
 }

@@ -1,5 +1,5 @@
 //! The run itself: rows are submitted at a desk, several at once, and reported once their outcome is known.
-//! Nothing is submitted for an appointment before what is unfinished about it is settled.
+//! Earlier changes of an appointment are settled before another one of it is submitted.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::future::pending;
@@ -8,25 +8,22 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::check::{LANGUAGE, ReadyRow, RowCheck, UnfinishedRow, whole};
+use super::check::{LANGUAGE, ReadyRow, RowCheck, UnfinishedRow, row_problem};
+use super::clinic_gates::ClinicGates;
 use super::{Batch, BatchEvent, MOST_AT_ONCE, Verdict};
-use crate::runtime::{AsyncSession, RowGate};
-use booking::{
-    Cause, ChangeStage, ClinicId, Failure, LookupSchedule, Meaning, Outcome, PerClinic, Problem, problems_of,
-};
+use crate::runtime::AsyncSession;
+use booking::{Cause, ChangeStage, ClinicId, LookupSchedule, Meaning, Outcome};
 use desk::{Changes, Command, Msg, PanelStage, Phase, RowChange, Submission, SubmissionId};
 
-/// After this many rows in succession without an answer, the rest of a clinic's rows is not sent.
-const MOST_SILENT: u32 = 20;
 /// How long a change is looked up, from its first look on, before it is left to the next run. Half of this is
 /// enough on a stable connection.
 const LOOK_UP: Duration = Duration::from_secs(90);
-/// How long what is outstanding may delay the end of a run that was stopped.
-const LAST_WORDS: Duration = Duration::from_secs(2);
+/// How long outstanding calls may delay the end of a stopped run.
+const STOP_TIMEOUT: Duration = Duration::from_secs(2);
 /// The limit of one wait, at which nothing happens.
 const NO_TIMEOUT: Duration = Duration::from_secs(3600);
 
-/// A row that the desk works on.
+/// A row submitted at the desk.
 pub(super) struct SubmittedRow {
     pub(super) id: SubmissionId,
     pub(super) origin: RowOrigin,
@@ -37,40 +34,31 @@ pub(super) struct SubmittedRow {
 
 /// The run that has sent a row.
 pub(super) enum RowOrigin {
-    /// This one.
-    Now(Box<ReadyRow>),
-    /// An earlier one; holds the result of checking the row again.
-    Before(Box<RowCheck>),
-    /// An earlier one, which has left the second step.
-    Left(Box<UnfinishedRow>),
-}
-
-/// How far a clinic can be sent requests.
-struct Line {
-    /// No row is sent before this moment, because the clinic asked to wait.
-    opens: Duration,
-    /// Number of rows without an answer since the last answer.
-    silent: u32,
-    /// Why no more rows are sent to the clinic.
-    shut: Option<Vec<Problem>>,
+    /// This run.
+    ThisRun(Box<ReadyRow>),
+    /// An earlier run; holds the result of checking the row again.
+    EarlierRun(Box<RowCheck>),
+    /// An earlier run, which made the first step only.
+    Unfinished(Box<UnfinishedRow>),
 }
 
 pub(super) struct Run<'a> {
     batch: &'a Batch,
     session: &'a mut AsyncSession,
-    /// How many rows may have calls under way at once, and whether they are although the other desks can't be asked.
+    /// The limit of rows with calls under way at once.
     at_once: usize,
+    /// Whether rows are sent even if the other desks can't be asked.
     goes_alone: bool,
     stop: watch::Receiver<bool>,
-    told: &'a mut dyn FnMut(BatchEvent<'_>),
-    lines: PerClinic<Line>,
+    notify: &'a mut dyn FnMut(BatchEvent<'_>),
+    gates: ClinicGates,
     queue: VecDeque<Box<ReadyRow>>,
     submitted: Vec<SubmittedRow>,
     /// The moments from which a step is not looked up any more.
     look_up_until: BTreeMap<SubmissionId, Duration>,
-    /// The changes left by others of which this run has sent the second step, or looked for the first.
+    /// Earlier changes of which this run has sent the second step, or looked up the first.
     finished: BTreeSet<SubmissionId>,
-    /// Number of rows being looked up, as last told.
+    /// Number of rows being looked up, as last reported.
     looking: usize,
     verdicts: Vec<Verdict>,
 }
@@ -81,13 +69,8 @@ impl<'a> Run<'a> {
         session: &'a mut AsyncSession,
         (at_once, goes_alone): (usize, bool),
         stop: watch::Receiver<bool>,
-        told: &'a mut dyn FnMut(BatchEvent<'_>),
+        notify: &'a mut dyn FnMut(BatchEvent<'_>),
     ) -> Run<'a> {
-        let lines = PerClinic::of(batch.setup.clinics, |clinic| Line {
-            opens: Duration::ZERO,
-            silent: 0,
-            shut: batch.open.client().trouble(clinic).map(|failure| problems_of(failure, clinic, LANGUAGE)),
-        });
         let at_once = at_once.clamp(1, MOST_AT_ONCE);
         session.limit_row_calls(at_once);
         Run {
@@ -96,8 +79,8 @@ impl<'a> Run<'a> {
             at_once,
             goes_alone,
             stop,
-            told,
-            lines,
+            notify,
+            gates: ClinicGates::new(batch.setup.clinics, batch.open.client()),
             queue: VecDeque::new(),
             submitted: Vec::new(),
             look_up_until: BTreeMap::new(),
@@ -108,15 +91,15 @@ impl<'a> Run<'a> {
     }
 
     /// Runs until every row has its verdict.
-    pub(super) async fn go(mut self, checked: Vec<RowCheck>) -> Vec<Verdict> {
+    pub(super) async fn run(mut self, checked: Vec<RowCheck>) -> Vec<Verdict> {
         self.session.catch_up();
-        self.report_rest(&checked);
+        self.report_look_ups(&checked);
         checked.into_iter().for_each(|row| self.add_row(row));
-        (self.told)(BatchEvent::Begins);
+        (self.notify)(BatchEvent::Begins);
         loop {
             self.shut_if_stopped();
-            self.take_outcomes();
-            self.turn_away();
+            self.report_outcomes();
+            self.report_shut_out();
             self.set_gates();
             self.settle_earlier();
             self.submit();
@@ -125,11 +108,11 @@ impl<'a> Run<'a> {
             }
             self.wait().await;
         }
-        let at_most = if *self.stop.borrow() { LAST_WORDS } else { self.batch.setup.call_limit };
+        let at_most = if *self.stop.borrow() { STOP_TIMEOUT } else { self.batch.setup.call_limit };
         self.session.settle(at_most).await;
         if let Some(clinic) = desk::with_unmarked_slots(self.session.desk()).first() {
             let name = clinic.name();
-            (self.told)(BatchEvent::Note(format!(
+            (self.notify)(BatchEvent::Note(format!(
                 "Published slots were not marked at {name}. Mark them there."
             )));
         }
@@ -138,12 +121,12 @@ impl<'a> Run<'a> {
     }
 
     /// Reports how many rows of an earlier run are looked up, and how long that may take.
-    fn report_rest(&mut self, checked: &[RowCheck]) {
+    fn report_look_ups(&mut self, checked: &[RowCheck]) {
         let rows = checked.iter().filter(|row| matches!(row, RowCheck::InFlight(..))).count();
         let lookup = LookupSchedule::left_behind(self.batch.setup.call_limit, Duration::ZERO);
         let seconds = lookup.proves_from().unwrap_or_default().as_secs();
         if rows > 0 {
-            (self.told)(BatchEvent::Note(format!(
+            (self.notify)(BatchEvent::Note(format!(
                 "{rows} rows were on their way when an earlier run ended, and are looked up. What is not there can \
                  be known after {seconds} s; Ctrl-C leaves it to the next run."
             )));
@@ -161,30 +144,30 @@ impl<'a> Run<'a> {
     fn add_row(&mut self, row: RowCheck) {
         let (name, origin) = match row {
             RowCheck::Ready(ready) => return self.queue.push_back(ready),
-            RowCheck::InFlight(name, row) => (name, RowOrigin::Before(row)),
-            RowCheck::Unfinished(left) => (left.second, RowOrigin::Left(left)),
-            RowCheck::Over(verdict) => return self.report(verdict),
+            RowCheck::InFlight(name, row) => (name, RowOrigin::EarlierRun(row)),
+            RowCheck::Unfinished(step) => (step.second, RowOrigin::Unfinished(step)),
+            RowCheck::Done(verdict) => return self.report(verdict),
         };
         match (self.changes().left_as(name.into()), origin) {
             (Some(open), origin) => {
                 let (id, clinic) = (open.id(), open.change().clinic());
                 self.submitted.push(SubmittedRow { id, origin, clinic, is_sending: false });
             }
-            (None, RowOrigin::Left(left)) => self.report(left.verdict),
-            (None, RowOrigin::Before(row)) => self.report(RowCheck::InFlight(name, row).rehearsed()),
-            (None, RowOrigin::Now(_)) => {}
+            (None, RowOrigin::Unfinished(step)) => self.report(step.verdict),
+            (None, RowOrigin::EarlierRun(row)) => self.report(RowCheck::InFlight(name, row).into_verdict()),
+            (None, RowOrigin::ThisRun(_)) => {}
         }
     }
 
     fn report(&mut self, verdict: Verdict) {
-        (self.told)(BatchEvent::Verdict(&verdict));
+        (self.notify)(BatchEvent::Verdict(&verdict));
         self.verdicts.push(verdict);
     }
 
     /// Reports the rows that have ended.
-    fn take_outcomes(&mut self) {
+    fn report_outcomes(&mut self) {
         for mut row in mem::take(&mut self.submitted) {
-            if self.is_over(&mut row) {
+            if self.advance(&mut row) {
                 self.end(row);
             } else {
                 self.submitted.push(row);
@@ -192,23 +175,23 @@ impl<'a> Run<'a> {
         }
         let looking = self.submitted.iter().filter(|row| !row.is_sending).count();
         if mem::replace(&mut self.looking, looking) != looking {
-            (self.told)(BatchEvent::LookedUp(looking));
+            (self.notify)(BatchEvent::LookedUp(looking));
         }
     }
 
-    /// Returns whether nothing more is awaited for a row.
-    fn is_over(&mut self, row: &mut SubmittedRow) -> bool {
+    /// Updates a row by the state of its change. Returns whether it has ended.
+    fn advance(&mut self, row: &mut SubmittedRow) -> bool {
         let changes = self.changes();
         let step = changes.step_of(row.id);
         let was_sending = mem::replace(
             &mut row.is_sending,
             matches!(step.and_then(Submission::phase), Some(Phase::Checking | Phase::Sending)),
         );
-        let (step, looks_up) = (step.map(Submission::id), step.and_then(|step| step.life.lookup()?.due()));
+        let (step, due) = (step.map(Submission::id), step.and_then(|step| step.life.lookup()?.due()));
         if was_sending && !row.is_sending {
-            self.heed(row);
+            self.apply_answer(row);
             self.set_gates();
-            if let RowOrigin::Now(ready) = &row.origin {
+            if let RowOrigin::ThisRun(ready) = &row.origin {
                 self.session.end_row_call(ready.line);
             }
         }
@@ -217,28 +200,28 @@ impl<'a> Run<'a> {
                 self.look_up_until.remove(&step);
                 false
             }
-            Some(step) => *self.stop.borrow() || !self.is_looked_up(step, looks_up),
+            Some(step) => *self.stop.borrow() || !self.limit_look_up(step, due),
             None if self.finish_once(row.id) => false,
             None => !self.awaits_panels(row.id),
         }
     }
 
-    /// Returns whether a step is still looked up, whose next look is due at `due`.
-    fn is_looked_up(&mut self, step: SubmissionId, due: Option<Duration>) -> bool {
+    /// Limits the look-up of a step, from its first look on. Returns whether it goes on; `due` is its next look.
+    fn limit_look_up(&mut self, step: SubmissionId, due: Option<Duration>) -> bool {
         let up = self.up();
         let until = *self.look_up_until.entry(step).or_insert(due.unwrap_or(up) + LOOK_UP);
         due.is_some_and(|due| due <= until)
     }
 
-    /// Sends a second step that was left to this run, unless it has done so before. Returns whether it has
-    /// been sent just now.
+    /// Sends the second step of an unfinished change, unless this run has done so before. Returns whether it
+    /// was sent.
     fn finish_once(&mut self, id: SubmissionId) -> bool {
-        let is_left = self.changes().get(id).is_some_and(Submission::is_unfinished);
-        let goes = is_left && !*self.stop.borrow() && self.finished.insert(id);
-        if goes {
+        let is_unfinished = self.changes().get(id).is_some_and(Submission::is_unfinished);
+        let is_sent = is_unfinished && !*self.stop.borrow() && self.finished.insert(id);
+        if is_sent {
             self.session.tell(Msg::Do(Command::FinishChange(id)));
         }
-        goes
+        is_sent
     }
 
     fn awaits_panels(&self, id: SubmissionId) -> bool {
@@ -247,8 +230,8 @@ impl<'a> Run<'a> {
         order.is_some_and(|order| matches!(order.stage, PanelStage::Adding(_) | PanelStage::Looking { .. }))
     }
 
-    /// Applies the answer to a row to those still to be sent.
-    fn heed(&mut self, row: &SubmittedRow) {
+    /// Sets the clinic's gate by the answer to a row.
+    fn apply_answer(&mut self, row: &SubmittedRow) {
         let changes = &self.session.desk().changes;
         let life = changes.step_of(row.id).map(|step| &step.life);
         let failure = match life.map(|life| life.stage()) {
@@ -257,48 +240,39 @@ impl<'a> Run<'a> {
             }
             _ => changes.submitted(row.id).and_then(|submission| submission.failure.as_ref()),
         };
-        let line = &mut self.lines[row.clinic];
-        let Some(failure) = failure else {
-            line.silent = 0;
-            return;
-        };
-        if let Some(wait) = life.and_then(|life| life.wait_for(failure)) {
-            let (now, before) = (self.session.desk().moment.up, line.opens);
-            line.opens = before.max(now + wait);
-            if line.opens > before.max(now) {
-                (self.told)(BatchEvent::Waits(row.clinic, wait));
+        match life.zip(failure).and_then(|(life, failure)| life.wait_for(failure)) {
+            None => self.gates.count_answer(row.clinic, failure),
+            Some(wait) => {
+                let up = self.session.desk().moment.up;
+                if self.gates.wait_until(row.clinic, up + wait, up) {
+                    (self.notify)(BatchEvent::Waits(row.clinic, wait));
+                }
             }
-            return;
-        }
-        let has_answered = matches!(failure, Failure::Refused(_)) || failure.report().cause == Cause::Altered;
-        line.silent = if has_answered { 0 } else { line.silent + 1 };
-        if line.silent >= MOST_SILENT || failure.report().cause.is_of_every_call() {
-            line.shut.get_or_insert_with(|| problems_of(failure, row.clinic, LANGUAGE));
         }
     }
 
-    /// Reports a row that has ended, or submits it if an earlier run had not made it.
+    /// Reports a row that has ended, or queues it if an earlier run has not made its change.
     fn end(&mut self, row: SubmittedRow) {
-        let held = match &row.origin {
-            RowOrigin::Now(ready) => self.session.row_held(ready.line),
+        let stored = match &row.origin {
+            RowOrigin::ThisRun(ready) => self.session.row_held(ready.line),
             _ => None,
         };
         let is_open = self.changes().step_of(row.id).is_some();
         let outcome = self.changes().outcome_of(row.id);
         match row.origin {
-            RowOrigin::Before(checked)
+            RowOrigin::EarlierRun(checked)
                 if !is_open && matches!(outcome, Outcome::Failed(meaning) if meaning != Meaning::Unknown) =>
             {
                 self.add_row(*checked);
             }
-            RowOrigin::Now(ready) if self.was_stopped(row.id) => {
-                let why = self.lines[row.clinic].shut.clone().unwrap_or_default();
+            RowOrigin::ThisRun(ready) if self.was_stopped(row.id) => {
+                let why = self.gates.why_shut(row.clinic).cloned().unwrap_or_default();
                 self.report(ready.verdict(Outcome::Failed(Meaning::NotSent)).because(why));
             }
             _ => {
-                let verdict = self.batch.verdict_on(row, self.session.desk(), held);
+                let verdict = self.batch.verdict_on(row, self.session.desk(), stored);
                 if is_open {
-                    // A row that waits to be sent again is not, once its verdict is given.
+                    // A row with a verdict must not be sent again.
                     self.session.stop_rows(Some(verdict.line));
                 }
                 self.report(verdict);
@@ -306,67 +280,58 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Whether a row was kept from being sent because its clinic is sent no more rows.
+    /// Returns whether a row was not sent because its clinic's gate is shut.
     fn was_stopped(&self, id: SubmissionId) -> bool {
         let failure = self.changes().submitted(id).and_then(|submission| submission.failure.as_ref());
         failure.is_some_and(|failure| failure.report().cause == Cause::StoppedBeforeSending)
     }
 
-    /// Lets the rows that are recorded be sent to each clinic, have them wait, or keeps them from being sent.
+    /// Applies the gates to the rows that are recorded already.
     fn set_gates(&self) {
-        let up = self.up();
-        self.session.set_row_gates(PerClinic::of(self.batch.setup.clinics, |clinic| {
-            match &self.lines[clinic] {
-                line if line.shut.is_some() => RowGate::Shut,
-                line if line.opens > up => RowGate::Waiting,
-                _ => RowGate::Open,
-            }
-        }));
+        self.session.set_row_gates(self.gates.for_rows(self.up()));
     }
 
-    /// Sends no more rows to any clinic once the run is stopped.
+    /// Shuts all gates once the run is stopped.
     fn shut_if_stopped(&mut self) {
         if *self.stop.borrow() {
-            let stopped = || vec![whole("The run was stopped before it was sent.", "Run the file again.")];
-            self.lines.values_mut().for_each(|line| _ = line.shut.get_or_insert_with(stopped));
+            let why = row_problem("The run was stopped before it was sent.", "Run the file again.");
+            self.gates.shut_all(&[why]);
         }
     }
 
-    /// Ends the rows that wait for a clinic to which no more are sent.
-    fn turn_away(&mut self) {
-        if self.lines.values().all(|line| line.shut.is_none()) {
+    /// Reports the queued rows of clinics whose gate is shut.
+    fn report_shut_out(&mut self) {
+        if !self.gates.has_shut() {
             return;
         }
         for ready in mem::take(&mut self.queue) {
-            match self.lines[ready.clinic()].shut.clone() {
+            match self.gates.why_shut(ready.clinic()).cloned() {
                 Some(why) => self.report(ready.verdict(Outcome::Failed(Meaning::NotSent)).because(why)),
                 None => self.queue.push_back(ready),
             }
         }
     }
 
-    /// Finishes what others have left unfinished about the appointments of rows, and ends the rows for which
-    /// that fails.
+    /// Settles earlier changes of the appointments of queued rows, and reports the rows for which that fails.
     fn settle_earlier(&mut self) {
-        let is_left = |open: &Submission| open.phase().is_none() && !open.is_settled();
-        if !self.changes().iter().any(is_left) {
+        let is_unsettled = |open: &Submission| open.phase().is_none() && !open.is_settled();
+        if !self.changes().iter().any(is_unsettled) {
             return;
         }
         for ready in mem::take(&mut self.queue) {
             let missed = ready.change.starts_from().and_then(|of| self.changes().missed_about(of).next());
-            if let Some(id) = missed.map(Submission::id).filter(|id| !self.finished.contains(id)) {
-                self.finished.insert(id);
+            if let Some(id) = missed.map(Submission::id).filter(|id| self.finished.insert(*id)) {
                 self.session.tell(Msg::Do(Command::FinishChange(id)));
             }
-            let left = ready.change.starts_from().and_then(|of| {
+            let earlier = ready.change.starts_from().and_then(|of| {
                 let open = self.changes().left_about(of).find(|open| open.phase().is_none())?;
                 Some((open.id(), open.life.lookup().and_then(LookupSchedule::due), open.is_unfinished()))
             });
-            let goes_on = left.is_none_or(|(id, due, is_unfinished)| match is_unfinished {
+            let goes_on = earlier.is_none_or(|(id, due, is_unfinished)| match is_unfinished {
                 true => self.finish_once(id),
-                false => self.is_looked_up(id, due),
+                false => self.limit_look_up(id, due),
             });
-            match left.filter(|_| !goes_on).and_then(|(id, ..)| self.changes().get(id)) {
+            match earlier.filter(|_| !goes_on).and_then(|(id, ..)| self.changes().get(id)) {
                 Some(open) => {
                     let problems = open.problems(LANGUAGE);
                     self.report(ready.verdict(Outcome::Conflict).because(problems));
@@ -376,8 +341,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Submits rows as far as the limits allow. Bookings are recorded and claimed some ahead of their calls; a row that
-    /// alters an appointment begins with a call.
+    /// Submits rows as far as the limits allow. Some bookings are recorded and claimed ahead of their calls; a row
+    /// that alters an appointment begins with a call, so it is not.
     fn submit(&mut self) {
         loop {
             let sending = self.submitted.iter().filter(|row| row.is_sending).count();
@@ -385,33 +350,33 @@ impl<'a> Run<'a> {
                 return;
             }
             let is_ahead = sending >= self.at_once;
-            let goes =
-                |ready: &ReadyRow| self.may_go(ready) && !(is_ahead && ready.change.starts_from().is_some());
-            let Some(place) = self.queue.iter().position(|ready| goes(ready)) else { return };
+            let can_be_sent = |ready: &ReadyRow| {
+                self.may_send(ready) && !(is_ahead && ready.change.starts_from().is_some())
+            };
+            let Some(place) = self.queue.iter().position(|ready| can_be_sent(ready)) else { return };
             let Some(ready) = self.queue.remove(place) else { return };
             let (line, life, goes_alone) = (ready.line, ready.life(), self.goes_alone);
             self.session.submit_row(RowChange { line, life, goes_alone }, ready.row.clone());
             let Some(id) = self.changes().of_row(line) else { return };
             let clinic = ready.clinic();
-            let origin = RowOrigin::Now(ready);
+            let origin = RowOrigin::ThisRun(ready);
             self.submitted.push(SubmittedRow { id, origin, clinic, is_sending: true });
         }
     }
 
-    /// Whether a row may be sent now: its clinic takes rows, and nothing is under way about its appointment.
-    fn may_go(&self, ready: &ReadyRow) -> bool {
+    /// Returns whether a row may be sent now: its clinic doesn't ask to wait, and no other change of its
+    /// appointment is under way.
+    fn may_send(&self, ready: &ReadyRow) -> bool {
         let changes = self.changes();
         let is_busy =
             |of| changes.awaited().any(|open| open.is_about(of)) || changes.left_about(of).next().is_some();
-        self.lines[ready.clinic()].opens <= self.up() && !ready.change.starts_from().is_some_and(is_busy)
+        !self.gates.is_waiting(ready.clinic(), self.up()) && !ready.change.starts_from().is_some_and(is_busy)
     }
 
     /// Waits until something happens, a clinic may be sent requests again or the run is stopped.
     async fn wait(&mut self) {
-        let (up, has_stopped) = (self.up(), *self.stop.borrow());
-        let opens =
-            self.lines.values().filter_map(|line| line.opens.checked_sub(up)).filter(|wait| !wait.is_zero());
-        let at_most = opens.fold(NO_TIMEOUT, Duration::min);
+        let has_stopped = *self.stop.borrow();
+        let at_most = self.gates.next_opening(self.up()).unwrap_or(NO_TIMEOUT);
         let mut stop = self.stop.clone();
         let stopped = async {
             if stop.wait_for(|stop| *stop).await.is_err() {

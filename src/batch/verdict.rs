@@ -11,7 +11,7 @@ pub struct Verdict {
     pub clinic: Option<ClinicId>,
     /// The outcome, with the appointment's id; empty if the records no longer hold the id.
     pub outcome: Outcome<String>,
-    /// Id of the conflicting appointment, or of the one to alter.
+    /// Id of the conflicting appointment, or of the appointment to alter.
     pub(super) about: Option<String>,
     /// Problems and warnings of the row.
     pub problems: Vec<Problem>,
@@ -43,10 +43,10 @@ impl Verdict {
 
     /// Returns all problems in one line.
     pub fn details(&self) -> String {
-        let said = self.problems.iter().map(|problem| {
-            let at = problem.field().map(|field| format!("{}: ", field.key())).unwrap_or_default();
-            format!("{at}{} {}", problem.what, problem.advice)
+        let texts = self.problems.iter().map(|problem| {
+            let field = problem.field().map(|field| format!("{}: ", field.key())).unwrap_or_default();
+            format!("{field}{} {}", problem.what, problem.advice)
         });
-        said.collect::<Vec<_>>().join(" ").trim_end().replace(['\n', '\r'], " ")
+        texts.collect::<Vec<_>>().join(" ").trim_end().replace(['\n', '\r'], " ")
     }
 }

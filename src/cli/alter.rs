@@ -3,9 +3,9 @@
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::book::{EXIT_CODES, MannerArgs, driver, ended};
-use super::fields::FieldArgs;
-use super::{CommandEnd, clinic_parser, clinics, offered, refuse};
+use super::book::{EXIT_CODES, MannerArgs, open_driver, print_and_finish};
+use super::fields::{FieldArgs, flag, values_at};
+use super::{CommandEnd, clinic_parser, clinics, offered_clinics, refuse};
 use crate::shell::{AlterRequest, ChangeVerdict, Driver, RequestedChange};
 use booking::{ClinicId, FieldId, Status, fields_of_move};
 
@@ -132,15 +132,15 @@ pub struct ConfirmArgs {
 pub fn panels(arguments: &PanelsArgs) -> CommandEnd {
     let PanelsArgs { which, add, remove, manner } = arguments;
     with_appointment(which, manner.json, |driver, clinic| {
-        let mut set = |panels: &[String], adds| {
+        let mut alter_panels = |panels: &[String], adds| {
             let to = RequestedChange::WithPanels { panels: panels.to_vec(), adds };
-            driver.alter(&alteration(clinic, which, manner, to))
+            driver.alter(&alter_request(clinic, which, manner, to))
         };
         if add.is_empty() {
-            return set(remove, false);
+            return alter_panels(remove, false);
         }
-        let added = set(add, true);
-        if remove.is_empty() || !added.outcome.is_well() { added } else { set(remove, false) }
+        let added = alter_panels(add, true);
+        if remove.is_empty() || !added.outcome.is_well() { added } else { alter_panels(remove, false) }
     })
 }
 
@@ -159,35 +159,35 @@ pub fn show(arguments: &ShowArgs) -> CommandEnd {
 /// Runs `bookdesk move`.
 pub fn change_time(arguments: &MoveCommand) -> CommandEnd {
     let MoveCommand { which, when, manner, fields } = arguments;
-    let known = which.clinic.or_else(|| offered().of_appointment(which.id()));
-    let here = known.map_or_else(|| clinics().iter().flat_map(fields_of_move).collect(), fields_of_move);
-    let given = fields.given();
-    let is_here = |id: FieldId| here.iter().any(|own| own.key() == id.key());
-    let elsewhere: Vec<FieldId> = given.iter().map(|(id, _)| *id).filter(|id| !is_here(*id)).collect();
-    let is_nothing = given.is_empty() && when.is_empty();
-    if is_nothing || !elsewhere.is_empty() {
-        let what = match (is_nothing, known) {
+    let known_clinic = which.clinic.or_else(|| offered_clinics().of_appointment(which.id()));
+    let allowed =
+        known_clinic.map_or_else(|| clinics().iter().flat_map(fields_of_move).collect(), fields_of_move);
+    let values = fields.values();
+    let is_allowed = |id: FieldId| allowed.iter().any(|field| field.key() == id.key());
+    let foreign: Vec<FieldId> = values.iter().map(|(id, _)| *id).filter(|id| !is_allowed(*id)).collect();
+    let is_nothing = values.is_empty() && when.is_empty();
+    if is_nothing || !foreign.is_empty() {
+        let what = match (is_nothing, known_clinic) {
             (true, _) => "nothing to move it to".to_owned(),
-            (false, Some(clinic)) => format!("{clinic} has no {}", flags(elsewhere)),
-            (false, None) => format!("nothing has {}", flags(elsewhere)),
+            (false, Some(clinic)) => format!("{clinic} has no {}", join_flags(foreign)),
+            (false, None) => format!("nothing has {}", join_flags(foreign)),
         };
-        return Err(refuse(&format!("bookdesk move: {what}; there it takes {}", flags(here))));
+        return Err(refuse(&format!("bookdesk move: {what}; there it takes {}", join_flags(allowed))));
     }
-    let start = |id: FieldId| clinics().iter().any(|clinic| clinic.start_field() == id);
-    if !when.is_empty() && given.iter().any(|(id, _)| start(*id)) {
+    let is_start = |id: FieldId| clinics().iter().any(|clinic| clinic.start_field() == id);
+    if !when.is_empty() && values.iter().any(|(id, _)| is_start(*id)) {
         return Err(refuse("bookdesk move: the time is said twice"));
     }
     with_appointment(which, manner.json, |driver, clinic| {
-        let when = Some(when.join(" ")).filter(|when| !when.is_empty());
-        let when = when.map(|when| (clinic.start_field(), when));
-        let own = |(id, text): &(FieldId, String)| Some((clinic.field_by_key(id.key())?, text.clone()));
-        let to = RequestedChange::Moved(when.into_iter().chain(given.iter().filter_map(own)).collect());
-        driver.alter(&alteration(clinic, which, manner, to))
+        let time = Some(when.join(" ")).filter(|text| !text.is_empty());
+        let time = time.map(|text| (clinic.start_field(), text));
+        let to = RequestedChange::Moved(time.into_iter().chain(values_at(clinic, values)).collect());
+        driver.alter(&alter_request(clinic, which, manner, to))
     })
 }
 
-fn flags(fields: Vec<FieldId>) -> String {
-    fields.into_iter().map(|id| format!("--{}", super::fields::flag(id))).collect::<Vec<_>>().join(", ")
+fn join_flags(fields: Vec<FieldId>) -> String {
+    fields.into_iter().map(|id| format!("--{}", flag(id))).collect::<Vec<_>>().join(", ")
 }
 
 /// Runs `bookdesk cancel`.
@@ -198,8 +198,8 @@ pub fn cancel(arguments: &CancelArgs) -> CommandEnd {
 /// Runs `bookdesk remove`.
 pub fn remove(arguments: &RemoveArgs) -> CommandEnd {
     let RemoveArgs { which, permanently, manner } = arguments;
-    let asked = manner.manner();
-    let is_sure = asked.dry_run || asked.yes && *permanently;
+    let options = manner.manner();
+    let is_sure = options.dry_run || options.yes && *permanently;
     if !is_sure {
         return Err(refuse("bookdesk remove: nothing brings it back; it needs both --yes and --permanently"));
     }
@@ -213,11 +213,16 @@ pub fn status(arguments: &StatusArgs) -> CommandEnd {
 
 fn alter(which: &WhichArgs, manner: &MannerArgs, to: RequestedChange) -> CommandEnd {
     with_appointment(which, manner.json, |driver, clinic| {
-        driver.alter(&alteration(clinic, which, manner, to))
+        driver.alter(&alter_request(clinic, which, manner, to))
     })
 }
 
-fn alteration(clinic: ClinicId, which: &WhichArgs, manner: &MannerArgs, to: RequestedChange) -> AlterRequest {
+fn alter_request(
+    clinic: ClinicId,
+    which: &WhichArgs,
+    manner: &MannerArgs,
+    to: RequestedChange,
+) -> AlterRequest {
     AlterRequest { clinic, id: which.id().to_owned(), to, manner: manner.manner() }
 }
 
@@ -227,10 +232,10 @@ fn with_appointment(
     as_json: bool,
     work: impl FnOnce(&mut Driver, ClinicId) -> ChangeVerdict,
 ) -> CommandEnd {
-    let mut driver = driver(which.clinic)?;
+    let mut driver = open_driver(which.clinic)?;
     let verdict = match which.clinic.map_or_else(|| driver.clinic_of(which.id()), Ok) {
         Ok(clinic) => work(&mut driver, clinic),
         Err(verdict) => *verdict,
     };
-    Ok(ended(driver, &verdict, as_json))
+    Ok(print_and_finish(driver, &verdict, as_json))
 }

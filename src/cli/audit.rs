@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use strum::VariantArray;
 
-use super::{CommandEnd, CommandError, configured, finished, pin};
+use super::{CommandEnd, CommandError, finish, load_config, pin};
 use crate::config::{Config, StoreAddress};
 use crate::runtime::{server, wall_clock, who};
 use booking::{Mode, Unshared};
@@ -57,7 +57,7 @@ pub fn run(arguments: &AuditArgs) -> CommandEnd {
     with_records(needs_pin, async |config, out| match arguments.what {
         AuditCommand::Verify => verify(config, out).await,
         AuditCommand::Export { format } => export(config, format, out).await.map(|()| true),
-        AuditCommand::Accept { yes } => take_as_they_are(config, yes, out).await,
+        AuditCommand::Accept { yes } => accept_records(config, yes, out).await,
     })
 }
 
@@ -71,13 +71,13 @@ fn with_records(
     needs_pin: bool,
     act: impl AsyncFnOnce(&Config, &mut io::StdoutLock<'static>) -> Result<bool, CommandError>,
 ) -> CommandEnd {
-    let config = configured(None)?;
+    let config = load_config(None)?;
     if needs_pin {
         pin::permit(&config)?;
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let done = runtime.map_err(CommandError::from);
-    finished("bookdesk", done.and_then(|runtime| runtime.block_on(act(&config, &mut io::stdout().lock()))))
+    let runtime = runtime.map_err(CommandError::from);
+    finish("bookdesk", runtime.and_then(|runtime| runtime.block_on(act(&config, &mut io::stdout().lock()))))
 }
 
 /// Returns every trail of this desk's own records, with its mode.
@@ -105,34 +105,34 @@ async fn shared_trails(
 
 async fn verify(config: &Config, out: &mut impl Write) -> Result<bool, CommandError> {
     let folder = &config.data_dir;
-    let mut found = Vec::new();
+    let mut results = Vec::new();
     for mode in Mode::ALL {
         match Trail::open(folder, mode).await {
-            Ok(Some(trail)) => found.push((mode.to_string(), trail.verify().await)),
+            Ok(Some(trail)) => results.push((mode.to_string(), trail.verify().await)),
             Ok(None) => {}
-            Err(error) => found.push((mode.to_string(), Err(error))),
+            Err(error) => results.push((mode.to_string(), Err(error))),
         }
     }
     for (mode, trail) in shared_trails(config.store.as_ref(), config).await? {
-        found.push((format!("{mode}, shared"), trail.verify().await));
+        results.push((format!("{mode}, shared"), trail.verify().await));
     }
-    let mut all_whole = found.iter().all(|(_, verified)| matches!(verified, Ok(Ok(_))));
-    let said = found.iter().map(|(name, verified)| format!("{name}: {}", in_words(verified)));
-    let mut says: Vec<String> = said.collect();
+    let mut is_intact = results.iter().all(|(_, result)| matches!(result, Ok(Ok(_))));
+    let lines = results.iter().map(|(name, result)| format!("{name}: {}", result_text(result)));
+    let mut lines: Vec<String> = lines.collect();
     for path in kept_aside(folder) {
-        all_whole = false;
-        says.push(format!("{} was put aside, and is not looked at", path.display()));
+        is_intact = false;
+        lines.push(format!("{} was put aside, and is not looked at", path.display()));
     }
-    if says.is_empty() {
-        says.push(format!("Nothing has been written down in {} yet.", folder.display()));
+    if lines.is_empty() {
+        lines.push(format!("Nothing has been written down in {} yet.", folder.display()));
     }
-    writeln!(out, "{}", says.join("\n"))?;
-    Ok(all_whole)
+    writeln!(out, "{}", lines.join("\n"))?;
+    Ok(is_intact)
 }
 
 /// Returns the message about a trail.
-fn in_words(verified: &Result<Result<Whole, Break>, StoreError>) -> String {
-    let Whole { lines, forgotten, head } = match verified {
+fn result_text(result: &Result<Result<Whole, Break>, StoreError>) -> String {
+    let Whole { lines, forgotten, head } = match result {
         Ok(Ok(whole)) => whole,
         Ok(Err(broken)) => return format!("broken: {broken}"),
         Err(error) => return error.to_string(),
@@ -144,16 +144,16 @@ fn in_words(verified: &Result<Result<Whole, Break>, StoreError>) -> String {
     format!("whole, {lines} lines{about}; the last is {head}")
 }
 
-const ASKS: &str = "Bookings that were made from here may be missing in the records, and can then be made twice: check \
-                    recent bookings at the clinic first. Take the records as they are? (y/n) ";
+const QUESTION: &str = "Bookings that were made from here may be missing in the records, and can then be made twice: check \
+                        recent bookings at the clinic first. Take the records as they are? (y/n) ";
 
-async fn take_as_they_are(config: &Config, yes: bool, out: &mut impl Write) -> Result<bool, CommandError> {
+async fn accept_records(config: &Config, yes: bool, out: &mut impl Write) -> Result<bool, CommandError> {
     if !yes {
-        write!(out, "{ASKS}")?;
+        write!(out, "{QUESTION}")?;
         out.flush()?;
-        let mut said = String::new();
-        io::stdin().read_line(&mut said)?;
-        if !matches!(said.trim(), "y" | "yes") {
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer)?;
+        if !matches!(answer.trim(), "y" | "yes") {
             writeln!(out, "Nothing was changed.")?;
             return Ok(false);
         }
@@ -185,37 +185,37 @@ async fn export(config: &Config, format: Format, out: &mut impl Write) -> Result
 }
 
 async fn erase(config: &Config, arguments: &ForgetArgs, out: &mut impl Write) -> Result<bool, CommandError> {
-    let mut all_gone = true;
-    let owned = config.store.clone().map(|address| match &arguments.as_owner {
+    let mut is_complete = true;
+    let address = config.store.clone().map(|address| match &arguments.as_owner {
         Some(role) => address.as_role(role),
         None => address,
     });
     let own = own_trails(config).await?.into_iter().map(|(mode, trail)| (mode.to_string(), trail));
-    let shared = shared_trails(owned.as_ref(), config).await?.into_iter();
+    let shared = shared_trails(address.as_ref(), config).await?.into_iter();
     let shared = shared.map(|(mode, trail)| (format!("{mode}, shared"), trail));
     for (mode, trail) in own.chain(shared) {
-        let gone = match trail.forget(&arguments.patient, &who(config), wall_clock()()).await {
+        let erased = match trail.forget(&arguments.patient, &who(config), wall_clock()()).await {
             Err(StoreError::Away(Unshared::NotPermitted(_))) => {
-                all_gone = false;
+                is_complete = false;
                 writeln!(
                     out,
                     "{mode}: nothing is erased; only the owner of the shared records may: run it again with --as-owner ROLE"
                 )?;
                 continue;
             }
-            gone => gone?,
+            erased => erased?,
         };
         writeln!(
             out,
             "{mode}: erased from {} audit lines, {} bookings, {} drafts or recent uses and {} calls",
-            gone.lines, gone.bookings, gone.drafts, gone.calls
+            erased.lines, erased.bookings, erased.drafts, erased.calls
         )?;
-        if gone.unsettled > 0 {
-            all_gone = false;
+        if erased.unsettled > 0 {
+            is_complete = false;
             writeln!(
                 out,
                 "{mode}: {} bookings with an unknown outcome stay; settle them in the desk, then run this again",
-                gone.unsettled
+                erased.unsettled
             )?;
         }
     }
@@ -223,7 +223,7 @@ async fn erase(config: &Config, arguments: &ForgetArgs, out: &mut impl Write) ->
         out,
         "A desk that is open may hold a draft about them; the clinic's own records are not touched."
     )?;
-    Ok(all_gone)
+    Ok(is_complete)
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {

@@ -9,7 +9,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args};
 use serde_json::Value;
 
-use super::book::driver;
+use super::book::open_driver;
 use super::{CommandEnd, FAILED, clinic_parser, fail, table};
 use crate::runtime::write_document;
 use crate::shell::{Driver, TableAnswer, one_line};
@@ -47,12 +47,12 @@ fn yes_or_no() -> impl TypedValueParser<Value = bool> {
     PossibleValuesParser::new(["yes", "no"]).map(|word| word == "yes")
 }
 
-/// Runs `bookdesk board`: today's unless a day is named.
+/// Runs `bookdesk board`, by default for today.
 pub fn run(arguments: &TableArgs) -> CommandEnd {
     answer(arguments, Driver::board)
 }
 
-/// Runs `bookdesk calls`: tomorrow's, or those of the next day with appointments, unless a day is named.
+/// Runs `bookdesk calls`, by default for tomorrow or the next day with appointments.
 pub fn calls(arguments: &TableArgs) -> CommandEnd {
     answer(arguments, Driver::calls)
 }
@@ -60,22 +60,22 @@ pub fn calls(arguments: &TableArgs) -> CommandEnd {
 type TableQuery =
     fn(&mut Driver, Option<ClinicId>, Option<&str>, bool) -> Result<(TableAnswer, Sheet), Problem>;
 
-fn answer(arguments: &TableArgs, ask: TableQuery) -> CommandEnd {
-    let mut driver = driver(arguments.clinic)?;
-    let table = ask(&mut driver, arguments.clinic, arguments.on.as_deref(), arguments.names);
+fn answer(arguments: &TableArgs, query: TableQuery) -> CommandEnd {
+    let mut driver = open_driver(arguments.clinic)?;
+    let table = query(&mut driver, arguments.clinic, arguments.on.as_deref(), arguments.names);
     driver.finish();
     let (table, sheet) = table.map_err(|problem| {
         fail(FAILED, &format!("{} {}", sanitize(&problem.what), sanitize(&problem.advice)))
     })?;
-    let said = match &arguments.html {
+    let output = match &arguments.html {
         Some(path) => write_page(path, sheet.html(), Language::En).map(|()| String::new()),
         None if arguments.print => Ok(sheet.text()),
-        None => Ok(written(&table, arguments.json, arguments.csv)),
+        None => Ok(format_table(&table, arguments.json, arguments.csv)),
     };
-    Ok(tell(&table, said))
+    Ok(print(&table, output))
 }
 
-/// Writes a page into a file, in place of what it holds.
+/// Writes a page into a file, and replaces its contents.
 ///
 /// # Errors
 ///
@@ -87,24 +87,26 @@ pub(super) fn write_page(path: &Path, page: String, language: Language) -> Resul
 }
 
 /// Formats a table as JSON, as comma-separated values, or for reading.
-pub(super) fn written(table: &TableAnswer, json: bool, has_commas: bool) -> String {
-    match (json, has_commas) {
+fn format_table(table: &TableAnswer, as_json: bool, as_csv: bool) -> String {
+    match (as_json, as_csv) {
         (true, _) => one_line(&Value::Array(table.values.clone())) + "\n",
         (false, true) => csv(&table.heads, &table.rows),
-        (false, false) => table::lines(&table.heads, &table.rows, table::width_of_terminal(), table.language),
+        (false, false) => {
+            table::format_rows(&table.heads, &table.rows, table::width_of_terminal(), table.language)
+        }
     }
 }
 
-/// Prints a table, and on standard error the parts that could not be read.
-pub(super) fn tell(table: &TableAnswer, said: Result<String, String>) -> ExitCode {
+/// Prints the output of a table, and on standard error the parts that could not be read. Returns the exit code.
+fn print(table: &TableAnswer, output: Result<String, String>) -> ExitCode {
     let mut err = io::stderr().lock();
-    for why in table.unread.iter().chain(said.as_ref().err()) {
+    for why in table.unread.iter().chain(output.as_ref().err()) {
         // The reader of the output may be gone, here and below.
         let _ = writeln!(err, "{}", sanitize(why));
     }
-    let Ok(said) = said else { return ExitCode::FAILURE };
+    let Ok(output) = output else { return ExitCode::FAILURE };
     let mut out = io::stdout().lock();
-    let _ = out.write_all(said.as_bytes()).and_then(|()| out.flush());
+    let _ = out.write_all(output.as_bytes()).and_then(|()| out.flush());
     if table.unread.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
@@ -130,8 +132,8 @@ pub struct WaitingArgs {
 
 /// Runs `bookdesk waiting`.
 pub fn waiting(arguments: &WaitingArgs) -> CommandEnd {
-    let mut driver = driver(arguments.clinic)?;
-    let there = driver.waiting(arguments.clinic);
+    let mut driver = open_driver(arguments.clinic)?;
+    let table = driver.waiting(arguments.clinic);
     driver.finish();
-    Ok(tell(&there, Ok(written(&there, arguments.json, arguments.csv))))
+    Ok(print(&table, Ok(format_table(&table, arguments.json, arguments.csv))))
 }

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use clap::{ArgGroup, Args};
 
-use super::fields::FieldArgs;
-use super::{CommandEnd, clinic_parser, clinics, configured, pin, refuse};
+use super::fields::{FieldArgs, flag, values_at};
+use super::{CommandEnd, clinic_parser, clinics, load_config, pin, refuse};
 use crate::config::log;
 use crate::runtime::ENDING_SIGNALS;
 use crate::shell::{BookRequest, ChangeVerdict, Driver, Filling, Manner, fields_of, one_line};
@@ -40,7 +40,7 @@ pub struct BookArgs {
     fields: FieldArgs<false>,
 }
 
-/// How a change is gone about.
+/// The options of every command that sends a change.
 #[derive(Debug, Args)]
 pub struct MannerArgs {
     /// Show the request and what stands against it; send nothing
@@ -75,23 +75,23 @@ may be booked or changed; 7 not sent.";
 
 /// Runs `bookdesk book`.
 pub fn run(arguments: &BookArgs) -> CommandEnd {
-    let request = request(arguments).map_err(|usage| refuse(&format!("bookdesk book: {usage}")))?;
-    let mut driver = driver(arguments.clinic)?;
+    let request = read_request(arguments).map_err(|usage| refuse(&format!("bookdesk book: {usage}")))?;
+    let mut driver = open_driver(arguments.clinic)?;
     let verdict = driver.book(&request);
-    Ok(ended(driver, &verdict, arguments.manner.json))
+    Ok(print_and_finish(driver, &verdict, arguments.manner.json))
 }
 
-/// Prints the outcome, and ends.
-pub(super) fn ended(driver: Driver, verdict: &ChangeVerdict, as_json: bool) -> ExitCode {
-    // The reader of the output may be gone; the exit code still tells.
-    let _ = tell(&driver, verdict, as_json);
+/// Prints the outcome, ends the driver, and returns the exit code.
+pub(super) fn print_and_finish(driver: Driver, verdict: &ChangeVerdict, as_json: bool) -> ExitCode {
+    // The reader of the output may be gone; the exit code is still correct.
+    let _ = print(&driver, verdict, as_json);
     driver.finish();
     ExitCode::from(verdict.exit_code())
 }
 
-/// Creates a driver with the configuration of the environment; signals that end a program stop it.
-pub(super) fn driver(clinic: Option<ClinicId>) -> Result<Driver, ExitCode> {
-    let config = configured(clinic)?;
+/// Opens a driver with the configuration of the environment. Signals that end a program stop it.
+pub(super) fn open_driver(clinic: Option<ClinicId>) -> Result<Driver, ExitCode> {
+    let config = load_config(clinic)?;
     pin::permit(&config)?;
     let can_not_begin = |error: io::Error| refuse(&format!("bookdesk: {error}"));
     let stop = Arc::new(AtomicBool::new(false));
@@ -105,14 +105,14 @@ pub(super) fn driver(clinic: Option<ClinicId>) -> Result<Driver, ExitCode> {
     Driver::open(config, stop).map_err(can_not_begin)
 }
 
-fn request(arguments: &BookArgs) -> Result<BookRequest, String> {
-    let given = arguments.fields.given();
+fn read_request(arguments: &BookArgs) -> Result<BookRequest, String> {
+    let values = arguments.fields.values();
     let filling = match (&arguments.line, arguments.clinic) {
-        (Some(_), _) if !given.is_empty() => {
+        (Some(_), _) if !values.is_empty() => {
             return Err("--line and flags of single fields exclude each other".to_owned());
         }
         (Some(line), _) => Filling::Line(line.clone()),
-        (None, Some(_)) if arguments.stdin && !given.is_empty() => {
+        (None, Some(_)) if arguments.stdin && !values.is_empty() => {
             return Err("--stdin and flags of single fields exclude each other".to_owned());
         }
         (None, Some(clinic)) if arguments.stdin => {
@@ -122,35 +122,32 @@ fn request(arguments: &BookArgs) -> Result<BookRequest, String> {
                 .map_err(|error| format!("standard input can't be read: {error}"))?;
             Filling::Fields(fields_of(clinics(), clinic, &text).map_err(|error| error.to_string())?)
         }
-        (None, Some(clinic)) => Filling::Fields(of_clinic(clinic, given)?),
+        (None, Some(clinic)) => Filling::Fields(checked_values(clinic, values)?),
         (None, None) => return Err("--backend says where to book".to_owned()),
     };
     Ok(BookRequest { clinic: arguments.clinic, filling, manner: arguments.manner.manner() })
 }
 
-/// Returns the fields, if all of them are of this clinic.
-fn of_clinic(clinic: ClinicId, given: &[(FieldId, String)]) -> Result<Vec<(FieldId, String)>, String> {
-    match given.iter().find(|(id, _)| clinic.field_by_key(id.key()).is_none()) {
+/// Returns the values, if the clinic has all their fields.
+fn checked_values(clinic: ClinicId, values: &[(FieldId, String)]) -> Result<Vec<(FieldId, String)>, String> {
+    match values.iter().find(|(id, _)| clinic.field_by_key(id.key()).is_none()) {
         Some((id, _)) => {
             let others: Vec<&str> =
                 clinics().iter().filter(|other| other.form().contains(id)).map(ClinicId::name).collect();
             Err(format!(
                 "--{} is a field of {}, and this is a booking at {clinic}: see `bookdesk book --help`",
-                super::fields::flag(*id),
+                flag(*id),
                 others.join(", ")
             ))
         }
-        None if given.is_empty() => {
+        None if values.is_empty() => {
             Err("nothing to book: name its fields, or use --stdin or --line".to_owned())
         }
-        None => {
-            let here = |(id, text): &(FieldId, String)| Some((clinic.field_by_key(id.key())?, text.clone()));
-            Ok(given.iter().filter_map(here).collect())
-        }
+        None => Ok(values_at(clinic, values).collect()),
     }
 }
 
-fn tell(driver: &Driver, verdict: &ChangeVerdict, as_json: bool) -> io::Result<()> {
+fn print(driver: &Driver, verdict: &ChangeVerdict, as_json: bool) -> io::Result<()> {
     let desk = driver.desk();
     let mut out = io::stdout().lock();
     if as_json {
@@ -163,9 +160,8 @@ fn tell(driver: &Driver, verdict: &ChangeVerdict, as_json: bool) -> io::Result<(
     out.flush()?;
     let mut remarks: Vec<String> = desk::store_remarks(desk).collect();
     let beside_verdict = io::stdout().is_terminal() && io::stderr().is_terminal();
-    let complaints = if as_json { Vec::new() } else { verdict.complaints(beside_verdict) };
-    let is_new = |complaint: &String| !remarks.contains(complaint);
-    let complaints: Vec<String> = complaints.into_iter().filter(is_new).collect();
+    let mut complaints = if as_json { Vec::new() } else { verdict.complaints(beside_verdict) };
+    complaints.retain(|complaint| !remarks.contains(complaint));
     remarks.extend(complaints);
     let clinic = verdict.outcome.appointment().map(|appointment| appointment.clinic);
     if clinic.is_some_and(|clinic| desk.mode_of(clinic) == Mode::Sandbox) {

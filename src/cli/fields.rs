@@ -8,15 +8,23 @@ use super::clinics;
 use booking::{ClinicId, Field, FieldId, Kind, fields_of_move};
 use i18n::Language;
 
-/// The values of field flags: of a booking, or of a move, which takes some of them.
+/// The values of the field flags of a booking, or of a move, which takes some of them.
 #[derive(Clone, Default)]
 pub struct FieldArgs<const MOVES: bool>(Vec<(FieldId, String)>);
 
 impl<const MOVES: bool> FieldArgs<MOVES> {
-    /// Returns the fields given, in form order, each with its text.
-    pub(super) fn given(&self) -> &[(FieldId, String)] {
+    /// Returns the fields that have a value, in form order, each with its text.
+    pub(super) fn values(&self) -> &[(FieldId, String)] {
         &self.0
     }
+}
+
+/// Returns those of the values that a clinic has a field for.
+pub(super) fn values_at(
+    clinic: ClinicId,
+    values: &[(FieldId, String)],
+) -> impl Iterator<Item = (FieldId, String)> {
+    values.iter().filter_map(move |(id, text)| Some((clinic.field_by_key(id.key())?, text.clone())))
 }
 
 /// Prints the fields, not their contents.
@@ -41,18 +49,17 @@ pub(super) fn flag(id: FieldId) -> String {
 
 impl<const MOVES: bool> Args for FieldArgs<MOVES> {
     fn augment_args(command: Command) -> Command {
-        let flag = |clinic, field: FieldId| {
-            let says = if MOVES { field.label(Language::En).to_owned() } else { help(&field) };
-            argument(clinic, field).help(says)
-        };
-        let fields = |clinic: ClinicId| if MOVES { fields_of_move(clinic) } else { clinic.form().to_vec() };
-        let mut known = HashSet::new();
-        let flags = clinics()
-            .into_iter()
-            .flat_map(|clinic| fields(clinic).into_iter().map(move |field| (clinic, field)));
-        // Clinics that ask for the same have one flag for it.
-        let flags = flags.filter(|(_, field)| known.insert(field.key()));
-        command.args(flags.map(|(clinic, field)| flag(clinic, field)))
+        let mut arguments = Vec::new();
+        let mut keys = HashSet::new();
+        for clinic in clinics() {
+            let fields = if MOVES { fields_of_move(clinic) } else { clinic.form().to_vec() };
+            // Fields of several clinics with the same key share a flag.
+            for field in fields.into_iter().filter(|field| keys.insert(field.key())) {
+                let help = if MOVES { field.label(Language::En).to_owned() } else { help(&field) };
+                arguments.push(argument(clinic, field).help(help));
+            }
+        }
+        command.args(arguments)
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -63,8 +70,8 @@ impl<const MOVES: bool> Args for FieldArgs<MOVES> {
 impl<const MOVES: bool> FromArgMatches for FieldArgs<MOVES> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
         let text = |id: FieldId| matches.try_get_one::<String>(id.key()).ok().flatten().cloned();
-        let mut known = HashSet::new();
-        let fields = clinics().fields().filter(|id| known.insert(id.key()));
+        let mut keys = HashSet::new();
+        let fields = clinics().fields().filter(|id| keys.insert(id.key()));
         Ok(FieldArgs(fields.filter_map(|id| Some((id, text(id)?))).collect()))
     }
 
@@ -95,22 +102,22 @@ fn value_name(kind: Kind) -> &'static str {
 
 /// Returns the help: label, possible values, limit, and whether it is optional.
 fn help(field: &Field) -> String {
-    let mut said = vec![field.label(Language::En).to_owned()];
-    said.extend(match field.kind {
+    let mut parts = vec![field.label(Language::En).to_owned()];
+    parts.extend(match field.kind {
         Kind::Integer(least, most) => Some(format!("{least} to {most}")),
         Kind::Choice(words) => Some(words.join(", ")),
         Kind::Line(words) if !words.is_empty() => Some(format!("such as {}", words.join(", "))),
         _ => None,
     });
-    said.extend(limit(field));
+    parts.extend(limit(field));
     if !field.preset.is_empty() {
-        said.push(format!("{} unless set", field.preset));
+        parts.push(format!("{} unless set", field.preset));
     } else if field.required {
-        said.push("required".to_owned());
+        parts.push("required".to_owned());
     }
     let statuses: Vec<&str> = field.only_for.iter().map(|status| status.word()).collect();
-    said.extend((!statuses.is_empty()).then(|| format!("only for {}", statuses.join(" and "))));
-    said.join("; ")
+    parts.extend((!statuses.is_empty()).then(|| format!("only for {}", statuses.join(" and "))));
+    parts.join("; ")
 }
 
 /// Returns the limit. Help is written before the configuration is read, so it gives the limit with and

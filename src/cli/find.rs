@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::book::driver;
+use super::book::open_driver;
 use super::{CommandEnd, NOT_BEGUN, clinic_parser, refuse, table};
 use crate::shell::{DAY_HEADS, Driver, HIT_HEADS, Hit, Unanswered, one_line};
 use booking::sanitize::sanitize;
@@ -92,7 +92,7 @@ struct FindOutput {
     heads: &'static [&'static str],
     rows: Vec<Vec<String>>,
     values: Vec<Value>,
-    /// The rows for a program, if they differ.
+    /// The rows for programs, if they differ.
     tabbed: Option<Vec<Vec<String>>>,
     remarks: Vec<String>,
     failed: bool,
@@ -106,18 +106,18 @@ impl FindOutput {
         self.values.push(value);
     }
 
-    fn fails(&mut self, why: String) {
+    fn add_failure(&mut self, why: String) {
         self.remarks.push(why);
         self.failed = true;
     }
 
-    /// Reports why none of the clinics has answered; a wrong query takes precedence.
-    fn unanswered(&mut self, mut all: Vec<Unanswered>) {
-        self.is_usage = all.iter().any(|one| one.is_usage);
-        all.retain(|one| one.is_usage || !self.is_usage);
-        all.dedup_by(|one, other| one.problem.what == other.problem.what);
+    /// Adds the reasons why no clinic has answered. If the query is wrong at one of them, only that is a reason.
+    fn add_unanswered(&mut self, mut all: Vec<Unanswered>) {
+        self.is_usage = all.iter().any(|unanswered| unanswered.is_usage);
+        all.retain(|unanswered| unanswered.is_usage || !self.is_usage);
+        all.dedup_by(|next, before| next.problem.what == before.problem.what);
         for Unanswered { problem, .. } in all {
-            self.fails(format!("{} {}", problem.what, problem.advice).trim_end().to_owned());
+            self.add_failure(format!("{} {}", problem.what, problem.advice).trim_end().to_owned());
         }
     }
 }
@@ -135,77 +135,80 @@ pub fn run(arguments: &FindArgs) -> CommandEnd {
         }
         _ => {}
     }
-    at_a_desk(arguments.clinic, arguments.json, |driver| {
-        let mut told = match what {
-            SearchSubject::Slots => slots(driver, provider, arguments),
-            what => entries(driver, what, arguments),
+    print_found(arguments.clinic, arguments.json, |driver| {
+        let mut output = match what {
+            SearchSubject::Slots => find_slots(driver, provider, arguments),
+            what => find_entries(driver, what, arguments),
         };
-        let more = told.rows.len().saturating_sub(arguments.limit);
+        let more = output.rows.len().saturating_sub(arguments.limit);
         let language = driver.desk().setup.language;
         if more > 0 {
-            told.remarks.push(say!(language, "shell-more", count = more));
-            told.rows.truncate(arguments.limit);
-            told.values.truncate(arguments.limit);
+            output.remarks.push(say!(language, "shell-more", count = more));
+            output.rows.truncate(arguments.limit);
+            output.values.truncate(arguments.limit);
         }
-        if told.rows.is_empty() && !told.failed {
-            told.remarks.push(say!(language, "shell-nothing-found").to_owned());
+        if output.rows.is_empty() && !output.failed {
+            output.remarks.push(say!(language, "shell-nothing-found").to_owned());
         }
-        told
+        output
     })
 }
 
 /// Runs `bookdesk day`.
 pub fn day(arguments: &DayArgs) -> CommandEnd {
-    at_a_desk(arguments.clinic, arguments.json, |driver| {
-        let mut told = FindOutput { heads: &DAY_HEADS, ..FindOutput::default() };
+    print_found(arguments.clinic, arguments.json, |driver| {
+        let mut output = FindOutput { heads: &DAY_HEADS, ..FindOutput::default() };
         let when = Some(arguments.when.join(" ")).filter(|when| !when.is_empty());
         let when = when.or_else(|| arguments.on.clone());
-        let whose = whose(driver, arguments, &mut told);
+        let providers = providers_to_show(driver, arguments, &mut output);
         let (mut tabbed, mut unanswered) = (Vec::new(), Vec::new());
-        for (clinic, provider) in &whose {
+        for (clinic, provider) in &providers {
             match driver.day(*clinic, provider, when.as_deref()) {
                 Ok(day) => {
-                    told.values.push(day.json);
-                    told.rows.extend(day.rows);
+                    output.values.push(day.json);
+                    output.rows.extend(day.rows);
                     tabbed.extend(day.tabbed);
                 }
                 Err(why) => unanswered.push(why),
             }
         }
-        told.tabbed = Some(tabbed);
+        output.tabbed = Some(tabbed);
         // A named provider is known at one of the clinics, not at all of them.
-        if arguments.who.is_none() || told.values.is_empty() {
-            told.unanswered(unanswered);
+        if arguments.who.is_none() || output.values.is_empty() {
+            output.add_unanswered(unanswered);
         }
-        told
+        output
     })
 }
 
-/// Returns the providers whose days are shown.
-fn whose(driver: &mut Driver, arguments: &DayArgs, told: &mut FindOutput) -> Vec<(ClinicId, String)> {
-    let clinics = driver.desk().setup.clinics;
-    let mut all = Vec::new();
+/// Returns the providers whose days are shown, each at its clinic.
+fn providers_to_show(
+    driver: &mut Driver,
+    arguments: &DayArgs,
+    output: &mut FindOutput,
+) -> Vec<(ClinicId, String)> {
     if let Some(who) = &arguments.who {
         let clinics = clinics_of(driver, who, arguments.clinic).into_iter();
         return clinics.map(|clinic| (clinic, who.clone())).collect();
     }
-    for (named, at_places) in [(&arguments.practitioner, false), (&arguments.location, true)] {
-        let Some(named) = named else { continue };
-        let there = clinics.iter().filter(|clinic| clinic.can().has_places == at_places);
-        all.extend(there.map(|clinic| (clinic, named.clone())));
-        return all;
+    let named = arguments.practitioner.as_ref().map(|name| (name, false));
+    if let Some((name, is_place)) = named.or(arguments.location.as_ref().map(|name| (name, true))) {
+        let clinics = driver.desk().setup.clinics.iter();
+        let clinics = clinics.filter(|clinic| clinic.can().has_places == is_place);
+        return clinics.map(|clinic| (clinic, name.clone())).collect();
     }
-    for clinic in meant(driver, arguments.clinic) {
+    let mut all = Vec::new();
+    for clinic in clinics_to_search(driver, arguments.clinic) {
         match driver.find(clinic.providers(), "") {
-            Ok(found) => all.extend(found.into_iter().map(|hit| (clinic, hit.id))),
-            Err(why) => told.fails(why),
+            Ok(hits) => all.extend(hits.into_iter().map(|hit| (clinic, hit.id))),
+            Err(why) => output.add_failure(why),
         }
     }
     all
 }
 
 /// Returns the named clinic, else all of them.
-fn meant(driver: &Driver, only: Option<ClinicId>) -> Vec<ClinicId> {
+fn clinics_to_search(driver: &Driver, only: Option<ClinicId>) -> Vec<ClinicId> {
     let clinics = driver.desk().setup.clinics.into_iter();
     clinics.filter(|clinic| only.is_none_or(|only| only == *clinic)).collect()
 }
@@ -213,74 +216,75 @@ fn meant(driver: &Driver, only: Option<ClinicId>) -> Vec<ClinicId> {
 /// Returns the clinics that may know a practitioner or location: those with exactly this code, id or name,
 /// else all of them.
 fn clinics_of(driver: &mut Driver, who: &str, only: Option<ClinicId>) -> Vec<ClinicId> {
-    let meant = meant(driver, only);
+    let all = clinics_to_search(driver, only);
     let is_exact =
         |hit: &Hit| [&hit.code, &hit.id, &hit.name].iter().any(|text| text.eq_ignore_ascii_case(who));
     let mut knows =
         |clinic: &ClinicId| driver.find(clinic.providers(), who).is_ok_and(|hits| hits.iter().any(is_exact));
-    let exact: Vec<ClinicId> = meant.iter().copied().filter(|clinic| knows(clinic)).collect();
-    if exact.is_empty() { meant } else { exact }
+    let exact: Vec<ClinicId> = all.iter().copied().filter(|clinic| knows(clinic)).collect();
+    if exact.is_empty() { all } else { exact }
 }
 
-fn entries(driver: &mut Driver, what: SearchSubject, arguments: &FindArgs) -> FindOutput {
-    let mut told = FindOutput { heads: &HIT_HEADS, ..FindOutput::default() };
-    let clinics = meant(driver, arguments.clinic);
+fn find_entries(driver: &mut Driver, what: SearchSubject, arguments: &FindArgs) -> FindOutput {
+    let mut output = FindOutput { heads: &HIT_HEADS, ..FindOutput::default() };
+    let clinics = clinics_to_search(driver, arguments.clinic);
     for directory in clinics.into_iter().filter_map(|clinic| what.directory(clinic)) {
         match driver.find(directory, arguments.query.as_deref().unwrap_or_default()) {
-            Ok(found) => found.iter().for_each(|hit: &Hit| told.add(hit.cells(), hit.json())),
-            Err(why) => told.fails(why),
+            Ok(hits) => hits.iter().for_each(|hit| output.add(hit.cells(), hit.json())),
+            Err(why) => output.add_failure(why),
         }
     }
-    told
+    output
 }
 
 /// Returns the free times of a provider, at the named clinic, else at those that know one of this name.
-fn slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> FindOutput {
-    let mut told = FindOutput { heads: &["start", "time"], ..FindOutput::default() };
+fn find_slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> FindOutput {
+    let mut output = FindOutput { heads: &["start", "time"], ..FindOutput::default() };
     let mut unanswered: Vec<Unanswered> = Vec::new();
-    let asked = clinics_of(driver, provider, arguments.clinic);
-    for clinic in &asked {
+    let clinics = clinics_of(driver, provider, arguments.clinic);
+    for clinic in &clinics {
         match driver.free_times(*clinic, provider, arguments.on.as_deref(), arguments.minutes) {
-            Ok(times) => times.into_iter().for_each(|(at, said)| {
-                let value = json!({"backend": clinic.word(), "start": at.to_rfc3339()});
-                told.add(vec![at.to_rfc3339(), said], value);
+            Ok(times) => times.into_iter().for_each(|(start, text)| {
+                let value = json!({"backend": clinic.word(), "start": start.to_rfc3339()});
+                output.add(vec![start.to_rfc3339(), text], value);
             }),
             Err(why) => unanswered.push(why),
         }
     }
-    if unanswered.len() == asked.len() {
-        told.unanswered(unanswered);
+    if unanswered.len() == clinics.len() {
+        output.add_unanswered(unanswered);
     }
-    told
+    output
 }
 
-fn at_a_desk(
+/// Opens a driver, runs `find` with it, and prints the output.
+fn print_found(
     clinic: Option<ClinicId>,
     as_json: bool,
-    look: impl FnOnce(&mut Driver) -> FindOutput,
+    find: impl FnOnce(&mut Driver) -> FindOutput,
 ) -> CommandEnd {
-    let mut driver = driver(clinic)?;
-    let (told, language) = (look(&mut driver), driver.desk().setup.language);
+    let mut driver = open_driver(clinic)?;
+    let (output, language) = (find(&mut driver), driver.desk().setup.language);
     driver.finish();
     // The reader of the output may be gone.
-    let _ = tell(&told, as_json, language);
-    match (told.failed, told.is_usage) {
+    let _ = print(&output, as_json, language);
+    match (output.failed, output.is_usage) {
         (false, _) => Ok(ExitCode::SUCCESS),
         (true, false) => Err(ExitCode::FAILURE),
         (true, true) => Err(ExitCode::from(NOT_BEGUN)),
     }
 }
 
-fn tell(told: &FindOutput, as_json: bool, language: Language) -> io::Result<()> {
+fn print(output: &FindOutput, as_json: bool, language: Language) -> io::Result<()> {
     let mut out = io::stdout().lock();
     if as_json {
-        writeln!(out, "{}", one_line(&Value::Array(told.values.clone())))?;
+        writeln!(out, "{}", one_line(&Value::Array(output.values.clone())))?;
     } else {
         let terminal = table::width_of_terminal();
-        let rows = told.tabbed.as_ref().filter(|_| terminal.is_none()).unwrap_or(&told.rows);
-        out.write_all(table::lines(told.heads, rows, terminal, language).as_bytes())?;
+        let rows = output.tabbed.as_ref().filter(|_| terminal.is_none()).unwrap_or(&output.rows);
+        out.write_all(table::format_rows(output.heads, rows, terminal, language).as_bytes())?;
     }
     out.flush()?;
     let mut err = io::stderr().lock();
-    told.remarks.iter().try_for_each(|remark| writeln!(err, "{}", sanitize(remark)))
+    output.remarks.iter().try_for_each(|remark| writeln!(err, "{}", sanitize(remark)))
 }

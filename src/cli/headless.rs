@@ -42,7 +42,7 @@ pub struct HeadlessArgs {
 /// it can't begin.
 pub fn run(arguments: &HeadlessArgs) -> CommandEnd {
     if arguments.commands {
-        return Ok(printed(&format!("{:#}\n", ndjson::commands())));
+        return Ok(print(&format!("{:#}\n", ndjson::commands())));
     }
     let usual = Options::repeatable();
     let SceneArgs { size, now, seed } = arguments.scene;
@@ -59,12 +59,12 @@ pub fn run(arguments: &HeadlessArgs) -> CommandEnd {
         None => options,
     };
     let mut desk = ndjson::open(options).map_err(|error| refuse(&format!("bookdesk headless: {error}")))?;
-    let served = ndjson::serve(&mut desk, io::stdin().lock(), io::stdout().lock());
+    let result = ndjson::serve(&mut desk, io::stdin().lock(), io::stdout().lock());
     // A caller that has stopped reading needs no answer.
-    Ok(if served.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if result.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Makes the desk share its records. Its bookings go to a sandbox, never to a clinic.
+/// Adds the shared records to the options of a desk. Its bookings go to a sandbox, never to a clinic.
 ///
 /// # Errors
 ///
@@ -96,10 +96,10 @@ fn sharing(options: Options, url: &str, desk: Option<String>) -> Result<Options,
 
 /// Prints the JSON schema of the state. Exit 0; 1 if the output is closed.
 pub fn schema() -> ExitCode {
-    printed(STATE_SCHEMA)
+    print(STATE_SCHEMA)
 }
 
-fn printed(text: &str) -> ExitCode {
-    let printed = io::stdout().write_all(text.as_bytes());
-    if printed.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+fn print(text: &str) -> ExitCode {
+    let result = io::stdout().write_all(text.as_bytes());
+    if result.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

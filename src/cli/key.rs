@@ -6,16 +6,16 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{CommandEnd, CommandError, ONCE_MORE, configured, finished, pin, refuse};
+use super::{CommandEnd, CommandError, ONCE_MORE, finish, load_config, pin, refuse};
 use crate::config::log::private_folder;
 use crate::config::{Config, passphrase_from_file};
 use store::{Fingerprint, KeyFile, KeyImport};
 
-/// Characters of a passphrase, at least: anyone with the exported file may guess without limit.
+/// The least number of characters of a passphrase: anyone with the exported file may guess without limit.
 const SHORTEST: usize = 12;
 
-const NOBODY: &str = "nobody is at a terminal to be asked for the passphrase; set BOOKDESK_KEY_PASSPHRASE_FILE to a \
-                      file (mode 600) that holds it";
+const NO_TERMINAL: &str = "nobody is at a terminal to be asked for the passphrase; set BOOKDESK_KEY_PASSPHRASE_FILE to a \
+                           file (mode 600) that holds it";
 
 /// Make, show or hand over the key that what names a person is sealed with; desks that share a store need the same
 #[derive(Debug, Args)]
@@ -52,14 +52,14 @@ struct NoPassphrase(String);
 /// Runs `bookdesk key`. Exit 0, 1 if it can't be done, 2 without a configuration or a passphrase, 4 if a PIN
 /// is set and was not given.
 pub fn run(arguments: &KeyArgs) -> CommandEnd {
-    let config = configured(None)?;
+    let config = load_config(None)?;
     let is_handed_over = matches!(arguments.what, KeyCommand::Export { .. } | KeyCommand::Import { .. });
     if is_handed_over {
         pin::permit(&config)?;
     }
     match carry_out(&arguments.what, &config, &mut io::stdout().lock()) {
         Err(error) if error.is::<NoPassphrase>() => Err(refuse(&format!("bookdesk key: {error}"))),
-        done => finished("bookdesk key", done.map(|()| true)),
+        result => finish("bookdesk key", result.map(|()| true)),
     }
 }
 
@@ -134,19 +134,19 @@ enum PassphraseEntry {
 
 /// Returns the passphrase, from the file of `BOOKDESK_KEY_PASSPHRASE_FILE`, else asked for at the terminal
 /// without showing it.
-fn passphrase(config: &Config, asked: PassphraseEntry) -> Result<SecretString, NoPassphrase> {
+fn passphrase(config: &Config, entry: PassphraseEntry) -> Result<SecretString, NoPassphrase> {
     if let Some(path) = &config.passphrase_file {
         return passphrase_from_file(path).map_err(NoPassphrase);
     }
     if !io::stdin().is_terminal() && !io::stderr().is_terminal() {
-        return Err(NoPassphrase(NOBODY.to_owned()));
+        return Err(NoPassphrase(NO_TERMINAL.to_owned()));
     }
     let ask = |question| {
-        let typed = rpassword::prompt_password(question);
-        typed.map_err(|error| NoPassphrase(format!("no passphrase can be read: {error}")))
+        let answer = rpassword::prompt_password(question);
+        answer.map_err(|error| NoPassphrase(format!("no passphrase can be read: {error}")))
     };
     let passphrase = SecretString::from(ask("Passphrase: ")?);
-    if asked == PassphraseEntry::Twice && ask(ONCE_MORE)? != passphrase.expose_secret() {
+    if entry == PassphraseEntry::Twice && ask(ONCE_MORE)? != passphrase.expose_secret() {
         return Err(NoPassphrase("these are not the same; nothing was written".to_owned()));
     }
     Ok(passphrase)

@@ -41,7 +41,7 @@ use desk::Size;
 /// The exit code of a command that could not begin: wrong arguments, a wrong configuration, no terminal.
 const NOT_BEGUN: u8 = 2;
 
-/// The exit code of a command that could not do what it was asked for.
+/// The exit code of a command that failed.
 const FAILED: u8 = 1;
 /// The prompt for a PIN or passphrase that is typed twice.
 const ONCE_MORE: &str = "The same once more: ";
@@ -72,7 +72,7 @@ struct Arguments {
     command: Option<CliCommand>,
 }
 
-/// Returns where keys go: not on the command line, where every user of the machine can read them.
+/// Returns the help on keys. They don't belong on the command line, where every user of the machine can read them.
 fn keys_help() -> String {
     let variables: Vec<String> = clinics().iter().map(ClinicId::key_variable).collect();
     format!(
@@ -133,14 +133,14 @@ fn clinics() -> Clinics {
     *CLINICS.get_or_init(|| booking::clinics::KNOWN)
 }
 
-/// Returns those of them that the configuration offers.
-fn offered() -> Clinics {
+/// Returns the clinic APIs that the configuration offers; all if it is invalid.
+fn offered_clinics() -> Clinics {
     let config = Config::load(&Environment::of_process(), clinics(), Flags::default());
     config.map_or_else(|_| clinics(), |config| config.clinics)
 }
 
-/// Runs the command in these words, the first of which is the program's own name, at these clinic APIs. The
-/// first call in a process sets them.
+/// Runs a command. The first of the `words` is the program's own name. `clinics` counts only in the first call of
+/// a process.
 pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> ExitCode {
     CLINICS.get_or_init(|| clinics);
     runtime::leave_no_core();
@@ -148,7 +148,7 @@ pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> 
     let _ = runtime::survive_file_size_limit();
     if words.len() <= 1 {
         // The usual start every morning: no arguments to parse, and no time lost on them.
-        return desk(None, false).unwrap_or_else(|code| code);
+        return open_desk(None, false).unwrap_or_else(|code| code);
     }
     let arguments = match Arguments::try_parse_from(words) {
         Ok(arguments) => arguments,
@@ -159,7 +159,7 @@ pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> 
         }
     };
     let end = match arguments.command {
-        None => desk(arguments.clinic, arguments.plain),
+        None => open_desk(arguments.clinic, arguments.plain),
         Some(CliCommand::Book(arguments)) => book::run(&arguments),
         Some(CliCommand::Show(arguments)) => alter::show(&arguments),
         Some(CliCommand::Move(arguments)) => alter::change_time(&arguments),
@@ -196,8 +196,8 @@ pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> 
 }
 
 /// Opens the desk: on the screen if there is a terminal with one, else line by line.
-fn desk(clinic: Option<ClinicId>, plain: bool) -> CommandEnd {
-    let config = configured(clinic)?;
+fn open_desk(clinic: Option<ClinicId>, plain: bool) -> CommandEnd {
+    let config = load_config(clinic)?;
     let has_screen = io::stdout().is_terminal() && !Environment::of_process().has_dumb_terminal();
     if has_screen && !plain {
         return Ok(runtime::run(config));
@@ -205,72 +205,71 @@ fn desk(clinic: Option<ClinicId>, plain: bool) -> CommandEnd {
     if !plain::asks_for_pin(&config) {
         pin::permit(&config)?;
     }
-    Ok(plain::run(config, &nothing_booked()))
+    Ok(plain::run(config, &nothing_booked_text()))
 }
 
 /// Returns the configuration of this process; prints its mistakes if it can't be used.
-fn configured(clinic: Option<ClinicId>) -> Result<Config, ExitCode> {
+fn load_config(clinic: Option<ClinicId>) -> Result<Config, ExitCode> {
     Config::load(&Environment::of_process(), clinics(), Flags { clinic })
         .map_err(|error| refuse(&error.to_string()))
 }
 
-/// The exit code of a command; `Err` if it could not do what it was asked for.
+/// The exit code of a command; `Err` if it failed.
 type CommandEnd = Result<ExitCode, ExitCode>;
 
-/// The error of a command. Its message is all that becomes of it, unless it is the end of a closed output.
+/// The error of a command. Only its message is printed, and nothing if the output was closed.
 type CommandError = Box<dyn Error>;
 
-/// Returns the exit code of what came of a command; prints why it failed.
-fn finished(command: &str, done: Result<bool, impl Into<CommandError>>) -> CommandEnd {
-    match done {
+/// Returns the exit code of a command; prints the error, if there is one.
+fn finish(command: &str, result: Result<bool, impl Into<CommandError>>) -> CommandEnd {
+    match result {
         Ok(true) => Ok(ExitCode::SUCCESS),
         Ok(false) => Err(ExitCode::FAILURE),
-        Err(error) => Err(failed(command, &*error.into())),
+        Err(error) => Err(print_error(command, &*error.into())),
     }
 }
 
-/// Prints why a command can't begin.
+/// Prints why a command can't begin, and returns its exit code.
 fn refuse(why: &str) -> ExitCode {
     fail(NOT_BEGUN, why)
 }
 
 /// Prints why a command ends with this exit code.
 fn fail(code: impl Into<ExitCode>, why: &str) -> ExitCode {
-    // Without a standard error nobody can be told; the exit code still tells.
+    // Standard error may be closed; the exit code is still correct.
     let _ = writeln!(io::stderr(), "{why}");
     code.into()
 }
 
 /// Prints why a command failed; nothing if its output was only closed early, as `head` does.
-fn failed(command: &str, error: &(dyn Error + 'static)) -> ExitCode {
-    let is_unread = |cause: &(dyn Error + 'static)| {
+fn print_error(command: &str, error: &(dyn Error + 'static)) -> ExitCode {
+    let is_closed = |cause: &(dyn Error + 'static)| {
         cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
     };
     // Deeper causes belong to a connection of the command's own.
-    if iter::once(error).chain(error.source()).any(is_unread) {
+    if iter::once(error).chain(error.source()).any(is_closed) {
         return ExitCode::FAILURE;
     }
     fail(FAILED, &format!("{command}: {}", sanitize_lines(&error.to_string())))
 }
 
 /// Returns the message if a screen is needed and missing.
-fn without_terminal() -> String {
-    format!(
-        "bookdesk: standard output is no terminal, so the desk can't be shown; {} work without one",
-        ways()
-    )
+fn no_terminal_text() -> String {
+    let ways = ways_without_terminal();
+    format!("bookdesk: standard output is no terminal, so the desk can't be shown; {ways} work without one")
 }
 
 /// Returns the message of plain mode if its input ended too early.
-fn nothing_booked() -> String {
-    format!("bookdesk: the input has ended and nothing was booked; {} work without a terminal", ways())
+fn nothing_booked_text() -> String {
+    let ways = ways_without_terminal();
+    format!("bookdesk: the input has ended and nothing was booked; {ways} work without a terminal")
 }
 
-/// The subcommands that are the desk itself, and the one that asks at a terminal.
+/// The subcommands that need a terminal.
 const ON_SCREEN: [&str; 3] = ["record", "tutor", "setup"];
 
 /// Returns the ways to work without a terminal: plain mode, and every other subcommand.
-fn ways() -> String {
+fn ways_without_terminal() -> String {
     let command = Arguments::command();
     let names = command.get_subcommands().map(clap::Command::get_name);
     let names = names.filter(|name| !ON_SCREEN.contains(name));
@@ -281,11 +280,11 @@ fn ways() -> String {
 }
 
 /// Parses a size of the screen, `COLSxROWS`.
-fn size(text: &str) -> Result<Size, String> {
+fn parse_size(text: &str) -> Result<Size, String> {
     let number = |text: &str| text.parse().ok().filter(|cells| (1..=MOST_CELLS).contains(cells));
-    let both = text.split_once('x').and_then(|(cols, rows)| Some((number(cols)?, number(rows)?)));
+    let size = text.split_once('x').and_then(|(cols, rows)| Some((number(cols)?, number(rows)?)));
     let (cols, rows) =
-        both.ok_or_else(|| format!("a size is written 80x24, and has at most {MOST_CELLS} of each"))?;
+        size.ok_or_else(|| format!("a size is written 80x24, and has at most {MOST_CELLS} of each"))?;
     Ok(Size { cols, rows })
 }
 
@@ -337,7 +336,7 @@ mod tests {
     #[test]
     fn without_a_terminal_every_other_way_is_named_in_one_line() {
         assert_eq!(
-            nothing_booked(),
+            nothing_booked_text(),
             "bookdesk: the input has ended and nothing was booked; `bookdesk --plain`, `bookdesk book`, `bookdesk \
              show`, `bookdesk move`, `bookdesk cancel`, `bookdesk remove`, `bookdesk status`, `bookdesk panels`, `bookdesk confirm`, `bookdesk find`, `bookdesk day`, `bookdesk board`, `bookdesk calls`, `bookdesk waiting`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk key`, `bookdesk store`, `bookdesk play`, `bookdesk \
              headless`, `bookdesk state-schema`, `bookdesk sandbox`, `bookdesk report`, `bookdesk audit`, `bookdesk forget`, `bookdesk \

@@ -8,7 +8,7 @@ use clap::{Args, Command};
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use super::{CommandEnd, finished};
+use super::{CommandEnd, finish};
 
 /// Print completions for a shell
 #[derive(Debug, Args)]
@@ -29,14 +29,14 @@ pub struct ManArgs {
 pub fn completions(arguments: &CompletionsArgs, mut command: Command) -> CommandEnd {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "bookdesk", &mut script);
-    finished("bookdesk", io::stdout().write_all(&script).map(|()| true))
+    finish("bookdesk", io::stdout().write_all(&script).map(|()| true))
 }
 
 /// Runs `bookdesk man`.
 pub fn man(arguments: &ManArgs, command: Command) -> CommandEnd {
-    let done = match &arguments.folder {
+    let result = match &arguments.folder {
         Some(folder) => clap_mangen::generate_to(command, folder),
         None => Man::new(command).render(&mut io::stdout()),
     };
-    finished("bookdesk", done.map(|()| true))
+    finish("bookdesk", result.map(|()| true))
 }

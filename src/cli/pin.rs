@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{CommandEnd, ONCE_MORE, configured, fail, finished, refuse};
+use super::{CommandEnd, ONCE_MORE, fail, finish, load_config, refuse};
 use crate::config::{Config, PinHash, SecretFileError, pin_from_file};
 use crate::runtime::{check_pin, wall_clock};
 use booking::PinAttempt;
@@ -26,26 +26,27 @@ pub struct PinArgs {
 /// Prints the line for the configuration. Exit 0, 2 if there is no PIN.
 pub fn run(arguments: &PinArgs) -> CommandEnd {
     if arguments.remove {
-        return remove();
+        return remove_pin();
     }
-    let hash = asked_for().and_then(|pin| PinHash::of(&pin).map_err(|error| error.to_string()));
+    let hash = ask_new_pin().and_then(|pin| PinHash::of(&pin).map_err(|error| error.to_string()));
     let hash = hash.map_err(|error| refuse(&format!("bookdesk pin: {error}")))?;
-    written(&hash).map(|()| ExitCode::SUCCESS).map_err(|_| ExitCode::FAILURE)
+    print_hash(&hash).map(|()| ExitCode::SUCCESS).map_err(|_| ExitCode::FAILURE)
 }
 
-/// Exit 0, 1 if the file can't be removed, 2 if the configuration sets a PIN, 4 if the PIN was not given.
-fn remove() -> CommandEnd {
-    let config = configured(None)?;
+/// Removes the PIN of the records. Exit 0, 1 if the file can't be removed, 2 if the configuration sets a PIN, 4 if
+/// the PIN was not given.
+fn remove_pin() -> CommandEnd {
+    let config = load_config(None)?;
     if config.configured_pin.is_some() {
         return Err(refuse(
             "bookdesk pin: the configuration sets a PIN; take the line `pin = …` out of it first",
         ));
     }
     permit(&config)?;
-    finished("bookdesk pin", PinHash::release(&config.data_dir).map(|()| true))
+    finish("bookdesk pin", PinHash::release(&config.data_dir).map(|()| true))
 }
 
-fn asked_for() -> Result<Pin, String> {
+fn ask_new_pin() -> Result<Pin, String> {
     let unread = |error: io::Error| format!("no PIN can be read: {error}");
     if !io::stdin().is_terminal() {
         let mut line = String::new();
@@ -64,7 +65,7 @@ fn asked_for() -> Result<Pin, String> {
 
 /// Prints the line on standard output, so that it can be redirected into a file, and the instructions on
 /// standard error.
-fn written(hash: &PinHash) -> io::Result<()> {
+fn print_hash(hash: &PinHash) -> io::Result<()> {
     writeln!(io::stdout(), "pin = \"{hash}\"")?;
     writeln!(
         io::stderr(),
@@ -76,11 +77,11 @@ fn written(hash: &PinHash) -> io::Result<()> {
 /// The exit code of a command that is not permitted (CONTRACT, With a `pin` set).
 const NOT_PERMITTED: u8 = 4;
 
-/// Permits a command: if a PIN is set only with that one, from the file of `BOOKDESK_PIN_FILE`, else asked
-/// for at the terminal without showing it.
+/// Permits a command if no PIN is set, or if it is given: in the file of `BOOKDESK_PIN_FILE`, else at the
+/// terminal without showing it.
 ///
 /// # Errors
-/// Fails with the exit code of a refusal, whose reason was printed on standard error.
+/// Fails with the exit code of a refusal, and prints the reason.
 pub(super) fn permit(config: &Config) -> Result<(), ExitCode> {
     unlock(config).map_err(|why| fail(NOT_PERMITTED, &why))
 }
@@ -91,8 +92,8 @@ fn unlock(config: &Config) -> Result<(), String> {
     }
     let language = config.language;
     let pin = match &config.pin_file {
-        Some(path) => pin_from_file(path).map_err(|error| unusable(language, path, &error))?,
-        None => current_pin(language).ok_or_else(|| say!(language, "pin-needed").to_owned())?,
+        Some(path) => pin_from_file(path).map_err(|error| file_error_text(language, path, &error))?,
+        None => ask_current_pin(language).ok_or_else(|| say!(language, "pin-needed").to_owned())?,
     };
     let seconds = |wait: std::time::Duration| wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
     Err(match check_pin(config, &pin, &wall_clock()) {
@@ -103,14 +104,16 @@ fn unlock(config: &Config) -> Result<(), String> {
     })
 }
 
-/// Asks for the PIN; `None` if nobody sits at a terminal. Piped input is no PIN: it is the booking.
-fn current_pin(language: Language) -> Option<Pin> {
-    let is_attended = io::stdin().is_terminal() || io::stderr().is_terminal();
-    let asked = || rpassword::prompt_password(format!("{}: ", say!(language, "lock-pin"))).ok();
-    is_attended.then(asked).flatten().map(|pin| Pin::from(&*pin))
+/// Asks for the PIN; `None` if there is no terminal. Piped input is the booking, not a PIN.
+fn ask_current_pin(language: Language) -> Option<Pin> {
+    if !io::stdin().is_terminal() && !io::stderr().is_terminal() {
+        return None;
+    }
+    let pin = rpassword::prompt_password(format!("{}: ", say!(language, "lock-pin"))).ok()?;
+    Some(Pin::from(&*pin))
 }
 
-fn unusable(language: Language, path: &Path, error: &SecretFileError) -> String {
+fn file_error_text(language: Language, path: &Path, error: &SecretFileError) -> String {
     let path = path.display().to_string();
     match error {
         SecretFileError::Unreadable(why) => {

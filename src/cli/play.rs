@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::{CommandEnd, FAILED, configured, fail, refuse, size, without_terminal};
+use super::{CommandEnd, FAILED, fail, load_config, no_terminal_text, parse_size, refuse};
 use crate::config::Environment;
 use crate::headless::Tape;
 use crate::headless::play::{FrameRecorder, PlayError, Watch, Wishes, develop, play, replaces_nothing};
@@ -30,7 +30,7 @@ pub struct PlayArgs {
     #[arg(long, value_name = "FILE")]
     out: Vec<PathBuf>,
     /// How much faster than a person, in a terminal
-    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = speed)]
+    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = parse_speed)]
     speed: f64,
     #[command(flatten)]
     scene: SceneArgs,
@@ -47,36 +47,37 @@ pub struct PlayArgs {
 
 /// Plays a tape. Exit 0 if all expectations hold, 1 if one does not, 2 if the tape can't be read.
 pub fn run(arguments: &PlayArgs) -> CommandEnd {
-    let read = Tape::read(&arguments.tape).and_then(|tape| tape.also_into(&arguments.out));
-    let tape = read.map_err(|error| refuse(&error.to_string()))?;
+    let tape = Tape::read(&arguments.tape).and_then(|tape| tape.also_into(&arguments.out));
+    let tape = tape.map_err(|error| refuse(&error.to_string()))?;
     if arguments.check {
         return Ok(ExitCode::SUCCESS);
     }
     if !arguments.force {
-        replaces_nothing(&tape).map_err(|there| refuse(&format!("bookdesk play: {there}")))?;
+        replaces_nothing(&tape).map_err(|error| refuse(&format!("bookdesk play: {error}")))?;
     }
-    let shown = shown(&tape, arguments).map(|()| ExitCode::SUCCESS);
-    shown.map_err(|error| fail(FAILED, &format!("bookdesk play: {}: {error}", tape.title)))
+    let result = play_tape(&tape, arguments).map(|()| ExitCode::SUCCESS);
+    result.map_err(|error| fail(FAILED, &format!("bookdesk play: {}: {error}", tape.title)))
 }
 
-fn shown(tape: &Tape, arguments: &PlayArgs) -> Result<(), PlayError> {
-    let mut camera = (!tape.outputs.is_empty()).then(|| FrameRecorder::new(&tape.title));
-    let visible = !arguments.headless && io::stdout().is_terminal();
-    let mut watch = if visible { Some(Watch::open(arguments.speed)?) } else { None };
+/// Plays a tape, in the terminal if there is one, and writes its outputs.
+fn play_tape(tape: &Tape, arguments: &PlayArgs) -> Result<(), PlayError> {
+    let mut recorder = (!tape.outputs.is_empty()).then(|| FrameRecorder::new(&tape.title));
+    let is_visible = !arguments.headless && io::stdout().is_terminal();
+    let mut watch = if is_visible { Some(Watch::open(arguments.speed)?) } else { None };
     let room = watch.as_ref().map(Watch::room);
     let SceneArgs { size, now, seed } = arguments.scene;
     let wishes = Wishes { size, room, now, seed };
-    let played = play(tape, &wishes, &mut (camera.as_mut(), watch.as_mut()));
-    // The terminal is given back before anything is printed.
+    let result = play(tape, &wishes, &mut (recorder.as_mut(), watch.as_mut()));
+    // The terminal is restored before anything is printed.
     drop(watch);
-    played?;
-    let recording = camera.and_then(FrameRecorder::recording);
-    recording
-        .iter()
-        .try_for_each(|recording| tape.outputs.iter().try_for_each(|path| develop(recording, path)))
+    result?;
+    match recorder.and_then(FrameRecorder::recording) {
+        Some(recording) => tape.outputs.iter().try_for_each(|path| develop(&recording, path)),
+        None => Ok(()),
+    }
 }
 
-fn speed(text: &str) -> Result<f64, String> {
+fn parse_speed(text: &str) -> Result<f64, String> {
     let speed = text.parse().ok().filter(|speed: &f64| (0.01..=1000.0).contains(speed));
     speed.ok_or_else(|| "a speed is a number from 0.01 to 1000".to_owned())
 }
@@ -96,9 +97,9 @@ pub struct RecordArgs {
 
 /// Records a tape. Exit as the desk; 2 if nothing can be recorded.
 pub fn run_recording(arguments: &RecordArgs) -> CommandEnd {
-    let config = configured(None)?;
+    let config = load_config(None)?;
     if !io::stdout().is_terminal() {
-        return Err(refuse(&without_terminal()));
+        return Err(refuse(&no_terminal_text()));
     }
     record(config, &arguments.tape, arguments.force).map_err(|error| match error {
         RecordError::File(error) => {
@@ -121,7 +122,7 @@ pub struct TutorArgs {
 
 /// Runs the tutor. Exit as the desk; 2 if there is no screen for it.
 pub fn run_tutor(arguments: &TutorArgs) -> CommandEnd {
-    let config = configured(None)?;
+    let config = load_config(None)?;
     if !io::stdout().is_terminal() || Environment::of_process().has_dumb_terminal() {
         return Err(refuse(NEEDS_SCREEN));
     }
@@ -132,11 +133,11 @@ pub fn run_tutor(arguments: &TutorArgs) -> CommandEnd {
 const NEEDS_SCREEN: &str = "bookdesk tutor: it points at things on the screen, so it needs a terminal that has one; \
                             `bookdesk --plain` explains itself line by line, and `bookdesk demo` shows a booking as text";
 
-/// The scene that is set; what a tape sets gives way to it.
+/// The options of a headless desk; they override the settings of a tape.
 #[derive(Debug, Args)]
 pub(super) struct SceneArgs {
     /// The size of the screen, whatever a tape sets
-    #[arg(long, value_name = "COLSxROWS", value_parser = size)]
+    #[arg(long, value_name = "COLSxROWS", value_parser = parse_size)]
     pub(super) size: Option<Size>,
     #[arg(long, value_name = "RFC3339", help = "What desk and sandbox take for now, whatever a tape sets")]
     pub(super) now: Option<DateTime<Utc>>,

@@ -8,7 +8,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::board::{csv, write_page};
-use super::{CommandEnd, CommandError, configured, finished, refuse};
+use super::{CommandEnd, CommandError, finish, load_config, refuse};
 use crate::config::Config;
 use crate::runtime::{doors, open, server, wall_clock};
 use crate::shell::one_line;
@@ -43,15 +43,15 @@ pub struct ReportArgs {
 /// Runs `bookdesk report`. Exit 0, 1 if the records can't be read or the page can't be written, 2 without a
 /// configuration or for a day that can't be read.
 pub fn run(arguments: &ReportArgs) -> CommandEnd {
-    let config = configured(None)?;
-    let week = week(arguments.week.as_deref(), &config).map_err(|why| refuse(&why))?;
-    let said = answer(arguments, config, week);
-    let done = said.and_then(|said| Ok(io::stdout().lock().write_all(said.as_bytes())?));
-    finished("bookdesk report", done.map(|()| true))
+    let config = load_config(None)?;
+    let week = find_week(arguments.week.as_deref(), &config).map_err(|why| refuse(&why))?;
+    let output = make_report(arguments, config, week);
+    let result = output.and_then(|output| Ok(io::stdout().lock().write_all(output.as_bytes())?));
+    finish("bookdesk report", result.map(|()| true))
 }
 
-/// Returns the requested week.
-fn week(day: Option<&str>, config: &Config) -> Result<Week, String> {
+/// Returns the week of a day, or the current week.
+fn find_week(day: Option<&str>, config: &Config) -> Result<Week, String> {
     let language = config.language;
     let (now, zone) = (wall_clock()(), config.zone);
     let week = match day {
@@ -68,15 +68,17 @@ fn week(day: Option<&str>, config: &Config) -> Result<Week, String> {
     week.ok_or_else(|| say!(language, "report-beyond").to_owned())
 }
 
-fn answer(arguments: &ReportArgs, config: Config, week: Week) -> Result<String, CommandError> {
+/// Returns the report for standard output; empty if it is written as a page.
+fn make_report(arguments: &ReportArgs, config: Config, week: Week) -> Result<String, CommandError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let clinics = config.clinics;
     let words: Vec<&str> = clinics.words().collect();
-    let (mode, (done, outages)) = runtime.block_on(read_week(&config, week))?;
-    let report = WeekReport::of(week, mode, &done, &outages, &words);
+    let (mode, (changes, outages)) = runtime.block_on(read_week(&config, week))?;
+    let report = WeekReport::of(week, mode, &changes, &outages, &words);
     let (language, borders) = (config.language, config.look.borders);
-    let names = if report.total.sum() > 0 { runtime.block_on(names(config, mode)) } else { HashMap::new() };
-    let name_of = |whom: &WithWhom| name(whom, &names, language);
+    let has_changes = report.total.sum() > 0;
+    let names = if has_changes { runtime.block_on(read_names(config, mode)) } else { HashMap::new() };
+    let name_of = |provider: &WithWhom| provider_name(provider, &names, language);
     let name_of_clinic =
         |word: &str| clinics.by_word(word).map_or(word.to_owned(), |clinic| clinic.name().to_owned());
     Ok(match &arguments.html {
@@ -97,7 +99,7 @@ fn answer(arguments: &ReportArgs, config: Config, week: Week) -> Result<String, 
     })
 }
 
-/// Returns the records of a week: those of the most real mode that has any. If desks share records, the
+/// Returns the changes and outages of a week, in the most real mode that has any. If desks share records, reads the
 /// shared ones.
 async fn read_week(
     config: &Config,
@@ -113,23 +115,23 @@ async fn read_week(
             None => Trail::open(&config.data_dir, mode).await?,
         };
         let Some(trail) = trail else { continue };
-        let (done, outages) = trail.week(week).await?;
-        let is_anything = !done.is_empty() || !outages.is_empty();
-        let told = (mode, (done, outages));
-        if is_anything {
-            return Ok(told);
+        let (changes, outages) = trail.week(week).await?;
+        let is_empty = changes.is_empty() && outages.is_empty();
+        let records = (mode, (changes, outages));
+        if !is_empty {
+            return Ok(records);
         }
-        first.get_or_insert(told);
+        first.get_or_insert(records);
     }
     Ok(first.unwrap_or((Mode::Live, Default::default())))
 }
 
 /// Returns the names of practitioners and locations, as far as the clinics of this mode return them in time.
-async fn names(config: Config, mode: Mode) -> HashMap<(String, String), String> {
-    let asked = async {
+async fn read_names(config: Config, mode: Mode) -> HashMap<(String, String), String> {
+    let reading = async {
         let Ok((open, modes)) = open(doors(config), wall_clock()).await else { return HashMap::new() };
         let mut names = HashMap::new();
-        for (clinic, _) in modes.iter().filter(|(_, its)| **its == mode) {
+        for (clinic, _) in modes.iter().filter(|(_, own)| **own == mode) {
             let list = open.client().read(clinic, |api| api.list(clinic.providers())).await;
             for entry in list.into_iter().flat_map(|list| list.entries) {
                 names.insert((clinic.word().to_owned(), entry.id), entry.name);
@@ -137,11 +139,15 @@ async fn names(config: Config, mode: Mode) -> HashMap<(String, String), String> 
         }
         names
     };
-    tokio::time::timeout(NAMES_TIMEOUT, asked).await.unwrap_or_default()
+    tokio::time::timeout(NAMES_TIMEOUT, reading).await.unwrap_or_default()
 }
 
-fn name(whom: &WithWhom, names: &HashMap<(String, String), String>, language: Language) -> String {
-    let Some(id) = &whom.id else { return say!(language, "report-nobody").to_owned() };
-    let name = names.get(&(whom.clinic.clone(), id.clone())).unwrap_or(id);
+fn provider_name(
+    provider: &WithWhom,
+    names: &HashMap<(String, String), String>,
+    language: Language,
+) -> String {
+    let Some(id) = &provider.id else { return say!(language, "report-nobody").to_owned() };
+    let name = names.get(&(provider.clinic.clone(), id.clone())).unwrap_or(id);
     sanitize(name).into_owned()
 }

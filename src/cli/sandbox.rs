@@ -45,8 +45,8 @@ pub struct SandboxArgs {
 
 /// Runs the sandbox until SIGINT or SIGTERM. Exit 0; 2 if it can't start.
 pub fn run(args: SandboxArgs) -> CommandEnd {
-    let served = serve(args).map_err(|error| refuse(&format!("bookdesk sandbox: {error}")));
-    served.map(|()| ExitCode::SUCCESS)
+    let result = serve(args).map_err(|error| refuse(&format!("bookdesk sandbox: {error}")));
+    result.map(|()| ExitCode::SUCCESS)
 }
 
 fn serve(args: SandboxArgs) -> Result<(), CommandError> {
@@ -56,9 +56,9 @@ fn serve(args: SandboxArgs) -> Result<(), CommandError> {
     // Installed before the ready line: its reader may end the program at once.
     let mut signals = Signals::new([SIGINT, SIGTERM])?;
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    // A sandbox that keeps nothing uses other ids at each start, unless its runs are to be equal.
-    let passes = args.data.is_none() && args.now.is_none();
-    let first = if passes { wall_clock()().timestamp().unsigned_abs() } else { 0 };
+    // A sandbox without a file uses other ids at each start, unless its clock is set, so that runs are equal.
+    let is_transient = args.data.is_none() && args.now.is_none();
+    let first = if is_transient { wall_clock()().timestamp().unsigned_abs() } else { 0 };
     let sandbox = runtime.block_on(Sandbox::start(SandboxOptions {
         listen: args.listen,
         data: args.data,

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use super::{CommandEnd, CommandError, configured, finished, pin, refuse};
+use super::{CommandEnd, CommandError, finish, load_config, pin, refuse};
 use crate::config::log::private_folder;
 use crate::config::{Config, SecretCommandError, StoreAddress};
 use crate::runtime::{server, wall_clock, who};
@@ -45,7 +45,7 @@ enum StoreCommand {
 /// Runs `bookdesk store`. Exit 0, 1 if it can't be done or used, 2 without a configuration or a store in it,
 /// 4 if a PIN is set and was not given.
 pub fn run(arguments: &StoreArgs) -> CommandEnd {
-    let config = configured(None)?;
+    let config = load_config(None)?;
     let Some(address) = config.store.clone() else {
         return Err(refuse(
             "bookdesk store: no store is configured; set store = \"postgresql://USER@HOST/DATABASE\" in the configuration \
@@ -55,7 +55,7 @@ pub fn run(arguments: &StoreArgs) -> CommandEnd {
     if matches!(arguments.what, StoreCommand::Import) {
         pin::permit(&config)?;
     }
-    finished("bookdesk store", carry_out(&arguments.what, &config, &address, &mut io::stdout().lock()))
+    finish("bookdesk store", carry_out(&arguments.what, &config, &address, &mut io::stdout().lock()))
 }
 
 fn carry_out(
@@ -66,7 +66,7 @@ fn carry_out(
 ) -> Result<bool, CommandError> {
     let password = address.resolve_password();
     let server = server(address, password.map_err(|error| format!("the password is not there: {error}"))?);
-    let unusable = |error| why(&error, Language::En);
+    let unusable = |error| reason(&error, Language::En);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     private_folder(&config.data_dir)?;
     match what {
@@ -85,12 +85,12 @@ fn carry_out(
             Ok(true)
         }
         StoreCommand::Status { json } => {
-            let found = runtime.block_on(each_mode(&server, config));
-            let is_well = found.iter().all(|(_, status)| status.is_ok());
+            let statuses = runtime.block_on(read_each_mode(&server, config));
+            let is_well = statuses.iter().all(|(_, status)| status.is_ok());
             match json {
-                true => writeln!(out, "{}", as_json(address, &found))?,
-                false => found.iter().try_for_each(|(mode, stand)| {
-                    writeln!(out, "{mode}: {}", in_words(stand, config.language))
+                true => writeln!(out, "{}", as_json(address, &statuses))?,
+                false => statuses.iter().try_for_each(|(mode, status)| {
+                    writeln!(out, "{mode}: {}", status_text(status, config.language))
                 })?,
             }
             Ok(is_well)
@@ -105,38 +105,38 @@ fn carry_out(
     }
 }
 
-/// Returns the state of each mode's shared records.
+/// Reads the status of each mode's shared records.
 ///
 /// # Errors
 ///
 /// Returns an error if the password command returns none.
-pub(super) fn stands(
+pub(super) fn read_statuses(
     config: &Config,
     address: &StoreAddress,
     runtime: &Runtime,
-) -> Result<Vec<(Mode, StoreStanding)>, SecretCommandError> {
+) -> Result<Vec<(Mode, StatusResult)>, SecretCommandError> {
     let server = server(address, address.resolve_password()?);
-    Ok(runtime.block_on(each_mode(&server, config)))
+    Ok(runtime.block_on(read_each_mode(&server, config)))
 }
 
-async fn each_mode(server: &Server, config: &Config) -> Vec<(Mode, StoreStanding)> {
-    let mut found: Vec<(Mode, StoreStanding)> = Vec::new();
+async fn read_each_mode(server: &Server, config: &Config) -> Vec<(Mode, StatusResult)> {
+    let mut statuses: Vec<(Mode, StatusResult)> = Vec::new();
     for mode in Mode::ALL {
-        let stand = match found.last() {
-            // A server that is away is away for every mode.
+        let status = match statuses.last() {
+            // A server that can't be reached for one mode can't be reached for any.
             Some((_, Err(StoreError::Away(why)))) => Err(StoreError::Away(why.clone())),
             _ => SharedStatus::of(server, &config.data_dir, mode).await,
         };
-        found.push((mode, stand));
+        statuses.push((mode, status));
     }
-    found
+    statuses
 }
 
-/// The state of a mode's shared records, or why they can't be used.
-pub(super) type StoreStanding = store::Result<SharedStatus>;
+/// The status of a mode's shared records, or why they can't be used.
+pub(super) type StatusResult = store::Result<SharedStatus>;
 
-/// Returns the state in words.
-pub(super) fn in_words(status: &StoreStanding, language: Language) -> String {
+/// Returns the status in words.
+pub(super) fn status_text(status: &StatusResult, language: Language) -> String {
     match status {
         Ok(SharedStatus { desks, lines }) => {
             let nameless = say!(language, "doctor-nameless-desk");
@@ -145,26 +145,26 @@ pub(super) fn in_words(status: &StoreStanding, language: Language) -> String {
             let desks = if names.is_empty() { nobody } else { names.join(", ") };
             say!(language, "doctor-store-state", lines = lines.to_string(), desks = desks)
         }
-        Err(error) => why(error, language),
+        Err(error) => reason(error, language),
     }
 }
 
-/// Returns why shared records can't be used, and how to mend that.
-fn why(error: &StoreError, language: Language) -> String {
+/// Returns why shared records can't be used, and the remedy.
+fn reason(error: &StoreError, language: Language) -> String {
     match error.unshared() {
         Unshared::Other(_) => error.to_string(),
         why => say!(language, "doctor-store-unusable", why = why.to_text(language)),
     }
 }
 
-fn as_json(address: &StoreAddress, found: &[(Mode, StoreStanding)]) -> Value {
-    let mode = |(mode, status): &(Mode, StoreStanding)| match status {
+fn as_json(address: &StoreAddress, statuses: &[(Mode, StatusResult)]) -> Value {
+    let mode = |(mode, status): &(Mode, StatusResult)| match status {
         Ok(SharedStatus { desks, lines }) => {
             json!({"mode": mode.word(), "ready": true, "desks": desks, "lines": lines})
         }
-        Err(error) => json!({"mode": mode.word(), "ready": false, "why": why(error, Language::En)}),
+        Err(error) => json!({"mode": mode.word(), "ready": false, "why": reason(error, Language::En)}),
     };
-    json!({"address": address.to_string(), "modes": found.iter().map(mode).collect::<Vec<_>>()})
+    json!({"address": address.to_string(), "modes": statuses.iter().map(mode).collect::<Vec<_>>()})
 }
 
 async fn import(server: &Server, config: &Config, mode: Mode) -> store::Result<u64> {

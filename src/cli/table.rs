@@ -18,20 +18,20 @@ const CUT: [&str; 7] = ["patient", "with", "what", "name", "detail", "wished", "
 const UNCONFIRMED: [&str; 3] = ["sending", "unknown", "free"];
 /// The least width of such a column.
 const LEAST: usize = 12;
-/// The columns that are left out if cutting is not enough, in this order.
-const LEFT_OUT: [&str; 5] = ["backend", "noted_by", "noted_at", "what", "born"];
+/// The columns that are dropped if cutting is not enough, in this order.
+const DROPPED: [&str; 5] = ["backend", "noted_by", "noted_at", "what", "born"];
 
-/// Formats a list in lines: aligned for a terminal of this many columns, in words, with names cut to fit; or
-/// separated by tabs.
-pub(super) fn lines(
+/// Formats a list: for a terminal of this many columns aligned, in words, with names cut to fit; otherwise separated
+/// by tabs.
+pub(super) fn format_rows(
     keys: &[&str],
     rows: &[Vec<String>],
     terminal: Option<usize>,
     language: Language,
 ) -> String {
     match terminal {
-        Some(width) => aligned(keys, rows, width, language),
-        None => rows.iter().map(|row| tabbed(row)).collect(),
+        Some(width) => align(keys, rows, width, language),
+        None => rows.iter().map(|row| join_with_tabs(row)).collect(),
     }
 }
 
@@ -41,7 +41,7 @@ pub(super) fn width_of_terminal() -> Option<usize> {
 }
 
 /// Formats one row, separated by tabs.
-pub(super) fn tabbed(row: &[String]) -> String {
+fn join_with_tabs(row: &[String]) -> String {
     let cells: Vec<_> = row.iter().map(|cell| sanitize(cell)).collect();
     cells.join("\t").trim_end().to_owned() + "\n"
 }
@@ -54,14 +54,13 @@ struct TableColumn {
 }
 
 /// Formats the heads, then the rows, every column as wide as its widest cell; empty columns are left out.
-fn aligned(keys: &[&str], rows: &[Vec<String>], width: usize, language: Language) -> String {
+fn align(keys: &[&str], rows: &[Vec<String>], width: usize, language: Language) -> String {
     let columns =
-        keys.iter().enumerate().filter_map(|(place, key)| TableColumn::of(key, rows, place, language));
+        keys.iter().enumerate().filter_map(|(index, key)| TableColumn::of(key, rows, index, language));
     let columns: Vec<TableColumn> = columns.collect();
-    let day = one_day(&columns);
-    let columns: Vec<TableColumn> =
-        columns.into_iter().map(|column| column.with_times(day.is_some())).collect();
-    let columns = fitted(columns, width);
+    let day = single_day(&columns);
+    let columns = columns.into_iter().map(|column| column.with_times(day.is_some()));
+    let columns = fit(columns.collect(), width);
     let line = |cell: fn(&TableColumn, usize) -> &str, row: usize| {
         let padded = columns.iter().map(|column| {
             let text = cell(column, row);
@@ -69,18 +68,18 @@ fn aligned(keys: &[&str], rows: &[Vec<String>], width: usize, language: Language
         });
         padded.collect::<Vec<_>>().join(GAP).trim_end().to_owned()
     };
-    let which = day.map(|(date, offset)| format!("{GAP}({date}, {offset})")).unwrap_or_default();
-    let first = (!rows.is_empty()).then(|| line(|column, _| &column.head, 0) + &which);
-    let others = (0..rows.len()).map(|row| line(|column, row| &column.cells[row], row));
-    first.into_iter().chain(others).map(|line| line + "\n").collect()
+    let day = day.map(|(date, offset)| format!("{GAP}({date}, {offset})")).unwrap_or_default();
+    let heads = (!rows.is_empty()).then(|| line(|column, _| &column.head, 0) + &day);
+    let rows = (0..rows.len()).map(|row| line(|column, row| &column.cells[row], row));
+    heads.into_iter().chain(rows).map(|line| line + "\n").collect()
 }
 
 /// Cuts the columns so that a line has at most this width, as far as they can be cut.
-fn fitted(mut columns: Vec<TableColumn>, width: usize) -> Vec<TableColumn> {
+fn fit(mut columns: Vec<TableColumn>, width: usize) -> Vec<TableColumn> {
     let length = |columns: &[TableColumn], least: fn(&TableColumn) -> usize| {
         columns.iter().map(least).sum::<usize>() + GAP.len() * columns.len().saturating_sub(1)
     };
-    for key in LEFT_OUT {
+    for key in DROPPED {
         if length(&columns, TableColumn::least) > width {
             columns.retain(|column| column.key != key);
         }
@@ -94,7 +93,7 @@ fn fitted(mut columns: Vec<TableColumn>, width: usize) -> Vec<TableColumn> {
 }
 
 /// Returns the date and the offset from UTC of all times of a table, if they are equal.
-fn one_day(columns: &[TableColumn]) -> Option<(NaiveDate, FixedOffset)> {
+fn single_day(columns: &[TableColumn]) -> Option<(NaiveDate, FixedOffset)> {
     let times = columns.iter().filter_map(TableColumn::times).flatten().flatten();
     let mut days: Vec<_> = times.map(|time| (time.date_naive(), *time.offset())).collect();
     days.dedup();
@@ -103,14 +102,17 @@ fn one_day(columns: &[TableColumn]) -> Option<(NaiveDate, FixedOffset)> {
 
 impl TableColumn {
     /// Returns the column at this position; `None` if all its cells are empty.
-    fn of(key: &str, rows: &[Vec<String>], place: usize, language: Language) -> Option<TableColumn> {
+    fn of(key: &str, rows: &[Vec<String>], index: usize, language: Language) -> Option<TableColumn> {
         let cell = |row: &Vec<String>| {
-            row.get(place).map_or_else(String::new, |cell| in_words(key, &sanitize(cell), language))
+            row.get(index).map_or_else(String::new, |cell| cell_text(key, &sanitize(cell), language))
         };
         let cells: Vec<String> = rows.iter().map(cell).collect();
         let is_empty = cells.iter().all(String::is_empty);
-        let head = || say!(language, "shell-head", key);
-        (!is_empty).then(|| TableColumn { key: key.to_owned(), head: head(), cells })
+        (!is_empty).then(|| TableColumn {
+            key: key.to_owned(),
+            head: say!(language, "shell-head", key),
+            cells,
+        })
     }
 
     fn width(&self) -> usize {
@@ -125,13 +127,13 @@ impl TableColumn {
     fn cut(&mut self, width: usize) {
         for cell in self.cells.iter_mut().filter(|cell| cell.width() > width) {
             let room = width.saturating_sub('…'.width().unwrap_or_default());
-            let mut taken = 0;
+            let mut used = 0;
             let fits = |letter: &char| {
-                taken += letter.width().unwrap_or_default();
-                taken <= room
+                used += letter.width().unwrap_or_default();
+                used <= room
             };
-            let kept: String = cell.trim_end_matches('…').chars().take_while(fits).collect();
-            *cell = kept.trim_end().to_owned() + "…";
+            let start: String = cell.trim_end_matches('…').chars().take_while(fits).collect();
+            *cell = start.trim_end().to_owned() + "…";
         }
     }
 
@@ -155,14 +157,14 @@ impl TableColumn {
             [offset] => (format!("{} ({offset})", self.head), "%Y-%m-%d %H:%M"),
             _ => (self.head, "%Y-%m-%d %H:%M %:z"),
         };
-        let said =
+        let cell =
             |time: Option<DateTime<_>>| time.map_or_else(String::new, |time| time.format(format).to_string());
-        TableColumn { head, cells: times.into_iter().map(said).collect(), ..self }
+        TableColumn { head, cells: times.into_iter().map(cell).collect(), ..self }
     }
 }
 
-/// Returns a cell as a person reads it: programs get the word of the clinic or of the records.
-fn in_words(key: &str, cell: &str, language: Language) -> String {
+/// Returns a cell for people; programs get the word of the clinic or of the records.
+fn cell_text(key: &str, cell: &str, language: Language) -> String {
     match key {
         "status" if UNCONFIRMED.contains(&cell) => say!(language, "shell-status", word = cell),
         "status" => status_text(cell, language).to_owned(),
@@ -183,14 +185,14 @@ mod tests {
     fn columns_are_aligned_under_their_heads_and_tabs_stay_for_programs() {
         let heads = ["backend", "code", "name", "detail"];
         let rows = rows(&[&["clinik", "", "Jürgen Strauß", "a\tb"], &["aniva", "", "陳 Ng", ""]]);
-        let said = lines(&heads, &rows, Some(80), Language::En);
+        let said = format_rows(&heads, &rows, Some(80), Language::En);
         let expected = ["clinic  name           detail", "clinik  Jürgen Strauß  a␉b", "aniva   陳 Ng", ""];
         assert_eq!(said, expected.join("\n"));
         assert_eq!(
-            lines(&heads, &rows, None, Language::En),
+            format_rows(&heads, &rows, None, Language::En),
             "clinik\t\tJürgen Strauß\ta␉b\naniva\t\t陳 Ng\n"
         );
-        assert_eq!(lines(&heads, &[], Some(80), Language::En), "", "a head over nothing says nothing");
+        assert_eq!(format_rows(&heads, &[], Some(80), Language::En), "", "a head over nothing says nothing");
     }
 
     #[test]
@@ -200,7 +202,7 @@ mod tests {
         let start = "2027-02-10T09:00:00+01:00";
         let row: &[&str] = &[start, "陳 Theodora Ng-Papadopoulou", "1985-03-22", "booked", "aniva", id];
         let said = |width| {
-            lines(&heads, &rows(&[row]), Some(width), Language::En)
+            format_rows(&heads, &rows(&[row]), Some(width), Language::En)
                 .lines()
                 .nth(1)
                 .unwrap_or_default()
@@ -218,27 +220,29 @@ mod tests {
     fn heads_and_words_are_of_the_desks_language_and_a_pipe_keeps_the_clinics_own() {
         let heads = ["patient", "status", "result", "backend"];
         let rows = rows(&[&["A", "noshow", "not-reached", "clinik"], &["B", "sending", "", "aniva"]]);
-        let de = lines(&heads, &rows, Some(80), Language::De);
+        let de = format_rows(&heads, &rows, Some(80), Language::De);
         let words: Vec<&str> = de.split_whitespace().collect();
         let expected =
             "Patient Status Ergebnis Praxis A nicht erschienen nicht erreicht clinik B wird gesendet aniva";
         assert_eq!(words.join(" "), expected);
-        let fi = lines(&heads, &rows, Some(80), Language::Fi);
+        let fi = format_rows(&heads, &rows, Some(80), Language::Fi);
         assert!(fi.starts_with("potilas  tila"), "{fi}");
-        assert!(lines(&heads, &rows, None, Language::De).starts_with("A\tnoshow\tnot-reached\tclinik\n"));
+        assert!(
+            format_rows(&heads, &rows, None, Language::De).starts_with("A\tnoshow\tnot-reached\tclinik\n")
+        );
     }
 
     #[test]
     fn times_of_one_day_are_hours_and_the_day_and_zone_are_said_once() {
         let at = |day: u32, hour: u32, zone: &str| format!("2027-02-{day}T{hour:02}:00:00{zone}");
         let one = rows(&[&[&at(10, 9, "+01:00"), &at(10, 10, "+01:00")], &[&at(10, 11, "+01:00"), ""]]);
-        let said = lines(&["start", "end"], &one, Some(80), Language::En);
+        let said = format_rows(&["start", "end"], &one, Some(80), Language::En);
         assert_eq!(said, "start  end  (2027-02-10, +01:00)\n09:00  10:00\n11:00\n");
         let days = rows(&[&[&at(10, 9, "+01:00")], &[&at(11, 10, "+01:00")]]);
-        let said = lines(&["start"], &days, Some(80), Language::En);
+        let said = format_rows(&["start"], &days, Some(80), Language::En);
         assert_eq!(said, "start (+01:00)\n2027-02-10 09:00\n2027-02-11 10:00\n");
         let zones = rows(&[&[&at(10, 9, "+01:00")], &[&at(10, 10, "+00:00")]]);
         let said = "start\n2027-02-10 09:00 +01:00\n2027-02-10 10:00 +00:00\n";
-        assert_eq!(lines(&["start"], &zones, Some(80), Language::En), said);
+        assert_eq!(format_rows(&["start"], &zones, Some(80), Language::En), said);
     }
 }

@@ -1,5 +1,5 @@
-//! `bookdesk batch`: books every row of a file, with a verdict for each. After the first signal nothing more
-//! is sent, and calls under way get their answers; the second does not wait for that.
+//! `bookdesk batch`: books every row of a file, with a verdict for each. After the first signal nothing more is
+//! sent, and the answers to calls under way are awaited; a second signal ends that wait.
 
 mod progress;
 
@@ -57,60 +57,60 @@ const NO_RECORDS: u8 = 7;
 /// Runs `bookdesk batch`.
 pub fn run(arguments: &BatchArgs) -> CommandEnd {
     let environment = Environment::of_process();
-    let config = Config::load(&environment, clinics(), Flags::default()).map_err(refused)?;
+    let config = Config::load(&environment, clinics(), Flags::default()).map_err(refuse)?;
     pin::permit(&config)?;
     let file = &arguments.file;
-    let sheet = Sheet::open(clinics(), file).map_err(|why| refused(format!("{}: {why}", file.display())))?;
-    // Opened before anything is sent, so that a report that can't be written is reported now.
+    let sheet = Sheet::open(clinics(), file).map_err(|why| refuse(format!("{}: {why}", file.display())))?;
+    // Opened before anything is sent, so that nothing is if the report can't be written.
     let no_report = |why: ReportError| {
         let file = arguments.report.clone().unwrap_or_default();
-        refused(format!("the report {} can't be written: {why}", file.display()))
+        refuse(format!("the report {} can't be written: {why}", file.display()))
     };
     let report = arguments.report.as_deref().map(Report::create).transpose().map_err(no_report)?;
     let is_shown = io::stderr().is_terminal() && !environment.has_dumb_terminal();
     let progress = RefCell::new(BatchProgress::new(sheet.len(), is_shown));
     let stopped_by = Cell::new(None);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(refused)?;
-    let signals = runtime.block_on(async { signals() }).map_err(refused)?;
-    let worked = runtime.block_on(work(arguments, config, &sheet, &progress, (signals, &stopped_by)));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(refuse)?;
+    let signals = runtime.block_on(async { signals() }).map_err(refuse)?;
+    let result = runtime.block_on(run_sheet(arguments, config, &sheet, &progress, (signals, &stopped_by)));
     progress.borrow().clear();
-    let cut_short = stopped_by.get().map_or(ExitCode::FAILURE, ended_by);
-    let verdicts = match worked {
+    let incomplete = stopped_by.get().map_or(ExitCode::FAILURE, ended_by);
+    let verdicts = match result {
         Ok(Some(verdicts)) => verdicts,
         // Calls under way are in the records: the next run of the file looks them up.
         Ok(None) => {
             let why = "stopped; what was on its way is looked up when the file is run again";
-            return Err(ended(cut_short, why));
+            return Err(fail_batch(incomplete, why));
         }
-        Err(error) => return Err(ended(code_of(&error, cut_short), error)),
+        Err(error) => return Err(fail_batch(code_of(&error, incomplete), error)),
     };
     let _ = progress::sum_up(&verdicts);
     report.map_or(Ok(()), |report| report.write(&verdicts)).map_err(no_report)?;
     let is_well = verdicts.iter().all(|verdict| verdict.outcome.is_well());
-    if is_well { Ok(ExitCode::SUCCESS) } else { Err(cut_short) }
+    if is_well { Ok(ExitCode::SUCCESS) } else { Err(incomplete) }
 }
 
-fn refused(why: impl Display) -> ExitCode {
-    ended(NOT_BEGUN, why)
+fn refuse(why: impl Display) -> ExitCode {
+    fail_batch(NOT_BEGUN, why)
 }
 
-fn ended(code: impl Into<ExitCode>, why: impl Display) -> ExitCode {
+fn fail_batch(code: impl Into<ExitCode>, why: impl Display) -> ExitCode {
     fail(code, &format!("bookdesk batch: {why}"))
 }
 
-/// Returns the exit code if there are no verdicts; `cut_short` if rows may have been sent.
-fn code_of(error: &BatchError, cut_short: ExitCode) -> ExitCode {
+/// Returns the exit code if there are no verdicts; `incomplete` if rows may have been sent.
+fn code_of(error: &BatchError, incomplete: ExitCode) -> ExitCode {
     match error {
         BatchError::Records(_) | BatchError::Shared(_) | BatchError::SetAside(_) | BatchError::Older(..) => {
             ExitCode::from(NO_RECORDS)
         }
-        BatchError::Store(_) | BatchError::Stopped => cut_short,
+        BatchError::Store(_) | BatchError::Stopped => incomplete,
         BatchError::Client(_) | BatchError::Folder(_) => ExitCode::from(NOT_BEGUN),
     }
 }
 
-/// Books the rows, or says what would become of them; `None` if a second signal came meanwhile.
-async fn work(
+/// Books the rows, or checks them in a dry run; `None` if a second signal came meanwhile.
+async fn run_sheet(
     arguments: &BatchArgs,
     config: Config,
     sheet: &Sheet,
@@ -119,32 +119,33 @@ async fn work(
 ) -> Result<Option<Vec<Verdict>>, BatchError> {
     let (stop, stopped) = watch::channel(false);
     let work = async {
-        let mut told = |told: BatchEvent<'_>| tell(&mut progress.borrow_mut(), told);
+        let mut notify = |event: BatchEvent<'_>| show_event(&mut progress.borrow_mut(), event);
         let batch = Batch::open(setup(&config), doors(config), wall_clock()).await?;
         match arguments.dry_run {
             true => {
                 // Nothing is sent, so there is nothing to wait for.
                 drop(stopped);
-                batch.rehearse(sheet, &mut told).await
+                batch.rehearse(sheet, &mut notify).await
             }
             false => {
                 let at_once = usize::from(arguments.concurrency);
-                batch.book(sheet, at_once, arguments.alone, stopped, &mut told).await
+                batch.book(sheet, at_once, arguments.alone, stopped, &mut notify).await
             }
         }
     };
     tokio::select! {
         verdicts = work => verdicts.map(Some),
-        never = progress::keep(progress) => match never {},
-        () = stopping(signals, stopped_by, &stop, progress) => Ok(None),
+        never = progress::keep_updated(progress) => match never {},
+        () = stop_by_signal(signals, stopped_by, &stop, progress) => Ok(None),
     }
 }
 
-/// The message when a run is to end.
-const ENDING: &str = "Stopping. What is on its way gets its answer; Ctrl-C again leaves it to the next run.";
+/// The message when a run is stopped.
+const STOPPING: &str =
+    "Stopping. What is on its way gets its answer; Ctrl-C again leaves it to the next run.";
 
-/// Ends the run gracefully at the first signal; returns at the next one, or at once if nothing is sent.
-async fn stopping(
+/// Stops the run at the first signal; returns at the next one, or at once if nothing is sent.
+async fn stop_by_signal(
     mut signals: UnboundedReceiver<i32>,
     stopped_by: &Cell<Option<i32>>,
     stop: &watch::Sender<bool>,
@@ -152,15 +153,15 @@ async fn stopping(
 ) {
     stopped_by.set(signals.recv().await);
     if stop.send(true).is_ok() {
-        let _ = progress.borrow_mut().note(ENDING);
+        let _ = progress.borrow_mut().note(STOPPING);
         signals.recv().await;
     }
 }
 
-fn tell(progress: &mut BatchProgress, told: BatchEvent<'_>) {
-    // Nobody may be reading; the rows are booked all the same.
-    let _ = match told {
-        BatchEvent::Verdict(verdict) => progress.over(&line(verdict)),
+fn show_event(progress: &mut BatchProgress, event: BatchEvent<'_>) {
+    // The reader of the output may be gone; the rows are booked all the same.
+    let _ = match event {
+        BatchEvent::Verdict(verdict) => progress.count_row(&format_verdict(verdict)),
         BatchEvent::Note(note) => progress.note(&note),
         BatchEvent::Begins => return progress.begins(),
         BatchEvent::Waits(clinic, wait) => progress.waits(clinic, wait),
@@ -169,7 +170,7 @@ fn tell(progress: &mut BatchProgress, told: BatchEvent<'_>) {
 }
 
 /// Formats a verdict: `line 7: booked appt_… (Line 3 …)`.
-fn line(verdict: &Verdict) -> String {
+fn format_verdict(verdict: &Verdict) -> String {
     let line = verdict.line;
     let id = verdict.appointment().map(|id| format!(" {id}")).unwrap_or_default();
     let details = verdict.details();

@@ -14,9 +14,9 @@ use crate::batch::Verdict;
 use crate::runtime::{MomentClock, system_clock};
 use booking::ClinicId;
 
-/// How often the text beside the bar is made anew while nothing happens.
+/// How often the text beside the bar is updated while nothing happens.
 const TICK: Duration = Duration::from_secs(1);
-/// The time without the end of any row after which that is shown instead of a rate.
+/// After this time without an answer, the time is shown instead of the remaining time.
 const QUIET: Duration = Duration::from_secs(10);
 
 /// The progress of a batch.
@@ -27,12 +27,12 @@ pub(super) struct BatchProgress {
     /// The end of the wait that a clinic has asked for.
     waits: Option<(ClinicId, Duration)>,
     /// When the last row ended; `None` until anything is sent.
-    heard: Option<Duration>,
+    last_end: Option<Duration>,
     clock: MomentClock,
 }
 
 /// Updates the text while nothing happens, as long as it is polled.
-pub(super) async fn keep(progress: &RefCell<BatchProgress>) -> Infallible {
+pub(super) async fn keep_updated(progress: &RefCell<BatchProgress>) -> Infallible {
     if progress.borrow().bar.is_hidden() {
         return pending().await;
     }
@@ -61,12 +61,12 @@ impl BatchProgress {
         let style = ProgressStyle::with_template("[{bar:24}] {pos}/{len}  {wide_msg}");
         let style = style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("#-");
         let bar = ProgressBar::with_draw_target(Some(rows as u64), target).with_style(style);
-        BatchProgress { bar, looking: 0, waits: None, heard: None, clock: system_clock() }
+        BatchProgress { bar, looking: 0, waits: None, last_end: None, clock: system_clock() }
     }
 
     /// Counts a row; `line` is its verdict.
-    pub(super) fn over(&mut self, line: &str) -> io::Result<()> {
-        self.heard = self.heard.map(|_| (self.clock)().up);
+    pub(super) fn count_row(&mut self, line: &str) -> io::Result<()> {
+        self.last_end = self.last_end.map(|_| (self.clock)().up);
         self.bar.inc(1);
         self.bar.suspend(|| {
             let mut out = io::stdout().lock();
@@ -81,9 +81,9 @@ impl BatchProgress {
         self.bar.suspend(|| writeln!(io::stderr(), "{note}"))
     }
 
-    /// Starts the measurement: the rows before took no time.
+    /// Starts the measurement. Rows counted before took no time.
     pub(super) fn begins(&mut self) {
-        self.heard = Some((self.clock)().up);
+        self.last_end = Some((self.clock)().up);
         self.bar.reset_eta();
         self.show();
     }
@@ -115,15 +115,15 @@ impl BatchProgress {
 
     /// Returns the text beside the count: the remaining time, or why there is none.
     fn message(&self, up: Duration) -> String {
-        let left = self.bar.length().unwrap_or(0).saturating_sub(self.bar.position());
-        let Some(heard) = self.heard else { return "reading what is there".to_owned() };
+        let remaining = self.bar.length().unwrap_or(0).saturating_sub(self.bar.position());
+        let Some(last_end) = self.last_end else { return "reading what is there".to_owned() };
         if let Some((clinic, until)) = self.waits.filter(|(_, until)| *until > up) {
             return asks_to_wait(clinic, until - up);
         }
-        let quiet = up.saturating_sub(heard);
-        match left {
+        let quiet = up.saturating_sub(last_end);
+        match remaining {
             0 => String::new(),
-            left if self.looking as u64 == left => format!("looking up {left} whose answer was lost"),
+            rows if self.looking as u64 == rows => format!("looking up {rows} whose answer was lost"),
             _ if quiet >= QUIET => format!("no answer for {}", HumanDuration(quiet)),
             _ => match self.bar.eta() {
                 Duration::ZERO => String::new(),
@@ -149,10 +149,10 @@ mod tests {
     }
 
     /// Two hundred rows, of which `over` are over, the last one at that second.
-    fn under_way(over: u64, heard: u64) -> BatchProgress {
+    fn under_way(over: u64, last_end: u64) -> BatchProgress {
         let progress = BatchProgress::new(200, false);
         progress.bar.set_position(over);
-        BatchProgress { heard: Some(seconds(heard)), ..progress }
+        BatchProgress { last_end: Some(seconds(last_end)), ..progress }
     }
 
     #[test]

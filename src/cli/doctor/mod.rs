@@ -1,7 +1,7 @@
 //! `bookdesk doctor`: the configuration, and whether the clinics are reachable and permit booking. Shows no
 //! key.
 
-mod door;
+mod api_check;
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 
-use self::door::Doors;
-use super::{CommandEnd, VERSION, configured, finished};
+use self::api_check::{ApiChecks, examine_store, store_text};
+use super::{CommandEnd, VERSION, finish, load_config};
 use crate::config::{Account, Config, ConfigFile, VisitTemplates, ZoneOrigin};
 use crate::runtime::clinic_zones;
 use booking::ClinicId;
@@ -22,16 +22,16 @@ use desk::Action;
 use i18n::{Language, say};
 use store::{self, KeyFile, Older, OtherKey, RecordFinding, StoreError, Trouble};
 
-pub(super) use self::door::{reach, works};
+pub(super) use self::api_check::{reach, works};
 
 /// Examines this process's configuration. Exit 0 if everything configured works, 1 if something does not, 2
 /// if the configuration can't be read.
 pub fn run() -> CommandEnd {
-    let config = configured(None)?;
-    finished("bookdesk doctor", examine(&config, &mut io::stdout().lock()))
+    let config = load_config(None)?;
+    finish("bookdesk doctor", examine(&config, &mut io::stdout().lock()))
 }
 
-/// Prints the configuration, asks every clinic API, and prints their answers. Returns `true` if everything
+/// Prints the configuration, calls every clinic API, and prints the results. Returns whether everything
 /// configured works. Blocks as long as key commands and calls take.
 ///
 /// # Errors
@@ -43,19 +43,19 @@ pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, Box<dyn Er
     write!(out, "{}", settings(config, &records))?;
     out.flush()?;
 
-    let doors = runtime.block_on(Doors::open(config))?;
-    let reached = runtime.block_on(doors.reach(config));
+    let checks = runtime.block_on(ApiChecks::prepare(config))?;
+    let results = runtime.block_on(checks.reach(config));
     let mut all_work = config.templates.mistakes.is_empty()
         && config.keys.mistakes.is_empty()
         && config.unknown_words.is_empty()
         && records.iter().all(RecordFinding::is_well);
     if let Some(address) = &config.store {
-        let (says, is_well) = door::examine(config, address, &runtime);
-        write!(out, "\n{says}")?;
+        let (text, is_well) = examine_store(config, address, &runtime);
+        write!(out, "\n{text}")?;
         all_work &= is_well;
     }
-    for (door, reach) in doors.each.iter().zip(&reached) {
-        write!(out, "\n{}", door.describe(reach.as_ref()))?;
+    for (check, reach) in checks.each.iter().zip(&results) {
+        write!(out, "\n{}", check.describe(reach.as_ref()))?;
         all_work &= reach.as_ref().is_none_or(works);
     }
     Ok(all_work)
@@ -64,7 +64,7 @@ pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, Box<dyn Er
 /// Returns the settings of the whole desk.
 fn settings(config: &Config, records: &[RecordFinding]) -> String {
     let language = config.language;
-    let row = |name: &str, says: &str| line(&name_of(name, language), says);
+    let row = |name: &str, value: &str| line(&name_of(name, language), value);
     let mut lines = vec![
         format!("bookdesk {}\n", *VERSION),
         row("configuration", &file(config)),
@@ -73,7 +73,7 @@ fn settings(config: &Config, records: &[RecordFinding]) -> String {
         row("records", say!(language, "doctor-records")),
         findings(records, language).iter().map(|finding| line("", finding)).collect(),
         records_key(config),
-        row("store", &door::store(config.store.as_ref(), language)),
+        row("store", &store_text(config.store.as_ref(), language)),
         row("kept-for", &retention(config)),
         row("log", &config.log.map_or(say!(language, "doctor-no-log").to_owned(), |level| level.to_string())),
         row("zone", &with_origin(config.zone, &zone_origin(&config.zone_origin, language), language)),
@@ -136,12 +136,12 @@ fn with_origin(zone: Tz, origin: &str, language: Language) -> String {
 fn zones(config: &Config) -> String {
     let language = config.language;
     let zones = clinic_zones(config);
-    let with_one_clock = zones.iter().filter(|(clinic, _)| !clinic.can().has_places);
+    let single_zones = zones.iter().filter(|(clinic, _)| !clinic.can().has_places);
     let row = |(clinic, zone): (ClinicId, &Tz)| {
         let name = say!(language, "doctor-clinic-zone", clinic = clinic.name());
         line(&name, &with_origin(*zone, &clinic_zone_origin(config, clinic), language))
     };
-    with_one_clock.map(row).collect()
+    single_zones.map(row).collect()
 }
 
 fn clinic_zone_origin(config: &Config, clinic: ClinicId) -> String {
@@ -215,20 +215,19 @@ fn unknown_words(config: &Config) -> String {
     }
 }
 
-/// Returns which keys differ from the key table, and the mistakes in those configured; empty if there are
-/// none.
+/// Returns the number of keys that differ from the key table, and the mistakes; empty if there are none.
 fn bindings(config: &Config) -> String {
     let (keys, language) = (&config.keys, config.language);
-    let own = match keys.changed {
+    let changed = match keys.changed {
         0 => say!(language, "doctor-keys-usual").to_owned(),
         count => say!(language, "doctor-keys-changed", count = count.to_string()),
     };
-    let says = match keys.mistakes.as_slice() {
+    let text = match keys.mistakes.as_slice() {
         [] if keys.changed == 0 => return String::new(),
-        [] => own,
-        mistakes => say!(language, "doctor-keys-mistaken", keys = own) + &below(mistakes),
+        [] => changed,
+        mistakes => say!(language, "doctor-keys-mistaken", keys = changed) + &below(mistakes),
     };
-    line(&name_of("keys", language), &says)
+    line(&name_of("keys", language), &text)
 }
 
 /// Formats texts on lines of their own, indented.
@@ -242,11 +241,11 @@ fn name_of(row: &str, language: Language) -> String {
 }
 
 /// Formats a name and its value in columns.
-fn line(name: &str, says: &str) -> String {
-    format!("{name:<14} {says}\n")
+fn line(name: &str, value: &str) -> String {
+    format!("{name:<14} {value}\n")
 }
 
-/// Returns the condition of each file; a finding that several files share is told once.
+/// Returns the findings about the files, each text once.
 fn findings(records: &[RecordFinding], language: Language) -> Vec<String> {
     let mut findings: Vec<String> = Vec::new();
     for finding in records.iter().map(|finding| finding_text(finding, language)) {
@@ -266,12 +265,12 @@ fn finding_text(finding: &RecordFinding, language: Language) -> String {
         }
         RecordFinding::Older(mode, _) => say!(language, "doctor-records-unproved", mode = mode.to_string()),
         RecordFinding::SetAside(path) => say!(language, "doctor-records-aside", file = shown(path)),
-        RecordFinding::Unusable(error) => why(error, language),
+        RecordFinding::Unusable(error) => reason(error, language),
     }
 }
 
 /// Returns why records can't be used.
-fn why(error: &StoreError, language: Language) -> String {
+fn reason(error: &StoreError, language: Language) -> String {
     let (path, trouble) = match error {
         StoreError::File { path, source } if source.kind() == io::ErrorKind::NotADirectory => {
             (path, "no-folder")

@@ -11,7 +11,7 @@ use std::time::Duration;
 use questions::Questions;
 use tokio::runtime::Runtime;
 
-use super::{CommandEnd, FAILED, NOT_BEGUN, configured, fail, pin, refuse};
+use super::{CommandEnd, FAILED, NOT_BEGUN, fail, load_config, pin, refuse};
 use crate::cli::doctor::{reach, works};
 use crate::config::{Account, Config, ConfigEdit, EditError, StoreAddress};
 use crate::runtime::{Dialog, NoAnswer, server};
@@ -43,7 +43,7 @@ impl From<NoAnswer> for NotSetUp {
 /// configuration that can't be read, 4 if a PIN is set and was not given, 128 and the number of the signal
 /// that ended it.
 pub fn run() -> CommandEnd {
-    let config = configured(None)?;
+    let config = load_config(None)?;
     let language = config.language;
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         let path = config.file.path();
@@ -51,18 +51,18 @@ pub fn run() -> CommandEnd {
         return Err(refuse(&say!(language, "setup-no-terminal", file)));
     }
     pin::permit(&config)?;
-    let begun = ConfigEdit::open(&config.file)
+    let questions = ConfigEdit::open(&config.file)
         .map_err(NotSetUp::from)
         .and_then(|edit| Questions::new(config, edit, Dialog::open()?));
-    let mut questions = begun.map_err(|why| ended(why, language))?;
-    questions.ask_all().map_err(|why| ended(why, questions.language()))?;
+    let mut questions = questions.map_err(|why| print_why(&why, language))?;
+    questions.ask_all().map_err(|why| print_why(&why, questions.language()))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints that nothing was changed, and why.
-fn ended(why: NotSetUp, language: Language) -> ExitCode {
+/// Prints why nothing was changed, and returns the exit code.
+fn print_why(why: &NotSetUp, language: Language) -> ExitCode {
     let unchanged = || format!("\n{}", say!(language, "setup-nothing-changed"));
-    let (code, said) = match &why {
+    let (code, text) = match why {
         NotSetUp::NoAnswer(NoAnswer::Signal(signal)) => {
             (u8::try_from(128 + signal).unwrap_or(u8::MAX), unchanged())
         }
@@ -70,12 +70,12 @@ fn ended(why: NotSetUp, language: Language) -> ExitCode {
         NotSetUp::Edit(error) => (FAILED, format!("bookdesk setup: {}", not_written(error, language))),
         NotSetUp::System(error) => (FAILED, format!("bookdesk setup: {error}")),
     };
-    fail(code, &said)
+    fail(code, &text)
 }
 
 fn not_written(error: &EditError, language: Language) -> String {
     match error {
-        // A file with a key may be written by then, so the message can't say that nothing was changed.
+        // A file with a key may be written already, so the message can't say that nothing was changed.
         EditError::Unwritten(file, error) => {
             say!(language, "setup-unwritten", file = file.display().to_string(), why = error.to_string())
         }
@@ -87,21 +87,22 @@ fn not_written(error: &EditError, language: Language) -> String {
 }
 
 /// How often a wait checks for a signal.
-const GLANCE: Duration = Duration::from_millis(50);
+const SIGNAL_INTERVAL: Duration = Duration::from_millis(50);
 
-struct Tries {
+/// Tries the answers at the clinics and the shared records.
+struct SetupChecks {
     runtime: Runtime,
-    has_tried_store: bool,
+    has_checked_store: bool,
 }
 
-impl Tries {
-    fn new() -> io::Result<Tries> {
+impl SetupChecks {
+    fn new() -> io::Result<SetupChecks> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        Ok(Tries { runtime, has_tried_store: false })
+        Ok(SetupChecks { runtime, has_checked_store: false })
     }
 
     /// Checks a key at a clinic, and prints the result; returns whether the desk can be used there.
-    fn clinic(
+    fn check_clinic(
         &self,
         config: &Config,
         clinic: ClinicId,
@@ -110,8 +111,7 @@ impl Tries {
     ) -> Result<bool, NotSetUp> {
         let language = config.language;
         dialog.tell(&say!(language, "setup-asking", whom = clinic.name()))?;
-        let asked = reach(config.clone(), clinic, account.clone());
-        match self.wait_for(asked, dialog)? {
+        match self.wait_for(reach(config.clone(), clinic, account.clone()), dialog)? {
             Ok(reach) => {
                 dialog.tell(&sanitize(&reach_text(&reach, clinic, language)))?;
                 Ok(works(&reach))
@@ -124,35 +124,35 @@ impl Tries {
     }
 
     /// Checks the shared records, and prints their state; returns whether this desk can use them.
-    fn store(
+    fn check_store(
         &mut self,
         config: &Config,
         store: Option<&StoreAddress>,
         dialog: &Dialog,
     ) -> Result<bool, NotSetUp> {
         let Some(address) = store.cloned() else { return Ok(true) };
-        self.has_tried_store = true;
+        self.has_checked_store = true;
         let (language, folder) = (config.language, config.data_dir.clone());
         dialog.tell(&say!(language, "setup-asking", whom = address.to_string()))?;
-        let asked = async move {
+        let check = async move {
             let password = address.resolve_password().map_err(|error| error.to_string())?;
             let status = SharedStatus::of(&server(&address, password), &folder, Mode::Live).await;
             status.map_err(|error| error.unshared().to_text(language))
         };
-        let (says, is_well) = match self.wait_for(asked, dialog)? {
+        let (text, is_well) = match self.wait_for(check, dialog)? {
             Ok(status) => (say!(language, "setup-store-works", count = status.desks.len()), true),
             Err(why) => (say!(language, "setup-store-fails", why), false),
         };
-        dialog.tell(&sanitize(&says))?;
+        dialog.tell(&sanitize(&text))?;
         Ok(is_well)
     }
 
-    /// Waits for an answer, and stops as soon as the system asks the program to end.
-    fn wait_for<T>(&self, asked: impl Future<Output = T>, dialog: &Dialog) -> Result<T, NotSetUp> {
+    /// Waits for a check, and stops if a signal asks the program to end.
+    fn wait_for<T>(&self, check: impl Future<Output = T>, dialog: &Dialog) -> Result<T, NotSetUp> {
         self.runtime.block_on(async {
-            let mut asked = pin!(asked);
+            let mut check = pin!(check);
             loop {
-                match tokio::time::timeout(GLANCE, &mut asked).await {
+                match tokio::time::timeout(SIGNAL_INTERVAL, &mut check).await {
                     Ok(answer) => return Ok(answer),
                     Err(_) => dialog.listen()?,
                 }
@@ -164,18 +164,18 @@ impl Tries {
 /// Returns the result for a key: the first problem, or that all is well.
 fn reach_text(reach: &Reach, clinic: ClinicId, language: Language) -> String {
     let clinic = clinic.name();
-    let says = |why: &FindingReason| why.to_text(language);
+    let reason = |why: &FindingReason| why.to_text(language);
     match (&reach.server, &reach.key, &reach.lists, &reach.books) {
         (Finding::No(why) | Finding::Untold(why), ..) => {
-            say!(language, "setup-unreachable", clinic, why = says(why))
+            say!(language, "setup-unreachable", clinic, why = reason(why))
         }
         (_, Finding::No(why) | Finding::Untold(why), ..) => {
-            say!(language, "setup-key-refused", clinic, why = says(why))
+            say!(language, "setup-key-refused", clinic, why = reason(why))
         }
         (_, _, Finding::No(why) | Finding::Untold(why), _) => {
-            say!(language, "setup-may-not-read", clinic, why = says(why))
+            say!(language, "setup-may-not-read", clinic, why = reason(why))
         }
-        (.., Finding::No(why)) => say!(language, "setup-may-not-book", clinic, why = says(why)),
+        (.., Finding::No(why)) => say!(language, "setup-may-not-book", clinic, why = reason(why)),
         (.., Finding::Untold(_)) => say!(language, "setup-works-untold", clinic),
         (.., Finding::Yes) => say!(language, "setup-works", clinic),
     }

@@ -1,10 +1,9 @@
-//! The questions, ordered so that each answer serves the next. Nothing is written before the last of them.
+//! The questions, ordered so that each can use the answers before it. Nothing is written before the last answer.
 
 use secrecy::{ExposeSecret, SecretString};
 use strum::VariantNames;
 
-use super::NotSetUp;
-use super::Tries;
+use super::{NotSetUp, SetupChecks};
 use crate::config::{
     Account, Config, ConfigEdit, PinHash, SecretSource, StoreAddress, StoreOrigin, ZoneOrigin, zone_named,
 };
@@ -22,13 +21,13 @@ pub(super) struct Questions {
     config: Config,
     edit: ConfigEdit,
     dialog: Dialog,
-    tries: Tries,
+    checks: SetupChecks,
     new_pin: Option<PinHash>,
 }
 
 impl Questions {
     pub(super) fn new(config: Config, edit: ConfigEdit, dialog: Dialog) -> Result<Questions, NotSetUp> {
-        Ok(Questions { config, edit, dialog, tries: Tries::new()?, new_pin: None })
+        Ok(Questions { config, edit, dialog, checks: SetupChecks::new()?, new_pin: None })
     }
 
     /// Asks everything, and writes the answers.
@@ -48,15 +47,14 @@ impl Questions {
             return self.print(say!(self.language(), "setup-nothing-changed"));
         }
         self.edit.write(self.config.clinics, self.config.home.as_deref())?;
-        // The previous PIN was given at the start. If the file can't be written, the records ask for that PIN
-        // once more.
+        // If the hash can't be written, the records still ask for the previous PIN.
         if let (Some(new), Some(_)) = (&self.new_pin, &self.config.pin) {
             let _ = new.guard(&self.config.data_dir);
         }
         self.print(&say!(self.language(), "setup-written", file = path))
     }
 
-    /// Returns the language of the desk, as far as it was answered.
+    /// Returns the language of the desk, as answered so far.
     pub(super) fn language(&self) -> Language {
         self.config.language
     }
@@ -87,8 +85,8 @@ impl Questions {
         Ok(None)
     }
 
-    /// Tells that a variable sets this already, if one does: the file's setting has no effect then.
-    fn asks_for_variable(&self, what: &str, name: Option<&str>) -> Result<bool, NotSetUp> {
+    /// Prints that a variable overrides this setting of the file, and returns `true`, if there is one.
+    fn note_variable(&self, what: &str, name: Option<&str>) -> Result<bool, NotSetUp> {
         let Some(name) = name else { return Ok(false) };
         self.print(&say!(self.language(), "setup-variable-counts", what, name))?;
         Ok(true)
@@ -109,7 +107,7 @@ impl Questions {
 
     fn ask_zone(&mut self) -> Result<(), NotSetUp> {
         let what = say!(self.language(), "setup-zone");
-        if let Some(zone) = self.zone_for(what, self.config.zone.name())? {
+        if let Some(zone) = self.ask_zone_name(what, self.config.zone.name())? {
             self.config.zone = zone;
             self.edit.set(None, "timezone", zone.name());
         }
@@ -127,16 +125,16 @@ impl Questions {
             Some((zone, _)) => (*zone, None),
             None => (self.config.zone, None),
         };
-        if self.asks_for_variable(&what, variable)? {
+        if self.note_variable(&what, variable)? {
             return Ok(());
         }
-        if let Some(zone) = self.zone_for(&what, now.name())? {
+        if let Some(zone) = self.ask_zone_name(&what, now.name())? {
             self.edit.set(Some(clinic.word()), "timezone", zone.name());
         }
         Ok(())
     }
 
-    fn zone_for(&self, what: &str, now: &str) -> Result<Option<chrono_tz::Tz>, NotSetUp> {
+    fn ask_zone_name(&self, what: &str, now: &str) -> Result<Option<chrono_tz::Tz>, NotSetUp> {
         let language = self.language();
         let unknown = |meant: Option<&str>| match meant {
             Some(meant) => say!(language, "setup-zone-meant", meant),
@@ -149,27 +147,25 @@ impl Questions {
     fn ask_key(&mut self, clinic: ClinicId) -> Result<(), NotSetUp> {
         let language = self.language();
         let what = say!(language, "setup-key", clinic = clinic.name());
-        let (mut address, mut source, mut client) = match &self.config.accounts[clinic] {
+        let (address, mut source, client) = match &self.config.accounts[clinic] {
             Account::Api { address, key, client } => (address.clone(), key.clone(), client.clone()),
             Account::Sandbox => (clinic.address.to_owned(), None, None),
         };
         if let Some(SecretSource::Variable { name, .. }) = &source {
-            self.asks_for_variable(&what, Some(name))?;
-        } else if let Some(typed) = self.ask_secret(&what, source.is_some())? {
-            source = Some(self.keep_key(clinic, source, typed));
+            self.note_variable(&what, Some(name))?;
+        } else if let Some(secret) = self.ask_secret(&what, source.is_some())? {
+            source = Some(self.keep_key(clinic, source, secret));
         }
-        while let Some(key) = source.take() {
-            let account = Account::Api { address, key: Some(key), client };
-            let works = self.tries.clinic(&self.config, clinic, &account, &self.dialog)?;
-            let Account::Api { address: same, key, client: known } = account else { return Ok(()) };
-            (address, source, client) = (same, key, known);
+        while source.is_some() {
+            let account =
+                Account::Api { address: address.clone(), key: source.clone(), client: client.clone() };
+            let works = self.checks.check_clinic(&self.config, clinic, &account, &self.dialog)?;
             if works || matches!(source, Some(SecretSource::Variable { .. })) {
                 break;
             }
             let another = say!(language, "setup-another-key", clinic = clinic.name());
-            let before = source.clone();
-            let Some(new) = self.dialog.ask_hidden(&format!("{another}: "))? else { break };
-            source = Some(self.keep_key(clinic, before, new));
+            let Some(secret) = self.dialog.ask_hidden(&format!("{another}: "))? else { break };
+            source = Some(self.keep_key(clinic, source, secret));
         }
         if source.is_some() {
             self.config.accounts[clinic] = Account::Api { address, key: source, client };
@@ -184,7 +180,7 @@ impl Questions {
         Ok(self.dialog.ask_hidden(&format!("{what} [{now}]: "))?)
     }
 
-    /// Keeps a key in a file of its own: that of the one before, or one beside the configuration.
+    /// Keeps a key in a file of its own: that of the previous key, or a new one beside the configuration.
     fn keep_key(
         &mut self,
         clinic: ClinicId,
@@ -194,8 +190,8 @@ impl Questions {
         self.keep(Some(clinic.word()), "key", &format!("{}.key", clinic.word()), before, secret)
     }
 
-    /// Keeps a secret in a file of its own: that of the one before, or one beside the configuration, with a
-    /// setting that names it.
+    /// Keeps a secret in a file of its own: that of the previous secret, or a new one beside the configuration,
+    /// which a setting names.
     fn keep(
         &mut self,
         table: Option<&str>,
@@ -256,15 +252,15 @@ impl Questions {
         let what = say!(language, "setup-store");
         let mut store = self.config.store.clone();
         if store.as_ref().is_some_and(|store| store.origin == StoreOrigin::Variable) {
-            self.asks_for_variable(what, Some("BOOKDESK_STORE"))?;
-            return self.tries.store(&self.config, store.as_ref(), &self.dialog).map(drop);
+            self.note_variable(what, Some("BOOKDESK_STORE"))?;
+            return self.checks.check_store(&self.config, store.as_ref(), &self.dialog).map(drop);
         }
         loop {
             let now = store.as_ref().map_or(say!(language, "setup-none").to_owned(), ToString::to_string);
             let question = if store.is_some() { say!(language, "setup-store-or-none") } else { what };
             if let Some(answer) = self.ask(question, &now)? {
                 if answer == NONE {
-                    return self.take_store_out(store.as_ref());
+                    return self.remove_store(store.as_ref());
                 }
                 match StoreAddress::read(&answer) {
                     Ok(address) => {
@@ -282,10 +278,10 @@ impl Questions {
                         continue;
                     }
                 }
-            } else if store.is_none() || self.tries.has_tried_store {
+            } else if store.is_none() || self.checks.has_checked_store {
                 return Ok(());
             }
-            if self.tries.store(&self.config, store.as_ref(), &self.dialog)? {
+            if self.checks.check_store(&self.config, store.as_ref(), &self.dialog)? {
                 return Ok(());
             }
         }
@@ -293,7 +289,7 @@ impl Questions {
 
     /// Removes the shared records from the configuration; the desk's own records, and the shared ones, stay
     /// as they are.
-    fn take_store_out(&mut self, store: Option<&StoreAddress>) -> Result<(), NotSetUp> {
+    fn remove_store(&mut self, store: Option<&StoreAddress>) -> Result<(), NotSetUp> {
         for name in ["store", "store_password_file", "store_password_command", "store_ca"] {
             self.edit.remove(None, name);
         }
@@ -311,7 +307,7 @@ impl Questions {
     fn with_password(&mut self, address: StoreAddress) -> Result<StoreAddress, NotSetUp> {
         let what = say!(self.language(), "setup-store-password");
         if let Some(SecretSource::Variable { name, .. }) = &address.password {
-            self.asks_for_variable(what, Some(name))?;
+            self.note_variable(what, Some(name))?;
             return Ok(address);
         }
         let Some(secret) = self.ask_secret(what, address.password.is_some())? else { return Ok(address) };

@@ -1,5 +1,5 @@
-//! Each clinic API in `bookdesk doctor`: its settings, whether it answers, and the rights of its key; and the
-//! shared records.
+//! Checks of `bookdesk doctor`: each clinic API's settings, whether it answers, and the rights of its key; and the
+//! state of the shared records.
 
 use std::sync::Arc;
 
@@ -8,8 +8,7 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
 use super::{line, name_of};
-use crate::cli::store;
-use crate::cli::store::StoreStanding;
+use crate::cli::store::{StatusResult, read_statuses, status_text};
 use crate::config::{Account, Config, SecretSource, StoreAddress, StoreOrigin};
 use crate::runtime::{NoClient, endpoint};
 use booking::{ClinicId, Mode, PerClinic};
@@ -28,14 +27,17 @@ pub(in crate::cli) async fn reach(
     account: Account,
 ) -> Result<Reach, NoClient> {
     let Account::Api { address, key, client } = &account else { return Err(NoClient::NotServed(clinic)) };
-    let door = Door::to_api(clinic, (address, key.as_ref()), client.clone(), config.language)?;
-    let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
-    Ok(Client::new([door.endpoint], timeouts).by_way_of(config.route).reach(clinic).await)
+    let check = ApiCheck::of_api(clinic, (address, key.as_ref()), client.clone(), config.language)?;
+    Ok(client_of([check.endpoint], &config).reach(clinic).await)
 }
 
-/// One clinic API, as far as it could be opened.
-pub(super) struct Door {
-    /// The language of its texts.
+fn client_of(endpoints: impl IntoIterator<Item = Endpoint>, config: &Config) -> Client {
+    let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
+    Client::new(endpoints, timeouts).by_way_of(config.route.clone())
+}
+
+/// The settings of a clinic API, ready to be checked.
+pub(super) struct ApiCheck {
     language: Language,
     endpoint: Endpoint,
     /// The destination of bookings, in words.
@@ -48,20 +50,21 @@ pub(super) struct Door {
 }
 
 /// Every clinic API, and the sandbox if it replaces any.
-pub(super) struct Doors {
-    pub(super) each: Vec<Door>,
+pub(super) struct ApiChecks {
+    pub(super) each: Vec<ApiCheck>,
     /// Dropping the sandbox stops it.
     _sandbox: Option<Sandbox>,
 }
 
-impl Doors {
-    pub(super) async fn open(config: &Config) -> Result<Doors, NoClient> {
+impl ApiChecks {
+    /// Resolves the keys, and starts the sandbox if it is needed.
+    pub(super) async fn prepare(config: &Config) -> Result<ApiChecks, NoClient> {
         let mut sandbox = None;
         let mut each = Vec::new();
         for (clinic, account) in config.accounts.iter() {
             each.push(match account {
                 Account::Api { address, key, client } => {
-                    Door::to_api(clinic, (address, key.as_ref()), client.clone(), config.language)?
+                    ApiCheck::of_api(clinic, (address, key.as_ref()), client.clone(), config.language)?
                 }
                 Account::Sandbox => {
                     let running = match &mut sandbox {
@@ -69,59 +72,62 @@ impl Doors {
                         none => none.insert(Sandbox::start(SandboxOptions::default()).await?),
                     };
                     let served = running.served(clinic.word()).ok_or(NoClient::NotServed(clinic))?;
-                    Door::to_sandbox(clinic, &served.url, served.key, config.language)?
+                    ApiCheck::of_sandbox(clinic, &served.url, served.key, config.language)?
                 }
             });
         }
-        Ok(Doors { each, _sandbox: sandbox })
+        Ok(ApiChecks { each, _sandbox: sandbox })
     }
 
     /// Checks all at once; those that are not configured are skipped.
     pub(super) async fn reach(&self, config: &Config) -> Vec<Option<Reach>> {
-        let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
-        let endpoints = self.each.iter().map(|door| door.endpoint.clone());
-        let client = Arc::new(Client::new(endpoints, timeouts).by_way_of(config.route.clone()));
-        let mut asked = JoinSet::new();
-        for door in self.each.iter().filter(|door| door.is_configured) {
-            let (client, clinic) = (Arc::clone(&client), door.endpoint.clinic());
-            asked.spawn(async move { (clinic, client.reach(clinic).await) });
+        let client = Arc::new(client_of(self.each.iter().map(|check| check.endpoint.clone()), config));
+        let mut calls = JoinSet::new();
+        for check in self.each.iter().filter(|check| check.is_configured) {
+            let (client, clinic) = (Arc::clone(&client), check.endpoint.clinic());
+            calls.spawn(async move { (clinic, client.reach(clinic).await) });
         }
-        let reached: PerClinic<Reach> = asked.join_all().await.into_iter().collect();
-        self.each.iter().map(|door| reached.get(door.endpoint.clinic()).cloned()).collect()
+        let results: PerClinic<Reach> = calls.join_all().await.into_iter().collect();
+        self.each.iter().map(|check| results.get(check.endpoint.clinic()).cloned()).collect()
     }
 }
 
-impl Door {
-    fn to_api(
+impl ApiCheck {
+    fn of_api(
         clinic: ClinicId,
         (address, source): (&str, Option<&SecretSource>),
         client: Option<ApiClient>,
         language: Language,
-    ) -> Result<Door, NoClient> {
+    ) -> Result<ApiCheck, NoClient> {
         let (key, no_key) = match source.map(SecretSource::resolve).transpose() {
             Ok(key) => (key, say!(language, "doctor-no-key").to_owned()),
             Err(error) => (None, say!(language, "doctor-key-missing", why = error.to_text(language))),
         };
-        let is_known = key.is_some();
+        let has_key = key.is_some();
         let endpoint = endpoint(clinic, address, key)?.known_as(client);
-        let source_said = source.map(|source| source.to_text(language));
-        let key = match &source_said {
-            Some(source) if is_known => {
+        let source_text = source.map(|source| source.to_text(language));
+        let key = match &source_text {
+            Some(source) if has_key => {
                 say!(language, "doctor-key-from", key = endpoint.key_mark(), source = source.as_str())
             }
             _ => no_key,
         };
-        let key_advice = match source_said {
+        let key_advice = match source_text {
             Some(source) => say!(language, "doctor-key-advice", source = source),
             None => where_keys_go(clinic, language),
         };
         let is_configured = source.is_some() || address != clinic.address;
         let address = endpoint.address().to_owned();
-        Ok(Door { language, address, endpoint, key, key_advice, is_configured })
+        Ok(ApiCheck { language, address, endpoint, key, key_advice, is_configured })
     }
 
-    fn to_sandbox(clinic: ClinicId, address: &str, key: &str, language: Language) -> Result<Door, NoClient> {
-        Ok(Door {
+    fn of_sandbox(
+        clinic: ClinicId,
+        address: &str,
+        key: &str,
+        language: Language,
+    ) -> Result<ApiCheck, NoClient> {
+        Ok(ApiCheck {
             language,
             endpoint: endpoint(clinic, address, Some(SecretString::from(key)))?,
             address: say!(language, "doctor-sandbox-inside").to_owned(),
@@ -131,10 +137,10 @@ impl Door {
         })
     }
 
-    /// Returns the clinic's paragraph. `None` for `reach` means that it was not asked.
+    /// Returns the clinic's paragraph. `reach` is `None` if the clinic was not called.
     pub(super) fn describe(&self, reach: Option<&Reach>) -> String {
         let (clinic, language) = (self.endpoint.clinic(), self.language);
-        let row = |name: &str, says: &str| indented(&name_of(name, language), says);
+        let row = |name: &str, value: &str| indented(&name_of(name, language), value);
         let Some(reach) = reach else {
             return format!("{clinic}\n{}", row("not-set-up", &where_keys_go(clinic, language)));
         };
@@ -156,7 +162,7 @@ impl Door {
         text += &row("address", &self.address);
         text += &row("key", &self.key);
         for (question, finding, advice) in questions {
-            text += &row(question, &answer(finding, language));
+            text += &row(question, &finding_text(finding, language));
             if let Finding::No(_) = finding {
                 text += &indented("", &format!("→ {advice}"));
             }
@@ -175,11 +181,11 @@ fn where_keys_go(clinic: ClinicId, language: Language) -> String {
 }
 
 /// Formats a row of a paragraph.
-fn indented(name: &str, says: &str) -> String {
-    line(&format!("  {name}"), says)
+fn indented(name: &str, value: &str) -> String {
+    line(&format!("  {name}"), value)
 }
 
-fn answer(finding: &Finding, language: Language) -> String {
+fn finding_text(finding: &Finding, language: Language) -> String {
     match finding {
         Finding::Yes => say!(language, "doctor-yes").to_owned(),
         Finding::No(why) => say!(language, "doctor-no", why = why.to_text(language)),
@@ -187,43 +193,44 @@ fn answer(finding: &Finding, language: Language) -> String {
     }
 }
 
-/// Returns whether the desk can be used there. Not every API tells beforehand whether a key may book, so that
-/// may stay open.
+/// Returns whether the desk can be used at a clinic. Whether the key may book may be unknown, since not every API
+/// tells beforehand.
 pub(in crate::cli) fn works(reach: &Reach) -> bool {
     let needed = [&reach.server, &reach.key, &reach.lists];
     needed.into_iter().all(|finding| *finding == Finding::Yes) && !matches!(reach.books, Finding::No(_))
 }
 
-/// Returns the state of the shared records as a paragraph, and whether all is well: each mode's by itself,
-/// unless none can be used for the same reason. Blocks as long as a password command and the server take.
-pub(super) fn examine(config: &Config, address: &StoreAddress, runtime: &Runtime) -> (String, bool) {
+/// Returns the state of the shared records as a paragraph, and whether all is well. Each mode has a row, unless
+/// none can be used for the same reason. Blocks as long as a password command and the server take.
+pub(super) fn examine_store(config: &Config, address: &StoreAddress, runtime: &Runtime) -> (String, bool) {
     let language = config.language;
     let no = |why: String| say!(language, "doctor-no", why = why);
-    let rows: Vec<(String, Result<String, String>)> = match store::stands(config, address, runtime) {
+    let rows: Vec<(String, Result<String, String>)> = match read_statuses(config, address, runtime) {
         Err(error) => vec![(name_of("password", language), Err(no(error.to_text(language))))],
-        Ok(found) => {
-            let says = |status: &StoreStanding| match status {
-                Ok(_) => Ok(store::in_words(status, language)),
+        Ok(statuses) => {
+            let text = |status: &StatusResult| match status {
+                Ok(_) => Ok(status_text(status, language)),
                 Err(error) => Err(no(error.unshared().to_text(language))),
             };
-            found.iter().map(|(mode, status)| (mode.to_string(), says(status))).collect()
+            statuses.iter().map(|(mode, status)| (mode.to_string(), text(status))).collect()
         }
     };
-    let is_well = rows.iter().all(|(_, says)| says.is_ok());
-    let says = match rows.as_slice() {
+    let is_well = rows.iter().all(|(_, text)| text.is_ok());
+    let text = match rows.as_slice() {
         [(_, Err(why)), _, ..] if rows.iter().all(|(_, other)| other.as_ref() == Err(why)) => {
             indented(&name_of("can-be-used", language), why)
         }
-        _ => rows
-            .iter()
-            .map(|(name, says)| indented(name, says.as_ref().unwrap_or_else(|why| why)))
-            .collect::<String>(),
+        _ => {
+            let rows =
+                rows.iter().map(|(name, text)| indented(name, text.as_ref().unwrap_or_else(|why| why)));
+            rows.collect()
+        }
     };
-    (format!("{}\n{says}", say!(language, "doctor-store-title")), is_well)
+    (format!("{}\n{text}", say!(language, "doctor-store-title")), is_well)
 }
 
 /// Returns the address of the shared store, and the source of its password. Shows no password.
-pub(super) fn store(store: Option<&StoreAddress>, language: Language) -> String {
+pub(super) fn store_text(store: Option<&StoreAddress>, language: Language) -> String {
     let Some(store) = store else { return say!(language, "doctor-no-store").to_owned() };
     let from = match store.origin {
         StoreOrigin::File => "file",
