@@ -21,7 +21,7 @@ impl Conversation {
     /// Asks for an appointment, reads it out, and asks what to change. The form keeps its text.
     pub(super) fn appointment(&mut self) -> Result<(), End> {
         let before = self.desk().panes.focused;
-        let ended = self.look_at_appointment();
+        let result = self.show_appointment();
         if self.is_altering() {
             self.act(Action::Close);
         }
@@ -30,23 +30,23 @@ impl Conversation {
             _ if self.desk().panes.focused != Pane::Form => self.act(Action::Close),
             _ => {}
         }
-        ended
+        result
     }
 
-    fn look_at_appointment(&mut self) -> Result<(), End> {
+    fn show_appointment(&mut self) -> Result<(), End> {
         let language = self.language();
-        let stands = self.shown_id();
-        let asked = match &stands {
+        let shown_id = self.shown_id();
+        let question = match &shown_id {
             Some(id) => say!(language, "plain-which-appointment-or", stands = id.as_str()),
             None => say!(language, "plain-which-appointment").to_owned(),
         };
-        let id = match (self.ask_here(&spoken::question(&asked))?, stands) {
+        let id = match (self.ask_here(&spoken::question(&question))?, shown_id) {
             (LineAnswer::Text(id), _) | (LineAnswer::Nothing, Some(id)) => id,
             (LineAnswer::Nothing | LineAnswer::Keyword(_), _) => return Ok(()),
         };
-        let of_shown = self.desk().appointment.shown.as_ref().map(|shown| &shown.appointment);
-        let clinic = match of_shown.filter(|shown| shown.id == id) {
-            Some(shown) => shown.clinic,
+        let shown = self.desk().appointment.shown.as_ref().map(|shown| &shown.appointment);
+        let clinic = match shown.filter(|appointment| appointment.id == id) {
+            Some(appointment) => appointment.clinic,
             None => self.desk().setup.clinics.of_id(&id, self.desk().clinic),
         };
         self.command(Command::Open(clinic, id.clone().into()));
@@ -55,8 +55,8 @@ impl Conversation {
             return self.print_note();
         }
         let lines = appointment_lines(self.desk()).into_iter().filter(|line| !line.is_empty());
-        let left = self.shown_ref().map(|of| self.left_of(&of)).unwrap_or_default();
-        let lines: Vec<String> = lines.chain(left).collect();
+        let unfinished = self.shown_ref().map(|of| self.unfinished_text(&of)).unwrap_or_default();
+        let lines: Vec<String> = lines.chain(unfinished).collect();
         self.print_all(lines)?;
         let verbs = self.verbs_of_shown();
         self.offer(verbs.iter().map(|verb| say!(language, "now-verb", verb = *verb).to_owned()))?;
@@ -79,15 +79,15 @@ impl Conversation {
         verbs.filter(|verb| desk::obstacle(desk, *verb, &of).is_none()).collect()
     }
 
-    /// Returns what is unfinished about an appointment.
-    fn left_of(&self, of: &AppointmentRef) -> Vec<String> {
+    /// Returns the problems of an appointment's unfinished changes.
+    fn unfinished_text(&self, of: &AppointmentRef) -> Vec<String> {
         let (desk, language) = (self.desk(), self.language());
         let problems = desk.changes.left_about(of).flat_map(|open| open.problems(language));
         problems.map(|problem| problem.what).collect()
     }
 
-    /// Settles what is unfinished about an appointment, and says what became of it. Returns whether the
-    /// appointment stands as it was read.
+    /// Settles an appointment's unfinished changes, and says their outcome. Returns whether the appointment is
+    /// still as it was read.
     pub(super) fn settle_earlier(&mut self, of: &AppointmentRef) -> Result<bool, End> {
         let changes = &self.desk().changes;
         if changes.left_about(of).chain(changes.missed_about(of)).next().is_none() {
@@ -98,8 +98,8 @@ impl Conversation {
         match earlier {
             Earlier::Nothing => return Ok(true),
             Earlier::Unknown(_) | Earlier::Incomplete(_) => {
-                let left = self.left_of(of);
-                self.print_all(left)?;
+                let unfinished = self.unfinished_text(of);
+                self.print_all(unfinished)?;
             }
             Earlier::Made(_, made) if made == of.id => self.print_note()?,
             Earlier::Made(_, made) => {
@@ -127,7 +127,7 @@ impl Conversation {
     pub(super) fn fill_and_send(&mut self, kind: ChangeKind) -> Result<(), End> {
         let is_filled = match kind {
             ChangeKind::Move if desk::change_in_form(self.desk()).is_some() => true,
-            ChangeKind::Cancel => self.reason()? && !self.cancels_all_later()?,
+            ChangeKind::Cancel => self.reason()? && !self.cancel_later()?,
             ChangeKind::Status => self.status()?,
             ChangeKind::Panels => self.panels()?,
             ChangeKind::Confirm => self.barcode()?,
@@ -139,8 +139,8 @@ impl Conversation {
         let mode = self.desk().mode_of(clinic).word();
         self.print(&say!(language, "plain-goes-out", clinic = clinic.name(), mode, what))?;
         let how = self.desk().mode_phrase_of(clinic);
-        let asked = say!(language, "plain-alter", kind, how);
-        match self.ask_whether(&self.whether(&asked))? {
+        let question = say!(language, "plain-alter", kind, how);
+        match self.ask_whether(&self.whether(&question))? {
             true => self.submit_change(Command::Act(Action::Book)),
             false => Ok(()),
         }
@@ -155,7 +155,7 @@ impl Conversation {
             let text = match self.ask_here(&question)? {
                 LineAnswer::Text(text) => match text.strip_prefix('@') {
                     Some(name) => {
-                        self.name_another(name.trim())?;
+                        self.set_provider(name.trim())?;
                         continue;
                     }
                     None => text,
@@ -182,23 +182,23 @@ impl Conversation {
     }
 
     /// Sets the provider of the move if the name matches exactly one; otherwise lists the matches.
-    fn name_another(&mut self, name: &str) -> Result<(), End> {
+    fn set_provider(&mut self, name: &str) -> Result<(), End> {
         self.act(Action::ClearField);
         self.act(Action::NextField);
         self.settle()?;
         self.type_text(name);
-        let found: Vec<String> =
+        let matches: Vec<String> =
             desk::providers_to_choose(self.desk()).iter().map(|entry| entry.name.clone()).collect();
-        if let [one] = &found[..] {
+        if let [name] = &matches[..] {
             self.act(Action::Enter);
-            return self.print(one);
+            return self.print(name);
         }
         if desk::asks_for_provider(self.desk()) {
             self.act(Action::NextField);
         }
-        match found.is_empty() {
+        match matches.is_empty() {
             true => self.print(say!(self.language(), "plain-no-such-choice")),
-            false => self.offer(found),
+            false => self.offer(matches),
         }
     }
 
@@ -226,31 +226,31 @@ impl Conversation {
     fn reason(&mut self) -> Result<bool, End> {
         let language = self.language();
         let reasons: Vec<&str> = CancelReason::ALL.iter().map(|reason| reason.to_text(language)).collect();
-        let asked = say!(language, "plain-reason", last = reasons.len(), first = reasons[0]);
-        self.choose(&reasons, &asked)
+        let question = say!(language, "plain-reason", last = reasons.len(), first = reasons[0]);
+        self.choose(&reasons, &question)
     }
 
-    /// Offers choices, and types what was answered: a choice by its number, or another text. An empty answer
-    /// types nothing. Returns `false` if a command was typed instead.
-    fn choose(&mut self, choices: &[&str], asked: &str) -> Result<bool, End> {
+    /// Offers choices, and types the answer: a choice by its number, or another text. An empty answer types
+    /// nothing. Returns `false` if a command was typed instead.
+    fn choose(&mut self, choices: &[&str], question: &str) -> Result<bool, End> {
         self.offer(choices.iter().copied().map(str::to_owned))?;
-        match self.ask_here(&spoken::question(asked))? {
+        match self.ask_here(&spoken::question(question))? {
             LineAnswer::Keyword(_) => return Ok(false),
             LineAnswer::Nothing => {}
             LineAnswer::Text(text) => {
                 self.act(Action::ClearField);
-                let chosen = numbered(&text).and_then(|place| choices.get(place).copied());
-                self.type_text(chosen.unwrap_or(&text));
+                let choice = numbered(&text).and_then(|place| choices.get(place).copied());
+                self.type_text(choice.unwrap_or(&text));
             }
         }
         Ok(true)
     }
 
-    /// Asks whether the later appointments of the series are cancelled too, if there are any. Returns `true`
-    /// if they are, in which case the whole series has been dealt with.
-    fn cancels_all_later(&mut self) -> Result<bool, End> {
-        let asked = self.whether(say!(self.language(), "plain-all-later"));
-        if !desk::cancels_one_of_several(self.desk()) || !self.ask_whether(&asked)? {
+    /// Asks whether to cancel the later appointments of the series too, if there are any, and cancels them all
+    /// after a yes. Returns whether the answer was yes.
+    fn cancel_later(&mut self) -> Result<bool, End> {
+        let question = self.whether(say!(self.language(), "plain-all-later"));
+        if !desk::cancels_one_of_several(self.desk()) || !self.ask_whether(&question)? {
             return Ok(false);
         }
         self.command(Command::CancelSeries);
@@ -265,10 +265,10 @@ impl Conversation {
     /// Asks for the new status; an empty answer takes the proposed one. Returns whether there is a status.
     fn status(&mut self) -> Result<bool, End> {
         let language = self.language();
-        let said = |status: Status| status.to_text(language);
-        let statuses: Vec<&str> = desk::statuses_to_set(self.desk()).into_iter().map(said).collect();
-        let asked = say!(language, "plain-status", first = desk::new_status(self.desk()).map_or("", said));
-        if !self.choose(&statuses, &asked)? {
+        let text = |status: Status| status.to_text(language);
+        let statuses: Vec<&str> = desk::statuses_to_set(self.desk()).into_iter().map(text).collect();
+        let question = say!(language, "plain-status", first = desk::new_status(self.desk()).map_or("", text));
+        if !self.choose(&statuses, &question)? {
             return Ok(false);
         }
         let is_set = desk::new_status(self.desk()).is_some();
@@ -303,18 +303,17 @@ impl Conversation {
     /// Asks for the barcode twice. Returns whether both are the same.
     fn barcode(&mut self) -> Result<bool, End> {
         let language = self.language();
-        for asked in [
-            say!(language, "change-label", kind = ChangeKind::Confirm),
-            say!(language, "draw-again").to_owned(),
-        ] {
-            let LineAnswer::Text(text) = self.ask_here(&spoken::question(&asked))? else { return Ok(false) };
+        let again = say!(language, "draw-again");
+        for question in [&*say!(language, "change-label", kind = ChangeKind::Confirm), again] {
+            let Some(text) = self.ask_text(question)? else { return Ok(false) };
             self.type_text(&text);
             self.act(Action::Enter);
         }
-        if desk::change_in_form(self.desk()).is_none() {
+        let is_clear = desk::change_in_form(self.desk()).is_some();
+        if !is_clear {
             self.print(&say!(language, "change-not-clear", kind = ChangeKind::Confirm))?;
         }
-        Ok(desk::change_in_form(self.desk()).is_some())
+        Ok(is_clear)
     }
 
     /// Submits a change with this command and reads out the outcome.
@@ -333,9 +332,8 @@ impl Conversation {
     }
 
     pub(super) fn print_conflicts(&mut self) -> Result<(), End> {
-        let language = self.language();
         let problems = desk::problems_of_change_form(self.desk());
-        self.print_all(problems.iter().map(|problem| spoken::problem(problem, language)))
+        self.print_problems(&problems)
     }
 
     /// Returns whether the form for a change is in front.

@@ -28,12 +28,12 @@ impl Conversation {
             self.print_problems(&self.problems(Severity::Note))?;
             self.print(&spoken::request_sentence(self.desk()))?;
             let language = self.language();
-            let asked = say!(language, "plain-book", how = self.desk().mode_phrase());
-            if !self.ask_whether(&self.whether(&asked))? {
+            let question = say!(language, "plain-book", how = self.desk().mode_phrase());
+            if !self.ask_whether(&self.whether(&question))? {
                 self.change()?;
                 continue;
             }
-            self.told = warnings;
+            self.said_warnings = warnings;
             if let Some(outcome) = self.send()? {
                 return Ok(outcome);
             }
@@ -42,12 +42,11 @@ impl Conversation {
 
     /// Returns the problems of the form in front that have this severity.
     fn problems(&self, severity: Severity) -> Vec<Problem> {
-        let listed = desk::listed(self.desk()).into_iter();
-        let here = listed.filter(Listed::is_of_form);
-        here.map(|row| row.problem.into_owned()).filter(|problem| problem.severity == severity).collect()
+        let listed = desk::listed(self.desk()).into_iter().filter(Listed::is_of_form);
+        listed.map(|row| row.problem.into_owned()).filter(|problem| problem.severity == severity).collect()
     }
 
-    fn print_problems(&mut self, problems: &[Problem]) -> Result<(), End> {
+    pub(super) fn print_problems(&mut self, problems: &[Problem]) -> Result<(), End> {
         let language = self.language();
         self.print_all(problems.iter().map(|problem| spoken::problem(problem, language)))
     }
@@ -73,17 +72,13 @@ impl Conversation {
                 LineAnswer::Text(text) => {
                     let language = self.language();
                     let text = text.to_lowercase();
-                    let place = numbered(&text);
-                    let asked: Vec<FieldId> = self.desk().form().draft().asked().collect();
-                    let is_called =
-                        |field: &&FieldId| field.label(language).to_lowercase().starts_with(&text);
-                    let field = match place {
-                        Some(place) => asked.get(place),
-                        None => asked.iter().find(is_called),
+                    let is_called = |field: &FieldId| field.label(language).to_lowercase().starts_with(&text);
+                    let field = match numbered(&text) {
+                        Some(place) => self.desk().form().draft().asked().nth(place),
+                        None => self.desk().form().draft().asked().find(is_called),
                     };
                     if let Some(id) = field {
-                        self.field(*id)?;
-                        return Ok(());
+                        return self.field(id).map(drop);
                     }
                     self.print(say!(language, "plain-no-such-choice"))?;
                 }
@@ -125,18 +120,18 @@ impl Conversation {
 
     pub(super) fn print_shown(&mut self) -> Result<(), End> {
         let shown = self.desk().appointment.shown.as_ref();
-        let said = shown.map(|shown| spoken::appointment(self.desk(), shown));
-        self.print_all(said.unwrap_or_default())
+        let lines = shown.map(|shown| spoken::appointment(self.desk(), shown));
+        self.print_all(lines.unwrap_or_default())
     }
 
     /// Offers to add the shown appointment's panels again, as long as that fails and the answer is yes.
     pub(super) fn panels_again(&mut self) -> Result<(), End> {
         let language = self.language();
-        let failed = |desk: &Desk| {
+        let with_failed_panels = |desk: &Desk| {
             let order = desk.panels.of(&desk.appointment.shown.as_ref()?.appointment.id)?;
             order.has_failed().then(|| order.appointment.clone())
         };
-        while let Some(appointment) = failed(self.desk()) {
+        while let Some(appointment) = with_failed_panels(self.desk()) {
             let question = self.whether(say!(language, "plain-panels-again"));
             if !self.ask_whether(&question)? {
                 return Ok(());
@@ -146,8 +141,8 @@ impl Conversation {
             self.agree(None);
             self.settle()?;
             self.act(Action::Close);
-            let said = spoken::panels(self.desk(), &appointment);
-            self.print_all(said)?;
+            let panels = spoken::panels(self.desk(), &appointment);
+            self.print_all(panels)?;
         }
         Ok(())
     }
@@ -157,15 +152,15 @@ impl Conversation {
     }
 
     /// Asks whether to send despite the listed problems, with the reason as the choice.
-    pub(super) fn confirm_despite(&mut self, asked: &Ask) -> Result<bool, End> {
+    pub(super) fn confirm_despite(&mut self, ask: &Ask) -> Result<bool, End> {
         let language = self.language();
         let last = self.offer_choices()?;
-        let question = asked.question(self.desk());
+        let question = ask.question(self.desk());
         let question = match last {
             0 => self.whether(&question),
             _ => {
-                let asked = question.trim_end_matches('?');
-                spoken::question(&say!(language, "plain-choose", question = asked, last))
+                let question = question.trim_end_matches('?');
+                spoken::question(&say!(language, "plain-choose", question, last))
             }
         };
         loop {
@@ -173,21 +168,21 @@ impl Conversation {
                 self.go_back();
                 return Ok(false);
             };
-            let chosen = numbered(&text).filter(|place| *place < last);
-            match (chosen, agrees(&text, language)) {
-                (Some(_), _) => self.agree(chosen),
-                (None, Some(true)) => self.agree(Some(0)),
-                (None, Some(false)) => self.go_back(),
-                (None, None) => {
-                    self.print(say!(language, "plain-yes-or-no"))?;
-                    continue;
+            match (numbered(&text).filter(|place| *place < last), agrees(&text, language)) {
+                (None, None) => self.print(say!(language, "plain-yes-or-no"))?,
+                (None, Some(false)) => {
+                    self.go_back();
+                    return Ok(false);
+                }
+                (choice, _) => {
+                    self.agree(choice.or(Some(0)));
+                    return Ok(true);
                 }
             }
-            return Ok(chosen.is_some() || agrees(&text, language) == Some(true));
         }
     }
 
-    fn to_text(&self, phase: Phase) -> Option<String> {
+    fn phase_text(&self, phase: Phase) -> Option<String> {
         let (desk, language) = (self.desk(), self.language());
         let clinic = desk.changes.under_way()?.change().clinic();
         Some(match phase {
@@ -226,20 +221,20 @@ impl Submitter for Conversation {
         Conversation::wait(self, at_most, is_there)
     }
 
-    fn answer(&mut self, asked: &Ask) -> Result<bool, End> {
-        match asked {
+    fn answer(&mut self, ask: &Ask) -> Result<bool, End> {
+        match ask {
             Ask::Warnings | Ask::Queue | Ask::Alone(ToSend::Booking) => {
                 let mut new = self.problems(Severity::Warning);
-                new.retain(|problem| !self.told.contains(problem));
+                new.retain(|problem| !self.said_warnings.contains(problem));
                 self.print_problems(&new)?;
             }
             _ => self.print_conflicts()?,
         }
-        self.confirm_despite(asked)
+        self.confirm_despite(ask)
     }
 
     fn show_phase(&mut self, phase: Phase) -> Result<(), End> {
-        let says = self.to_text(phase);
-        self.print_all(says)
+        let text = self.phase_text(phase);
+        self.print_all(text)
     }
 }

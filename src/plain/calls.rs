@@ -14,14 +14,14 @@ impl Conversation {
     pub(super) fn calls(&mut self) -> Result<(), End> {
         self.act(Action::Calls);
         self.settle()?;
-        let said = lines(self.desk());
-        self.print_all(said)?;
-        let ended = self.note_calls();
+        let lines = list_lines(self.desk());
+        self.print_all(lines)?;
+        let result = self.note_calls();
         // Closing takes one command more while telephone numbers are being read.
         while self.desk().overlays.shows::<CallList>() {
             self.act(Action::Close);
         }
-        ended
+        result
     }
 
     fn note_calls(&mut self) -> Result<(), End> {
@@ -30,8 +30,7 @@ impl Conversation {
             let (number, letter) = text.split_once(' ').unwrap_or((&text, ""));
             let place = numbered(number).filter(|place| *place < rows(self.desk()).len());
             let Some(place) = place.filter(|_| letter.trim().chars().count() == 1) else {
-                let how = say!(self.language(), "plain-calls-how").to_owned();
-                self.print(&how)?;
+                self.print(say!(self.language(), "plain-calls-how"))?;
                 continue;
             };
             let chosen = self.desk().overlays.get::<CallList>().map_or(0, |list| list.chosen);
@@ -41,8 +40,8 @@ impl Conversation {
             self.settle()?;
             self.print_note()?;
             let desk = self.desk();
-            let said = [rows(desk).get(place).map(|row| line(desk, place, row)), remark(desk)];
-            self.print_all(said.into_iter().flatten())?;
+            let lines = [rows(desk).get(place).map(|row| line(desk, place, row)), remark(desk)];
+            self.print_all(lines.into_iter().flatten())?;
         }
     }
 }
@@ -56,7 +55,7 @@ fn remark(desk: &Desk) -> Option<String> {
 }
 
 /// Returns the lines of the list: title, progress and rows.
-fn lines(desk: &Desk) -> Vec<String> {
+fn list_lines(desk: &Desk) -> Vec<String> {
     let Some(list) = desk.overlays.get::<CallList>() else { return Vec::new() };
     let rows = list.rows().iter().take(MOST).enumerate().map(|(place, row)| line(desk, place, row));
     let nobody = list.rows().is_empty().then(|| say!(desk.setup.language, "calls-nobody").to_owned());

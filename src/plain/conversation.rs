@@ -1,4 +1,4 @@
-//! The conversation: says lines, asks questions, and gives the desk the commands that the answers stand for.
+//! The conversation: says lines, asks questions, and turns the answers into commands of the desk.
 
 use std::time::Duration;
 
@@ -24,15 +24,15 @@ pub(super) struct Conversation {
     input: Input,
     news: SpokenNews,
     /// The warnings about the form that were already said.
-    pub(super) told: Vec<Problem>,
+    pub(super) said_warnings: Vec<Problem>,
     /// Whether an appointment was altered.
     pub(super) has_altered: bool,
 }
 
 impl Conversation {
     pub(super) fn new(session: Session, clock: MomentClock, input: Input) -> Conversation {
-        let (news, told) = (SpokenNews::default(), Vec::new());
-        Conversation { session, clock, input, news, told, has_altered: false }
+        let (news, said_warnings) = (SpokenNews::default(), Vec::new());
+        Conversation { session, clock, input, news, said_warnings, has_altered: false }
     }
 
     pub(super) fn desk(&self) -> &Desk {
@@ -74,7 +74,7 @@ impl Conversation {
         Ok(count)
     }
 
-    /// Asks a question and waits for a line. News is said meanwhile, and then the question again.
+    /// Asks a question and waits for a line. Says news meanwhile, and then the question again.
     pub(super) fn ask_line(&mut self, question: &str) -> Result<String, End> {
         let was_locked = self.desk().is_locked();
         write(question)?;
@@ -134,8 +134,8 @@ impl Conversation {
     }
 
     /// Asks a question that only a text answers; `None` for a keyword or an empty line.
-    pub(super) fn ask_text(&mut self, asked: &str) -> Result<Option<String>, End> {
-        let answer = self.ask_here(&spoken::question(asked))?;
+    pub(super) fn ask_text(&mut self, question: &str) -> Result<Option<String>, End> {
+        let answer = self.ask_here(&spoken::question(question))?;
         Ok(if let LineAnswer::Text(text) = answer { Some(text) } else { None })
     }
 
@@ -159,7 +159,7 @@ impl Conversation {
         }
     }
 
-    /// Handles messages for at most this long, and says what is new. Returns whether there was news.
+    /// Handles messages for at most this long, and says the news. Returns whether there was any.
     fn listen(&mut self, at_most: Duration) -> Result<bool, End> {
         self.input.signal()?;
         self.session.receive(at_most);
@@ -167,12 +167,12 @@ impl Conversation {
         self.print_news()
     }
 
-    /// Says what is new, and returns whether there was news.
+    /// Says the news, and returns whether there was any.
     pub(super) fn print_news(&mut self) -> Result<bool, End> {
-        let news = self.news.since(self.session.desk());
-        let any = !news.is_empty();
+        let news = self.news.collect_new(self.session.desk());
+        let is_news = !news.is_empty();
         self.print_all(news)?;
-        Ok(any)
+        Ok(is_news)
     }
 
     /// Waits for a condition. Returns `false` if `time_limit` runs out.
@@ -181,31 +181,31 @@ impl Conversation {
         time_limit: Duration,
         is_there: impl Fn(&Session) -> bool,
     ) -> Result<bool, End> {
-        let begun = (self.clock)().up;
+        let start = (self.clock)().up;
         loop {
             if is_there(&self.session) {
                 return Ok(true);
             }
-            let Some(left) = time_limit.checked_sub((self.clock)().up.saturating_sub(begun)) else {
+            let Some(remaining) = time_limit.checked_sub((self.clock)().up.saturating_sub(start)) else {
                 return Ok(false);
             };
-            self.listen(desk::due_in(self.desk()).min(left))?;
+            self.listen(desk::due_in(self.desk()).min(remaining))?;
         }
     }
 
-    /// Waits for what the last commands have requested, and says so if that takes long.
+    /// Waits for the effects of the last commands, and says so if that takes long.
     pub(super) fn settle(&mut self) -> Result<(), End> {
         self.settle_until(|_| true)
     }
 
     /// Waits like `settle`, and for a further condition.
     pub(super) fn settle_until(&mut self, is_there: impl Fn(&Desk) -> bool) -> Result<(), End> {
-        let settled = |session: &Session| {
+        let is_settled = |session: &Session| {
             session.is_settled() && !session.desk().is_searching() && is_there(session.desk())
         };
-        if !self.wait(SILENCE, settled)? {
+        if !self.wait(SILENCE, is_settled)? {
             self.print(say!(self.language(), "plain-one-moment"))?;
-            self.wait(SETTLE_TIMEOUT.saturating_sub(SILENCE), settled)?;
+            self.wait(SETTLE_TIMEOUT.saturating_sub(SILENCE), is_settled)?;
         }
         Ok(())
     }
@@ -267,8 +267,8 @@ impl Conversation {
 
     /// Returns the text of a yes-or-no question.
     pub(super) fn whether(&self, question: &str) -> String {
-        let asked = question.trim_end_matches('?');
-        spoken::question(&say!(self.language(), "plain-whether", question = asked))
+        let question = question.trim_end_matches('?');
+        spoken::question(&say!(self.language(), "plain-whether", question))
     }
 
     /// Ends the session after pending writes, for at most this long. Keeps the draft if `keeps` is set.
@@ -291,23 +291,23 @@ pub(super) struct SpokenNews {
 }
 
 impl SpokenNews {
-    /// Returns what is new since the last call.
-    pub(super) fn since(&mut self, desk: &Desk) -> Vec<String> {
-        let mut said = Vec::new();
-        let mut known = Vec::new();
-        for intent in desk::intents(desk) {
-            let stands = ((intent.change.subject().0, intent.at), intent.outcome.clone());
-            if !self.intents.contains(&stands) {
-                said.push(spoken::intent(desk, &intent));
+    /// Returns the news since the last call.
+    pub(super) fn collect_new(&mut self, desk: &Desk) -> Vec<String> {
+        let mut news = Vec::new();
+        let mut intents = Vec::new();
+        for row in desk::intents(desk) {
+            let intent = ((row.change.subject().0, row.at), row.outcome.clone());
+            if !self.intents.contains(&intent) {
+                news.push(spoken::intent(desk, &row));
             }
-            known.push(stands);
+            intents.push(intent);
         }
-        self.intents = known;
-        let collisions = spoken::collisions(desk).into_iter().map(|(_, said)| said);
+        self.intents = intents;
+        let collisions = spoken::collisions(desk).into_iter().map(|(_, text)| text);
         let remarks: Vec<String> =
             desk::store_remarks(desk).chain(desk::skew_remark(desk)).chain(collisions).collect();
-        said.extend(remarks.iter().filter(|remark| !self.remarks.contains(remark)).cloned());
+        news.extend(remarks.iter().filter(|remark| !self.remarks.contains(remark)).cloned());
         self.remarks = remarks;
-        said
+        news
     }
 }

@@ -9,7 +9,7 @@ use super::conversation::Conversation;
 use super::lines::End;
 
 impl Conversation {
-    /// Parks the draft in front; the questions start again.
+    /// Parks the draft of the form in front; the questions start again.
     pub(super) fn park(&mut self) -> Result<(), End> {
         let parked = self.desk().parked().len();
         if self.desk().form().draft().is_blank() {
@@ -28,36 +28,36 @@ impl Conversation {
     pub(super) fn drafts(&mut self) -> Result<(), End> {
         let language = self.language();
         let parked = self.desk().parked();
-        let said: Vec<String> = parked.iter().map(|parked| desk::parked_text(self.desk(), parked)).collect();
-        if said.is_empty() {
+        let texts: Vec<String> = parked.iter().map(|parked| desk::parked_text(self.desk(), parked)).collect();
+        if texts.is_empty() {
             return self.print(say!(language, "plain-no-drafts"));
         }
-        self.offer(said)?;
+        self.offer(texts)?;
         let Some(text) = self.ask_text(say!(language, "plain-drafts"))? else { return Ok(()) };
         let place = numbered(&text);
-        let Some(chosen) = place.and_then(|place| self.desk().parked().get(place)).cloned() else {
+        let Some(draft) = place.and_then(|place| self.desk().parked().get(place)).cloned() else {
             return self.print(say!(language, "plain-no-such-choice"));
         };
-        self.act(Action::Resume(chosen.letter));
+        self.act(Action::Resume(draft.letter));
         self.print_note()?;
         // A draft stays parked while something prevents it from being resumed.
-        if self.desk().parked().contains(&chosen) { Ok(()) } else { Err(End::BroughtBack) }
+        if self.desk().parked().contains(&draft) { Ok(()) } else { Err(End::BroughtBack) }
     }
 
     /// Lists the templates of the form in front, and fills in the chosen one.
     pub(super) fn templates(&mut self) -> Result<(), End> {
         let language = self.language();
         let templates: Vec<Template> = desk::templates_here(self.desk()).into_iter().cloned().collect();
-        self.offer(templates.iter().map(|one| one.name(language).to_owned()))?;
+        self.offer(templates.iter().map(|template| template.name(language).to_owned()))?;
         let Some(text) = self.ask_text(say!(language, "plain-template"))? else { return Ok(()) };
         let text = text.to_lowercase();
-        let place = numbered(&text);
-        let is_called = |one: &&Template| one.names().any(|name| name.to_lowercase().starts_with(&text));
-        let chosen = match place {
+        let is_called =
+            |template: &&Template| template.names().any(|name| name.to_lowercase().starts_with(&text));
+        let template = match numbered(&text) {
             Some(place) => templates.get(place),
             None => templates.iter().find(is_called),
         };
-        let Some(letter) = chosen.map(Template::letter) else {
+        let Some(letter) = template.map(Template::letter) else {
             return self.print(say!(language, "plain-no-such-choice"));
         };
         self.command(Command::FillFrom(letter));

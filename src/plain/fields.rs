@@ -1,5 +1,5 @@
-//! The fields of a form, one question after another. An answer with an error is asked for once more; an empty
-//! answer is always accepted.
+//! The fields of a form, one question after another. A field with an error is asked for once more; an empty answer
+//! is always accepted.
 
 use booking::id_list::last_part;
 use booking::{FieldId, Kind, Section, Severity};
@@ -21,25 +21,20 @@ pub(super) enum FieldStep {
 }
 
 /// The choices that numbers stand for.
+#[derive(Clone, Copy)]
 enum Offered {
-    None,
     /// The words of the field.
     Words(&'static [&'static str]),
-    /// Rows offered by the desk.
-    Rows(Vec<Row>),
+    /// This many rows of the desk.
+    Rows(usize),
 }
 
 impl Offered {
-    fn count(&self) -> usize {
+    fn count(self) -> usize {
         match self {
-            Offered::None => 0,
             Offered::Words(words) => words.len(),
-            Offered::Rows(rows) => rows.len(),
+            Offered::Rows(count) => count,
         }
-    }
-
-    fn place(&self, text: &str) -> Option<usize> {
-        numbered(text).filter(|place| *place < self.count())
     }
 }
 
@@ -69,11 +64,11 @@ impl Conversation {
             let missing = spoken::no_list(self.desk(), id);
             self.print_all(missing)?;
         }
-        let mut offered = self.offered(id)?;
-        let mut told = false;
+        let mut offered = self.offer_choices_of(id)?;
+        let mut has_failed = false;
         let mut adds = false;
         loop {
-            let question = spoken::asks_for(self.desk(), id, offered.count());
+            let question = spoken::field_question(self.desk(), id, offered.count());
             match self.ask(&question)? {
                 LineAnswer::Keyword(Keyword::Back) => {
                     self.leave()?;
@@ -98,8 +93,8 @@ impl Conversation {
                 }
                 LineAnswer::Keyword(Keyword::Empty) => self.act(Action::ClearField),
                 LineAnswer::Text(text) => {
-                    self.take(id, &offered, &text, adds)?;
-                    offered = self.rows_offered(id)?;
+                    self.enter(id, offered, &text, adds)?;
+                    offered = self.offer_rows(id)?;
                     if offered.count() > 0 {
                         continue;
                     }
@@ -111,23 +106,23 @@ impl Conversation {
                 }
                 LineAnswer::Nothing | LineAnswer::Keyword(_) => {}
             }
-            if self.leave_field(id, told)? {
+            if self.leave_field(id, has_failed)? {
                 return Ok(FieldStep::On);
             }
-            told = true;
+            has_failed = true;
             self.go_to(id);
-            offered = self.offered(id)?;
+            offered = self.offer_choices_of(id)?;
         }
     }
 
-    /// Leaves a field, and says how it was read or its error. Returns `false` if there is an error and `told`
-    /// is not set.
-    fn leave_field(&mut self, id: FieldId, told: bool) -> Result<bool, End> {
+    /// Leaves a field, and says how it was read or its error. Returns `false` if there is an error for the first
+    /// time.
+    fn leave_field(&mut self, id: FieldId, has_failed: bool) -> Result<bool, End> {
         self.leave()?;
         let language = self.language();
         let problem = self.desk().form().problem(id).filter(|problem| problem.severity == Severity::Error);
         if let Some(problem) = problem.cloned() {
-            if told {
+            if has_failed {
                 return Ok(true);
             }
             self.print(&spoken::problem(&problem, language))?;
@@ -159,11 +154,11 @@ impl Conversation {
         }
     }
 
-    /// Says what a field offers when it is entered.
-    fn offered(&mut self, id: FieldId) -> Result<Offered, End> {
+    /// Says the choices of a field when it is entered.
+    fn offer_choices_of(&mut self, id: FieldId) -> Result<Offered, End> {
         let words = id.words();
         if words.is_empty() {
-            return self.rows_offered(id);
+            return self.offer_rows(id);
         }
         let language = self.language();
         self.offer(words.iter().map(|word| word_text(id, word, language).to_owned()))?;
@@ -171,9 +166,9 @@ impl Conversation {
     }
 
     /// Says the rows that the desk offers for the typed text.
-    fn rows_offered(&mut self, id: FieldId) -> Result<Offered, End> {
+    fn offer_rows(&mut self, id: FieldId) -> Result<Offered, End> {
         if !id.words().is_empty() {
-            return Ok(Offered::None);
+            return Ok(Offered::Rows(0));
         }
         let offered = rows(self.desk());
         let adds = offered.rows.iter().any(|row| row.adds);
@@ -182,28 +177,29 @@ impl Conversation {
             if adds {
                 self.print(say!(self.language(), "plain-nobody"))?;
             }
-            return Ok(Offered::None);
+            return Ok(Offered::Rows(0));
         }
         self.offer(picks.iter().map(spoken::choice))?;
         self.print_all(offered.remark.map(|remark| spoken::without_keys(&remark, self.language())))?;
-        Ok(Offered::Rows(picks))
+        Ok(Offered::Rows(picks.len()))
     }
 
-    /// Puts an answer into the field: a number picks what was offered, and any other text replaces the
-    /// field's text, or its last entry if `adds` is set.
-    fn take(&mut self, id: FieldId, offered: &Offered, text: &str, adds: bool) -> Result<(), End> {
+    /// Puts an answer into the field: a number picks a choice, and any other text replaces the field's text, or
+    /// its last entry if `adds` is set.
+    fn enter(&mut self, id: FieldId, offered: Offered, text: &str, adds: bool) -> Result<(), End> {
         self.go_to(id);
-        match (offered, offered.place(text)) {
-            (Offered::Words(words), Some(place)) => {
-                self.act(Action::ClearField);
-                self.type_text(words[place]);
-                return Ok(());
+        if let Some(place) = numbered(text).filter(|place| *place < offered.count()) {
+            match offered {
+                Offered::Words(words) => {
+                    self.act(Action::ClearField);
+                    self.type_text(words[place]);
+                }
+                Offered::Rows(_) => {
+                    self.pick(place);
+                    self.settle()?;
+                }
             }
-            (Offered::Rows(_), Some(place)) => {
-                self.pick(place);
-                return self.settle();
-            }
-            _ => {}
+            return Ok(());
         }
         match adds {
             false => self.act(Action::ClearField),
@@ -231,24 +227,24 @@ impl Conversation {
         self.print_all(spoken::explained(self.desk(), id))?;
         let is_empty = self.desk().form().draft().text(id).trim().is_empty();
         if id.kind.directory().is_none() || !is_empty {
-            return self.offered(id);
+            return self.offer_choices_of(id);
         }
         self.type_text(" ");
         self.settle()?;
-        self.rows_offered(id)
+        self.offer_rows(id)
     }
 
     /// Lists free times in place of the field's text, which is restored if there are none.
     fn times(&mut self, id: FieldId) -> Result<Offered, End> {
         if !desk::offers_free_times(self.desk(), id) {
             self.print(say!(self.language(), "plain-no-times"))?;
-            return Ok(Offered::None);
+            return Ok(Offered::Rows(0));
         }
         let before = self.desk().form().draft().text(id).to_owned();
         self.act(Action::ClearField);
         self.type_text(" ");
         self.settle()?;
-        let offered = self.rows_offered(id)?;
+        let offered = self.offer_rows(id)?;
         if offered.count() == 0 {
             let remark = rows(self.desk()).remark;
             self.print_all(remark.map(|remark| spoken::without_keys(&remark, self.language())))?;

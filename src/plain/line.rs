@@ -28,12 +28,12 @@ pub(super) enum Entered {
 }
 
 impl Conversation {
-    /// Asks for the entry line, unless it was `given` as the answer to an earlier question.
-    pub(super) fn entry_line(&mut self, given: Option<String>) -> Result<Entered, End> {
+    /// Asks for the entry line. `line` is one that was the answer to an earlier question.
+    pub(super) fn entry_line(&mut self, mut line: Option<String>) -> Result<Entered, End> {
         let question = spoken::question(say!(self.language(), "plain-line"));
-        let (mut picks, mut given) = (0, given);
+        let mut picks = 0;
         loop {
-            let answer = match given.take() {
+            let answer = match line.take() {
                 Some(line) => LineAnswer::Text(line),
                 None => self.ask(&question)?,
             };
@@ -65,7 +65,7 @@ impl Conversation {
                         self.appointments_of_line()?;
                         continue;
                     }
-                    if self.fills()? {
+                    if self.fill_from_line()? {
                         match self.desk().bulk().is_some() {
                             false => return Ok(Entered::Filled),
                             true if self.send_list()? => return Ok(Entered::Sent),
@@ -84,7 +84,7 @@ impl Conversation {
         self.act(Action::Enter);
         self.settle_until(|desk| desk::coming_up(desk).is_some())?;
         let language = self.language();
-        let said = desk::coming_up(self.desk()).map(|(name, bookings)| {
+        let lines = desk::coming_up(self.desk()).map(|(name, bookings)| {
             let entries = bookings.iter().map(|entry| {
                 let id = match entry {
                     CalendarEntry::OnRecord(booked) => format!(", {}", booked.id),
@@ -97,7 +97,7 @@ impl Conversation {
                 false => [say!(language, "shown-coming", name)].into_iter().chain(entries).collect(),
             }
         });
-        match said {
+        match lines {
             Some(lines) => self.print_all(lines)?,
             None => self.print(say!(language, "line-appointments-not-read"))?,
         }
@@ -121,18 +121,18 @@ impl Conversation {
         let Some((kind, of)) = form.map(|form| (form.kind, form.of.clone())) else {
             return self.print_refusal().map(drop);
         };
-        let ended = match self.settle_earlier(&of)? {
+        let result = match self.settle_earlier(&of)? {
             true => self.fill_and_send(kind),
             false => Ok(()),
         };
         if self.is_altering() {
             self.act(Action::Close);
         }
-        ended
+        result
     }
 
     /// Fills the form from the line. Returns whether that succeeded.
-    fn fills(&mut self) -> Result<bool, End> {
+    fn fill_from_line(&mut self) -> Result<bool, End> {
         self.act(Action::Enter);
         self.wait(READ_TIMEOUT, |session| {
             let desk = session.desk();

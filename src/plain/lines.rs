@@ -35,18 +35,18 @@ pub(super) struct Input {
 impl Input {
     /// Starts to listen, and wakes the session when something arrives.
     pub(super) fn open(waker: SessionWaker) -> io::Result<Input> {
-        let (typed, lines) = mpsc::sync_channel(READ_AHEAD);
-        let at_a_line = waker.clone();
+        let (line_sender, lines) = mpsc::sync_channel(READ_AHEAD);
+        let line_waker = waker.clone();
         thread::Builder::new().name("lines".to_owned()).spawn(move || {
-            read(&typed, &at_a_line);
-            drop(typed);
-            at_a_line.wake();
+            read_lines(&line_sender, &line_waker);
+            drop(line_sender);
+            line_waker.wake();
         })?;
-        let (sent, signals) = mpsc::channel();
-        let mut arriving = Signals::new(ENDING_SIGNALS)?;
+        let (signal_sender, signals) = mpsc::channel();
+        let mut registered = Signals::new(ENDING_SIGNALS)?;
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
-            for signal in arriving.forever() {
-                if sent.send(signal).is_err() {
+            for signal in registered.forever() {
+                if signal_sender.send(signal).is_err() {
                     return;
                 }
                 waker.wake();
@@ -72,13 +72,13 @@ impl Input {
 }
 
 /// Reads lines until the input ends or the receiver is gone. Invalid UTF-8 is replaced.
-fn read(typed: &SyncSender<String>, waker: &SessionWaker) {
+fn read_lines(sender: &SyncSender<String>, waker: &SessionWaker) {
     let mut input = io::stdin().lock();
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
         let text = String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r']).to_owned();
         line.clear();
-        if typed.send(text).is_err() {
+        if sender.send(text).is_err() {
             return;
         }
         waker.wake();

@@ -1,8 +1,10 @@
-//! Lists read out row by row: everybody's day, narrowed by answers, and the waiting list, on which an answer puts the
-//! patient named in the form.
+//! Lists read out row by row: a list of changes such as a series, whose rows without conflicts are sent after one yes;
+//! everybody's day, narrowed by answers; and the waiting list, on which an answer puts the patient named in the form.
+
+use std::time::Duration;
 
 use booking::SheetRow;
-use desk::{Action, Command, DayBoard, DayRow, Desk, WaitForm};
+use desk::{Action, Ask, Command, DayBoard, DayRow, Desk, RowState, WaitForm};
 use i18n::say;
 
 use super::conversation::Conversation;
@@ -10,21 +12,61 @@ use super::lines::End;
 
 /// The largest number of rows read out at once.
 pub(super) const MOST: usize = 40;
+/// How long sending a whole list may take: rows are sent one after the other, and a server may ask each to
+/// wait.
+const LONGEST: Duration = Duration::from_secs(3600);
 
 impl Conversation {
+    /// Reads out the list, sends it after a yes, and reads out the outcomes. Returns whether it was sent.
+    pub(super) fn send_list(&mut self) -> Result<bool, End> {
+        self.settle_until(|desk| count_rows(desk, RowState::Reading) == 0)?;
+        self.print_rows()?;
+        let (desk, language) = (self.desk(), self.language());
+        let count = count_rows(desk, RowState::Ready);
+        let question = say!(language, "plain-send-list", count, how = desk.mode_phrase());
+        let is_sent = count > 0 && self.ask_whether(&self.whether(&question))?;
+        if is_sent {
+            self.act(Action::Book);
+            if let Some(ask @ Ask::Alone(_)) = self.desk().asked().cloned() {
+                self.confirm_despite(&ask)?;
+            }
+            self.wait(LONGEST, |session| session.desk().bulk().is_none_or(|bulk| !bulk.is_working))?;
+            self.print_rows()?;
+            self.print_note()?;
+            self.has_altered |= count_rows(self.desk(), RowState::Made) > 0;
+        }
+        self.act(Action::Close);
+        Ok(is_sent)
+    }
+
+    fn print_rows(&mut self) -> Result<(), End> {
+        let Some(bulk) = self.desk().bulk() else { return Ok(()) };
+        let texts = bulk.rows.iter().map(|row| {
+            let desk = self.desk();
+            let parts = [
+                desk::bulk_row_text(desk, bulk, row),
+                desk::row_word(desk, bulk, row),
+                desk::row_remark(desk, bulk, row),
+            ];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+        });
+        let texts: Vec<String> = texts.collect();
+        self.offer(texts)
+    }
+
     /// Reads out the day named in the form, or today, and narrows it by the answers. The form keeps its text.
     pub(super) fn day(&mut self) -> Result<(), End> {
         self.act(Action::Day);
         self.settle()?;
-        let ended = self.print_day();
+        let result = self.print_day();
         self.act(Action::Close);
-        ended
+        result
     }
 
     fn print_day(&mut self) -> Result<(), End> {
         loop {
-            let said = lines_of_day(self.desk());
-            self.print_all(said)?;
+            let lines = lines_of_day(self.desk());
+            self.print_all(lines)?;
             let Some(text) = self.ask_text(say!(self.language(), "plain-day"))? else { return Ok(()) };
             self.act(Action::ClearField);
             self.type_text(&text);
@@ -33,18 +75,18 @@ impl Conversation {
     }
 
     /// Reads out the waiting list, and puts the patient named in the form on it for the times in the answer.
-    /// If the clinic keeps the list, the form becomes a booking of that kind.
+    /// If the clinic keeps the list, the form becomes a booking for it.
     pub(super) fn waiting_list(&mut self) -> Result<(), End> {
         self.act(Action::WaitingList);
         self.settle()?;
-        let said = lines_of_waiting_list(self.desk());
+        let lines = lines_of_waiting_list(self.desk());
         self.act(Action::Close);
-        self.print_all(said)?;
-        let Some(wished) = self.ask_text(say!(self.language(), "plain-waiting"))? else { return Ok(()) };
+        self.print_all(lines)?;
+        let Some(times) = self.ask_text(say!(self.language(), "plain-waiting"))? else { return Ok(()) };
         self.command(Command::PutOnWaitingList);
         let is_kept_here = self.desk().overlays.get::<WaitForm>().is_some();
         if is_kept_here || self.desk().form().draft().status().is_some() {
-            self.type_text(&wished);
+            self.type_text(&times);
         }
         if is_kept_here {
             self.act(Action::Book);
@@ -61,15 +103,15 @@ impl Conversation {
 fn lines_of_day(desk: &Desk) -> Vec<String> {
     let Some(board) = desk.overlays.get::<DayBoard>() else { return Vec::new() };
     let sheet = board.sheet(desk, true);
-    let rows = board.listed().zip(&sheet.rows).map(|(row, said)| line(row, said));
+    let rows = board.listed().zip(&sheet.rows).map(|(row, cells)| line(row, cells));
     let more = sheet.rows.len().saturating_sub(MOST);
     let more = (more > 0).then(|| say!(desk.setup.language, "plain-day-more", count = more));
     [sheet.title.clone(), sheet.remark.clone()].into_iter().chain(rows.take(MOST)).chain(more).collect()
 }
 
-fn line(row: &DayRow, said: &SheetRow) -> String {
+fn line(row: &DayRow, sheet_row: &SheetRow) -> String {
     let id = row.id().unwrap_or_default();
-    let parts = said.cells.iter().map(String::as_str).chain([id]);
+    let parts = sheet_row.cells.iter().map(String::as_str).chain([id]);
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
@@ -81,4 +123,10 @@ fn lines_of_waiting_list(desk: &Desk) -> Vec<String> {
     let rows = waiters.iter().take(MOST).map(|waiter| desk::waiter_text(desk, waiter));
     let unread = desk::unread_waiting_lists(desk, None);
     [title].into_iter().chain(unread).chain(rows).collect()
+}
+
+/// Returns the number of rows of the list in this state.
+fn count_rows(desk: &Desk, state: RowState) -> usize {
+    let Some(bulk) = desk.bulk() else { return 0 };
+    bulk.rows.iter().filter(|row| desk::row_state(desk, bulk, row) == state).count()
 }

@@ -31,14 +31,14 @@ impl Conversation {
 
     /// Asks for the PIN until it is right.
     pub(super) fn ask_pin(&mut self) -> Result<(), End> {
-        let _hush = EchoOff::now();
+        let _echo_off = EchoOff::now();
         while self.desk().is_locked() {
             let pin = self.ask_line(&spoken::question(say!(self.language(), "lock-pin")))?;
             self.type_text(&pin);
             self.act(Action::Enter);
             self.settle()?;
-            let says = self.desk().screen_lock.to_text(self.desk());
-            self.print_all(says)?;
+            let text = self.desk().screen_lock.to_text(self.desk());
+            self.print_all(text)?;
             self.wait(Duration::from_secs(3600), |session| !session.desk().screen_lock.waits())?;
         }
         Ok(())

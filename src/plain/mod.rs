@@ -1,7 +1,7 @@
 //! The desk as questions and answers, line by line: for a screen reader, a braille line, a dumb terminal and a pipe.
 //!
-//! Answers become commands of the desk, whose replies are said; no rule is repeated here.
-//! Output is whole lines of text; no escape sequence is ever written.
+//! Answers become commands of the desk, and its replies are said; no rule is repeated here. Output is whole lines of
+//! text without escape sequences.
 
 mod alter;
 mod answer;
@@ -12,7 +12,6 @@ mod drafts;
 mod fields;
 mod line;
 mod lines;
-mod list;
 mod lists;
 mod lock;
 mod new_patient;
@@ -24,8 +23,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::config::Config;
-use crate::config::log;
+use crate::config::{Config, log};
 use crate::runtime::{Session, SessionOptions, access, doors, ended_by, setup, system_clock, wall_clock};
 use booking::{ClinicId, Clinics, Mode, Outcome};
 use desk::{Access, Action, Msg, Setup, Size};
@@ -40,11 +38,11 @@ use lines::{End, Input};
 /// The size of the screen, which is not drawn: high enough for a whole form.
 const SIZE: Size = Size { cols: 120, rows: 60 };
 /// How long pending writes may delay the end.
-const LAST_WORDS: Duration = Duration::from_secs(1);
+const END_TIMEOUT: Duration = Duration::from_secs(1);
 /// How long an unknown outcome is looked up after the input has ended (CONTRACT, Shell, `--wait`).
-const LOOKED_UP_FOR: Duration = Duration::from_secs(30);
-/// How long an attended desk waits for the kept draft at the start.
-const KEPT_WITHIN: Duration = Duration::from_secs(2);
+const LOOK_UP_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long an attended desk waits for the saved draft at the start.
+const DRAFT_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The number of digits from which an answer is an entry line with a birth date, such as `0105`.
 const LEAST_DIGITS: usize = 4;
@@ -58,16 +56,15 @@ const UNKNOWN: u8 = 6;
 /// terminal. The exit code is 0 if the person quit or the last booking was made, 2 if the input ended before
 /// that, 6 if its outcome is unknown, and 128 plus the signal's number after a signal.
 pub fn run(config: Config, ways: &str) -> ExitCode {
-    let opened = PlainDesk::open(config);
-    let mut conversation = match opened {
-        Ok(conversation) => conversation,
+    let mut desk = match PlainDesk::open(config) {
+        Ok(desk) => desk,
         Err(error) => {
             let _ = writeln!(io::stderr(), "bookdesk: the desk can't open: {error}");
             return ExitCode::FAILURE;
         }
     };
-    let end = conversation.last();
-    conversation.close(end, ways)
+    let end = desk.converse();
+    desk.close(end, ways)
 }
 
 /// Returns whether the PIN is asked for here: one is set, and standard input is a terminal. Otherwise the PIN
@@ -79,49 +76,49 @@ pub fn asks_for_pin(config: &Config) -> bool {
 /// A conversation and its results.
 struct PlainDesk {
     talk: Conversation,
-    /// Whether standard input is a terminal. Only then is the kept draft resumed.
-    attended: bool,
-    booked: bool,
+    /// Whether standard input is a terminal. Only then is a saved draft resumed.
+    is_attended: bool,
+    has_booked: bool,
     /// Whether the answer to a booking was lost.
-    lost: bool,
+    has_lost: bool,
 }
 
 impl PlainDesk {
     fn open(config: Config) -> io::Result<PlainDesk> {
         let clock = system_clock();
-        let attended = io::stdin().is_terminal();
-        // Without a PIN a lock would be pointless, because what was said can't be hidden.
-        let locks = attended && config.pin.is_some();
+        let is_attended = io::stdin().is_terminal();
+        // Without a PIN a lock would be pointless, because earlier output can't be hidden.
+        let locks = is_attended && config.pin.is_some();
         let access = if locks { access(&config) } else { Access::default() };
         let access = Access { opens_locked: asks_for_pin(&config), ..access };
         let setup = Setup { access, ..setup(&config) };
         let log = log::start(&config, setup.modes.clone());
-        let trouble = log.as_ref().err().map(ToString::to_string);
-        let logged = log.ok();
+        let log_error = log.as_ref().err().map(ToString::to_string);
+        let logged_modes = log.ok();
         let translate = move |message| match message {
-            // A script neither takes up a kept draft nor leaves one.
-            Msg::Kept(_) if !attended => Msg::Resize(SIZE),
+            // A script neither resumes a saved draft nor saves one.
+            Msg::Kept(_) if !is_attended => Msg::Resize(SIZE),
             Msg::Modes(modes) => {
-                logged.iter().for_each(|logged| logged.set(modes.clone()));
+                logged_modes.iter().for_each(|logged| logged.set(modes.clone()));
                 Msg::Modes(modes)
             }
             message => message,
         };
         let setup = Setup { is_on_screen: false, ..setup };
         let (doors, moment) = (doors(config), clock());
-        let opening =
+        let options =
             SessionOptions { setup, doors, moment, clock: wall_clock(), size: SIZE, in_turn: false };
-        let session = Session::open(opening, translate)?;
+        let session = Session::open(options, translate)?;
         let input = Input::open(session.waker())?;
         let mut talk = Conversation::new(session, clock, input);
-        if let Some(trouble) = trouble {
-            let _ = talk.print(&trouble);
+        if let Some(error) = log_error {
+            let _ = talk.print(&error);
         }
-        Ok(PlainDesk { talk, attended, booked: false, lost: false })
+        Ok(PlainDesk { talk, is_attended, has_booked: false, has_lost: false })
     }
 
     /// Runs the conversation and returns why it ended.
-    fn last(&mut self) -> End {
+    fn converse(&mut self) -> End {
         match self.greet().and_then(|()| self.bookings()) {
             Err(end) => end,
             Ok(never) => match never {},
@@ -139,8 +136,8 @@ impl PlainDesk {
         self.talk.print(say!(language, "plain-greeting"))?;
         self.talk.print(say!(language, "plain-whole-line"))?;
         self.explain()?;
-        if self.attended {
-            self.talk.wait(KEPT_WITHIN, |session| desk::keeps(session.desk()))?;
+        if self.is_attended {
+            self.talk.wait(DRAFT_TIMEOUT, |session| desk::keeps(session.desk()))?;
         }
         Ok(())
     }
@@ -157,15 +154,15 @@ impl PlainDesk {
         let (desk, language) = (self.talk.desk(), self.talk.language());
         let clinics = desk.setup.clinics;
         let first = desk.mode_of(clinics.first());
-        let said = |mode: Mode, names: &str| match mode {
+        let line = |mode: Mode, names: &str| match mode {
             Mode::Sandbox => say!(language, "plain-mode-sandbox", names),
             mode => say!(language, "plain-mode", mode = mode.word(), names),
         };
         if clinics.iter().all(|clinic| desk.mode_of(clinic) == first) {
             let names: Vec<&str> = clinics.iter().map(ClinicId::name).collect();
-            return vec![said(first, &names.join(", "))];
+            return vec![line(first, &names.join(", "))];
         }
-        clinics.iter().map(|clinic| said(desk.mode_of(clinic), clinic.name())).collect()
+        clinics.iter().map(|clinic| line(desk.mode_of(clinic), clinic.name())).collect()
     }
 
     /// Asks for one booking after another.
@@ -177,7 +174,7 @@ impl PlainDesk {
                 true => self.clinic()?,
                 false => None,
             };
-            brought_back = match self.one(line) {
+            brought_back = match self.book(line) {
                 Ok(()) => false,
                 Err(End::BroughtBack) => true,
                 Err(end) => return Err(end),
@@ -186,14 +183,14 @@ impl PlainDesk {
     }
 
     /// Asks for one booking and sends it.
-    fn one(&mut self, line: Option<String>) -> Result<(), End> {
+    fn book(&mut self, line: Option<String>) -> Result<(), End> {
         if self.fill(line)? {
             match self.talk.conclude()? {
                 Outcome::Made(..) => {
-                    self.booked = true;
+                    self.has_booked = true;
                     self.talk.panels_again()?;
                 }
-                outcome => self.lost |= outcome != Outcome::Queued,
+                outcome => self.has_lost |= outcome != Outcome::Queued,
             }
             let language = self.talk.language();
             let another = self.talk.whether(say!(language, "plain-another"));
@@ -204,7 +201,7 @@ impl PlainDesk {
         Ok(())
     }
 
-    /// Asks for the clinic. A whole entry line names it itself, and is returned.
+    /// Asks for the clinic. Returns the answer if it is a whole entry line, which names the clinic itself.
     fn clinic(&mut self) -> Result<Option<String>, End> {
         let language = self.talk.language();
         let clinics = self.talk.desk().setup.clinics;
@@ -212,27 +209,28 @@ impl PlainDesk {
         if last == 1 {
             return Ok(None);
         }
-        self.talk.offer(clinics.iter().map(|one| format!("{}, {}", one.name(), one.purpose(language))))?;
+        let text = |clinic: ClinicId| format!("{}, {}", clinic.name(), clinic.purpose(language));
+        self.talk.offer(clinics.iter().map(text))?;
         loop {
-            let stands = self.talk.desk().clinic;
-            let asked = say!(language, "plain-backend", last, stands = stands.name());
-            let wanted = match self.talk.ask(&spoken::question(&asked))? {
+            let current = self.talk.desk().clinic;
+            let question = say!(language, "plain-backend", last, stands = current.name());
+            let chosen = match self.talk.ask(&spoken::question(&question))? {
                 LineAnswer::Text(text) => match named(clinics, &text) {
                     None if is_line(&text) => return Ok(Some(text)),
                     named => named,
                 },
-                LineAnswer::Nothing => Some(stands),
+                LineAnswer::Nothing => Some(current),
                 LineAnswer::Keyword(Keyword::Explain) => {
                     self.explain()?;
                     continue;
                 }
                 LineAnswer::Keyword(_) => None,
             };
-            match wanted {
-                Some(wanted) => {
+            match chosen {
+                Some(chosen) => {
                     // Each command switches to the next clinic, and from the last to the first.
                     for _ in 0..last {
-                        if self.talk.desk().clinic == wanted {
+                        if self.talk.desk().clinic == chosen {
                             break;
                         }
                         self.talk.act(Action::OtherBackend);
@@ -274,15 +272,15 @@ impl PlainDesk {
             End::Signal(number) => ended_by(number),
             End::InputOver => self.input_is_over(ways),
         };
-        self.talk.finish(self.attended, LAST_WORDS);
+        self.talk.finish(self.is_attended, END_TIMEOUT);
         code
     }
 
     /// Reports the state of the last booking after the input has ended, and returns the exit code.
     fn input_is_over(&mut self, ways: &str) -> ExitCode {
         let language = self.talk.language();
-        let known = |session: &Session| session.desk().changes.unknown().next().is_none();
-        let is_known = self.talk.wait(LOOKED_UP_FOR, known);
+        let has_no_unknown = |session: &Session| session.desk().changes.unknown().next().is_none();
+        let is_known = self.talk.wait(LOOK_UP_TIMEOUT, has_no_unknown);
         if is_known == Ok(false) {
             let _ = self.talk.print(say!(language, "plain-end-unknown"));
         }
@@ -290,16 +288,16 @@ impl PlainDesk {
             return ExitCode::from(UNKNOWN);
         }
         let desk = self.talk.desk();
-        let found = self.lost && desk.changes.lost().next().is_none();
-        let is_open = !desk.form().draft().is_blank() || desk.changes.lost().next().is_some();
-        if (self.booked || found || self.talk.has_altered) && !is_open {
+        let is_lost = desk.changes.lost().next().is_some();
+        let is_open = !desk.form().draft().is_blank() || is_lost;
+        if (self.has_booked || self.has_lost || self.talk.has_altered) && !is_open {
             return ExitCode::SUCCESS;
         }
-        let said = match self.booked {
+        let text = match self.has_booked {
             true => say!(language, "plain-end-last-not-booked"),
             false => say!(language, "plain-end-nothing-booked"),
         };
-        let _ = self.talk.print(said);
+        let _ = self.talk.print(text);
         let _ = writeln!(io::stderr(), "{ways}");
         ExitCode::from(NOTHING_BOOKED)
     }
@@ -313,8 +311,8 @@ fn is_line(text: &str) -> bool {
 /// Returns the clinic with this number, or whose name begins so.
 fn named(clinics: Clinics, text: &str) -> Option<ClinicId> {
     let text = text.to_lowercase();
-    let is_it = |(clinic, number): &(ClinicId, usize)| {
+    let matches = |(clinic, number): &(ClinicId, usize)| {
         number.to_string() == text || clinic.name().to_lowercase().starts_with(&text)
     };
-    clinics.into_iter().zip(1..).find(is_it).map(|(clinic, _)| clinic)
+    clinics.into_iter().zip(1..).find(matches).map(|(clinic, _)| clinic)
 }

@@ -1,5 +1,5 @@
-//! A patient's data, asked for one question after another: a new patient, who is compared with known ones, or
-//! a correction. Data are sent after a yes.
+//! A patient's data, one question after another: of a new patient, who is compared with known ones, or a correction.
+//! The data are sent after a yes.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ impl Conversation {
                 PatientStage::Filling if self.fill_patient_sheet()? => self.act(Action::Book),
                 PatientStage::Filling => self.act(Action::Close),
                 PatientStage::Deciding(doubt) => self.decide_on_new_patient_form(&doubt)?,
-                under_way => self.follow_patient_sheet(&under_way)?,
+                stage => self.follow_patient_sheet(&stage)?,
             }
         }
         self.print_note()
@@ -54,8 +54,8 @@ impl Conversation {
             }
         }
         let sheet = self.desk().patient_sheet();
-        let is_changed = |rule: &&&PatientRule| sheet.was(rule.field).is_some();
-        if call == PatientCall::Correct && !sheet.asked().iter().any(|rule| is_changed(&rule)) {
+        let is_changed = sheet.asked().iter().any(|rule| sheet.was(rule.field).is_some());
+        if call == PatientCall::Correct && !is_changed {
             self.print(say!(language, "correct-nothing"))?;
             return Ok(false);
         }
@@ -70,11 +70,11 @@ impl Conversation {
         let rule = self.go_to_patient_field(field);
         let words = rule.words(language);
         self.offer(words.iter().map(|word| (*word).to_owned()))?;
-        let mut told = false;
+        let mut has_failed = false;
         loop {
             self.go_to_patient_field(field);
-            let stands = self.desk().patient_sheet().text(field).trim().to_owned();
-            match self.ask(&spoken::asks_for_patient_field(rule, &stands, words.len(), language))? {
+            let value = self.desk().patient_sheet().text(field).trim().to_owned();
+            match self.ask(&spoken::patient_question(rule, &value, words.len(), language))? {
                 LineAnswer::Keyword(Keyword::Back) => return Ok(FieldStep::Back),
                 LineAnswer::Keyword(Keyword::Empty) => self.act(Action::ClearField),
                 LineAnswer::Keyword(Keyword::Fields) => {
@@ -100,13 +100,12 @@ impl Conversation {
             }
             self.act(Action::NextField);
             let sheet = self.desk().patient_sheet();
-            let wrong = sheet.problems().find(|problem| problem.field == Some(field));
-            let wrong =
-                wrong.map(|problem| desk::patient_problem(problem, sheet.call(), language)).filter(|_| !told);
+            let problem = sheet.problems().find(|problem| problem.field == Some(field) && !has_failed);
+            let problem = problem.map(|problem| desk::patient_problem(problem, sheet.call(), language));
             let echo = sheet.echo(field).map(|echo| format!("{}: {echo}", rule.label(language)));
-            told = wrong.is_some();
-            self.print_all(wrong.or(echo))?;
-            if !told {
+            has_failed = problem.is_some();
+            self.print_all(problem.or(echo))?;
+            if !has_failed {
                 return Ok(FieldStep::On);
             }
         }
@@ -122,20 +121,20 @@ impl Conversation {
         self.desk().patient_sheet().focus()
     }
 
-    /// Says what is under way, once, and waits until that ends.
-    fn follow_patient_sheet(&mut self, under_way: &PatientStage) -> Result<(), End> {
+    /// Says the stage, once, and waits until it ends.
+    fn follow_patient_sheet(&mut self, stage: &PatientStage) -> Result<(), End> {
         let sheet = self.desk().patient_sheet();
         let (call, clinic) = (sheet.call(), sheet.clinic());
         let mode = self.desk().mode_of(clinic).word();
-        let said = match under_way {
+        let text = match stage {
             // The elapsed seconds are left out, because this is said only once.
             PatientStage::Sending { .. } => {
                 Some(say!(self.language(), "plain-adding", call, clinic = clinic.name(), mode))
             }
             _ => desk::patient_under_way(self.desk()),
         };
-        self.print_all(said)?;
-        self.wait(Duration::from_secs(3600), |session| session.desk().patient_sheet().stage != *under_way)?;
+        self.print_all(text)?;
+        self.wait(Duration::from_secs(3600), |session| session.desk().patient_sheet().stage != *stage)?;
         Ok(())
     }
 
@@ -163,18 +162,18 @@ impl Conversation {
                 }
                 LineAnswer::Nothing | LineAnswer::Keyword(_) => String::new(),
             };
-            let taken = numbered(&answer).filter(|place| *place < known);
-            match (taken, agrees(&answer, language)) {
-                (Some(_), _) => self.agree(taken),
+            match (numbered(&answer).filter(|place| *place < known), agrees(&answer, language)) {
+                (None, None) => self.print(say!(language, "plain-yes-or-no"))?,
+                (None, Some(false)) => {
+                    self.go_back();
+                    return Ok(());
+                }
                 // The choice after the known patients is that none of them is meant.
-                (None, Some(true)) => self.agree(Some(known)),
-                (None, Some(false)) => self.go_back(),
-                (None, None) => {
-                    self.print(say!(language, "plain-yes-or-no"))?;
-                    continue;
+                (choice, _) => {
+                    self.agree(choice.or(Some(known)));
+                    return Ok(());
                 }
             }
-            return Ok(());
         }
     }
 }

@@ -15,14 +15,14 @@ impl Conversation {
         let language = self.language();
         let intents = desk::intents(self.desk());
         let count = intents.len();
-        let mut said: Vec<String> =
+        let mut texts: Vec<String> =
             intents.iter().map(|intent| spoken::intent(self.desk(), intent)).collect();
         let collisions = spoken::collisions(self.desk());
-        said.extend(collisions.iter().map(|(_, said)| said.clone()));
-        if said.is_empty() {
+        texts.extend(collisions.iter().map(|(_, text)| text.clone()));
+        if texts.is_empty() {
             return self.print(say!(language, "plain-outbox-empty"));
         }
-        self.offer(said)?;
+        self.offer(texts)?;
         let Some(text) = self.ask_text(say!(language, "plain-outbox"))? else { return Ok(()) };
         let place = numbered(&text);
         let collision = place.and_then(|place| collisions.get(place.checked_sub(count)?));
@@ -30,9 +30,9 @@ impl Conversation {
             self.command(Command::DropCollision(*change));
             return self.answer_about_intent();
         }
-        let chosen =
+        let intent =
             place.and_then(|place| Some((place, desk::intents(self.desk()).get(place)?.outcome.clone())));
-        match chosen {
+        match intent {
             Some((place, outcome @ (Outcome::Failed(_) | Outcome::Queued))) => {
                 self.settle_by_hand(place, &outcome)
             }
@@ -55,15 +55,15 @@ impl Conversation {
         let Some(text) = self.ask_text(&say!(language, "plain-settle", last = choices.len()))? else {
             return Ok(());
         };
-        let chosen = numbered(&text).and_then(|place| choices.get(place));
-        let Some((_, command)) = chosen else { return Ok(()) };
-        let (listed, blank) = (desk::intent_count(self.desk()), self.desk().form().draft().is_blank());
+        let choice = numbered(&text).and_then(|place| choices.get(place));
+        let Some((_, command)) = choice else { return Ok(()) };
+        let (count, was_blank) = (desk::intent_count(self.desk()), self.desk().form().draft().is_blank());
         self.go_to_intent(place);
         self.command(command.clone());
         self.answer_about_intent()?;
         self.print_note()?;
-        let moved = desk::intent_count(self.desk()) < listed;
-        if moved && blank && !self.desk().form().draft().is_blank() {
+        let is_settled = desk::intent_count(self.desk()) < count;
+        if is_settled && was_blank && !self.desk().form().draft().is_blank() {
             return Err(End::BroughtBack);
         }
         if self.desk().panes.focused == Pane::Outbox {
@@ -81,20 +81,20 @@ impl Conversation {
 
     /// Answers the desk's question how the outcome is known, or whether to go ahead.
     fn answer_about_intent(&mut self) -> Result<(), End> {
-        let Some(asked @ (Ask::ByHand(..) | Ask::Settle(_) | Ask::DropCollision(_))) =
+        let Some(ask @ (Ask::ByHand(..) | Ask::Settle(_) | Ask::DropCollision(_))) =
             self.desk().asked().cloned()
         else {
             return Ok(());
         };
         let last = self.offer_choices()?;
         let language = self.language();
-        let (question, lead) = (asked.question(self.desk()), asked.lead(language).unwrap_or_default());
+        let (question, lead) = (ask.question(self.desk()), ask.lead(language).unwrap_or_default());
         let question = match last {
             0 => self.whether(&question),
             last => {
-                let asked = format!("{question} {lead}");
-                let asked = asked.trim_end_matches('?');
-                spoken::question(&say!(language, "plain-how-known", question = asked, last))
+                let question = format!("{question} {lead}");
+                let question = question.trim_end_matches('?');
+                spoken::question(&say!(language, "plain-how-known", question, last))
             }
         };
         let LineAnswer::Text(text) = self.ask_here(&question)? else {

@@ -44,12 +44,12 @@ pub(super) fn question(text: &str) -> String {
 /// Returns a text without the sentences that name keys, which have no use here.
 pub(super) fn without_keys(text: &str, language: Language) -> String {
     let parts = text.split_inclusive(". ").flat_map(|part| part.split_inclusive("; "));
-    let kept: String = parts.filter(|part| !Key::is_named_in(part, language)).collect();
-    let kept = kept.trim_end_matches([';', ' ']);
-    match (text.starts_with(char::is_uppercase), kept.chars().next()) {
-        // The first sentence was dropped, so the rest may begin with a small letter.
-        (true, Some(first)) => first.to_uppercase().chain(kept.chars().skip(1)).collect(),
-        _ => kept.to_owned(),
+    let rest: String = parts.filter(|part| !Key::is_named_in(part, language)).collect();
+    let rest = rest.trim_end_matches([';', ' ']);
+    match (text.starts_with(char::is_uppercase), rest.chars().next()) {
+        // The first sentence may have been dropped, and the rest may begin with a small letter.
+        (true, Some(first)) => first.to_uppercase().chain(rest.chars().skip(1)).collect(),
+        _ => rest.to_owned(),
     }
 }
 
@@ -59,24 +59,24 @@ fn hint(field: FieldId, language: Language) -> String {
     parts.filter(|part| !Key::is_named_in(part, language)).collect::<Vec<_>>().join(", ")
 }
 
-/// Returns the collisions: times that two desks took without knowing of each other, by this desk's change.
+/// Returns the collisions: times that two desks took without knowing of each other, each with this desk's change.
 pub(super) fn collisions(desk: &Desk) -> Vec<(Uuid, String)> {
-    let said = |listed: Listed<'_>| {
+    let text = |listed: Listed<'_>| {
         let Problem { what, advice, .. } = listed.problem.as_ref();
         Some((listed.collision?, format!("{what} {advice}")))
     };
-    desk::listed(desk).into_iter().filter_map(said).collect()
+    desk::listed(desk).into_iter().filter_map(text).collect()
 }
 
 /// Returns a free time for a move, and the desk that holds it, if any.
 pub(super) fn time_to_move_to(desk: &Desk, slot: &Slot, zone: Tz) -> String {
     let time = time::echo(slot.start, zone, desk.setup.language);
-    let held = desk::desk_holding(desk, slot);
-    [Some(time), held].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let holder = desk::desk_holding(desk, slot);
+    [Some(time), holder].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// Returns the question for a field: label, what can be typed, current value.
-pub(super) fn asks_for(desk: &Desk, field: FieldId, choices: usize) -> String {
+/// Returns the question for a field: label, possible input, current value.
+pub(super) fn field_question(desk: &Desk, field: FieldId, choices: usize) -> String {
     let language = desk.setup.language;
     let mut about = Vec::new();
     if field.required {
@@ -97,16 +97,16 @@ pub(super) fn asks_for(desk: &Desk, field: FieldId, choices: usize) -> String {
     about.retain(|part| !part.is_empty());
     let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join("; ")) };
     // With matches to choose from, there is no value yet that would be kept.
-    let doubtful = choices > 0 && field.words().is_empty();
-    let stands =
-        value(desk, field).filter(|_| !doubtful).map(|value| format!(" [{value}]")).unwrap_or_default();
-    question(&format!("{}{about}{stands}", field.label(language)))
+    let is_ambiguous = choices > 0 && field.words().is_empty();
+    let value =
+        value(desk, field).filter(|_| !is_ambiguous).map(|value| format!(" [{value}]")).unwrap_or_default();
+    question(&format!("{}{about}{value}", field.label(language)))
 }
 
 /// Returns the question for a field of a patient's data.
-pub(super) fn asks_for_patient_field(
+pub(super) fn patient_question(
     rule: &PatientRule,
-    stands: &str,
+    value: &str,
     choices: usize,
     language: Language,
 ) -> String {
@@ -116,8 +116,8 @@ pub(super) fn asks_for_patient_field(
         last => say!(language, "plain-number", last),
     };
     let about: Vec<String> = required.into_iter().chain([what]).filter(|part| !part.is_empty()).collect();
-    let stands = if stands.is_empty() { String::new() } else { format!(" [{stands}]") };
-    question(&format!("{} ({}){stands}", rule.label(language), about.join("; ")))
+    let value = if value.is_empty() { String::new() } else { format!(" [{value}]") };
+    question(&format!("{} ({}){value}", rule.label(language), about.join("; ")))
 }
 
 /// Returns a field's value as it is read back; `None` if the field is empty.
@@ -126,11 +126,11 @@ pub(super) fn value(desk: &Desk, field: FieldId) -> Option<String> {
     if text.is_empty() {
         return None;
     }
-    let said = desk::word_text(field, text, desk.setup.language);
-    Some(read_back(desk, field).unwrap_or_else(|| said.to_owned()))
+    let word = desk::word_text(field, text, desk.setup.language);
+    Some(read_back(desk, field).unwrap_or_else(|| word.to_owned()))
 }
 
-/// Returns the name or time that a field's text stands for, if that differs from the text.
+/// Returns the name or time that a field's text means, if that differs from the text.
 pub(super) fn read_back(desk: &Desk, field: FieldId) -> Option<String> {
     let text = desk.form().draft().text(field).trim();
     match field.kind {
@@ -161,28 +161,27 @@ fn entry(entry: &Entry, language: Language) -> String {
         .join(", ")
 }
 
-/// Returns every field with its value, empty ones too: those of the patient's data if they are being asked
-/// for, else those of the form.
+/// Returns every field with its value, even if empty: of the patient's data if they are being asked for, else of
+/// the form.
 pub(super) fn fields(desk: &Desk) -> Vec<String> {
     let language = desk.setup.language;
     let empty = say!(language, "plain-empty");
     if desk.overlays.shows::<NewPatientOverlay>() {
         let sheet = desk.patient_sheet();
-        let said = |rule: &&PatientRule| {
+        let line = |rule: &&PatientRule| {
             let text = sheet.text(rule.field).trim();
             format!("{}: {}", rule.label(language), if text.is_empty() { empty } else { text })
         };
-        return sheet.asked().iter().map(said).collect();
+        return sheet.asked().iter().map(line).collect();
     }
-    let said =
-        |(number, field)| numbered(desk, number, field, value(desk, field).as_deref().unwrap_or(empty));
-    desk.form().draft().asked().enumerate().map(said).collect()
+    let line = |(place, field)| numbered(desk, place, field, value(desk, field).as_deref().unwrap_or(empty));
+    desk.form().draft().asked().enumerate().map(line).collect()
 }
 
 /// Returns every field that has a value.
 pub(super) fn filled(desk: &Desk) -> Vec<String> {
-    let said = |(number, field)| Some(numbered(desk, number, field, &value(desk, field)?));
-    desk.form().draft().asked().enumerate().filter_map(said).collect()
+    let line = |(place, field)| Some(numbered(desk, place, field, &value(desk, field)?));
+    desk.form().draft().asked().enumerate().filter_map(line).collect()
 }
 
 fn numbered(desk: &Desk, place: usize, field: FieldId, value: &str) -> String {
@@ -190,16 +189,16 @@ fn numbered(desk: &Desk, place: usize, field: FieldId, value: &str) -> String {
     say!(language, "plain-field", number = place + 1, label = field.label(language), value)
 }
 
-/// Returns the sentence on what would be sent.
+/// Returns the sentence about the request that would be sent.
 pub(super) fn request_sentence(desk: &Desk) -> String {
     let language = desk.setup.language;
-    let held = |field: FieldId| {
+    let part = |field: FieldId| {
         let value = value(desk, field)?;
         Some(format!("{} {}", field.label(language), value.trim_end_matches('.')))
     };
-    let held: Vec<String> = desk.form().draft().asked().filter_map(held).collect();
+    let parts: Vec<String> = desk.form().draft().asked().filter_map(part).collect();
     let (clinic, mode) = (desk.clinic.name(), desk.mode().word());
-    say!(language, "plain-goes-out", clinic, mode, what = held.join("; "))
+    say!(language, "plain-goes-out", clinic, mode, what = parts.join("; "))
 }
 
 /// Returns the text of a choice.
@@ -214,7 +213,7 @@ pub(super) fn problem(problem: &Problem, language: Language) -> String {
     let advice = without_keys(&problem.advice, language);
     // A server's own message may end without a full stop.
     let what = if what.ends_with(['.', '!', '?']) { what } else { format!("{what}.") };
-    let said = match (problem.meaning, problem.severity) {
+    let text = match (problem.meaning, problem.severity) {
         (Some(_), _) => format!("{what} {advice}"),
         (None, Severity::Error) => say!(language, "plain-problem", what, advice),
         (None, Severity::Warning | Severity::Note) => {
@@ -222,8 +221,8 @@ pub(super) fn problem(problem: &Problem, language: Language) -> String {
         }
     };
     match desk::marks(problem) {
-        Some(marks) => format!("{} ({marks})", said.trim_end()),
-        None => said,
+        Some(marks) => format!("{} ({marks})", text.trim_end()),
+        None => text,
     }
 }
 
@@ -232,10 +231,8 @@ pub(super) fn doubt(desk: &Desk, field: FieldId) -> Option<String> {
     let directory = field.kind.directory()?;
     let language = desk.setup.language;
     let is_missing = |id| desk.lists.looked_up(directory, id).is_some_and(IdLookup::is_missing);
-    let ids = named(field.kind, desk.form().draft().text(field));
-    ids.into_iter()
-        .any(is_missing)
-        .then(|| say!(language, "form-no-such-id", clinic = directory.clinic().name()))
+    let mut ids = named(field.kind, desk.form().draft().text(field)).into_iter();
+    ids.any(is_missing).then(|| say!(language, "form-no-such-id", clinic = directory.clinic().name()))
 }
 
 /// Returns why a field has no list; `None` if it has one.
@@ -252,16 +249,16 @@ pub(super) fn no_list(desk: &Desk, field: FieldId) -> Option<String> {
 }
 
 /// Returns all explanations of a field.
-pub(super) fn explained(desk: &Desk, id: FieldId) -> Vec<String> {
-    let (field, language) = (id, desk.setup.language);
-    let mut said = vec![format!("{}. {}.", field.label(language), hint(field, language))];
+pub(super) fn explained(desk: &Desk, field: FieldId) -> Vec<String> {
+    let language = desk.setup.language;
+    let mut lines = vec![format!("{}. {}.", field.label(language), hint(field, language))];
     if let Some(room) = field.room(desk.setup.references_at(desk.clinic).is_some()) {
-        said.push(say!(language, "plain-limit", limit = room));
+        lines.push(say!(language, "plain-limit", limit = room));
     }
-    said.extend(no_list(desk, field));
-    said.extend(desk.form().problem(id).map(|found| problem(found, language)));
-    said.push(say!(language, "plain-commands").to_owned());
-    said
+    lines.extend(no_list(desk, field));
+    lines.extend(desk.form().problem(field).map(|found| problem(found, language)));
+    lines.push(say!(language, "plain-commands").to_owned());
+    lines
 }
 
 /// Returns the lines about an appointment.
@@ -274,13 +271,13 @@ pub(super) fn appointment(desk: &Desk, shown: &Shown) -> Vec<String> {
         appointment.start.map(|start| format!(", {}", desk.on_both_clocks(start, zone))).unwrap_or_default();
     let id = appointment.id.as_str();
     let clinic = appointment.clinic.name();
-    let mut said = vec![say!(language, "plain-result", clinic, outcome, id, when)];
-    said.extend(shown.making().into_iter().flat_map(|making| making.differs.clone()));
-    said.extend(panels(desk, &appointment.id));
+    let mut lines = vec![say!(language, "plain-result", clinic, outcome, id, when)];
+    lines.extend(shown.making().into_iter().flat_map(|making| making.differs.clone()));
+    lines.extend(panels(desk, &appointment.id));
     if shown.making().is_some() {
-        said.extend(appointment_members(desk).into_iter().map(|(name, text)| format!("{name}: {text}")));
+        lines.extend(appointment_members(desk).into_iter().map(|(name, text)| format!("{name}: {text}")));
     }
-    said
+    lines
 }
 
 /// Returns the state of an appointment's panels.
@@ -289,14 +286,14 @@ pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
     let order = desk.panels.of(appointment)?;
     let field = order.clinic.field(FieldRole::Panels)?;
     let names = desk::panel_names(desk, order.clinic, &order.wanted);
-    let said = match &order.stage {
+    let state = match &order.stage {
         PanelStage::Adding(_) => say!(language, "shown-panels-asked", panels = names),
         PanelStage::Looking { .. } => say!(language, "shown-panels-looking", panels = names),
         PanelStage::Added => say!(language, "shown-panels-added", panels = names),
-        // The advice is asked as the next question.
+        // The next question contains the advice.
         PanelStage::Failed { problem: found, .. } => desk::headline(&found.to_text(language), language),
     };
-    Some(format!("{}: {said}", field.label(language)))
+    Some(format!("{}: {state}", field.label(language)))
 }
 
 /// Returns a row of the Outbox.
