@@ -1,9 +1,8 @@
-//! The account at a clinic, the embedded sandbox or an API with an address and a key, and the configured
-//! route to the servers.
+//! The account at a clinic: the embedded sandbox, or an API with an address and a key. Also reads the configured
+//! certificate authorities.
 
 use std::fs::File;
-use std::io;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use chrono_tz::Tz;
@@ -18,8 +17,8 @@ use client::{ApiClient, Authorities, Endpoint};
 /// The account at one clinic.
 #[derive(Clone, Debug)]
 pub enum Account {
-    /// The sandbox inside this program: if nothing is configured at all, so that invented and real
-    /// appointments are never mixed.
+    /// The sandbox inside this program. Only if no clinic is configured, so that invented and real appointments
+    /// are never mixed.
     Sandbox,
     /// An API.
     Api {
@@ -40,19 +39,16 @@ impl Account {
     ///
     /// Returns an error if the key command returns none.
     pub fn resolve_key(&self) -> Result<Option<SecretString>, SecretCommandError> {
-        match self {
-            Account::Api { key, .. } => key.as_ref().map(SecretSource::resolve).transpose(),
-            Account::Sandbox => Ok(None),
-        }
+        self.key_source().map(SecretSource::resolve).transpose()
     }
 
-    /// Returns the key, as far as it is known without running a command: enough to tell the mode for the
-    /// first frame.
+    /// Returns the key if it is known without running a command. The mode in the first frame depends on it.
     pub fn known_key(&self) -> Option<&SecretString> {
-        match self {
-            Account::Api { key, .. } => key.as_ref().and_then(SecretSource::known),
-            Account::Sandbox => None,
-        }
+        self.key_source()?.known()
+    }
+
+    fn key_source(&self) -> Option<&SecretSource> {
+        if let Account::Api { key, .. } = self { key.as_ref() } else { None }
     }
 }
 
@@ -88,7 +84,7 @@ pub(super) fn checked_address(clinic: ClinicId, text: &str) -> Result<String, St
     }
 }
 
-/// Bytes; a bundle of all the world's authorities has a quarter of it.
+/// The largest bundle of authorities, in bytes; that of a whole operating system has a quarter of it.
 const LARGEST_BUNDLE: u64 = 1024 * 1024;
 
 /// Reads the authorities in the file at `path`.
@@ -122,17 +118,19 @@ impl AccountSketch {
     }
 }
 
-/// Returns the clinics that the desk offers. One without an address of its own is offered only if it is
-/// configured or named; and beside it only what is configured or named, too.
+/// Returns the clinics that the desk offers. A clinic API without a default address is offered only if it is
+/// configured or named, and then so are all others.
 pub(super) fn offered(
     clinics: Clinics,
     accounts: &PerClinic<AccountSketch>,
     named: Option<ClinicId>,
 ) -> Clinics {
-    let is_known = |clinic: ClinicId| !clinic.address.is_empty();
+    let has_address = |clinic: ClinicId| !clinic.address.is_empty();
     let is_set_up = |clinic: ClinicId| accounts[clinic].is_configured();
-    let is_own = clinics.iter().any(|clinic| !is_known(clinic) && is_set_up(clinic));
-    clinics.only(|clinic| named == Some(clinic) || if is_own { is_set_up(clinic) } else { is_known(clinic) })
+    let only_set_up = clinics.iter().any(|clinic| !has_address(clinic) && is_set_up(clinic));
+    clinics.only(|clinic| {
+        named == Some(clinic) || if only_set_up { is_set_up(clinic) } else { has_address(clinic) }
+    })
 }
 
 /// Returns the first clinic with any settings.

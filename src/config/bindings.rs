@@ -16,18 +16,18 @@ pub struct KeyBindings {
     pub all: Keymap,
     /// The number of actions whose keys differ from the key table.
     pub changed: usize,
-    /// The mistakes in `[keys]`, each with its place. The rest of the table counts all the same.
+    /// The mistakes in `[keys]`, each with its place. The rest of the table applies all the same.
     pub mistakes: Vec<String>,
 }
 
 /// The content of `[keys]`.
 #[derive(Debug, Default)]
 pub(super) struct BindingTable {
-    wishes: Vec<BindingEntry>,
+    entries: Vec<BindingEntry>,
     flaws: Vec<ConfigFlaw>,
 }
 
-/// One line of it.
+/// An action with its configured keys.
 #[derive(Debug)]
 struct BindingEntry {
     action: Action,
@@ -36,39 +36,38 @@ struct BindingEntry {
 
 /// Parses `[keys]`: for each action a key, or a list of keys.
 pub(super) fn read(value: &Spanned<DeValue<'_>>) -> BindingTable {
-    let mut written = BindingTable::default();
+    let mut bindings = BindingTable::default();
     let Some(table) = value.get_ref().as_table() else {
         let what = "expected a table, such as book = \"Ctrl+B\" under [keys]".to_owned();
-        written.flaws.push(ConfigFlaw { span: value.span(), what });
-        return written;
+        bindings.flaws.push(ConfigFlaw { span: value.span(), what });
+        return bindings;
     };
-    for (name, value) in table {
-        let called = name.get_ref().as_ref();
-        match Binding::named(called) {
+    for (key, value) in table {
+        let name = key.get_ref().as_ref();
+        match Binding::named(name) {
             Some(row) => {
-                let keys = keys(value, &mut written.flaws);
-                written.wishes.push(BindingEntry { action: row.action, keys });
+                let keys = read_keys(value, &mut bindings.flaws);
+                bindings.entries.push(BindingEntry { action: row.action, keys });
             }
             None => {
-                let what = format!("the desk can do nothing called `{called}`");
-                let what = with_guess(what, called, TABLE.iter().map(|row| row.name()));
-                written.flaws.push(ConfigFlaw { span: name.span(), what });
+                let what = format!("the desk can do nothing called `{name}`");
+                let what = with_guess(what, name, TABLE.iter().map(|row| row.name()));
+                bindings.flaws.push(ConfigFlaw { span: key.span(), what });
             }
         }
     }
-    written
+    bindings
 }
 
 /// Parses a key, or a list of keys, each with its place.
-fn keys(value: &Spanned<DeValue<'_>>, flaws: &mut Vec<ConfigFlaw>) -> Vec<(Key, Range<usize>)> {
+fn read_keys(value: &Spanned<DeValue<'_>>, flaws: &mut Vec<ConfigFlaw>) -> Vec<(Key, Range<usize>)> {
     let mut key = |value: &Spanned<DeValue<'_>>| {
-        let read = match value.get_ref().as_str() {
+        let key = match value.get_ref().as_str() {
             Some(text) => text.trim().parse().map_err(|error: UnknownKey| error.to_string()),
             None => Err("expected a key such as \"Ctrl+B\", or a list of keys".to_owned()),
         };
-        read.map_err(|what| flaws.push(ConfigFlaw { span: value.span(), what }))
-            .ok()
-            .map(|key| (key, value.span()))
+        let key = key.map_err(|what| flaws.push(ConfigFlaw { span: value.span(), what })).ok()?;
+        Some((key, value.span()))
     };
     match value.get_ref().as_array() {
         Some(list) => list.iter().filter_map(key).collect(),
@@ -78,15 +77,13 @@ fn keys(value: &Spanned<DeValue<'_>>, flaws: &mut Vec<ConfigFlaw>) -> Vec<(Key, 
 
 impl KeyBindings {
     /// Returns the bindings of a document.
-    pub(super) fn of(written: BindingTable, document: Option<&ConfigDocument>) -> KeyBindings {
-        let BindingTable { wishes, mut flaws } = written;
-        let wanted: Vec<(Action, Vec<Key>)> = wishes
-            .iter()
-            .map(|wish| (wish.action, wish.keys.iter().map(|(key, _)| *key).collect()))
-            .collect();
-        let (all, refusals) = Keymap::with(&wanted);
+    pub(super) fn of(table: BindingTable, document: Option<&ConfigDocument>) -> KeyBindings {
+        let BindingTable { entries, mut flaws } = table;
+        let wanted = entries.iter();
+        let wanted = wanted.map(|entry| (entry.action, entry.keys.iter().map(|(key, _)| *key).collect()));
+        let (all, refusals) = Keymap::with(&wanted.collect::<Vec<(Action, Vec<Key>)>>());
         flaws.extend(refusals.into_iter().filter_map(|refusal| {
-            let (key, span) = wishes[refusal.wish].keys.iter().find(|(key, _)| *key == refusal.key)?;
+            let (key, span) = entries[refusal.wish].keys.iter().find(|(key, _)| *key == refusal.key)?;
             Some(ConfigFlaw { span: span.clone(), what: format!("{key} {}", refusal.why) })
         }));
         flaws.sort_by_key(|flaw| flaw.span.start);

@@ -68,20 +68,18 @@ impl ConfigEdit {
     /// Returns the name and path of a file beside it that does not exist yet.
     pub fn free_name(&self, name: &str) -> (String, PathBuf) {
         let numbered = (2..).map(|number| format!("{name}-{number}"));
-        let named = iter::once(name.to_owned()).chain(numbered).map(|name| {
-            let path = self.path.with_file_name(&name);
-            (name, path)
-        });
-        let is_free = |(_, path): &(String, PathBuf)| !path.exists();
-        named.into_iter().find(is_free).unwrap_or_else(|| (name.to_owned(), self.path.with_file_name(name)))
+        let mut names = iter::once(name.to_owned()).chain(numbered);
+        let is_free = |name: &String| !self.path.with_file_name(name).exists();
+        let name = names.find(is_free).unwrap_or_else(|| name.to_owned());
+        let path = self.path.with_file_name(&name);
+        (name, path)
     }
 
     /// Sets a name to a text: at the top, or in the table of that name.
     pub fn set(&mut self, table: Option<&str>, name: &str, text: &str) {
         let Some(name_of_table) = table else { return put(self.document.as_table_mut(), name, text) };
         let table = self.document.entry(name_of_table).or_insert_with(|| Item::Table(Table::new()));
-        // If something other than a table has that name, the result would be no configuration: nothing is
-        // set.
+        // Sets nothing if something other than a table has that name.
         if let Some(table) = table.as_table_like_mut() {
             put(table, name, text);
         }
@@ -93,16 +91,16 @@ impl ConfigEdit {
             None => Some(self.document.as_table_mut() as &mut dyn TableLike),
             Some(table) => self.document.get_mut(table).and_then(Item::as_table_like_mut),
         };
-        let left = table.and_then(|table| take_out(table, name));
+        let comment = table.and_then(|table| remove_name(table, name));
         // If nothing follows in its table, the comment goes to the end of the document.
-        if let Some(above) = left {
-            let behind = self.document.trailing().as_str().unwrap_or_default();
-            self.document.set_trailing(format!("{above}{behind}"));
+        if let Some(comment) = comment {
+            let trailing = self.document.trailing().as_str().unwrap_or_default();
+            self.document.set_trailing(format!("{comment}{trailing}"));
         }
     }
 
     /// Cancels a secret to be written; returns whether its file did not exist before.
-    pub fn gives_up_secret(&mut self, path: &Path) -> bool {
+    pub fn cancel_secret(&mut self, path: &Path) -> bool {
         self.secrets.retain(|(other, _)| other != path);
         !path.exists()
     }
@@ -167,21 +165,20 @@ fn put(table: &mut dyn TableLike, name: &str, text: &str) {
 }
 
 /// Removes a name from a table. Comments above it move above the next name, or are returned if there is none.
-fn take_out(table: &mut dyn TableLike, name: &str) -> Option<String> {
-    let above =
-        table.key(name)?.leaf_decor().prefix().and_then(RawString::as_str).unwrap_or_default().to_owned();
+fn remove_name(table: &mut dyn TableLike, name: &str) -> Option<String> {
+    let prefix = |decor: &Decor| decor.prefix().and_then(RawString::as_str).unwrap_or_default().to_owned();
+    let comment = prefix(table.key(name)?.leaf_decor());
     let next = table.iter().map(|(name, _)| name.to_owned()).skip_while(|other| other != name).nth(1);
     table.remove(name);
-    if !above.contains('#') {
+    if !comment.contains('#') {
         return None;
     }
-    let Some(next) = next else { return Some(above) };
-    let before = |decor: &Decor| decor.prefix().and_then(RawString::as_str).unwrap_or_default().to_owned();
+    let Some(next) = next else { return Some(comment) };
     if let Some(Item::Table(next)) = table.get_mut(&next) {
-        let prefix = format!("{above}{}", before(next.decor()));
+        let prefix = comment + &prefix(next.decor());
         next.decor_mut().set_prefix(prefix);
     } else if let Some(mut next) = table.key_mut(&next) {
-        let prefix = format!("{above}{}", before(next.leaf_decor()));
+        let prefix = comment + &prefix(next.leaf_decor());
         next.leaf_decor_mut().set_prefix(prefix);
     }
     None

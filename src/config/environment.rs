@@ -10,7 +10,7 @@ use etcetera::BaseStrategy;
 use booking::{ClinicId, Clinics};
 use i18n::Language;
 
-/// The variables that bookdesk reads, `BOOKDESK_` names only, besides those of each clinic.
+/// The variables that only bookdesk reads, besides those of each clinic.
 const VARIABLES: [&str; 9] = [
     "BOOKDESK_CONFIG",
     "BOOKDESK_DATA_DIR",
@@ -28,7 +28,7 @@ pub(super) const STORE: &str = "BOOKDESK_STORE";
 /// The password of the shared store.
 pub(super) const STORE_PASSWORD: &str = "BOOKDESK_STORE_PASSWORD";
 
-/// Returns every variable that bookdesk reads and no other program does.
+/// Returns every variable that only bookdesk reads.
 pub(super) fn variables(clinics: Clinics) -> Vec<String> {
     let own = VARIABLES.into_iter().map(str::to_owned);
     own.chain(clinics.into_iter().flat_map(ClinicId::variables)).collect()
@@ -140,8 +140,8 @@ impl Environment {
         self.text("TERM") == Ok(Some("dumb"))
     }
 
-    /// Returns whether the terminal says that it follows xterm, and so understands queries instead of
-    /// printing them: not the Linux console, nor one that says nothing.
+    /// Returns whether the terminal says that it follows xterm, so that it understands queries instead of printing
+    /// them. The Linux console does not.
     pub(super) fn has_terminal_like_xterm(&self) -> bool {
         let name = self.text("TERM").ok().flatten().unwrap_or_default();
         let family = name.split('-').next().unwrap_or_default();
@@ -169,12 +169,8 @@ impl Environment {
         locale.is_some_and(|locale| !is_utf_8(locale))
     }
 
-    /// Returns the variables that look as if they were meant for bookdesk, but are not known.
-    pub(super) fn strangers(&self, known: &[String]) -> impl Iterator<Item = &str> {
-        let is_known = |name: &str| known.iter().any(|one| one == name);
-        self.variables
-            .keys()
-            .map(String::as_str)
-            .filter(move |name| name.starts_with("BOOKDESK_") && !is_known(name))
+    /// Returns the unknown variables whose name begins like those of bookdesk.
+    pub(super) fn unknown_variables(&self, known: &[String]) -> impl Iterator<Item = &String> {
+        self.variables.keys().filter(move |name| name.starts_with("BOOKDESK_") && !known.contains(name))
     }
 }

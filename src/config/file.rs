@@ -54,7 +54,7 @@ const TOP: [&str; 24] = [
 /// The table of the desk's keys.
 const KEYS: &str = "keys";
 
-/// The PIN's hash may be read by anyone who may read the file, but not over somebody's shoulder.
+/// The hash of the PIN. Anyone who may read the file may read it, but it is not repeated on the screen.
 const PIN: &str = "pin";
 
 /// The address of the shared store.
@@ -87,14 +87,14 @@ fn settings(clinic: ClinicId) -> Vec<&'static str> {
         .collect()
 }
 
-/// The usual names of a key. It is refused under any of them, with a sentence about its place.
+/// The usual names of a key. All are refused, with a sentence about the right place.
 const KEY: [&str; 7] = ["key", "api_key", "apikey", "token", "secret", "password", "client_secret"];
 
 /// The content of a configuration file, checked value by value.
 #[derive(Debug, Default)]
 pub(super) struct ConfigValues {
     /// Unknown names. They set nothing, so they are no errors.
-    pub(super) strangers: Vec<ConfigFlaw>,
+    pub(super) unknown: Vec<ConfigFlaw>,
     pub(super) clinic: Option<ClinicId>,
     pub(super) zone: Option<Tz>,
     pub(super) date_order: Option<DateOrder>,
@@ -134,9 +134,8 @@ impl ConfigValues {
     }
 }
 
-/// Returns whether a line of the file certainly holds no key, so that it may be repeated on a terminal: the
-/// head of a table, or one name that is known to hold something else. Neither an inline table nor an address
-/// with a password is.
+/// Returns whether a line of the file certainly holds no key, so that it may be repeated on a terminal: the head of a
+/// table, or one name that is known to hold something else; but no inline table, and no address with a password.
 pub(super) fn may_be_shown(line: &str) -> bool {
     let line = line.trim();
     let name = line.split(['=', ' ', '\t']).next().unwrap_or(line);
@@ -160,19 +159,19 @@ pub(super) fn read(
         .map(|error| ConfigFlaw { span: error.span().unwrap_or(0..0), what: error.message().to_owned() })
         .collect();
     let folder = document.path.parent().unwrap_or(Path::new(""));
-    let mut reader = ConfigReader { clinics, folder, home, flaws: Vec::new(), strangers: Vec::new() };
-    let mut written = reader.top(table.get_ref());
-    // A line of invalid TOML is reported already; further messages about its debris are noise. So are those
-    // about the lines after the broken head of a table, which belong to no known table.
+    let mut reader = ConfigReader { clinics, folder, home, flaws: Vec::new(), unknown: Vec::new() };
+    let mut values = reader.top(table.get_ref());
+    // A line of invalid TOML is reported once. Flaws after the broken head of a table are not reported, because
+    // those lines belong to no known table.
     let broken: Vec<usize> = flaws.iter().map(|flaw| document.line_of(flaw.span.start)).collect();
-    let headless = broken.iter().copied().find(|line| document.line(*line).starts_with('['));
-    let is_meant = |flaw: &ConfigFlaw| {
+    let broken_head = broken.iter().copied().find(|line| document.line(*line).starts_with('['));
+    let is_reported = |flaw: &ConfigFlaw| {
         let line = document.line_of(flaw.span.start);
-        !broken.contains(&line) && headless.is_none_or(|head| line < head)
+        !broken.contains(&line) && broken_head.is_none_or(|head| line < head)
     };
-    flaws.extend(reader.flaws.into_iter().filter(is_meant));
-    written.strangers = reader.strangers.into_iter().filter(is_meant).collect();
-    (written, flaws)
+    flaws.extend(reader.flaws.into_iter().filter(is_reported));
+    values.unknown = reader.unknown.into_iter().filter(is_reported).collect();
+    (values, flaws)
 }
 
 /// A value with its place in the file.
@@ -185,49 +184,49 @@ pub(super) struct ConfigReader<'a> {
     pub(super) folder: &'a Path,
     pub(super) home: Option<&'a Path>,
     flaws: Vec<ConfigFlaw>,
-    strangers: Vec<ConfigFlaw>,
+    unknown: Vec<ConfigFlaw>,
 }
 
 impl ConfigReader<'_> {
     fn top(&mut self, table: &DeTable<'_>) -> ConfigValues {
-        let mut written = ConfigValues::new(self.clinics);
+        let mut values = ConfigValues::new(self.clinics);
         for (name, value) in table {
             match name.get_ref().as_ref() {
-                "backend" => written.clinic = self.clinic(value),
-                ZONE => written.zone = self.zone(value),
-                "date_order" => written.date_order = self.one_of(value),
-                "language" => written.language = self.one_of(value),
+                "backend" => values.clinic = self.clinic(value),
+                ZONE => values.zone = self.zone(value),
+                "date_order" => values.date_order = self.one_of(value),
+                "language" => values.language = self.one_of(value),
                 "theme" => {
-                    written.theme = self.text(value).map(|name| Spanned::new(value.span(), name.to_owned()));
+                    values.theme = self.text(value).map(|name| Spanned::new(value.span(), name.to_owned()));
                 }
-                "borders" => written.borders = self.one_of(value),
-                "mouse" => written.mouse = self.yes_or_no(value),
-                "templates" => written.templates = self.path(value),
-                "connect_timeout" => written.connect_timeout = self.seconds(value),
-                "request_timeout" => written.request_timeout = self.seconds(value),
-                "extra_ca" => written.extra_ca = self.path_at(value),
-                "proxy" => written.proxy = self.proxy(value),
-                "data_dir" => written.data_dir = self.path(value),
-                "retention_days" => written.retention = self.days(value),
-                "desk" => written.desk_name = self.text(value).map(str::to_owned),
-                STORE => written.store = self.store(value),
+                "borders" => values.borders = self.one_of(value),
+                "mouse" => values.mouse = self.yes_or_no(value),
+                "templates" => values.templates = self.path(value),
+                "connect_timeout" => values.connect_timeout = self.seconds(value),
+                "request_timeout" => values.request_timeout = self.seconds(value),
+                "extra_ca" => values.extra_ca = self.path_at(value),
+                "proxy" => values.proxy = self.proxy(value),
+                "data_dir" => values.data_dir = self.path(value),
+                "retention_days" => values.retention = self.days(value),
+                "desk" => values.desk_name = self.owned_text(value),
+                STORE => values.store = self.store(value),
                 setting if STORE_PASSWORD.contains(&setting) => {
-                    self.secret(setting, name.span(), value, &mut written.store_password);
+                    self.secret(setting, name.span(), value, &mut values.store_password);
                 }
                 "store_password" => self.flaw(name.span(), store::no_place_for_passwords()),
-                "store_ca" => written.store_ca = self.path_at(value),
-                "booking_reference" => written.booking_reference = self.yes_or_no(value),
-                "lock_after" => written.lock_after = self.lock_after(value),
-                PIN => written.pin = self.pin(value),
-                "privacy" => written.privacy = self.yes_or_no(value),
-                KEYS => written.bindings = bindings::read(value),
+                "store_ca" => values.store_ca = self.path_at(value),
+                "booking_reference" => values.booking_reference = self.yes_or_no(value),
+                "lock_after" => values.lock_after = self.lock_after(value),
+                PIN => values.pin = self.pin(value),
+                "privacy" => values.privacy = self.yes_or_no(value),
+                KEYS => values.bindings = bindings::read(value),
                 other => match self.clinics.by_word(other) {
-                    Ok(clinic) => written.accounts[clinic] = self.account(value, clinic),
+                    Ok(clinic) => values.accounts[clinic] = self.account(value, clinic),
                     Err(_) => self.unknown_at_top(name.span(), other, value),
                 },
             }
         }
-        written
+        values
     }
 
     /// Reports an unknown name at the top. A table of a clinic's settings under an unknown name is an error,
@@ -237,19 +236,19 @@ impl ConfigReader<'_> {
         let has =
             |setting: &str| value.get_ref().as_table().is_some_and(|table| table.get(setting).is_some());
         if ACCOUNT.iter().chain(&[ZONE]).any(|setting| has(setting)) {
-            return self.flaw(span, with_guess(stranger(name), name, tables));
+            return self.flaw(span, with_guess(unknown_key(name), name, tables));
         }
         let sections: Vec<String> = self.clinics.words().map(|word| format!("[{word}]")).collect();
         let belongs = format!("belongs under {}", sections.join(" or "));
         let here: Vec<&str> = TOP.into_iter().chain(tables).collect();
-        self.unknown(span, name, &here, &ACCOUNT, &belongs);
+        self.unknown_name(span, name, &here, &ACCOUNT, &belongs);
     }
 
     fn clinic(&mut self, value: &TomlValue<'_>) -> Option<ClinicId> {
         let text = self.text(value)?;
         let words: Vec<&str> = self.clinics.words().collect();
-        let named = self.clinics.by_word(text).map_err(|_| no_such(text, &words));
-        self.keep(value, named)
+        let clinic = self.clinics.by_word(text).map_err(|_| no_such(text, &words));
+        self.keep(value, clinic)
     }
 
     fn account(&mut self, value: &TomlValue<'_>, clinic: ClinicId) -> AccountTable {
@@ -261,36 +260,27 @@ impl ConfigReader<'_> {
         let settings = settings(clinic);
         for (name, value) in table {
             match name.get_ref().as_ref() {
-                "url" => account.address = self.address(value, clinic),
-                setting @ ("key_file" | "key_command") => {
-                    self.secret(setting, name.span(), value, &mut account.key);
-                }
-                setting if CLIENT.contains(&setting) && settings.contains(&setting) => {
-                    let text = match setting.starts_with("client_secret") {
-                        true => None,
-                        false => self.text(value).map(str::to_owned),
-                    };
-                    match setting {
-                        "client_id" => account.client_id = text,
-                        "token_url" => account.token_url = text,
-                        "name" => account.name = text,
-                        secret => self.secret(secret, name.span(), value, &mut account.key),
-                    }
-                }
-                ZONE if settings.contains(&ZONE) => account.zone = self.zone(value),
-                GROUP if settings.contains(&GROUP) => {
-                    account.profile_group = self.text(value).map(str::to_owned);
-                }
-                secret if KEY.contains(&secret.to_lowercase().as_str()) => {
+                key if KEY.contains(&key.to_lowercase().as_str()) => {
                     self.flaw(name.span(), no_place_for_keys(clinic));
                 }
-                other => {
+                other if !settings.contains(&other) => {
                     let belongs = "belongs at the top, before any [table]";
-                    self.unknown(name.span(), other, &settings, &TOP, belongs);
+                    self.unknown_name(name.span(), other, &settings, &TOP, belongs);
                 }
+                "url" => account.address = self.address(value, clinic),
+                "client_id" => account.client_id = self.owned_text(value),
+                "token_url" => account.token_url = self.owned_text(value),
+                "name" => account.name = self.owned_text(value),
+                ZONE => account.zone = self.zone(value),
+                GROUP => account.profile_group = self.owned_text(value),
+                secret => self.secret(secret, name.span(), value, &mut account.key),
             }
         }
         account
+    }
+
+    fn owned_text(&mut self, value: &TomlValue<'_>) -> Option<String> {
+        self.text(value).map(str::to_owned)
     }
 
     /// Reads the place of a secret: `setting` names a file or a command; `known` is one read before, if any.
@@ -301,25 +291,32 @@ impl ConfigReader<'_> {
         value: &TomlValue<'_>,
         known: &mut Option<Spanned<SecretPlace>>,
     ) {
-        let found = match setting.strip_suffix("_file") {
+        let place = match setting.strip_suffix("_file") {
             Some(what) if known.is_some() => {
                 return self.flaw(span, format!("there is a {what}_command already; keep one of the two"));
             }
             Some(_) => self.path(value).map(SecretPlace::File),
             None => self.command(value).map(SecretPlace::Command),
         };
-        if let Some(found) = found {
-            *known = Some(Spanned::new(value.span(), found));
+        if let Some(place) = place {
+            *known = Some(Spanned::new(value.span(), place));
         }
     }
 
-    /// Reports an unknown name: one that is valid elsewhere was meant to set that, and is an error.
-    fn unknown(&mut self, span: Range<usize>, name: &str, here: &[&str], elsewhere: &[&str], belongs: &str) {
+    /// Reports an unknown name; it is an error if it is valid elsewhere in the file.
+    fn unknown_name(
+        &mut self,
+        span: Range<usize>,
+        name: &str,
+        here: &[&str],
+        elsewhere: &[&str],
+        belongs: &str,
+    ) {
         if elsewhere.contains(&name) {
             return self.flaw(span, format!("`{name}` {belongs}"));
         }
-        let what = with_guess(stranger(name), name, here.iter().copied());
-        self.strangers.push(ConfigFlaw { span, what });
+        let what = with_guess(unknown_key(name), name, here.iter().copied());
+        self.unknown.push(ConfigFlaw { span, what });
     }
 
     pub(super) fn flaw(&mut self, span: Range<usize>, what: String) {
@@ -327,7 +324,7 @@ impl ConfigReader<'_> {
     }
 }
 
-fn stranger(name: &str) -> String {
+fn unknown_key(name: &str) -> String {
     format!("unknown key `{name}`")
 }
 

@@ -19,21 +19,20 @@ use super::{account, store, zone};
 use booking::{ClinicId, with_guess};
 use client::Proxy;
 
-/// The bounds of a timeout in seconds: less can't be kept, and more helps nobody.
+/// The bounds of a timeout in seconds.
 const TIMEOUT: RangeInclusive<f64> = 0.1..=600.0;
 
-/// The bounds in seconds of the time without input before the lock: a second is for trying it, after a day
-/// nobody remembers.
+/// The bounds in seconds of the time without input before the desk locks. One second is for trying it out.
 const LOCK: RangeInclusive<f64> = 1.0..=86_400.0;
 
-/// The bounds in days of keeping records: with less a booking could be removed while its outcome is still
-/// shown; a century is for ever.
+/// The bounds in days of keeping records. In less than a day, a booking could be removed while its outcome is still
+/// shown.
 const RETENTION: RangeInclusive<i64> = 1..=36_500;
 
 impl ConfigReader<'_> {
     pub(super) fn zone(&mut self, value: &TomlValue<'_>) -> Option<Tz> {
         let text = self.text(value)?;
-        self.keep(value, zone::named(text))
+        self.keep(value, zone::parse(text))
     }
 
     pub(super) fn text<'v>(&mut self, value: &'v TomlValue<'_>) -> Option<&'v str> {
@@ -126,8 +125,8 @@ impl ConfigReader<'_> {
     }
 
     pub(super) fn store(&mut self, value: &TomlValue<'_>) -> Option<Url> {
-        let checked = store::checked(self.text(value)?);
-        self.keep(value, checked.map_err(|error| error.to_string()))
+        let address = store::parse_address(self.text(value)?);
+        self.keep(value, address.map_err(|error| error.to_string()))
     }
 
     /// Reads a command as a list of words, or as one line that is split at blanks: no shell is involved.

@@ -39,16 +39,16 @@ const LOCK_AFTER: Duration = Duration::from_secs(5 * 60);
 /// See [`Config::load`].
 pub(super) fn load(environment: &Environment, clinics: Clinics, flags: Flags) -> Result<Config, ConfigError> {
     let (file, document) = find_file(environment).map_err(|what| ConfigError::new(vec![what]))?;
-    let (written, flaws) = match &document {
+    let (values, flaws) = match &document {
         Some(document) => file::read(document, clinics, environment.home.as_deref()),
         None => (ConfigValues::new(clinics), Vec::new()),
     };
-    let language = written.language.or_else(|| environment.language()).unwrap_or_default();
+    let language = values.language.or_else(|| environment.language()).unwrap_or_default();
     let (complaints, notes) = (Vec::new(), Vec::new());
-    let mut loading = ConfigLoader { environment, clinics, language, written, flaws, complaints, notes };
+    let mut loading = ConfigLoader { environment, clinics, language, values, flaws, complaints, notes };
 
     let accounts = loading.accounts();
-    let clinic = flags.clinic.or(loading.written.clinic);
+    let clinic = flags.clinic.or(loading.values.clinic);
     let clinics = offered(clinics, &accounts, clinic);
     // The desk should not open with a clinic at which it can't book.
     let clinic = clinic.or_else(|| first_configured(&accounts)).unwrap_or(clinics.first());
@@ -58,24 +58,24 @@ pub(super) fn load(environment: &Environment, clinics: Clinics, flags: Flags) ->
     let route = loading.route();
     let store = loading.store();
     let data_dir = loading.data_dir();
-    let guarded = loading.accept(PinHash::of_records(&data_dir)).flatten();
+    let records_pin = loading.accept(PinHash::of_records(&data_dir)).flatten();
     let log = loading.log();
     let operator = loading.text("BOOKDESK_OPERATOR").or_else(|| environment.login_name());
     let colour = environment.path("NO_COLOR").is_none();
     let look = loading.look(colour, &file);
-    let templates = templates::load(clinics, loading.written.templates.take(), &file);
-    let keys = KeyBindings::of(mem::take(&mut loading.written.bindings), document.as_ref());
-    loading.note_strangers();
+    let templates = templates::load(clinics, loading.values.templates.take(), &file);
+    let keys = KeyBindings::of(mem::take(&mut loading.values.bindings), document.as_ref());
+    loading.note_unknown_variables();
 
-    let ConfigLoader { mut written, mut flaws, complaints, notes, .. } = loading;
-    let mut strangers = mem::take(&mut written.strangers);
+    let ConfigLoader { mut values, mut flaws, complaints, notes, .. } = loading;
+    let mut unknown = mem::take(&mut values.unknown);
     if !(flaws.is_empty() && complaints.is_empty()) {
-        flaws.append(&mut strangers);
+        flaws.append(&mut unknown);
     }
-    let unknown_words = in_order(document.as_ref(), strangers, Vec::new());
+    let unknown_words = in_order(document.as_ref(), unknown, Vec::new());
     let unknown_words = unknown_words.iter().map(|what| without_keys(what)).collect();
     let names: Vec<(ClinicId, String)> =
-        clinics.iter().filter_map(|clinic| Some((clinic, written.accounts[clinic].name.take()?))).collect();
+        clinics.iter().filter_map(|clinic| Some((clinic, values.accounts[clinic].name.take()?))).collect();
     let config = Config {
         clinics,
         accounts,
@@ -83,39 +83,39 @@ pub(super) fn load(environment: &Environment, clinics: Clinics, flags: Flags) ->
         zone,
         zone_origin,
         clinic_zones,
-        date_order: written.date_order,
+        date_order: values.date_order,
         language,
-        connect_timeout: written.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
-        request_timeout: written.request_timeout.unwrap_or(CALL_LIMIT),
+        connect_timeout: values.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
+        request_timeout: values.request_timeout.unwrap_or(CALL_LIMIT),
         route,
         data_dir,
         home: environment.home.clone(),
-        retention: written.retention,
-        desk_name: written.desk_name,
+        retention: values.retention,
+        desk_name: values.desk_name,
         store,
         colour,
         look,
-        mouse: written.mouse.unwrap_or(false),
+        mouse: values.mouse.unwrap_or(false),
         asks_terminal: environment.has_terminal_like_xterm(),
         templates,
         keys,
-        profile_groups: written.accounts.map(|_, account| account.profile_group),
-        booking_reference: written.booking_reference.unwrap_or(true),
-        lock_after: Some(written.lock_after.unwrap_or(LOCK_AFTER)).filter(|after| !after.is_zero()),
-        pin: guarded.or_else(|| written.pin.clone()),
-        configured_pin: written.pin,
+        profile_groups: values.accounts.map(|_, account| account.profile_group),
+        booking_reference: values.booking_reference.unwrap_or(true),
+        lock_after: Some(values.lock_after.unwrap_or(LOCK_AFTER)).filter(|after| !after.is_zero()),
+        pin: records_pin.or_else(|| values.pin.clone()),
+        configured_pin: values.pin,
         pin_file: environment.path("BOOKDESK_PIN_FILE"),
         passphrase_file: environment.path("BOOKDESK_KEY_PASSPHRASE_FILE"),
-        naming: if written.privacy == Some(true) { Naming::Initials } else { Naming::InFull },
+        naming: if values.privacy == Some(true) { Naming::Initials } else { Naming::InFull },
         log,
         operator: operator.map(str::to_owned),
         file,
         unknown_words,
         notes,
     };
-    let wrong = in_order(document.as_ref(), flaws, complaints);
-    if !wrong.is_empty() {
-        return Err(ConfigError::new(wrong));
+    let mistakes = in_order(document.as_ref(), flaws, complaints);
+    if !mistakes.is_empty() {
+        return Err(ConfigError::new(mistakes));
     }
     for (clinic, name) in names {
         clinic.call(&name);
@@ -125,10 +125,10 @@ pub(super) fn load(environment: &Environment, clinics: Clinics, flags: Flags) ->
 
 /// Finds the configuration file: at `BOOKDESK_CONFIG`, where it must exist; else at the usual place.
 fn find_file(environment: &Environment) -> Result<(ConfigFile, Option<ConfigDocument>), String> {
-    let named = environment.path("BOOKDESK_CONFIG");
-    let must_exist = named.is_some();
+    let path = environment.path("BOOKDESK_CONFIG");
+    let must_exist = path.is_some();
     let usual = || environment.config_home.as_ref().map(|home| home.join("bookdesk").join("config.toml"));
-    let Some(path) = named.or_else(usual) else { return Ok((ConfigFile::Nowhere, None)) };
+    let Some(path) = path.or_else(usual) else { return Ok((ConfigFile::Nowhere, None)) };
     let variable = if must_exist { "BOOKDESK_CONFIG: " } else { "" };
     Ok(match optional_text(&path, must_exist).map_err(|what| format!("{variable}{what}"))? {
         Some(text) => (ConfigFile::Read(path.clone()), Some(ConfigDocument { path, text })),
@@ -152,7 +152,7 @@ struct ConfigLoader<'a> {
     environment: &'a Environment,
     clinics: Clinics,
     language: Language,
-    written: ConfigValues,
+    values: ConfigValues,
     flaws: Vec<ConfigFlaw>,
     complaints: Vec<String>,
     notes: Vec<String>,
@@ -184,13 +184,13 @@ impl<'a> ConfigLoader<'a> {
                 let checked = checked_address(clinic, text).map_err(|what| format!("{variable}: {what}"));
                 self.accept(checked)
             }
-            None => self.written.accounts[clinic].address.clone(),
+            None => self.values.accounts[clinic].address.clone(),
         }
     }
 
     fn client(&mut self, clinic: ClinicId) -> Option<ApiClient> {
-        let written = &mut self.written.accounts[clinic];
-        let (id, token_url) = (written.client_id.take()?, written.token_url.take());
+        let table = &mut self.values.accounts[clinic];
+        let (id, token_url) = (table.client_id.take()?, table.token_url.take());
         let client = ApiClient::new(id, token_url.as_deref());
         self.accept(client.map_err(|error| format!("the token_url of {clinic} {error}")))
     }
@@ -200,14 +200,14 @@ impl<'a> ConfigLoader<'a> {
         if let Some(text) = self.text(&variable) {
             return Some(SecretSource::Variable { name: variable, secret: SecretString::from(text) });
         }
-        let written = self.written.accounts[clinic].key.take()?;
-        self.secret(written, "key file")
+        let place = self.values.accounts[clinic].key.take()?;
+        self.secret(place, "key file")
     }
 
-    /// Reads a secret from the place in the file. `what` is the name of a file that holds one: "key file".
-    fn secret(&mut self, written: Spanned<SecretPlace>, what: &str) -> Option<SecretSource> {
-        let span = written.span();
-        match written.into_inner() {
+    /// Reads a secret from its place. `what` describes a file that holds it: "key file".
+    fn secret(&mut self, place: Spanned<SecretPlace>, what: &str) -> Option<SecretSource> {
+        let span = place.span();
+        match place.into_inner() {
             SecretPlace::Command(words) => Some(SecretSource::Command(words)),
             SecretPlace::File(path) => {
                 let read = secret::from_file(what, &path);
@@ -226,10 +226,11 @@ impl<'a> ConfigLoader<'a> {
     fn store(&mut self) -> Option<StoreAddress> {
         let (url, origin) = match self.text(environment::STORE) {
             Some(text) => {
-                let checked = store::checked(text).map_err(|what| format!("{}: {what}", environment::STORE));
-                (self.accept(checked)?, StoreOrigin::Variable)
+                let url =
+                    store::parse_address(text).map_err(|what| format!("{}: {what}", environment::STORE));
+                (self.accept(url)?, StoreOrigin::Variable)
             }
-            None => (self.written.store.take()?, StoreOrigin::File),
+            None => (self.values.store.take()?, StoreOrigin::File),
         };
         let password = match self.text(environment::STORE_PASSWORD) {
             Some(text) => Some(SecretSource::Variable {
@@ -237,18 +238,18 @@ impl<'a> ConfigLoader<'a> {
                 secret: SecretString::from(text),
             }),
             None => {
-                let written = self.written.store_password.take();
-                written.and_then(|written| self.secret(written, "password file"))
+                let place = self.values.store_password.take();
+                place.and_then(|place| self.secret(place, "password file"))
             }
         };
-        let ca = self.written.store_ca.take().and_then(|path| {
+        let ca = self.values.store_ca.take().and_then(|path| {
             self.at(path.span(), account::authorities(path.get_ref())).map(|_| path.into_inner())
         });
         Some(StoreAddress { url, origin, password, ca })
     }
 
-    /// Uses the sandbox only if nothing is configured: beside a configured clinic another one stays itself,
-    /// with only its default address, instead of silently being an invented one.
+    /// Returns the sandbox for every clinic if none is configured. Otherwise each is an API, with its default address
+    /// if it is not configured itself, so that no invented clinic is taken for a real one.
     fn sandbox_or_apis(
         &mut self,
         clinics: Clinics,
@@ -280,12 +281,12 @@ impl<'a> ConfigLoader<'a> {
     /// Returns the file's zone, else that of `TZ`, else the machine's; UTC if the machine has no usable one.
     fn zone(&mut self) -> (Tz, ZoneOrigin) {
         const VARIABLE: &str = "TZ";
-        if let Some(zone) = self.written.zone {
+        if let Some(zone) = self.values.zone {
             return (zone, ZoneOrigin::File);
         }
         if let Some(text) = self.text(VARIABLE) {
-            let named = zone::from_tz(text).map_err(|what| format!("{VARIABLE}: {what}"));
-            if let Some(zone) = self.accept(named).flatten() {
+            let zone = zone::from_tz(text).map_err(|what| format!("{VARIABLE}: {what}"));
+            if let Some(zone) = self.accept(zone).flatten() {
                 return (zone, ZoneOrigin::Variable(VARIABLE.to_owned()));
             }
         }
@@ -299,42 +300,41 @@ impl<'a> ConfigLoader<'a> {
     fn clinic_zone(&mut self, clinic: ClinicId) -> Option<(Tz, ZoneOrigin)> {
         let variable = clinic.zone_variable()?;
         if let Some(text) = self.text(&variable) {
-            let named = zone::named(text).map_err(|what| format!("{variable}: {what}"));
-            return self.accept(named).map(|zone| (zone, ZoneOrigin::Variable(variable)));
+            let zone = zone::parse(text).map_err(|what| format!("{variable}: {what}"));
+            return self.accept(zone).map(|zone| (zone, ZoneOrigin::Variable(variable)));
         }
-        self.written.accounts[clinic].zone.map(|zone| (zone, ZoneOrigin::File))
+        self.values.accounts[clinic].zone.map(|zone| (zone, ZoneOrigin::File))
     }
 
     /// Returns the direct route, unless the file sets a proxy or authorities.
     fn route(&mut self) -> Route {
-        let written = self.written.extra_ca.take();
-        let authorities = written.and_then(|path| self.at(path.span(), account::authorities(path.get_ref())));
-        Route { authorities, proxy: self.written.proxy.take() }
+        let path = self.values.extra_ca.take();
+        let authorities = path.and_then(|path| self.at(path.span(), account::authorities(path.get_ref())));
+        Route { authorities, proxy: self.values.proxy.take() }
     }
 
     fn data_dir(&mut self) -> PathBuf {
         let usual = || self.environment.data_home.as_ref().map(|home| home.join("bookdesk"));
-        let found = self.environment.path("BOOKDESK_DATA_DIR").or_else(|| self.written.data_dir.clone());
-        let found = found.or_else(usual);
-        found.unwrap_or_else(|| {
+        let path = self.environment.path("BOOKDESK_DATA_DIR").or_else(|| self.values.data_dir.clone());
+        path.or_else(usual).unwrap_or_else(|| {
             let what = "there is no home directory to keep data in; set BOOKDESK_DATA_DIR";
             self.complaints.push(what.to_owned());
             PathBuf::new()
         })
     }
 
-    /// Returns the file's look, as far as colours are allowed; without a setting, borders that the locale can
-    /// show.
+    /// Returns the file's look; without colours if they are disabled, and by default with borders that the locale
+    /// can show.
     fn look(&mut self, colour: bool, file: &ConfigFile) -> Look {
         let by_locale = || if self.environment.is_ascii_only() { Borders::Ascii } else { Borders::Lines };
-        let borders = self.written.borders.unwrap_or_else(by_locale);
+        let borders = self.values.borders.unwrap_or_else(by_locale);
         let theme = self.theme(file).unwrap_or_default();
         Look { theme: if colour { theme } else { Theme::Mono }, borders }
     }
 
-    /// Returns the theme of that name: one that ships, else that in `themes/NAME.toml` beside the file.
+    /// Returns the theme that the file names: one that ships, else that in `themes/NAME.toml` beside the file.
     fn theme(&mut self, file: &ConfigFile) -> Option<Theme> {
-        let name = self.written.theme.take()?;
+        let name = self.values.theme.take()?;
         let word = name.get_ref();
         if let Ok(theme) = word.parse() {
             return Some(theme);
@@ -351,8 +351,8 @@ impl<'a> ConfigLoader<'a> {
             self.flaws.push(ConfigFlaw { span: name.span(), what });
             return None;
         };
-        let read = Theme::read(word, &text, self.environment.has_true_colour());
-        self.accept(read.map_err(|(span, what)| {
+        let theme = Theme::read(word, &text, self.environment.has_true_colour());
+        self.accept(theme.map_err(|(span, what)| {
             let mistake = Diagnostic::at(&text, span, what, |line| sanitize(line).into_owned());
             format!("{}:{mistake}", path.display())
         }))
@@ -364,13 +364,13 @@ impl<'a> ConfigLoader<'a> {
         self.accept(level.ok_or_else(|| format!("BOOKDESK_LOG: {}", file_values::no_such(word, &LOG_LEVELS))))
     }
 
-    /// Notes unknown variables: a name with a typing error does nothing, and would otherwise go unnoticed.
-    fn note_strangers(&mut self) {
+    /// Notes unknown variables: a name with a typing error sets nothing, and would otherwise go unnoticed.
+    fn note_unknown_variables(&mut self) {
         let known = variables(self.clinics);
-        for name in self.environment.strangers(&known) {
+        for name in self.environment.unknown_variables(&known) {
             self.notes.push(match closest(name, known.iter().map(String::as_str)) {
-                Some(meant) => say!(self.language, "doctor-variable-meant", name = name, meant = meant),
-                None => say!(self.language, "doctor-variable-unknown", name = name),
+                Some(meant) => say!(self.language, "doctor-variable-meant", name = name.as_str(), meant),
+                None => say!(self.language, "doctor-variable-unknown", name = name.as_str()),
             });
         }
     }

@@ -41,12 +41,12 @@ pub enum LogError {
     Started,
 }
 
-/// How real bookings at each clinic are: every line of the log contains the word.
+/// The mode of each clinic, which every line of the log contains.
 #[derive(Clone, Debug)]
 pub struct LoggedModes(Arc<Mutex<PerClinic<Mode>>>);
 
 impl LoggedModes {
-    /// Sets the modes: a key command may have revealed them only now.
+    /// Sets the modes. They may be known only after a key command has run.
     pub fn set(&self, modes: PerClinic<Mode>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = modes;
     }

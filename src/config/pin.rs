@@ -1,10 +1,8 @@
 //! The PIN of the lock, as a hash in the configuration.
 
-use std::fmt;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::{fmt, fs, io};
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
@@ -15,7 +13,7 @@ use super::secret;
 use booking::text::redacted_debug;
 use desk::Pin;
 
-/// Characters of a PIN, at least: with the waits of the lock, guessing takes weeks then.
+/// The least number of characters of a PIN. With the waits of the lock, guessing one takes weeks.
 const SHORTEST: usize = 4;
 
 /// The file in a data directory that holds the hash of the PIN that guards its records.
@@ -64,7 +62,7 @@ impl PinHash {
     ///
     /// # Errors
     ///
-    /// Returns why the file can't be read. Nobody can be let in then.
+    /// Returns why the file can't be read. No PIN is accepted then.
     pub(super) fn of_records(folder: &Path) -> Result<Option<PinHash>, String> {
         let path = PinHash::file_of(folder);
         let unreadable = |why: String| {
@@ -129,9 +127,9 @@ impl FromStr for PinHash {
 
     fn from_str(text: &str) -> Result<PinHash, PinError> {
         let hash = PasswordHash::new(text).map_err(|_| PinError::NoHash)?;
-        let complete = hash.salt.is_some() && hash.hash.is_some() && Params::try_from(&hash).is_ok();
+        let is_complete = hash.salt.is_some() && hash.hash.is_some() && Params::try_from(&hash).is_ok();
         let is_argon2id = hash.algorithm == argon2::ARGON2ID_IDENT;
-        if complete && is_argon2id { Ok(PinHash(text.to_owned())) } else { Err(PinError::NoHash) }
+        if is_complete && is_argon2id { Ok(PinHash(text.to_owned())) } else { Err(PinError::NoHash) }
     }
 }
 

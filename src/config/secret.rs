@@ -112,7 +112,7 @@ impl SecretFileError {
 
 /// Returns the first line of a file that only its owner may read, unchanged.
 pub(super) fn first_line(path: &Path) -> Result<String, SecretFileError> {
-    /// Bytes; secrets are tens of them.
+    /// The most bytes that are read. A secret has some tens.
     const CAP: u64 = 4096;
     let unreadable = |error: io::Error| SecretFileError::Unreadable(io_reason(&error));
     if !fs::metadata(path).map_err(unreadable)?.is_file() {

@@ -17,10 +17,10 @@ use i18n::{Language, say};
 /// The time limit of the program.
 pub(super) const LIMIT: Duration = Duration::from_secs(10);
 
-/// How long after its end its output may take to arrive: it is in the pipe already.
-const GRACE: Duration = Duration::from_secs(2);
+/// How long the output may take to arrive after the program has ended; it is in the pipe already.
+const OUTPUT_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// Bytes of output that are read. Secrets are tens of them.
+/// The most bytes of output that are read. A secret has some tens.
 const CAP: u64 = 4096;
 
 /// Why a command returned no secret. None of the texts contains its standard output.
@@ -40,7 +40,7 @@ enum CommandFailure {
         /// The exit status, in words.
         status: String,
         /// The message on standard error, after a colon; empty if there is none.
-        said: String,
+        message: String,
     },
     /// The program exceeded this time limit, and was killed.
     TooSlow(Duration),
@@ -54,8 +54,8 @@ impl SecretCommandError {
         let program = self.program.as_str();
         match &self.failure {
             CommandFailure::NotRun(why) => say!(language, "command-not-run", program, why = &**why),
-            CommandFailure::Failed { status, said } => {
-                say!(language, "command-failed", program, status = &**status, said = &**said)
+            CommandFailure::Failed { status, message } => {
+                say!(language, "command-failed", program, status = &**status, said = &**message)
             }
             CommandFailure::TooSlow(limit) => {
                 let seconds = limit.as_secs_f32().to_string();
@@ -72,24 +72,23 @@ pub(super) fn run(words: &[String], limit: Duration) -> Result<SecretString, Sec
     let failed = |failure| SecretCommandError { program: program.to_owned(), failure };
     let not_run = |error: io::Error| failed(CommandFailure::NotRun(reason(&error)));
     let mut child = start(words).map_err(not_run)?;
-    let secret = child.stdout.take().map(|output| reading(output, first_line));
-    let complaint = child.stderr.take().map(|output| reading(output, all_of));
+    let secret = child.stdout.take().map(|output| read_on_thread(output, first_line));
+    let complaint = child.stderr.take().map(|output| read_on_thread(output, all_of));
     let status = wait(&mut child, limit).map_err(not_run)?;
 
     let Some(status) = status else { return Err(failed(CommandFailure::TooSlow(limit))) };
-    let secret = secret.and_then(|printed| printed.recv_timeout(GRACE).ok());
+    let secret = secret.and_then(|output| output.recv_timeout(OUTPUT_TIMEOUT).ok());
     let secret = secret.filter(|secret| !secret.expose_secret().is_empty());
     if !status.success() {
-        let complaint = complaint.and_then(|said| said.recv_timeout(GRACE).ok()).unwrap_or_default();
-        let said = complaint_text(&complaint, secret.as_ref());
-        return Err(failed(CommandFailure::Failed { status: in_words(status), said }));
+        let complaint = complaint.and_then(|output| output.recv_timeout(OUTPUT_TIMEOUT).ok());
+        let message = complaint_text(&complaint.unwrap_or_default(), secret.as_ref());
+        return Err(failed(CommandFailure::Failed { status: status_text(status), message }));
     }
     secret.ok_or_else(|| failed(CommandFailure::Silent))
 }
 
-/// Starts the program in a process group of its own, so that it can be killed with its children, and can't
-/// take keys from the desk's terminal. The environment is passed on without the secrets, because it tells
-/// where agents and vaults are.
+/// Starts the program in a process group of its own, so that it can be killed with its children, and can't read from
+/// the desk's terminal. It needs the environment to find agents and vaults, and gets it without the secrets.
 #[expect(clippy::disallowed_methods, reason = "the configured command is a process by definition")]
 fn start(words: &[String]) -> io::Result<Child> {
     let Some((program, arguments)) = words.split_first() else {
@@ -126,16 +125,15 @@ fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
     Ok(None)
 }
 
-/// Reads at most [`CAP`] bytes on a thread of its own, as far as `read` goes. Unreadable output counts as
-/// missing.
-fn reading<T: Send + 'static>(
+/// Reads at most [`CAP`] bytes with `read`, on a thread of its own. Unreadable output counts as missing.
+fn read_on_thread<T: Send + 'static>(
     output: impl Read + Send + 'static,
     read: impl FnOnce(&mut dyn BufRead) -> T + Send + 'static,
 ) -> Receiver<T> {
-    let (found, receiver) = channel();
+    let (sender, receiver) = channel();
     thread::spawn(move || {
         let mut output = BufReader::new(output);
-        let _ = found.send(read(&mut output.by_ref().take(CAP)));
+        let _ = sender.send(read(&mut output.by_ref().take(CAP)));
         // The rest is read, so that the command never waits for a full pipe.
         let _ = io::copy(&mut output, &mut io::sink());
     });
@@ -174,7 +172,7 @@ fn reason(error: &io::Error) -> String {
     }
 }
 
-fn in_words(status: ExitStatus) -> String {
+fn status_text(status: ExitStatus) -> String {
     match status.code() {
         Some(code) => format!("exit {code}"),
         None => "ended by a signal".to_owned(),

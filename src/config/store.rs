@@ -15,7 +15,7 @@ use i18n::{Language, say};
 pub struct StoreAddress {
     /// The address, `postgresql://[USER@]HOST[:PORT]/DATABASE` without password or parameters. The folder of
     /// a Unix socket is the host, with its slashes written `%2F`. Of several hosts, the first that can be
-    /// written to is used; they are one host here, with their separators written as in [`IN_HOSTS`].
+    /// written to is used; they are one host here, with their separators written as in [`HOST_SIGNS`].
     pub url: Url,
     /// The source of the address.
     pub origin: StoreOrigin,
@@ -42,13 +42,13 @@ impl StoreAddress {
     ///
     /// Returns an error if it is none, or holds more than an address.
     pub fn read(text: &str) -> Result<StoreAddress, StoreAddressError> {
-        Ok(StoreAddress { url: checked(text)?, origin: StoreOrigin::File, password: None, ca: None })
+        Ok(StoreAddress { url: parse_address(text)?, origin: StoreOrigin::File, password: None, ca: None })
     }
 
     /// Returns whether the connection stays on this machine: a Unix socket, or a loopback address. Any other
     /// is encrypted, and the server's certificate verified with its name.
     pub fn is_local(&self) -> bool {
-        decoded(self.url.host_str().unwrap_or_default()).split(',').all(is_local)
+        decode_hosts(self.url.host_str().unwrap_or_default()).split(',').all(is_local)
     }
 
     /// Returns the address with another role.
@@ -72,19 +72,19 @@ impl StoreAddress {
 /// Writes the address, without a password.
 impl fmt::Display for StoreAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        decoded(self.url.as_str()).fmt(f)
+        decode_hosts(self.url.as_str()).fmt(f)
     }
 }
 
-/// The characters that separate several hosts, and how the address writes them so that it has one host.
-const IN_HOSTS: [(char, &str); 4] = [(',', "%2C"), (':', "%3A"), ('[', "%5B"), (']', "%5D")];
+/// The characters around several hosts, and how the address writes them so that it has one host.
+const HOST_SIGNS: [(char, &str); 4] = [(',', "%2C"), (':', "%3A"), ('[', "%5B"), (']', "%5D")];
 
-fn decoded(text: &str) -> String {
-    IN_HOSTS.iter().fold(text.to_owned(), |text, (sign, written)| text.replace(written, &sign.to_string()))
+fn decode_hosts(text: &str) -> String {
+    HOST_SIGNS.iter().fold(text.to_owned(), |text, (sign, code)| text.replace(code, &sign.to_string()))
 }
 
 /// Returns the address with several hosts written as one; unchanged if there is only one.
-fn encoded(text: &str) -> String {
+fn encode_hosts(text: &str) -> String {
     let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let start = rest[..end].rfind('@').map_or(0, |at| at + 1);
@@ -92,8 +92,7 @@ fn encoded(text: &str) -> String {
     if !hosts.contains(',') {
         return text.to_owned();
     }
-    let hosts =
-        IN_HOSTS.iter().fold(hosts.to_owned(), |hosts, (sign, written)| hosts.replace(*sign, written));
+    let hosts = HOST_SIGNS.iter().fold(hosts.to_owned(), |hosts, (sign, code)| hosts.replace(*sign, code));
     format!("{scheme}://{}{hosts}{}", &rest[..start], &rest[end..])
 }
 
@@ -119,7 +118,7 @@ pub enum StoreAddressError {
     /// The address contains a password.
     #[error("the address of the store holds a password, which others could read there: {PASSWORD}")]
     Password,
-    /// The address has surplus parts.
+    /// The address has more parts than are allowed.
     #[error(
         "the address of the store is followed by more than the folder of a socket (?host=/run/postgresql) or \
          ?target_session_attrs=read-write; leave it out"
@@ -146,10 +145,10 @@ impl StoreAddressError {
 /// # Errors
 ///
 /// Returns an error if it is none, or holds more than an address.
-pub(super) fn checked(text: &str) -> Result<Url, StoreAddressError> {
+pub(super) fn parse_address(text: &str) -> Result<Url, StoreAddressError> {
     let shape = |what: &str| StoreAddressError::Shape(what.to_owned());
     // PostgreSQL's own tools accept `user@/database?host=…`, an address without a host.
-    let mut url = Url::parse(&encoded(&text.replacen("@/", "@localhost/", 1)))
+    let mut url = Url::parse(&encode_hosts(&text.replacen("@/", "@localhost/", 1)))
         .map_err(|error| StoreAddressError::Shape(format!("can't be read ({error})")))?;
     if !matches!(url.scheme(), "postgresql" | "postgres") {
         return Err(shape("does not begin with `postgresql:`"));
@@ -195,7 +194,7 @@ mod tests {
     use super::*;
 
     fn at(text: &str) -> StoreAddress {
-        let url = checked(text).unwrap_or_else(|what| panic!("{text}: {what}"));
+        let url = parse_address(text).unwrap_or_else(|what| panic!("{text}: {what}"));
         StoreAddress { url, origin: StoreOrigin::File, password: None, ca: None }
     }
 
@@ -220,7 +219,7 @@ mod tests {
             assert_eq!(address.is_local(), hosts.starts_with("%2F"), "{hosts}");
         }
         assert!(at("postgresql://front@localhost:5433,127.0.0.1/book").is_local());
-        assert!(checked("postgresql://front@db-1,db-2/book?target_session_attrs=standby").is_err());
+        assert!(parse_address("postgresql://front@db-1,db-2/book?target_session_attrs=standby").is_err());
     }
 
     #[test]

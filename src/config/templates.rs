@@ -27,13 +27,13 @@ impl VisitTemplates {
     }
 }
 
-/// Reads the staff's own from the named file, else from `templates.toml` beside the configuration, which need
-/// not exist. A file with mistakes prevents nobody from booking.
-pub(super) fn load(clinics: Clinics, named: Option<PathBuf>, config: &ConfigFile) -> VisitTemplates {
-    let must_exist = named.is_some();
-    let path = named.or_else(|| Some(config.path()?.with_file_name("templates.toml")));
-    let read = path.as_deref().map_or(Ok(Templates::default()), |path| read(clinics, path, must_exist));
-    let (own, mistakes) = match read {
+/// Reads the staff's own from `file`, else from `templates.toml` beside the configuration, which need not exist. With
+/// mistakes in the file, only the templates that ship are used.
+pub(super) fn load(clinics: Clinics, file: Option<PathBuf>, config: &ConfigFile) -> VisitTemplates {
+    let must_exist = file.is_some();
+    let path = file.or_else(|| Some(config.path()?.with_file_name("templates.toml")));
+    let own = path.as_deref().map_or(Ok(Templates::default()), |path| read(clinics, path, must_exist));
+    let (own, mistakes) = match own {
         Ok(own) => (own, Vec::new()),
         Err(mistakes) => (Templates::default(), mistakes),
     };

@@ -9,10 +9,10 @@ use booking::closest;
 /// # Errors
 ///
 /// Returns a sentence with a similar name if there is none in bookdesk's zone database.
-pub(super) fn named(name: &str) -> Result<Tz, String> {
-    zone_named(name).map_err(|meant| {
+pub(super) fn parse(name: &str) -> Result<Tz, String> {
+    zone_named(name).map_err(|guess| {
         let what = format!("“{name}” is no zone of the zone database");
-        match meant {
+        match guess {
             Some(guess) => format!("{what}; did you mean `{guess}`?"),
             None => format!("{what}; write one such as `Europe/Berlin`"),
         }
@@ -25,11 +25,11 @@ pub(super) fn named(name: &str) -> Result<Tz, String> {
 ///
 /// Returns the name that was most likely meant, if there is none.
 pub fn zone_named(name: &str) -> Result<Tz, Option<&'static str>> {
-    name.parse().map_err(|_| meant(name))
+    name.parse().map_err(|_| guess(name))
 }
 
-/// Returns the zone in a value of `TZ`: `Europe/Berlin`, `:Europe/Berlin`, or the path of a zone file. `None`
-/// if it stands for the machine's own zone.
+/// Returns the zone in a value of `TZ`: `Europe/Berlin`, `:Europe/Berlin`, or the path of a zone file; `None` if it
+/// means the machine's own zone.
 ///
 /// # Errors
 ///
@@ -41,11 +41,11 @@ pub(super) fn from_tz(value: &str) -> Result<Option<Tz>, String> {
         return Ok(None);
     }
     let name = name.rsplit_once("/zoneinfo/").map_or(name, |(_, name)| name);
-    named(name).map(Some)
+    parse(name).map(Some)
 }
 
 /// Returns the zone most likely meant: by its whole name, else by its city (`Berlin`, `Sao Paulo`).
-fn meant(name: &str) -> Option<&'static str> {
+fn guess(name: &str) -> Option<&'static str> {
     let name = name.replace(' ', "_");
     let names = || TZ_VARIANTS.iter().map(|zone| zone.name());
     let of_city = |city_name: &str| names().find(|zone| city(zone).eq_ignore_ascii_case(city_name));
@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn an_unknown_zone_names_the_one_that_was_meant() {
-        let refused = |name: &str| named(name).unwrap_err();
+        let refused = |name: &str| parse(name).unwrap_err();
         assert_eq!(
             refused("Europe/Berln"),
             "“Europe/Berln” is no zone of the zone database; did you mean `Europe/Berlin`?"

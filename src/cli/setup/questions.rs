@@ -296,7 +296,7 @@ impl Questions {
         let Some(store) = store else { return Ok(()) };
         self.print(say!(self.language(), "setup-store-out"))?;
         if let Some(SecretSource::File { path, .. }) = &store.password
-            && !self.edit.gives_up_secret(path)
+            && !self.edit.cancel_secret(path)
         {
             let file = path.display().to_string();
             self.print(&sanitize(&say!(self.language(), "setup-store-secret-left", file)))?;
