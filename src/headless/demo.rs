@@ -21,8 +21,8 @@ const NEXT: &str =
 /// Plays the demo. Exit 0 only if a booking was made at both clinics, and in between one was refused and
 /// corrected; 1 otherwise.
 pub fn run(in_terminal: bool) -> ExitCode {
-    let played = if in_terminal { in_a_terminal() } else { as_text() };
-    match played {
+    let result = if in_terminal { play_in_terminal() } else { print_as_text() };
+    match result {
         Ok(()) => {
             let _ = writeln!(io::stdout(), "{BOOKED}\n{NEXT}");
             ExitCode::SUCCESS
@@ -38,16 +38,16 @@ fn tape() -> Result<Tape, TapeError> {
     Tape::parse(Path::new("demo.tape"), TAPE.to_owned())
 }
 
-fn in_a_terminal() -> Result<(), Box<dyn Error>> {
+fn play_in_terminal() -> Result<(), Box<dyn Error>> {
     let mut watch = Watch::open(1.0)?;
     let wishes = Wishes { room: Some(watch.room()), ..Wishes::default() };
     Ok(play(&tape()?, &wishes, &mut watch)?)
 }
 
-fn as_text() -> Result<(), Box<dyn Error>> {
+fn print_as_text() -> Result<(), Box<dyn Error>> {
     let mut pages = CaptionPages::default();
     play(&tape()?, &Wishes::default(), &mut pages)?;
-    Ok(pages.turn().map_err(|error| format!("the output is gone: {error}"))?)
+    Ok(pages.print().map_err(|error| format!("the output is gone: {error}"))?)
 }
 
 /// Prints the screen each time before a new caption, and at the end.
@@ -58,7 +58,7 @@ struct CaptionPages {
 }
 
 impl CaptionPages {
-    fn turn(&self) -> io::Result<()> {
+    fn print(&self) -> io::Result<()> {
         match &self.caption {
             Some(caption) => writeln!(io::stdout(), "── {caption}\n{}", self.screen),
             None => Ok(()),
@@ -69,7 +69,7 @@ impl CaptionPages {
 impl PlaybackObserver for CaptionPages {
     fn sees(&mut self, scene: &Scene<'_>, _: Duration) -> io::Result<bool> {
         if self.caption.as_deref() != scene.caption {
-            self.turn()?;
+            self.print()?;
             self.caption = scene.caption.map(str::to_owned);
         }
         self.screen = scene.desk.screen();

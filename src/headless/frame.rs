@@ -19,7 +19,7 @@ pub(super) fn rows(buffer: &Buffer) -> impl Iterator<Item = &[Cell]> {
     buffer.content.chunks(usize::from(buffer.area.width).max(1))
 }
 
-/// Appends the symbols of a row, without the blanks at its end, and a line break.
+/// Returns the symbols of a row, without the blanks at its end, and a line break.
 pub(super) fn symbols(row: &[Cell]) -> String {
     let mut symbols = String::new();
     let mut x = 0;

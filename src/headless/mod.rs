@@ -1,6 +1,5 @@
-//! The driver for tests and demos: the same machine, a screen of a fixed size, a clock that stands still
-//! until it is moved, and real effects against a sandbox that it starts itself. Press keys, settle, read the
-//! screen.
+//! The desk for tests and demos: on a screen of a fixed size, with a clock that is set by hand, and with real effects
+//! at a sandbox of its own. Press keys, settle, read the screen.
 
 pub mod demo;
 mod frame;
@@ -29,8 +28,8 @@ use crate::runtime::{
 };
 use booking::{ClinicId, Mode, PerClinic};
 use client::Timeouts;
-use desk::{Access, Gesture, Key, Moment, Msg, Phase, Setup, Size, UnknownKey, state};
-use sandbox;
+use desk::{Access, Code, Gesture, Key, Moment, Msg, Phase, Setup, Size, UnknownKey, state};
+use sandbox::SandboxOptions;
 use store::Who;
 
 pub use frame::{styled, text};
@@ -39,13 +38,13 @@ pub use play::{FrameRecording, Shot};
 pub use tape::{MOST_CELLS, Settings, Tape, TapeCommand, TapeError, TapePlace, TapeStep};
 pub use test_sandbox::{TestSandbox, TestSandboxError};
 
-/// The time after which an effect counts as lost, the only time here that isn't on the desk's clock.
+/// The time after which an effect counts as lost. Only this is measured on the machine's clock.
 const LOST: Duration = Duration::from_secs(60);
 
 /// Longer than any play.
 const NEVER: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Why a headless desk can't do what it is told.
+/// Why a headless desk fails.
 #[derive(Debug, thiserror::Error)]
 pub enum HeadlessError {
     /// The sandbox did not start, or does not answer.
@@ -83,14 +82,13 @@ impl Desk {
     ///
     /// Returns an error if the sandbox can't be started.
     pub fn open(options: Options) -> Result<Desk, HeadlessError> {
-        let &Options { lag, patients, is_booked, .. } = &options;
-        let of_its_own =
-            sandbox::SandboxOptions { lag, patients, is_booked, ..sandbox::SandboxOptions::default() };
-        let sandbox = TestSandbox::start(of_its_own, options.now)?;
+        let Options { lag, patients, is_booked, now, .. } = options;
+        let sandbox_options = SandboxOptions { lag, patients, is_booked, ..SandboxOptions::default() };
+        let sandbox = TestSandbox::start(sandbox_options, now)?;
         Desk::open_on(options, sandbox)
     }
 
-    /// Opens a desk on a sandbox that another one has left, and settles.
+    /// Opens a desk on the sandbox of an earlier one, and settles.
     ///
     /// # Errors
     ///
@@ -101,12 +99,12 @@ impl Desk {
         let clinic_zone = options.clinic_zone.unwrap_or(sandbox.clinik_zone());
         let zones =
             PerClinic::of(clinics, |clinic| if clinic.can().has_places { options.zone } else { clinic_zone });
-        let on_machine = options.keeps_time.then_some(NEVER);
+        let machine_timeout = options.keeps_time.then_some(NEVER);
         let doors = ClinicOptions {
             accounts: PerClinic::of(clinics, |clinic| account(&options, clinic, &sandbox)),
             zones: zones.clone(),
             timeouts: Timeouts {
-                request: on_machine.unwrap_or(options.timeouts.request),
+                request: machine_timeout.unwrap_or(options.timeouts.request),
                 ..options.timeouts
             },
             route: options.route,
@@ -125,10 +123,10 @@ impl Desk {
                 lag: None,
             },
         };
-        let forced = options.mode;
-        let port = options.repeatable.then(|| sandbox.port());
+        let forced_mode = options.mode;
+        let hidden_port = options.repeatable.then(|| sandbox.port());
         let now = Arc::new(Mutex::new(options.now));
-        let told = Arc::clone(&now);
+        let clock_now = Arc::clone(&now);
         let setup = Setup {
             clinic_zones: zones,
             date_order: options.date_order,
@@ -152,10 +150,10 @@ impl Desk {
             ..Setup::new(clinics, options.zone, options.clinic)
         };
         let moment = Moment { now: options.now, up: Duration::ZERO };
-        let clock: WallClock = Arc::new(move || *told.lock().unwrap_or_else(PoisonError::into_inner));
-        let translate = move |message| match (message, forced, port) {
+        let clock: WallClock = Arc::new(move || *clock_now.lock().unwrap_or_else(PoisonError::into_inner));
+        let translate = move |message| match (message, forced_mode, hidden_port) {
             (Msg::Modes(modes), Some(mode), _) => Msg::Modes(modes.map(|_, _| mode)),
-            (message, _, Some(port)) => test_sandbox::unseen(message, port),
+            (message, _, Some(port)) => test_sandbox::hide_port(message, port),
             (message, _, None) => message,
         };
         let (size, in_turn) = (options.size, options.repeatable);
@@ -186,10 +184,7 @@ impl Desk {
 
     /// Types a text, one key a character; a line break is Enter.
     pub fn type_text(&mut self, text: &str) {
-        for c in text.chars() {
-            let code = if c == '\n' { desk::Code::Enter } else { desk::Code::Char(c) };
-            self.tell(Msg::Key(Key::plain(code)));
-        }
+        text.chars().for_each(|letter| self.tell(Msg::Key(typed_key(letter))));
     }
 
     /// Pastes a text.
@@ -209,7 +204,7 @@ impl Desk {
         self.tell(Msg::Resize(Size { cols, rows }));
     }
 
-    /// Lets time pass, for the desk and the sandbox, and handles what falls due.
+    /// Moves the clocks of the desk and the sandbox on, and handles what falls due.
     ///
     /// # Errors
     ///
@@ -236,8 +231,8 @@ impl Desk {
         self.paint();
     }
 
-    /// Waits until nothing is under way: every effect has its answer, and every answer is handled. On a desk
-    /// that keeps the time, effects that wait for time to pass don't count.
+    /// Waits until every effect has its answer, and every answer is handled. If the desk keeps the time, effects that
+    /// wait for time to pass don't count.
     ///
     /// # Errors
     ///
@@ -249,8 +244,7 @@ impl Desk {
         Ok(())
     }
 
-    /// Waits only until the time of a booking has been checked once more: then it is on its way, or asked
-    /// about.
+    /// Waits until the time of each booking has been checked once more, so that it is sent, or the desk asks.
     ///
     /// # Errors
     ///
@@ -263,18 +257,18 @@ impl Desk {
     }
 
     fn receive(&mut self) -> Result<(), HeadlessError> {
-        let is_heard = self.session.receive(LOST);
+        let has_received = self.session.receive(LOST);
         self.paint();
-        if is_heard { Ok(()) } else { Err(HeadlessError::Lost) }
+        if has_received { Ok(()) } else { Err(HeadlessError::Lost) }
     }
 
-    /// Ends the desk as a signal would: typed text is kept.
+    /// Ends the desk as a signal would: typed text is saved.
     pub fn close(mut self) -> TestSandbox {
         self.tell(Msg::Leave(0));
         self.kill()
     }
 
-    /// Ends without telling the desk: only pending writes are finished.
+    /// Ends the desk without a message to it: only pending writes are finished.
     pub fn kill(self) -> TestSandbox {
         self.session.finish(LOST);
         self.sandbox
@@ -316,7 +310,7 @@ impl Desk {
         self.canvas.frame().cursor()
     }
 
-    /// Returns everything that a test may rely on, as JSON; no secrets.
+    /// Returns the state that tests may rely on, as JSON without secrets.
     pub fn state(&self) -> Value {
         state(self.desk())
     }
@@ -361,13 +355,18 @@ impl Desk {
     }
 }
 
+/// Returns the key that types a character; Enter for a line break.
+fn typed_key(letter: char) -> Key {
+    Key::plain(if letter == '\n' { Code::Enter } else { Code::Char(letter) })
+}
+
 fn account(options: &Options, clinic: ClinicId, sandbox: &TestSandbox) -> Account {
-    let elsewhere = options.addresses_of.iter().find(|(of, _)| *of == clinic);
-    let elsewhere = elsewhere.map(|(_, url)| (url.clone(), ""));
+    let configured = options.addresses_of.iter().find(|(of, _)| *of == clinic);
+    let configured = configured.map(|(_, url)| (url.clone(), ""));
     let served = || sandbox.served(clinic.word()).map(|served| (served.url, served.key));
-    let (url, valid) = elsewhere.or_else(served).unwrap_or_else(|| (clinic.address.to_owned(), ""));
+    let (url, valid_key) = configured.or_else(served).unwrap_or_else(|| (clinic.address.to_owned(), ""));
     let address = options.address.clone().unwrap_or(url);
-    let key = options.keys_of.iter().find(|(of, _)| *of == clinic).map_or(valid, |(_, key)| key);
+    let key = options.keys_of.iter().find(|(of, _)| *of == clinic).map_or(valid_key, |(_, key)| key);
     let key = (!key.is_empty()).then(|| SecretString::from(key));
     let key = key.map(|secret| SecretSource::Variable { name: "the headless desk".to_owned(), secret });
     Account::Api { address, key, client: None }

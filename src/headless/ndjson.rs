@@ -17,14 +17,14 @@ use tempfile::TempDir;
 
 use super::{Desk, HeadlessError, MOST_CELLS, Options, TestSandboxError};
 
-/// How far one order moves the clock at most.
-const FARTHEST: TimeDelta = TimeDelta::days(3660);
+/// The longest time by which one order moves the clock.
+const LONGEST_ADVANCE: TimeDelta = TimeDelta::days(3660);
 /// The command that shows an appointment by its id.
 const OPEN: &str = "open";
-/// The command that puts somebody on the waiting list.
+/// The command that puts a patient on the waiting list.
 const WAIT: &str = "wait";
-/// The longest time that passes tick by tick; the clock jumps over the part before it.
-const JUMP: Duration = Duration::from_secs(60 * 60);
+/// The last part of an advance, which passes in steps; the clock jumps over the part before it.
+const IN_STEPS: Duration = Duration::from_secs(60 * 60);
 
 /// The orders, in the order of `docs/guide/src/headless.md`.
 #[derive(Deserialize, VariantNames)]
@@ -78,10 +78,10 @@ struct PointedCell {
     row: u16,
 }
 
-/// A desk on its own sandbox, with an empty folder for its records that is removed with it.
+/// A desk on its own sandbox, with an empty folder for its records.
 pub struct Served {
     desk: Desk,
-    /// Kept as long as it is needed: dropping it empties and removes it.
+    /// Dropping the folder removes it.
     _folder: TempDir,
 }
 
@@ -105,9 +105,9 @@ pub fn open(options: Options) -> Result<Served, HeadlessError> {
 pub fn serve(served: &mut Served, mut input: impl BufRead, mut output: impl Write) -> io::Result<()> {
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line)? > 0 {
-        let done = execute(&mut served.desk, &line);
-        let quits = matches!(done, Ok(None));
-        let answer = match done {
+        let result = execute(&mut served.desk, &line);
+        let quits = matches!(result, Ok(None));
+        let answer = match result {
             Ok(members) => {
                 let mut answer = members.unwrap_or_default();
                 answer.shift_insert(0, "ok".to_owned(), json!(true));
@@ -176,34 +176,35 @@ fn execute(desk: &mut Desk, line: &[u8]) -> Result<Option<Map<String, Value>>, O
     match order {
         Order::Press { keys } => press(desk, &keys)?,
         Order::Command { command: name, clinic, id } => command(desk, &name, clinic.as_deref(), id)?,
-        Order::Type { text } => in_time(desk)?.type_text(&text),
-        Order::Paste { text } => in_time(desk)?.paste(&text),
+        Order::Type { text } => open_desk(desk)?.type_text(&text),
+        Order::Paste { text } => open_desk(desk)?.paste(&text),
         Order::Resize { cols, rows } => resize(desk, cols, rows)?,
         Order::Settle {} => desk.settle()?,
         Order::Screen { styled } => answer = screen(desk, styled),
-        Order::State {} => answer = holding("state", desk.state()),
-        Order::Requests {} => answer = holding("requests", Value::Array(desk.requests()?)),
+        Order::State {} => answer = member("state", desk.state()),
+        Order::Requests {} => answer = member("requests", Value::Array(desk.requests()?)),
         Order::Fault(fault) => desk.fault(&fault)?,
-        Order::Clock { now, advance_s } => answer = holding("now", json!(clock(desk, now, advance_s)?)),
+        Order::Clock { now, advance_s } => answer = member("now", json!(advance(desk, now, advance_s)?)),
         Order::Click(PointedCell { col, row }) => {
-            // The pointer stands still before a click, as under a hand: the clock moves on meanwhile.
-            in_time(desk)?.settle()?;
+            // The desk ignores a click right after it has changed, so the clock moves on first.
+            open_desk(desk)?.settle()?;
             pass(desk, STANDS_STILL)?;
             desk.point(Gesture::Click, (col, row));
         }
-        Order::WheelDown(PointedCell { col, row }) => in_time(desk)?.point(Gesture::WheelDown, (col, row)),
-        Order::WheelUp(PointedCell { col, row }) => in_time(desk)?.point(Gesture::WheelUp, (col, row)),
+        Order::WheelDown(PointedCell { col, row }) => open_desk(desk)?.point(Gesture::WheelDown, (col, row)),
+        Order::WheelUp(PointedCell { col, row }) => open_desk(desk)?.point(Gesture::WheelUp, (col, row)),
         Order::Quit {} => return Ok(None),
     }
     Ok(Some(answer))
 }
 
-fn holding(name: &str, value: Value) -> Map<String, Value> {
+/// Returns an answer with one member.
+fn member(name: &str, value: Value) -> Map<String, Value> {
     Map::from_iter([(name.to_owned(), value)])
 }
 
 /// Returns the desk, unless it has been left.
-fn in_time(desk: &mut Desk) -> Result<&mut Desk, OrderError> {
+fn open_desk(desk: &mut Desk) -> Result<&mut Desk, OrderError> {
     if desk.desk().ended.is_some() {
         return Err(OrderError::new("ended", "the desk has been left"));
     }
@@ -214,7 +215,7 @@ fn in_time(desk: &mut Desk) -> Result<&mut Desk, OrderError> {
 fn press(desk: &mut Desk, names: &[String]) -> Result<(), OrderError> {
     let keys: Result<Vec<Key>, UnknownKey> = names.iter().map(|name| name.parse()).collect();
     let keys = keys.map_err(|error| OrderError::new("key", error))?;
-    let desk = in_time(desk)?;
+    let desk = open_desk(desk)?;
     keys.into_iter().for_each(|key| desk.tell(Msg::Key(key)));
     Ok(())
 }
@@ -244,7 +245,7 @@ fn command(desk: &mut Desk, name: &str, clinic: Option<&str>, id: Option<String>
             }
         },
     };
-    in_time(desk)?.tell(Msg::Do(command));
+    open_desk(desk)?.tell(Msg::Do(command));
     Ok(())
 }
 
@@ -270,14 +271,14 @@ fn resize(desk: &mut Desk, cols: u16, rows: u16) -> Result<(), OrderError> {
     if !cells.contains(&cols) || !cells.contains(&rows) {
         return Err(OrderError::new("member", format!("cols and rows go from 1 to {MOST_CELLS}")));
     }
-    in_time(desk)?.resize(cols, rows);
+    open_desk(desk)?.resize(cols, rows);
     Ok(())
 }
 
 fn screen(desk: &Desk, styled: bool) -> Map<String, Value> {
     let lines: Vec<String> = desk.screen().lines().map(str::to_owned).collect();
     let cursor = desk.cursor().map(|place| [place.x, place.y]);
-    let mut answer = holding("screen", json!(lines));
+    let mut answer = member("screen", json!(lines));
     answer.insert("cursor".to_owned(), json!(cursor));
     if styled {
         let runs = desk
@@ -288,8 +289,8 @@ fn screen(desk: &Desk, styled: bool) -> Map<String, Value> {
     answer
 }
 
-/// Moves the clock of desk and sandbox on, handles what falls due on the way, and settles.
-fn clock(
+/// Moves the clocks of the desk and the sandbox on, handles what falls due meanwhile, and settles.
+fn advance(
     desk: &mut Desk,
     to: Option<DateTime<Utc>>,
     advance_s: Option<u32>,
@@ -300,27 +301,25 @@ fn clock(
         (None, Some(seconds)) => TimeDelta::seconds(i64::from(seconds)),
         _ => return Err(OrderError::new("member", "either `now` or `advance_s` says how late it is")),
     };
-    let by = by.to_std().ok().filter(|_| by <= FARTHEST);
-    let mut left =
-        by.ok_or_else(|| OrderError::new("member", "the clock goes on, and by ten years at most"))?;
+    let by = by.to_std().ok().filter(|_| by <= LONGEST_ADVANCE);
+    let by = by.ok_or_else(|| OrderError::new("member", "the clock goes on, and by ten years at most"))?;
     desk.settle()?;
-    if left > JUMP {
-        desk.pass(left - JUMP)?;
+    if by > IN_STEPS {
+        desk.pass(by - IN_STEPS)?;
         desk.settle()?;
-        left = JUMP;
     }
-    pass(desk, left)?;
+    pass(desk, by.min(IN_STEPS))?;
     Ok(desk.desk().moment.now)
 }
 
-/// Lets time pass, from one thing that falls due to the next.
+/// Lets time pass, in steps from one due moment to the next.
 fn pass(desk: &mut Desk, time: Duration) -> Result<(), HeadlessError> {
-    let mut left = time;
-    while !left.is_zero() {
-        let step = desk.due_in(left);
+    let mut remaining = time;
+    while !remaining.is_zero() {
+        let step = desk.due_in(remaining);
         desk.pass(step)?;
         desk.settle()?;
-        left -= step;
+        remaining -= step;
     }
     Ok(())
 }

@@ -80,11 +80,11 @@ pub struct Options {
     pub tutor: Option<Tutor>,
     /// A mode in place of the sandbox's, for pictures and tests of it.
     pub mode: Option<Mode>,
-    /// Whether everything looks the same each time on every machine: effects run one after the other, and no
-    /// system-chosen port is visible.
+    /// Whether everything looks the same each time on every machine: effects run one after the other, and the
+    /// sandbox's port is hidden.
     pub repeatable: bool,
-    /// Whether slow and hanging calls at the sandbox take the desk's time instead of the machine's. Only if
-    /// everything is repeatable.
+    /// Whether slow and hanging calls at the sandbox take the desk's time instead of the machine's. Needs
+    /// `repeatable`.
     pub keeps_time: bool,
 }
 

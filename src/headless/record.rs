@@ -57,23 +57,23 @@ pub fn record(config: Config, path: &Path, force: bool) -> Result<ExitCode, Reco
     if let Some((clinic, mode)) = modes.iter().find(|(_, mode)| **mode != Mode::Sandbox) {
         return Err(RecordError::RealKeys { clinic, mode: *mode });
     }
-    let mut tape = opened(path, force)?;
+    let mut tape = open_tape(path, force)?;
     let folder = tempfile::tempdir()?;
     let recording = Rc::new(RefCell::new(Recording::default()));
-    let pen = Rc::clone(&recording);
-    let ended = runtime::run_watched(
-        // Settings that change the screen and that no tape can set are as a player has them.
+    let recorder = Rc::clone(&recording);
+    let exit_code = runtime::run_watched(
+        // Settings that change the screen and that no tape can set are as for playing.
         Config { keys: KeyBindings::default(), ..config.on_sandbox(folder.path()) },
-        Box::new(move |desk, message| pen.borrow_mut().take_down(desk, message)),
+        Box::new(move |desk, message| recorder.borrow_mut().add(desk, message)),
     );
     tape.set_len(0)?;
     tape.write_all(recording.take().tape().as_bytes())?;
-    Ok(ended)
+    Ok(exit_code)
 }
 
-fn opened(path: &Path, force: bool) -> Result<File, RecordError> {
-    let opened = OpenOptions::new().write(true).create(force).create_new(!force).open(path);
-    opened.map_err(|error| match error.kind() {
+fn open_tape(path: &Path, force: bool) -> Result<File, RecordError> {
+    let file = OpenOptions::new().write(true).create(force).create_new(!force).open(path);
+    file.map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => ThereAlready(path.to_owned()).into(),
         _ => error.into(),
     })
@@ -92,8 +92,8 @@ pub struct Recording {
 }
 
 impl Recording {
-    /// Records a person's action at a desk. Other messages are no part of a tape.
-    pub fn take_down(&mut self, desk: &Desk, message: &Msg) {
+    /// Records a person's action at a desk; ignores other messages.
+    pub fn add(&mut self, desk: &Desk, message: &Msg) {
         if self.lines.is_empty() {
             self.begin(desk);
         }
@@ -240,10 +240,10 @@ mod tests {
         );
         let mut desk = Desk::new(setup, moment, Size { cols: 80, rows: 24 });
         let mut recording = Recording::default();
-        recording.take_down(&desk, &Msg::Opened);
+        recording.add(&desk, &Msg::Opened);
         for (ms, message) in done {
             desk.moment.up = Duration::from_millis(*ms);
-            recording.take_down(&desk, message);
+            recording.add(&desk, message);
         }
         let tape = recording.tape();
         tape.split_once("\n\n").unwrap().1.to_owned()

@@ -1,5 +1,4 @@
-//! The sandbox of a headless desk, and its control routes. The port, which the system chooses anew each time,
-//! is hidden.
+//! The sandbox of a headless desk, its control routes, and hiding its port, which the system chooses anew each time.
 
 use std::ops::Deref;
 
@@ -46,8 +45,8 @@ impl TestSandbox {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let options = SandboxOptions { clock: SandboxClock::Frozen(now), ..options };
         let sandbox = runtime.block_on(Sandbox::start(options))?;
-        // Control calls are plain HTTP on this machine, but a client needs TLS to be built; without
-        // certificates to read that is quick.
+        // Control calls are plain HTTP on this machine, but building a client needs TLS. Without certificates that
+        // is quick.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build()?;
         Ok(TestSandbox { sandbox, http, runtime })
@@ -117,23 +116,24 @@ impl Deref for TestSandbox {
 }
 
 /// The default address of `bookdesk sandbox`.
-const USUAL: &str = "127.0.0.1:4010";
+const DEFAULT_ADDRESS: &str = "127.0.0.1:4010";
 
-/// Replaces the sandbox's port in a message by the default one: displayed requests contain it.
-pub(super) fn unseen(message: Msg, port: u16) -> Msg {
+/// Replaces the sandbox's port by the default one in a message that shows a request.
+pub(super) fn hide_port(message: Msg, port: u16) -> Msg {
     match message {
         Msg::Answer(ticket, Answer::Previewed(view)) => {
-            Msg::Answer(ticket, Answer::Previewed(Box::new(unseen_in(*view, &format!("127.0.0.1:{port}")))))
+            let view = with_default_address(*view, &format!("127.0.0.1:{port}"));
+            Msg::Answer(ticket, Answer::Previewed(Box::new(view)))
         }
         message => message,
     }
 }
 
-fn unseen_in(view: RequestView, address: &str) -> RequestView {
+fn with_default_address(view: RequestView, address: &str) -> RequestView {
     RequestView {
-        url: view.url.replace(address, USUAL),
-        curl: view.curl.shown().replace(address, USUAL).into(),
-        then: view.then.map(|then| Box::new(unseen_in(*then, address))),
+        url: view.url.replace(address, DEFAULT_ADDRESS),
+        curl: view.curl.shown().replace(address, DEFAULT_ADDRESS).into(),
+        then: view.then.map(|then| Box::new(with_default_address(*then, address))),
         ..view
     }
 }

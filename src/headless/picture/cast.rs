@@ -50,9 +50,9 @@ fn changes(scene: &PictureScene<'_>, shown: Option<&PictureFrame<'_>>, frame: &P
             let _ = write!(output, "\x1b[{};{}H{}", y + 1, x + 1, text::written(piece));
         }
     }
-    let painted = !output.is_empty();
+    let has_changes = !output.is_empty();
     match (shown.map(|shown| shown.cursor), frame.cursor) {
-        (Some(before), after) if before == after && !painted => {}
+        (Some(before), after) if before == after && !has_changes => {}
         (before, Some((x, y))) => {
             let _ = write!(output, "\x1b[{};{}H", y + 1, x + 1);
             if before.is_none_or(|before| before.is_none()) {
@@ -75,6 +75,6 @@ fn differing(before: &[Glyph<'_>], after: &[Glyph<'_>]) -> (usize, usize) {
     if from == after.len() {
         return (from, from);
     }
-    let behind = before.iter().rev().zip(after.iter().rev()).take_while(same).count();
-    (from, after.len() - behind)
+    let same_at_end = before.iter().rev().zip(after.iter().rev()).take_while(same).count();
+    (from, after.len() - same_at_end)
 }

@@ -1,5 +1,5 @@
-//! Pictures: a recording as files for viewing without this program. Each is made of the recording alone, so
-//! the same recording gives the same bytes on every machine.
+//! Pictures: a recording as files for viewing without this program. The same recording gives the same bytes on every
+//! machine.
 
 mod cast;
 mod palette;

@@ -25,7 +25,7 @@ pub(super) struct PictureScene<'a> {
     pub(super) frames: Vec<PictureFrame<'a>>,
 }
 
-/// One of them.
+/// A shot with its caption.
 pub(super) struct PictureFrame<'a> {
     pub(super) at: Duration,
     pub(super) buffer: Cow<'a, Buffer>,
@@ -63,7 +63,7 @@ impl GlyphLook {
 }
 
 impl<'a> PictureScene<'a> {
-    /// Prepares the screen without captions, for pictures that have another place for them.
+    /// Prepares the screen without captions, for formats that show them elsewhere or not at all.
     pub(super) fn bare(recording: &'a FrameRecording) -> PictureScene<'a> {
         PictureScene::of(recording, 0)
     }
@@ -97,7 +97,7 @@ impl<'a> PictureScene<'a> {
         Some(PictureScene { frames: vec![last], ..self })
     }
 
-    /// Returns the end: the last shot has been on screen for a while.
+    /// Returns the end, until which the last shot is shown.
     pub(super) fn end(&self) -> Duration {
         self.frames.last().map_or(Duration::ZERO, |last| last.at + LAST_SHOT)
     }

@@ -40,10 +40,8 @@ fn missing(wanted: &Value, found: &Value, pointer: &str) -> Option<String> {
             }
         }),
         (Value::Array(wanted), Value::Array(found)) if wanted.len() == found.len() => {
-            let pairs = wanted.iter().zip(found).enumerate();
-            pairs
-                .map(|(n, (wanted, found))| missing(wanted, found, &format!("{pointer}/{n}")))
-                .find_map(|m| m)
+            let mut pairs = wanted.iter().zip(found).enumerate();
+            pairs.find_map(|(n, (wanted, found))| missing(wanted, found, &format!("{pointer}/{n}")))
         }
         _ if wanted == found => None,
         _ => Some(format!("{place} is {found}, not {wanted}")),

@@ -1,25 +1,23 @@
 //! Plays a tape: executes its commands at a desk of its own, and checks its expectations.
 //!
-//! Time is the tape's: typing, sleeping and waiting move the clock of desk, sandbox and recording, and never
-//! the machine's. After every key all its effects end first, one after the other. So a tape looks the same
-//! each time, and takes as long as the machine needs.
+//! Typing, sleeping and waiting move the clocks of desk, sandbox and recording, not the machine's. All effects of a
+//! key end before the next, one after the other. So a tape looks the same each time, however fast the machine is.
 
 mod expect;
 mod frame_recorder;
 mod watch;
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use std::{fs, io};
 
 use chrono::{DateTime, Utc};
 
-use desk::{Code, Gesture, Key, STANDS_STILL, Size};
+use desk::{Gesture, Key, STANDS_STILL, Size};
 
 use super::picture::{self, EmptyRecording, PictureFormat};
 use super::tape::{Tape, TapeCommand, TapePlace, TapeStep};
-use super::{Desk, HeadlessError, Options, ThereAlready};
+use super::{Desk, HeadlessError, Options, ThereAlready, typed_key};
 
 pub use frame_recorder::{FrameRecorder, FrameRecording, Shot};
 pub use watch::{PlaybackObserver, Scene, Watch};
@@ -46,7 +44,7 @@ pub enum PlayError {
     /// The viewer has left.
     #[error("left before the tape's end")]
     Left,
-    /// The desk can't do what it is told.
+    /// The desk fails.
     #[error(transparent)]
     Desk(#[from] HeadlessError),
     /// There is no folder for the records, or the terminal is gone.
@@ -102,17 +100,17 @@ pub fn play(tape: &Tape, wishes: &Wishes, audience: &mut dyn PlaybackObserver) -
 ///
 /// Returns an error if the recording is empty, and if the file can't be written.
 pub fn develop(recording: &FrameRecording, path: &Path) -> Result<(), PlayError> {
-    write(path, picture::recording(kind(path), recording))
+    write(path, picture::recording(format_of(path), recording))
 }
 
-/// Other extensions are rejected when a tape is read.
-fn kind(path: &Path) -> PictureFormat {
+/// Returns the format of a file; tapes have no files with other extensions.
+fn format_of(path: &Path) -> PictureFormat {
     PictureFormat::of(path).unwrap_or(PictureFormat::Text)
 }
 
 fn write(path: &Path, picture: Result<Vec<u8>, EmptyRecording>) -> Result<(), PlayError> {
-    let written = picture.map_err(io::Error::other).and_then(|bytes| fs::write(path, bytes));
-    written.map_err(|error| PlayError::Picture(path.to_owned(), error))
+    let result = picture.map_err(io::Error::other).and_then(|bytes| fs::write(path, bytes));
+    result.map_err(|error| PlayError::Picture(path.to_owned(), error))
 }
 
 struct Player<'a> {
@@ -139,7 +137,7 @@ impl Player<'_> {
                 self.go_on(self.pace)
             }
             TapeCommand::Point(gesture, cell) => {
-                // The pointer stands still before a click, as under a hand.
+                // The desk ignores a click right after it has changed, so the clock moves on first.
                 if *gesture == Gesture::Click {
                     self.pass(STANDS_STILL)?;
                 }
@@ -156,7 +154,7 @@ impl Player<'_> {
             }
             TapeCommand::Screenshot(path) => {
                 let recording = FrameRecording::of_one(self.title, &self.desk, self.caption.clone());
-                write(path, picture::still(kind(path), &recording))
+                write(path, picture::still(format_of(path), &recording))
             }
             TapeCommand::Hide => self.hide(true),
             TapeCommand::Show => self.hide(false),
@@ -168,22 +166,21 @@ impl Player<'_> {
             TapeCommand::Fault(fault) => {
                 self.desk.fault(fault).map_err(|error| PlayError::Failed(place.show(error.to_string())))
             }
-            TapeCommand::Expect(pattern) => self.hold(place, expect::on_screen(pattern, &self.desk.screen())),
+            TapeCommand::Expect(pattern) => {
+                self.check(place, expect::on_screen(pattern, &self.desk.screen()))
+            }
             TapeCommand::ExpectState(pointer, wanted) => {
-                self.hold(place, expect::in_state(pointer, wanted, &self.desk.state()))
+                self.check(place, expect::in_state(pointer, wanted, &self.desk.state()))
             }
             TapeCommand::ExpectRequest(number, wanted) => {
                 let requests = self.desk.requests()?;
-                self.hold(place, expect::in_request(*number, wanted, &requests))
+                self.check(place, expect::in_request(*number, wanted, &requests))
             }
         }
     }
 
     fn type_text(&mut self, text: &str, pace: Duration) -> Result<(), PlayError> {
-        text.chars().try_for_each(|letter| {
-            let code = if letter == '\n' { Code::Enter } else { Code::Char(letter) };
-            self.press(Key::plain(code), pace)
-        })
+        text.chars().try_for_each(|letter| self.press(typed_key(letter), pace))
     }
 
     fn press(&mut self, key: Key, pace: Duration) -> Result<(), PlayError> {
@@ -198,16 +195,16 @@ impl Player<'_> {
         self.pass(pace)
     }
 
-    /// Lets time pass, from one thing that falls due to the next.
+    /// Lets time pass, in steps from one due moment to the next.
     fn pass(&mut self, time: Duration) -> Result<(), PlayError> {
-        let mut left = time;
-        while !left.is_zero() {
-            left -= self.pass_until_due(left)?;
+        let mut remaining = time;
+        while !remaining.is_zero() {
+            remaining -= self.pass_until_due(remaining)?;
         }
         self.show(Duration::ZERO)
     }
 
-    /// Lets time pass until something falls due, at most this long; returns how long it was.
+    /// Lets time pass until something falls due, at most this long; returns how much has passed.
     fn pass_until_due(&mut self, at_most: Duration) -> Result<Duration, PlayError> {
         let step = self.desk.due_in(at_most);
         self.show(step)?;
@@ -222,13 +219,13 @@ impl Player<'_> {
         holds: impl Fn(&str) -> bool,
         at_most: Duration,
     ) -> Result<(), PlayError> {
-        let mut left = at_most;
+        let mut remaining = at_most;
         while !holds(&self.desk.screen()) {
-            if left.is_zero() {
-                let said = format!("this has not come to the screen in {at_most:?}");
-                return self.hold(place, Err(said));
+            if remaining.is_zero() {
+                let what = format!("this has not come to the screen in {at_most:?}");
+                return self.check(place, Err(what));
             }
-            left -= self.pass_until_due(left)?;
+            remaining -= self.pass_until_due(remaining)?;
         }
         self.show(Duration::ZERO)
     }
@@ -248,8 +245,8 @@ impl Player<'_> {
     }
 
     /// Returns an error with the screen and the state if an expectation failed.
-    fn hold(&self, place: &TapePlace, found: Result<(), String>) -> Result<(), PlayError> {
-        found.map_err(|what| {
+    fn check(&self, place: &TapePlace, result: Result<(), String>) -> Result<(), PlayError> {
+        result.map_err(|what| {
             let (screen, state) = (self.desk.screen(), self.desk.state());
             PlayError::Failed(format!("{}\n\nThe screen:\n{screen}\nThe state:\n{state:#}", place.show(what)))
         })

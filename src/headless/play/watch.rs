@@ -115,13 +115,6 @@ pub trait PlaybackObserver {
     fn sees(&mut self, scene: &Scene<'_>, lasts: Duration) -> io::Result<bool>;
 }
 
-/// No observer: the tape is played for its expectations.
-impl PlaybackObserver for () {
-    fn sees(&mut self, _: &Scene<'_>, _: Duration) -> io::Result<bool> {
-        Ok(true)
-    }
-}
-
 /// Two observers of the same play.
 impl<A: PlaybackObserver, B: PlaybackObserver> PlaybackObserver for (A, B) {
     fn sees(&mut self, scene: &Scene<'_>, lasts: Duration) -> io::Result<bool> {

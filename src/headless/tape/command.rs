@@ -15,7 +15,7 @@ use super::settings::MOST_CELLS;
 /// The default limit of `Wait`.
 const WAIT_TIMEOUT: Duration = Duration::from_secs(15);
 
-/// Presses of a key in one line, at most.
+/// The most presses of a key in one line.
 pub(in crate::headless) const MOST_TIMES: u16 = 999;
 
 /// An action or an expectation.
@@ -91,44 +91,47 @@ const WORDS: [&str; 19] = [
 
 /// Parses a line whose first word has been read. The rest of `Set` is left unread.
 pub(super) fn line(word: &TapePart<&str>, line: &mut LineReader<'_>) -> Result<TapeLine, Flaw> {
-    let (name, pace) = paced(word)?;
-    let read = match name {
+    let read = match word.value {
         "Set" => return Ok(TapeLine::Set),
         "Output" => TapeLine::Output(line.value("a file's name")?),
         "Source" => TapeLine::Source(line.value("a tape's name")?),
-        "Type" => TapeLine::Do(TapeCommand::Type(line.text("what to type")?.value, pace)),
-        "Paste" => TapeLine::Do(TapeCommand::Paste(pasted(line)?)),
+        _ => TapeLine::Do(command(word, line)?),
+    };
+    line.end()?;
+    Ok(read)
+}
+
+fn command(word: &TapePart<&str>, line: &mut LineReader<'_>) -> Result<TapeCommand, Flaw> {
+    let (name, pace) = paced(word)?;
+    Ok(match name {
+        "Type" => TapeCommand::Type(line.text("what to type")?.value, pace),
+        "Paste" => TapeCommand::Paste(pasted(line)?),
         "Click" => point(Gesture::Click, line)?,
         "WheelUp" => point(Gesture::WheelUp, line)?,
         "WheelDown" => point(Gesture::WheelDown, line)?,
         "Resize" => {
             let cols = line.number("a width", 1..MOST_CELLS + 1)?;
-            TapeLine::Do(TapeCommand::Resize(Size {
-                cols,
-                rows: line.number("a height", 1..MOST_CELLS + 1)?,
-            }))
+            TapeCommand::Resize(Size { cols, rows: line.number("a height", 1..MOST_CELLS + 1)? })
         }
-        "Sleep" => TapeLine::Do(TapeCommand::Sleep(line.time()?)),
-        "Wait" => TapeLine::Do(TapeCommand::Wait(line.pattern()?, pace.unwrap_or(WAIT_TIMEOUT))),
-        "Screenshot" => TapeLine::Do(TapeCommand::Screenshot(line.value("a file's name")?.value.into())),
-        "Hide" => TapeLine::Do(TapeCommand::Hide),
-        "Show" => TapeLine::Do(TapeCommand::Show),
-        "Expect" => TapeLine::Do(TapeCommand::Expect(line.pattern()?)),
+        "Sleep" => TapeCommand::Sleep(line.time()?),
+        "Wait" => TapeCommand::Wait(line.pattern()?, pace.unwrap_or(WAIT_TIMEOUT)),
+        "Screenshot" => TapeCommand::Screenshot(line.value("a file's name")?.value.into()),
+        "Hide" => TapeCommand::Hide,
+        "Show" => TapeCommand::Show,
+        "Expect" => TapeCommand::Expect(line.pattern()?),
         "ExpectState" => expect_state(line)?,
         "ExpectRequest" => {
             let number = line.number("a request's number", 1..u16::MAX)?;
-            TapeLine::Do(TapeCommand::ExpectRequest(usize::from(number), line.json()?.value))
+            TapeCommand::ExpectRequest(usize::from(number), line.json()?.value)
         }
-        "Fault" => TapeLine::Do(TapeCommand::Fault(line.json()?.value)),
-        "Caption" => TapeLine::Do(TapeCommand::Caption(line.text("what to say")?.value)),
+        "Fault" => TapeCommand::Fault(line.json()?.value),
+        "Caption" => TapeCommand::Caption(line.text("what to say")?.value),
         _ => {
             let key = key(word)?;
             let times = if line.skip_to_end() { 1 } else { line.number("how often", 1..MOST_TIMES + 1)? };
-            TapeLine::Do(TapeCommand::Press(key, times))
+            TapeCommand::Press(key, times)
         }
-    };
-    line.end()?;
-    Ok(read)
+    })
 }
 
 /// Parses a pasted text; one of several lines is a quoted text for each.
@@ -153,35 +156,35 @@ fn paced<'a>(word: &TapePart<&'a str>) -> Result<(&'a str, Option<Duration>), Fl
     }
 }
 
-fn point(gesture: Gesture, line: &mut LineReader<'_>) -> Result<TapeLine, Flaw> {
+fn point(gesture: Gesture, line: &mut LineReader<'_>) -> Result<TapeCommand, Flaw> {
     let column = line.number("a column", 0..MOST_CELLS)?;
-    Ok(TapeLine::Do(TapeCommand::Point(gesture, (column, line.number("a row", 0..MOST_CELLS)?))))
+    Ok(TapeCommand::Point(gesture, (column, line.number("a row", 0..MOST_CELLS)?)))
 }
 
-fn expect_state(line: &mut LineReader<'_>) -> Result<TapeLine, Flaw> {
+fn expect_state(line: &mut LineReader<'_>) -> Result<TapeCommand, Flaw> {
     let pointer = line.value("a JSON pointer")?;
     if !(pointer.value.is_empty() || pointer.value.starts_with('/')) {
         return Err(pointer.flaw("a JSON pointer begins with a slash: /size/cols"));
     }
-    Ok(TapeLine::Do(TapeCommand::ExpectState(pointer.value, line.json()?.value)))
+    Ok(TapeCommand::ExpectState(pointer.value, line.json()?.value))
 }
 
 /// Parses the key that a line begins with.
 fn key(word: &TapePart<&str>) -> Result<Key, Flaw> {
     let name = word.value;
-    let known = name.contains('+') || Key::names().any(|known| known == name) || name.starts_with('F');
-    let key = name.parse().ok().filter(|_| known && name.chars().count() > 1);
-    key.ok_or_else(|| unknown(word))
+    let looks_like_key = name.contains('+') || Key::names().any(|key| key == name) || name.starts_with('F');
+    let key = name.parse().ok().filter(|_| looks_like_key && name.chars().count() > 1);
+    key.ok_or_else(|| unknown_word(word))
 }
 
-fn unknown(word: &TapePart<&str>) -> Flaw {
+fn unknown_word(word: &TapePart<&str>) -> Flaw {
     let name = word.value;
-    let Some((held, last)) = name.rsplit_once('+') else {
+    let Some((modifiers, key)) = name.rsplit_once('+') else {
         let words = WORDS.into_iter().chain(Key::names());
         return word.flaw(with_guess(format!("there is no command `{name}`"), name, words));
     };
-    let known = ["Ctrl", "Alt", "Shift"].into_iter().map(|known| format!("{known}+{last}"));
-    let known = known.chain(Key::names().map(|known| format!("{held}+{known}")));
-    let meant: Vec<String> = known.filter(|known| known.parse::<Key>().is_ok()).collect();
-    word.flaw(with_guess(format!("there is no key `{name}`"), name, meant.iter().map(String::as_str)))
+    let similar = ["Ctrl", "Alt", "Shift"].into_iter().map(|modifier| format!("{modifier}+{key}"));
+    let similar = similar.chain(Key::names().map(|key| format!("{modifiers}+{key}")));
+    let keys: Vec<String> = similar.filter(|name| name.parse::<Key>().is_ok()).collect();
+    word.flaw(with_guess(format!("there is no key `{name}`"), name, keys.iter().map(String::as_str)))
 }

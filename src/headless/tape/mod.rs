@@ -5,17 +5,15 @@ mod command;
 mod reader;
 mod settings;
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::{fs, io};
 
 use crate::headless::picture::PictureFormat;
 
 pub(super) use command::MOST_TIMES;
 use command::TapeLine;
-use reader::Source;
-use reader::{Flaw, LineReader};
+use reader::{Flaw, LineReader, Source};
 
 pub use command::TapeCommand;
 pub use reader::TapePlace;
@@ -69,12 +67,12 @@ impl Tape {
     pub fn parse(path: &Path, text: String) -> Result<Tape, TapeError> {
         let title = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         let tape = Tape { title, settings: Settings::default(), outputs: Vec::new(), steps: Vec::new() };
-        let mut reading = TapeParser { tape, open: Vec::new(), complaints: Vec::new() };
-        reading.file(path, text);
-        if reading.complaints.is_empty() { Ok(reading.tape) } else { Err(TapeError(reading.complaints)) }
+        let mut parser = TapeParser { tape, open: Vec::new(), complaints: Vec::new() };
+        parser.read_file(path, text);
+        if parser.complaints.is_empty() { Ok(parser.tape) } else { Err(TapeError(parser.complaints)) }
     }
 
-    /// Returns the files that it writes.
+    /// Returns the files that a play writes.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         let pictures = self.steps.iter().filter_map(|step| match &step.command {
             TapeCommand::Screenshot(path) => Some(path),
@@ -89,9 +87,9 @@ impl Tape {
     ///
     /// Returns an error if one of them has no known format.
     pub fn also_into(mut self, outputs: &[PathBuf]) -> Result<Tape, TapeError> {
-        let wrong: Vec<String> = outputs.iter().filter_map(|path| no_picture(path)).collect();
+        let mistakes: Vec<String> = outputs.iter().filter_map(|path| check_picture(path).err()).collect();
         self.outputs.extend_from_slice(outputs);
-        if wrong.is_empty() { Ok(self) } else { Err(TapeError(wrong)) }
+        if mistakes.is_empty() { Ok(self) } else { Err(TapeError(mistakes)) }
     }
 }
 
@@ -104,22 +102,22 @@ struct TapeParser {
 }
 
 impl TapeParser {
-    fn file(&mut self, path: &Path, text: String) {
-        self.open.push(known_as(path));
+    fn read_file(&mut self, path: &Path, text: String) {
+        self.open.push(canonical(path));
         let source = Arc::new(Source { path: path.to_owned(), text });
-        let mut begins = 0;
+        let mut start = 0;
         for line in source.text.split_inclusive('\n') {
-            if let Err(flaw) = self.line(&source, line, begins) {
+            if let Err(flaw) = self.read_line(&source, line, start) {
                 let place = TapePlace { source: Arc::clone(&source), span: flaw.span };
                 self.complaints.push(place.show(flaw.what));
             }
-            begins += line.len();
+            start += line.len();
         }
         self.open.pop();
     }
 
-    fn line(&mut self, source: &Arc<Source>, text: &str, begins: usize) -> Result<(), Flaw> {
-        let mut line = LineReader::new(text, begins);
+    fn read_line(&mut self, source: &Arc<Source>, text: &str, start: usize) -> Result<(), Flaw> {
+        let mut line = LineReader::new(text, start);
         if line.skip_to_end() {
             return Ok(());
         }
@@ -131,18 +129,16 @@ impl TapeParser {
             TapeLine::Set => self.tape.settings.set(&mut line)?,
             TapeLine::Output(name) => {
                 let path = PathBuf::from(&name.value);
-                no_picture(&path).map_or(Ok(()), |what| Err(name.flaw(what)))?;
+                check_picture(&path).map_err(|what| name.flaw(what))?;
                 self.tape.outputs.push(path);
             }
             TapeLine::Source(name) => {
                 let folder = source.path.parent().unwrap_or(Path::new(""));
-                self.source(&folder.join(&name.value)).map_err(|what| name.flaw(what))?;
+                self.read_source(&folder.join(&name.value)).map_err(|what| name.flaw(what))?;
             }
             TapeLine::Do(command) => {
-                if let TapeCommand::Screenshot(path) = &command
-                    && let Some(what) = no_picture(path)
-                {
-                    return Err(word.flaw(what));
+                if let TapeCommand::Screenshot(path) = &command {
+                    check_picture(path).map_err(|what| word.flaw(what))?;
                 }
                 let place = TapePlace { source: Arc::clone(source), span: word.span };
                 self.tape.steps.push(TapeStep { command, place });
@@ -152,12 +148,12 @@ impl TapeParser {
     }
 
     /// Reads another tape in place of the line.
-    fn source(&mut self, path: &Path) -> Result<(), String> {
-        if self.open.contains(&known_as(path)) {
+    fn read_source(&mut self, path: &Path) -> Result<(), String> {
+        if self.open.contains(&canonical(path)) {
             return Err("this tape is being read already: it would never end".to_owned());
         }
         let text = fs::read_to_string(path).map_err(|error| unreadable(&error))?;
-        self.file(path, text);
+        self.read_file(path, text);
         Ok(())
     }
 }
@@ -169,23 +165,23 @@ impl TapeCommand {
     }
 }
 
-/// Returns why a file can't hold a picture, if it can't.
-fn no_picture(path: &Path) -> Option<String> {
+/// Checks that the extension of a file is that of a picture.
+fn check_picture(path: &Path) -> Result<(), String> {
     if PictureFormat::of(path).is_some() {
-        return None;
+        return Ok(());
     }
     let endings = PictureFormat::ALL.map(|format| format!(".{}", format.extension())).join(", ");
     let what = format!("`{}` is no picture; the name of one ends in {endings}", path.display());
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
-    Some(match ending.as_str() {
+    Err(match ending.as_str() {
         "gif" => format!("{what}; for a GIF write a .cast and have it made: `agg film.cast film.gif`"),
         "png" => format!("{what}; for a PNG write an .svg and have it made: `resvg shot.svg shot.png`"),
         _ => what,
     })
 }
 
-/// Returns the canonical name of a file.
-fn known_as(path: &Path) -> PathBuf {
+/// Returns the canonical path of a file.
+fn canonical(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 

@@ -105,7 +105,7 @@ impl<'a> LineReader<'a> {
         };
         let text = letters.as_str()[..length].to_owned();
         self.read += length + 2;
-        self.apart(from)?;
+        self.expect_blank(from)?;
         Ok(TapePart { value: text, span: self.span(from) })
     }
 
@@ -130,7 +130,7 @@ impl<'a> LineReader<'a> {
         };
         let pattern = &self.rest()[1..=length];
         self.read += length + 2;
-        self.apart(from)?;
+        self.expect_blank(from)?;
         // A pattern is matched against each line of the screen.
         RegexBuilder::new(pattern)
             .multi_line(true)
@@ -148,7 +148,7 @@ impl<'a> LineReader<'a> {
         match values.next() {
             Some(Ok(value)) => {
                 self.read += values.byte_offset();
-                self.apart(from)?;
+                self.expect_blank(from)?;
                 Ok(TapePart { value, span: self.span(from) })
             }
             Some(Err(error)) => {
@@ -175,7 +175,7 @@ impl<'a> LineReader<'a> {
     }
 
     /// Checks that a blank follows, or nothing.
-    fn apart(&mut self, from: usize) -> Result<(), Flaw> {
+    fn expect_blank(&mut self, from: usize) -> Result<(), Flaw> {
         if self.rest().is_empty() || self.rest().starts_with(char::is_whitespace) {
             return Ok(());
         }
@@ -228,8 +228,8 @@ fn closing_slash(text: &str) -> Option<usize> {
 
 /// Returns a JSON parser's message, without its position.
 fn reason(error: &serde_json::Error) -> String {
-    let said = error.to_string();
-    said.split(" at line ").next().unwrap_or(&said).to_owned()
+    let message = error.to_string();
+    message.split(" at line ").next().unwrap_or(&message).to_owned()
 }
 
 /// A tape's file.

@@ -4,18 +4,16 @@
 mod motion;
 mod row;
 
-use std::fmt;
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use motion::Strip;
 use ratatui::style::Modifier;
 use row::row;
 
 use super::palette::PictureColors;
-use super::scene::{PictureFrame, PictureScene};
+use super::scene::{GlyphLook, PictureFrame, PictureScene};
 use super::strokes::CURSOR_WIDTH;
 use super::{BUTTONS, CELL, MARGIN, TITLE_BAR};
-use crate::headless::picture::scene::GlyphLook;
 use desk::Theme;
 
 /// Returns one shot.
@@ -176,7 +174,7 @@ impl StyleSheet {
     }
 
     fn colours(&self, palette: &PictureColors) -> String {
-        let mut css = self::window_css(palette);
+        let mut css = window_css(palette);
         for (number, look) in self.looks.iter().enumerate() {
             let (letters, ground) = palette.colours(*look);
             let _ = write!(css, "\n.t{number}{{fill:{letters}}}");

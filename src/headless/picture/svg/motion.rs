@@ -6,11 +6,10 @@ use std::time::Duration;
 
 use crate::headless::picture::scene::PictureScene;
 
-use super::StyleSheet;
 use super::row::row;
-use super::{left, top};
+use super::{StyleSheet, left, top};
 
-/// A place out of sight, for an invisible cursor.
+/// A place outside of the picture, for an invisible cursor.
 const AWAY: (u32, u32) = (0, u32::MAX >> 16);
 
 /// The contents of a line during a recording.

@@ -8,9 +8,7 @@ use crate::headless::picture::CELL;
 use crate::headless::picture::scene::{Glyph, GlyphLook};
 use crate::headless::picture::strokes::{BASELINE, Block, STRUCK, UNDERLINE, strokes};
 
-use super::Escaped;
-use super::StyleSheet;
-use super::left;
+use super::{Escaped, StyleSheet, left};
 
 /// Returns the elements of a line, with its upper edge at 0 and its first column at `from`.
 pub(super) fn row(glyphs: &[Glyph<'_>], from: u32, sheet: &mut StyleSheet) -> String {
@@ -70,7 +68,7 @@ fn shapes(run: &[Glyph<'_>], from: u32, sheet: &mut StyleSheet, row: &mut String
     row.push_str("\"/>");
 }
 
-/// Adds a block; one that continues the block before it extends that.
+/// Adds a block. If it continues the block before, extends that one instead.
 fn push_joined(blocks: &mut Vec<(u32, Block)>, x: u32, block: Block) {
     if let Some((start, last)) = blocks.last_mut()
         && *start + u32::from(last.x + last.width) == x + u32::from(block.x)
@@ -82,8 +80,8 @@ fn push_joined(blocks: &mut Vec<(u32, Block)>, x: u32, block: Block) {
     blocks.push((x, block));
 }
 
-/// Splits a run into pieces written as one text: letters of one cell, without gaps that an XML reader might
-/// collapse. A letter that may come from a fallback font stands alone, so that its width moves nothing.
+/// Splits a run into pieces that are one text each: letters of one cell, without gaps that an XML reader might
+/// collapse. A letter that may come from a fallback font is a piece of its own, so that its width moves nothing.
 fn pieces<'a>(run: &'a [Glyph<'a>]) -> impl Iterator<Item = &'a [Glyph<'a>]> {
     let joins = |one: &Glyph<'_>, next: &Glyph<'_>| {
         let is_plain = |glyph: &Glyph<'_>| is_latin(glyph.symbol);
@@ -95,15 +93,15 @@ fn pieces<'a>(run: &'a [Glyph<'a>]) -> impl Iterator<Item = &'a [Glyph<'a>]> {
 fn trimmed<'a>(piece: &'a [Glyph<'a>]) -> &'a [Glyph<'a>] {
     let is_written = |glyph: &Glyph<'_>| !is_drawn_elsewhere(glyph.symbol);
     let Some(first) = piece.iter().position(is_written) else { return &[] };
-    let behind = piece.iter().rposition(is_written).map_or(first, |last| last + 1);
-    &piece[first..behind]
+    let end = piece.iter().rposition(is_written).map_or(first, |last| last + 1);
+    &piece[first..end]
 }
 
 fn is_drawn_elsewhere(symbol: &str) -> bool {
     symbol.trim().is_empty() || strokes(symbol).is_some()
 }
 
-/// Letters that every monospaced font has, in one cell each.
+/// Returns whether every monospaced font has this letter, in one cell.
 fn is_latin(symbol: &str) -> bool {
     let mut chars = symbol.chars();
     matches!((chars.next(), chars.next()), (Some(' '..='~' | '\u{a1}'..='\u{17f}'), None))
