@@ -76,8 +76,7 @@ impl ReadyRow {
     }
 
     pub(super) fn verdict(&self, outcome: Outcome<String>) -> Verdict {
-        let verdict = Verdict::new(self.line, Some(self.clinic()), outcome);
-        verdict.because(self.warnings.clone())
+        Verdict::new(self.line, Some(self.clinic()), outcome).because(self.warnings.clone())
     }
 }
 
@@ -93,10 +92,7 @@ impl RowCheck {
 
     /// Returns the id under which an earlier run sent the row, if the outcome is unknown.
     pub(super) fn in_flight(&self) -> Option<RecordId> {
-        match self {
-            RowCheck::InFlight(id, _) => Some(*id),
-            RowCheck::Done(_) | RowCheck::Unfinished(_) | RowCheck::Ready(_) => None,
-        }
+        if let RowCheck::InFlight(id, _) = self { Some(*id) } else { None }
     }
 
     /// Rules the row out with this verdict; a row in flight is still looked up.

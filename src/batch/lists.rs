@@ -48,8 +48,7 @@ fn refers_to(draft: &Draft, directory: Directory) -> bool {
     fields.any(|field| !draft.text(field).is_empty())
 }
 
-/// Returns the id that a text stands for. A text that is in no list is returned unchanged, for the server to
-/// judge.
+/// Returns the id that a text means. A text that is in no list is returned unchanged, and the server checks it.
 fn id_of(catalogue: &Catalogue, text: &str) -> Result<String, (String, String)> {
     if let Some(entry) = catalogue.by_id(text) {
         return Ok(entry.id.clone());

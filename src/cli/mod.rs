@@ -153,7 +153,7 @@ pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> 
     let arguments = match Arguments::try_parse_from(words) {
         Ok(arguments) => arguments,
         Err(answer) => {
-            // Help and version are answers too, on standard output; if that is closed, nobody can be told.
+            // Help and version are answers too. Standard output may be closed; the exit code is still correct.
             let _ = answer.print();
             return ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(NOT_BEGUN));
         }

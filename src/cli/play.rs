@@ -61,13 +61,15 @@ pub fn run(arguments: &PlayArgs) -> CommandEnd {
 
 /// Plays a tape, in the terminal if there is one, and writes its outputs.
 fn play_tape(tape: &Tape, arguments: &PlayArgs) -> Result<(), PlayError> {
-    let mut recorder = (!tape.outputs.is_empty()).then(|| FrameRecorder::new(&tape.title));
+    let recorder = (!tape.outputs.is_empty()).then(|| FrameRecorder::new(&tape.title));
     let is_visible = !arguments.headless && io::stdout().is_terminal();
-    let mut watch = if is_visible { Some(Watch::open(arguments.speed)?) } else { None };
+    let watch = if is_visible { Some(Watch::open(arguments.speed)?) } else { None };
     let room = watch.as_ref().map(Watch::room);
     let SceneArgs { size, now, seed } = arguments.scene;
     let wishes = Wishes { size, room, now, seed };
-    let result = play(tape, &wishes, &mut (recorder.as_mut(), watch.as_mut()));
+    let mut observers = (recorder, watch);
+    let result = play(tape, &wishes, &mut observers);
+    let (recorder, watch) = observers;
     // The terminal is restored before anything is printed.
     drop(watch);
     result?;

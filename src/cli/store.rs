@@ -177,7 +177,7 @@ async fn import(server: &Server, config: &Config, mode: Mode) -> store::Result<u
     let shared = SharedStore::open(server, folder, mode, clinics, who, journal).await?;
     let copied = shared
         .import(&local, |line, of| {
-            // The copy continues even if nobody sees its progress.
+            // Standard error may be closed; the copy continues.
             let _ = writeln!(io::stderr(), "{mode}: {line} of {of} lines");
         })
         .await?;

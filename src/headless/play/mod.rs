@@ -12,6 +12,7 @@ use std::time::Duration;
 use std::{fs, io};
 
 use chrono::{DateTime, Utc};
+use regex_lite::Regex;
 
 use desk::{Gesture, Key, STANDS_STILL, Size};
 
@@ -71,7 +72,7 @@ pub fn replaces_nothing(tape: &Tape) -> Result<(), ThereAlready> {
 /// # Errors
 ///
 /// Returns an error if an expectation fails, and if the play can't go on.
-pub fn play(tape: &Tape, wishes: &Wishes, audience: &mut dyn PlaybackObserver) -> Result<(), PlayError> {
+pub fn play(tape: &Tape, wishes: &Wishes, observer: &mut dyn PlaybackObserver) -> Result<(), PlayError> {
     let folder = tempfile::tempdir()?;
     let mut options = tape.settings.onto(Options { keeps_time: true, ..Options::repeatable() });
     options.size = wishes.size.unwrap_or(options.size);
@@ -85,7 +86,7 @@ pub fn play(tape: &Tape, wishes: &Wishes, audience: &mut dyn PlaybackObserver) -
     let desk = Desk::open(options)?;
     let pace = tape.settings.typing_speed();
     let mut player =
-        Player { desk, audience, title: &tape.title, pace, caption: None, key: None, hidden: false };
+        Player { desk, observer, title: &tape.title, pace, caption: None, key: None, hidden: false };
     player.show(Duration::ZERO)?;
     for step in &tape.steps {
         player.act(step)?;
@@ -115,7 +116,7 @@ fn write(path: &Path, picture: Result<Vec<u8>, EmptyRecording>) -> Result<(), Pl
 
 struct Player<'a> {
     desk: Desk,
-    audience: &'a mut dyn PlaybackObserver,
+    observer: &'a mut dyn PlaybackObserver,
     title: &'a str,
     /// The time from one key to the next.
     pace: Duration,
@@ -149,9 +150,7 @@ impl Player<'_> {
                 self.go_on(Duration::ZERO)
             }
             TapeCommand::Sleep(time) => self.pass(*time),
-            TapeCommand::Wait(pattern, at_most) => {
-                self.wait(place, |screen| pattern.is_match(screen), *at_most)
-            }
+            TapeCommand::Wait(pattern, at_most) => self.wait(place, pattern, *at_most),
             TapeCommand::Screenshot(path) => {
                 let recording = FrameRecording::of_one(self.title, &self.desk, self.caption.clone());
                 write(path, picture::still(format_of(path), &recording))
@@ -213,14 +212,9 @@ impl Player<'_> {
         Ok(step)
     }
 
-    fn wait(
-        &mut self,
-        place: &TapePlace,
-        holds: impl Fn(&str) -> bool,
-        at_most: Duration,
-    ) -> Result<(), PlayError> {
+    fn wait(&mut self, place: &TapePlace, pattern: &Regex, at_most: Duration) -> Result<(), PlayError> {
         let mut remaining = at_most;
-        while !holds(&self.desk.screen()) {
+        while !pattern.is_match(&self.desk.screen()) {
             if remaining.is_zero() {
                 let what = format!("this has not come to the screen in {at_most:?}");
                 return self.check(place, Err(what));
@@ -241,7 +235,7 @@ impl Player<'_> {
             return Ok(());
         }
         let scene = Scene { desk: &self.desk, caption: self.caption.as_deref(), key: self.key };
-        if self.audience.sees(&scene, lasts)? { Ok(()) } else { Err(PlayError::Left) }
+        if self.observer.sees(&scene, lasts)? { Ok(()) } else { Err(PlayError::Left) }
     }
 
     /// Returns an error with the screen and the state if an expectation failed.

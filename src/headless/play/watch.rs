@@ -125,12 +125,6 @@ impl<A: PlaybackObserver, B: PlaybackObserver> PlaybackObserver for (A, B) {
 /// An optional observer.
 impl<A: PlaybackObserver> PlaybackObserver for Option<A> {
     fn sees(&mut self, scene: &Scene<'_>, lasts: Duration) -> io::Result<bool> {
-        self.as_mut().map_or(Ok(true), |audience| audience.sees(scene, lasts))
-    }
-}
-
-impl<A: PlaybackObserver + ?Sized> PlaybackObserver for &mut A {
-    fn sees(&mut self, scene: &Scene<'_>, lasts: Duration) -> io::Result<bool> {
-        (**self).sees(scene, lasts)
+        self.as_mut().map_or(Ok(true), |observer| observer.sees(scene, lasts))
     }
 }
