@@ -119,7 +119,7 @@ impl Client {
             Failure::Unknown(report) => Failure::NotSent(report),
             refused => refused,
         })?;
-        let mut body = transport.at_once(&request.if_still(seen)).await?;
+        let mut body = transport.at_once(&request.if_version(seen)).await?;
         if let Some(made) = body.location.take() {
             let read = held_by_nothing(self.read(clinic, |_| Read::of(Request::link(made)))).await;
             body = read.map_err(|failure| Failure::Unknown(failure.report().clone()))?;

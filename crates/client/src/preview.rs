@@ -18,7 +18,7 @@ pub(super) fn view(
 ) -> Option<RequestView> {
     let view_of = |change: &ChangeRequest<'_>| {
         let request = transport.endpoint.api().change(change)?;
-        view_of(transport, &request.if_still(seen))
+        view_of(transport, &request.if_version(seen))
     };
     let then = match change {
         ChangeRequest::Book(booking) if !booking.panels().is_empty() => {

@@ -21,7 +21,7 @@ use crate::runtime::{ENDING_SIGNALS, doors, ended_by, setup, wall_clock};
 use booking::sanitize::sanitize;
 use progress::BatchProgress;
 
-/// Book every row of a CSV file: a column `clinic`, and the fields by their names on the wire
+/// Book every row of a CSV file: a column `backend`, and the fields by their names on the wire
 ///
 /// Running the same file again goes on where a run was cut short: no row that is booked or unknown is sent again, and
 /// what was on its way is looked up. Ctrl-C stops it: what is on its way still gets its answer. Exit 0 where every row
