@@ -40,7 +40,7 @@ impl Canvas {
         self.is_shown = false;
     }
 
-    /// Whether the terminal is known to show the frame.
+    /// Returns whether the terminal is known to show the frame.
     pub fn is_shown(&self) -> bool {
         self.is_shown
     }

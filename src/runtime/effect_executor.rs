@@ -14,7 +14,7 @@ use tokio::task::{self, AbortHandle};
 
 use booking::api::{Api, ChangeRequest, Read};
 use booking::{self, Agenda, ClinicId, Failure, Listing, Mode};
-use client::{Client, held_by_nothing, until_notified};
+use client::{Client, until_notified, without_delay};
 use desk::{Answer, ClinicCall, Effect, Msg, StoreOp, Ticket, Unsaved, Whose};
 
 use super::clinics::{self, ClinicOptions, OpenClinics, open};
@@ -210,7 +210,7 @@ async fn outcome(client: &Client, ticket: Ticket, call: ClinicCall, report: &Msg
             Answer::Found(found.map(|people| Listing::from(&people)))
         }
         ClinicCall::Upcoming(whose) => Answer::Upcoming(read_upcoming(client, &whose).await),
-        ClinicCall::Look(whose) => Answer::Upcoming(held_by_nothing(read_upcoming(client, &whose)).await),
+        ClinicCall::Look(whose) => Answer::Upcoming(without_delay(read_upcoming(client, &whose)).await),
         ClinicCall::Day(provider, days) => {
             let day = read(client, provider.clinic(), |api| api.agenda_of_provider(&provider, &days));
             Answer::Day(day.await)

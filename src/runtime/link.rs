@@ -138,7 +138,7 @@ impl SyncSession {
 
     /// Reports collisions even if the connection was lost meanwhile: each is found only once.
     async fn report_unreported(&self) {
-        self.report_collided(self.shared.untold().await).await;
+        self.report_collided(self.shared.unreported().await).await;
     }
 
     /// Each collision is kept until a person has seen to it.

@@ -38,21 +38,21 @@ impl AnswerHead {
     /// answer's own `Date`, so that a wrong clock here does no harm); for a 429 else `X-RateLimit-Reset` in
     /// seconds.
     fn retry_after(&self) -> Option<Duration> {
-        let asked =
+        let requested =
             self.header_text(&RETRY_AFTER).and_then(|text| seconds(text).or_else(|| self.until(text)));
         let reset = || {
             let text = self.header_text(&HeaderName::from_static("x-ratelimit-reset"))?;
             seconds(text).filter(|_| self.status == 429)
         };
-        asked.or_else(reset).filter(|wait| *wait <= LONGEST_WAIT)
+        requested.or_else(reset).filter(|wait| *wait <= LONGEST_WAIT)
     }
 
     /// Returns the rest of the clinic's rate limit, if given.
     pub(super) fn limits(&self) -> Option<Limits> {
         let number = |name| self.header_text(&HeaderName::from_static(name))?.parse::<u64>().ok();
         let resets = Duration::from_secs(number("x-ratelimit-reset")?);
-        let (total, left) = (number("x-ratelimit-limit")?, number("x-ratelimit-remaining")?);
-        Some(Limits { total, left, resets }).filter(|limits| limits.total > 0 && resets <= LONGEST_WAIT)
+        let (total, remaining) = (number("x-ratelimit-limit")?, number("x-ratelimit-remaining")?);
+        Some(Limits { total, remaining, resets }).filter(|limits| limits.total > 0 && resets <= LONGEST_WAIT)
     }
 
     /// Returns the time of the answer by the server's clock, to the second.
@@ -89,8 +89,8 @@ pub(super) struct Skew {
 }
 
 impl Skew {
-    /// Takes the `date` of an answer that has just come, by the server's clock. HTTP dates are cut to the
-    /// second, so half a second is added as the best guess.
+    /// Measures the skew by the `date` of an answer that has just come. HTTP dates are cut to the second, so
+    /// half a second is added as the best guess.
     pub(super) fn note(&self, date: Option<DateTime<Utc>>) {
         if let (Some(clock), Some(date)) = (&self.clock, date) {
             let ahead = date + TimeDelta::milliseconds(500) - clock();

@@ -104,11 +104,11 @@ impl Endpoint {
 
     /// Returns whether bookings made there are real (CONTRACT, Mode word).
     pub fn mode(&self) -> Mode {
-        let marked_test =
+        let has_mark =
             |mark: &str| self.key.as_ref().is_some_and(|key| key.expose_secret().starts_with(mark));
         if self.has_sandbox_key && is_loopback(&self.base) {
             Mode::Sandbox
-        } else if self.api().test_key().is_some_and(marked_test) {
+        } else if self.api().test_key().is_some_and(has_mark) {
             Mode::Test
         } else {
             Mode::Live
@@ -204,7 +204,7 @@ impl Endpoint {
             let Some(key) = self.secret() else { return Ok(None) };
             return match &self.client {
                 Some(client) => self.basic(&client.id).map(Some),
-                None => Ok(Some((AUTHORIZATION, sensitive(&format!("Bearer {}", word(key)?))?))),
+                None => Ok(Some((AUTHORIZATION, sensitive(&format!("Bearer {}", header_word(key)?))?))),
             };
         };
         let key = self.secret().ok_or(Cause::KeyMissing)?;
@@ -268,13 +268,12 @@ pub(super) fn sensitive(text: &str) -> Result<HeaderValue, Cause> {
     Ok(header)
 }
 
-/// Returns a key that can be a word of a header.
-pub(super) fn word(key: &str) -> Result<&str, Cause> {
+/// Returns the key if it can be a word of a header.
+pub(super) fn header_word(key: &str) -> Result<&str, Cause> {
     if is_header_word(key) { Ok(key) } else { Err(Cause::KeyMalformed) }
 }
 
-/// Accepts only visible ASCII: a blank or line end in a key is a copying error, and could smuggle in a
-/// header.
+/// Returns whether the key is visible ASCII: a blank or line end is a copying error, and could add a header.
 fn is_header_word(key: &str) -> bool {
     key.bytes().all(|byte| byte.is_ascii_graphic())
 }

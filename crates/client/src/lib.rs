@@ -33,7 +33,7 @@ pub use reach::Reach;
 use retry::with_retries;
 pub use route::{Authorities, AuthoritiesError, Proxy, ProxyError, Route};
 use transport::Transport;
-pub use transport::{Timeouts, held_by_nothing, until_notified};
+pub use transport::{Timeouts, until_notified, without_delay};
 
 /// The clinic APIs, ready for requests. Created without touching disk or network; cheap to share behind an
 /// `Arc`.
@@ -56,12 +56,12 @@ impl Client {
         self
     }
 
-    /// Creates a client of APIs none of which can be used.
+    /// Creates a client whose every call fails at once with this failure.
     pub fn of_none(clinics: impl IntoIterator<Item = ClinicId>, failure: &Failure) -> Client {
         Client { transports: clinics.into_iter().map(|clinic| (clinic, Err(failure.clone()))).collect() }
     }
 
-    /// Returns why an API can't be used at all, if it can't.
+    /// Returns the failure of every call to an API that can't be used at all; `None` if it can be used.
     pub fn trouble(&self, clinic: ClinicId) -> Option<&Failure> {
         self.transports[clinic].as_ref().err()
     }
@@ -112,16 +112,16 @@ impl Client {
         change: &ChangeRequest<'_>,
         seen: Option<&str>,
     ) -> Result<Changed, Failure> {
-        let (transport, api) = (self.to(clinic)?, clinic.api());
+        let (transport, api) = (self.transport(clinic)?, clinic.api());
         let prepared = api.prepared(change).ok_or(Failure::NotSent(Report::of(Cause::OtherRefusal)))?;
-        let prepared = held_by_nothing(self.read(clinic, |_| prepared)).await;
+        let prepared = without_delay(self.read(clinic, |_| prepared)).await;
         let request = prepared.map_err(|failure| match failure {
             Failure::Unknown(report) => Failure::NotSent(report),
             refused => refused,
         })?;
         let mut body = transport.at_once(&request.if_version(seen)).await?;
-        if let Some(made) = body.location.take() {
-            let read = held_by_nothing(self.read(clinic, |_| Read::of(Request::link(made)))).await;
+        if let Some(location) = body.location.take() {
+            let read = without_delay(self.read(clinic, |_| Read::of(Request::link(location)))).await;
             body = read.map_err(|failure| Failure::Unknown(failure.report().clone()))?;
         }
         api.changed(change, body)
@@ -170,7 +170,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As for a booking: after an `Unknown` the patient may have been created.
+    /// As for [`Client::change`]: after an `Unknown` the patient may have been created.
     pub async fn create_patient(&self, patient: &NewPatient) -> Result<Person, Failure> {
         self.patient_after(patient.clinic(), &ChangeRequest::AddPatient(patient)).await
     }
@@ -179,7 +179,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As for a booking: after an `Unknown` the data may have been corrected.
+    /// As for [`Client::change`]: after an `Unknown` the data may have been corrected.
     pub async fn correct_patient(&self, correction: &PatientCorrection) -> Result<Person, Failure> {
         self.patient_after(correction.clinic(), &ChangeRequest::CorrectPatient(correction)).await
     }
@@ -198,7 +198,7 @@ impl Client {
         change: &ChangeRequest<'_>,
         seen: Option<&str>,
     ) -> Option<RequestView> {
-        preview::view(self.to(clinic).ok()?, change, seen)
+        preview::view(self.transport(clinic).ok()?, change, seen)
     }
 
     /// Reads from an API, trying each request up to three times, or six if the server asks to wait.
@@ -211,7 +211,7 @@ impl Client {
         clinic: ClinicId,
         read: impl FnOnce(&'static dyn Api) -> Read<T>,
     ) -> Result<T, Failure> {
-        let transport = self.to(clinic)?;
+        let transport = self.transport(clinic)?;
         let mut read = read(clinic.api());
         loop {
             read = match read {
@@ -237,21 +237,23 @@ impl Client {
                     let missing = if books.is_ok() { self.missing(clinic).await } else { Default::default() };
                     return Reach { missing, ..Reach::of(clinic, books) };
                 }
-                Read::Ask(request, next) => next(async { self.to(clinic)?.read(&request).await }.await),
+                Read::Ask(request, next) => {
+                    next(async { self.transport(clinic)?.read(&request).await }.await)
+                }
             };
         }
     }
 
-    /// Checks, once and without delay, whether a clinic is there.
+    /// Checks, once and without delay, whether a clinic's server answers.
     ///
     /// # Errors
     ///
-    /// Returns an error also if it is there and refuses; the report tells.
+    /// Returns an error also if the server answers and refuses; the report tells which.
     pub async fn probe(&self, clinic: ClinicId) -> Result<(), Failure> {
-        self.to(clinic)?.at_once(&clinic.api().probe()).await.map(drop)
+        self.transport(clinic)?.at_once(&clinic.api().probe()).await.map(drop)
     }
 
-    fn to(&self, clinic: ClinicId) -> Result<&Transport, Failure> {
+    fn transport(&self, clinic: ClinicId) -> Result<&Transport, Failure> {
         self.transports[clinic].as_ref().map_err(Failure::clone)
     }
 }

@@ -7,26 +7,26 @@ use booking::sanitize::sanitize;
 
 /// The placeholder of the appointment's id in the request after its create; none of its characters is special
 /// in a shell or an address.
-const ITS_ID: &str = "APPOINTMENT_ID";
+const PLACEHOLDER_ID: &str = "APPOINTMENT_ID";
 
-/// Returns the requests of a change, and those that follow it, with the key cut to its prefix. `Host` and
+/// Returns the request of a change, and the one that follows it, with the key cut to its prefix. `Host` and
 /// `Content-Length` are added by the transport and irrelevant to the change. `None` if the API can't make it.
 pub(super) fn view(
     transport: &Transport,
     change: &ChangeRequest<'_>,
     seen: Option<&str>,
 ) -> Option<RequestView> {
-    let view_of = |change: &ChangeRequest<'_>| {
+    let view = |change: &ChangeRequest<'_>| {
         let request = transport.endpoint.api().change(change)?;
         view_of(transport, &request.if_version(seen))
     };
     let then = match change {
         ChangeRequest::Book(booking) if !booking.panels().is_empty() => {
-            view_of(&ChangeRequest::AddPanels { appointment: ITS_ID, panels: booking.panels() })
+            view(&ChangeRequest::AddPanels { appointment: PLACEHOLDER_ID, panels: booking.panels() })
         }
         _ => None,
     };
-    Some(RequestView { then: then.map(Box::new), ..view_of(change)? })
+    Some(RequestView { then: then.map(Box::new), ..view(change)? })
 }
 
 fn view_of(transport: &Transport, request: &Request) -> Option<RequestView> {
@@ -77,16 +77,17 @@ fn quoted(text: &str) -> String {
 
 /// Returns JSON with every invisible character escaped.
 fn escaped(json: &str) -> String {
-    let mut seen = String::with_capacity(json.len());
+    let mut escaped = String::with_capacity(json.len());
     for letter in json.chars() {
         let mut utf8 = [0; 4];
-        if letter == '\n' || sanitize(letter.encode_utf8(&mut utf8)) == *letter.encode_utf8(&mut [0; 4]) {
-            seen.push(letter);
+        let text = &*letter.encode_utf8(&mut utf8);
+        if text == "\n" || sanitize(text) == text {
+            escaped.push(letter);
         } else {
-            seen.extend(letter.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+            escaped.extend(letter.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
         }
     }
-    seen
+    escaped
 }
 
 #[cfg(test)]

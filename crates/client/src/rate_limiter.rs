@@ -11,7 +11,7 @@ pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(60);
 /// How long reads wait if a clinic asks to wait without saying how long.
 const UNNAMED_WAIT: Duration = Duration::from_secs(10);
 /// The part of the limit reserved for bookings: one in this many calls.
-const KEPT: u64 = 10;
+const RESERVE: u64 = 10;
 /// The gap between two reads that both wait for the next window.
 const STEP: Duration = Duration::from_millis(100);
 
@@ -21,7 +21,7 @@ pub(super) struct Limits {
     /// The calls of a window.
     pub(super) total: u64,
     /// The remaining calls.
-    pub(super) left: u64,
+    pub(super) remaining: u64,
     /// How long the window still lasts.
     pub(super) resets: Duration,
 }
@@ -40,7 +40,7 @@ struct Budget {
 struct RateWindow {
     total: u64,
     /// The remaining calls, without those under way.
-    left: u64,
+    remaining: u64,
     ends: Duration,
 }
 
@@ -48,24 +48,24 @@ impl Budget {
     /// Counts a read and returns how long it waits; if that is longer than [`LONGEST_WAIT`], it fails and
     /// isn't counted.
     fn read(&mut self, now: Duration) -> Result<Duration, Duration> {
-        let mut goes = self.closed.max(now);
+        let mut sent_at = self.closed.max(now);
         let mut gap = Duration::ZERO;
         if let Some(window) = self.window(now) {
-            let spare = window.left.saturating_sub(window.total.div_ceil(KEPT));
+            let spare = window.remaining.saturating_sub(window.total.div_ceil(RESERVE));
             if spare == 0 {
-                (goes, gap) = (goes.max(window.ends), STEP);
-            } else if window.left <= window.total / 2 {
+                (sent_at, gap) = (sent_at.max(window.ends), STEP);
+            } else if window.remaining <= window.total / 2 {
                 gap = (window.ends - now) / u32::try_from(spare).unwrap_or(u32::MAX);
             }
         }
         if !gap.is_zero() {
-            goes = goes.max(self.next);
+            sent_at = sent_at.max(self.next);
         }
-        let wait = goes - now;
+        let wait = sent_at - now;
         if wait > LONGEST_WAIT {
             return Err(wait);
         }
-        self.next = goes + gap;
+        self.next = sent_at + gap;
         self.spend(now);
         Ok(wait)
     }
@@ -73,23 +73,23 @@ impl Budget {
     /// Counts a call.
     fn spend(&mut self, now: Duration) {
         if let Some(window) = self.window(now) {
-            window.left = window.left.saturating_sub(1);
+            window.remaining = window.remaining.saturating_sub(1);
         }
     }
 
-    /// Takes the remaining calls from an answer. While calls are under way the number is too high, so within
-    /// a window it can only decrease.
+    /// Updates the remaining calls from an answer. While calls are under way the number is too high, so
+    /// within a window it can only decrease.
     fn note_limits(&mut self, limits: Limits, now: Duration) {
-        let Limits { total, left, resets } = limits;
+        let Limits { total, remaining, resets } = limits;
         match self.window(now) {
-            Some(window) => (window.total, window.left) = (total, window.left.min(left)),
-            None => self.window = Some(RateWindow { total, left, ends: now + resets }),
+            Some(window) => (window.total, window.remaining) = (total, window.remaining.min(remaining)),
+            None => self.window = Some(RateWindow { total, remaining, ends: now + resets }),
         }
     }
 
-    /// Takes a refusal for too many calls: reads wait as long as the clinic asks, and then learn the limit
-    /// anew.
-    fn refused(&mut self, wait: Option<Duration>, now: Duration) {
+    /// Notes a refusal for too many calls: reads wait as long as the clinic asks. The next answer tells the
+    /// limit anew.
+    fn note_refusal(&mut self, wait: Option<Duration>, now: Duration) {
         self.closed = self.closed.max(now + wait.unwrap_or(UNNAMED_WAIT));
         self.window = None;
     }
@@ -118,7 +118,7 @@ impl RateLimiter {
     /// # Errors
     ///
     /// Returns how long it would have to wait, if that is too long.
-    pub(super) async fn turn(&self) -> Result<(), Duration> {
+    pub(super) async fn wait_for_turn(&self) -> Result<(), Duration> {
         let wait = self.with(Budget::read)?;
         if !wait.is_zero() {
             tokio::time::sleep(wait).await;
@@ -127,20 +127,20 @@ impl RateLimiter {
     }
 
     /// Counts a call that doesn't wait.
-    pub(super) fn goes(&self) {
+    pub(super) fn count_call(&self) {
         self.with(Budget::spend);
     }
 
-    /// Takes the limit from an answer.
+    /// Updates the limit from an answer.
     pub(super) fn note_limits(&self, limits: Option<Limits>) {
         if let Some(limits) = limits {
             self.with(|budget, now| budget.note_limits(limits, now));
         }
     }
 
-    /// Takes a refusal for too many calls, with the wait if given.
-    pub(super) fn refused(&self, wait: Option<Duration>) {
-        self.with(|budget, now| budget.refused(wait, now));
+    /// Notes a refusal for too many calls, with the wait if given.
+    pub(super) fn note_refusal(&self, wait: Option<Duration>) {
+        self.with(|budget, now| budget.note_refusal(wait, now));
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut Budget, Duration) -> T) -> T {
@@ -161,9 +161,9 @@ mod tests {
         Duration::from_secs(seconds)
     }
 
-    fn budget_with(total: u64, left: u64) -> Budget {
+    fn budget_with(total: u64, remaining: u64) -> Budget {
         let mut budget = Budget::default();
-        budget.note_limits(Limits { total, left, resets: MINUTE }, at(0));
+        budget.note_limits(Limits { total, remaining, resets: MINUTE }, at(0));
         budget
     }
 
@@ -188,12 +188,12 @@ mod tests {
     #[test]
     fn a_wait_that_was_asked_for_is_kept_by_reads_and_one_too_long_is_not_waited() {
         let mut budget = budget_with(100, 100);
-        budget.refused(Some(at(7)), at(10));
+        budget.note_refusal(Some(at(7)), at(10));
         assert_eq!(budget.read(at(10)), Ok(at(7)));
         assert_eq!(budget.read(at(17)), Ok(at(0)));
-        budget.refused(None, at(20));
+        budget.note_refusal(None, at(20));
         assert_eq!(budget.read(at(20)), Ok(UNNAMED_WAIT));
-        budget.refused(Some(at(3600)), at(20));
+        budget.note_refusal(Some(at(3600)), at(20));
         assert_eq!(budget.read(at(20)), Err(at(3600)));
     }
 
@@ -206,8 +206,8 @@ mod tests {
             used in 0..500_u64,
             reads in proptest::collection::vec(0..2_000_u64, 0..600),
         ) {
-            let left = total.saturating_sub(used);
-            let mut budget = budget_with(total, left);
+            let remaining = total.saturating_sub(used);
+            let mut budget = budget_with(total, remaining);
             let mut now = at(0);
             let mut went = 0;
             for pause in reads {
@@ -219,15 +219,15 @@ mod tests {
                     went += 1;
                 }
             }
-            prop_assert!(went <= left.saturating_sub(total.div_ceil(KEPT)), "{went} of {left}");
+            prop_assert!(went <= remaining.saturating_sub(total.div_ceil(RESERVE)), "{went} of {remaining}");
         }
 
         /// Reads are sent in their order, and none before the clinic accepts any.
         #[test]
-        fn none_goes_before_its_time(left in 0..100_u64, wait in 0..60_u64, reads in 1..50_usize) {
-            let mut budget = budget_with(100, left);
-            budget.refused(Some(at(wait)), at(0));
-            budget.note_limits(Limits { total: 100, left, resets: MINUTE }, at(0));
+        fn none_goes_before_its_time(remaining in 0..100_u64, wait in 0..60_u64, reads in 1..50_usize) {
+            let mut budget = budget_with(100, remaining);
+            budget.note_refusal(Some(at(wait)), at(0));
+            budget.note_limits(Limits { total: 100, remaining, resets: MINUTE }, at(0));
             let waits: Vec<Duration> = (0..reads).filter_map(|_| budget.read(at(0)).ok()).collect();
             prop_assert!(waits.iter().all(|waited| *waited >= at(wait)));
             prop_assert!(waits.is_sorted());

@@ -23,7 +23,7 @@ pub struct Reach {
 impl Reach {
     /// Returns the findings of reading a list and checking the right to book.
     pub(super) fn of(clinic: ClinicId, books: Result<Finding, Failure>) -> Reach {
-        books.map_or_else(|failure| short_of(&failure, clinic), Reach::all_but)
+        books.map_or_else(|failure| reach_after(&failure, clinic), Reach::all_but)
     }
 
     /// Returns findings in which everything but `books` is certain.
@@ -33,7 +33,7 @@ impl Reach {
 }
 
 /// Returns the findings of a failed call.
-fn short_of(failure: &Failure, clinic: ClinicId) -> Reach {
+fn reach_after(failure: &Failure, clinic: ClinicId) -> Reach {
     let unasked = || Finding::Untold(FindingReason::NotAsked);
     let all = |server, key, lists| Reach { server, key, lists, ..Reach::default() };
     match (&failure.report().cause, failure) {

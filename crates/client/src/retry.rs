@@ -21,34 +21,34 @@ pub(super) async fn with_retries<T, F>(read: impl Fn() -> F) -> Result<T, Failur
 where
     F: Future<Output = Result<T, Failure>>,
 {
-    let mut tried = 0;
+    let mut extra_tries = 0;
     loop {
         let failure = match read().await {
             Ok(value) => return Ok(value),
             Err(failure) => failure,
         };
-        let Some(pause) = pause_after(&failure, tried, Uuid::new_v4().as_u128()) else {
+        let Some(pause) = pause_after(&failure, extra_tries, Uuid::new_v4().as_u128()) else {
             return Err(failure);
         };
         tokio::time::sleep(pause).await;
-        tried += 1;
+        extra_tries += 1;
     }
 }
 
-/// Returns the pause before another try, if there is to be one: as the server asks, else a random part of a
-/// growing span, so that many desks don't come back at once.
-fn pause_after(failure: &Failure, tried: u32, random: u128) -> Option<Duration> {
+/// Returns the pause before another try, or `None` if there is to be none: as long as the server asks, else a
+/// random part of a growing span, so that many desks don't try again at once.
+fn pause_after(failure: &Failure, extra_tries: u32, random: u128) -> Option<Duration> {
     if failure.report().cause == Cause::RateLimited {
-        let asked = failure.report().retry_after.unwrap_or_default();
-        return (tried < EXTRA_TURNS && asked <= LONGEST_WAIT).then_some(Duration::ZERO);
+        let wait = failure.report().retry_after.unwrap_or_default();
+        return (extra_tries < EXTRA_TURNS && wait <= LONGEST_WAIT).then_some(Duration::ZERO);
     }
-    if tried >= EXTRA_TRIES || !may_pass(failure) {
+    if extra_tries >= EXTRA_TRIES || !may_pass(failure) {
         return None;
     }
     match failure.report().retry_after {
-        Some(asked) => Some(asked).filter(|asked| *asked <= LONGEST_ASKED),
+        Some(wait) => Some(wait).filter(|wait| *wait <= LONGEST_ASKED),
         None => {
-            let span = (FIRST_PAUSE * 2u32.pow(tried)).as_millis();
+            let span = (FIRST_PAUSE * 2u32.pow(extra_tries)).as_millis();
             u64::try_from(random % (span + 1)).ok().map(Duration::from_millis)
         }
     }

@@ -21,7 +21,7 @@ pub struct Route {
 
 impl Route {
     /// Adds the route to a client's builder.
-    pub(super) fn lay(&self, mut builder: ClientBuilder) -> reqwest::Result<ClientBuilder> {
+    pub(super) fn apply(&self, mut builder: ClientBuilder) -> reqwest::Result<ClientBuilder> {
         if let Some(authorities) = &self.authorities {
             builder = builder.tls_certs_merge(authorities.certificates.iter().cloned());
         }
@@ -59,12 +59,12 @@ impl Authorities {
     /// Returns an error if there is none, or an invalid one.
     pub fn from_pem(origin: PathBuf, pem: &[u8]) -> Result<Authorities, AuthoritiesError> {
         let mut certificates = Vec::new();
-        for (number, found) in (1..).zip(CertificateDer::pem_slice_iter(pem)) {
+        for (number, certificate) in (1..).zip(CertificateDer::pem_slice_iter(pem)) {
             let unreadable = AuthoritiesError::Unreadable(number);
-            let found = found.map_err(|_| unreadable)?;
+            let certificate = certificate.map_err(|_| unreadable)?;
             // Checked here, because a client is created much later and could not name the certificate.
-            RootCertStore::empty().add(found.clone()).map_err(|_| unreadable)?;
-            certificates.push(Certificate::from_der(&found).map_err(|_| unreadable)?);
+            RootCertStore::empty().add(certificate.clone()).map_err(|_| unreadable)?;
+            certificates.push(Certificate::from_der(&certificate).map_err(|_| unreadable)?);
         }
         match certificates.is_empty() {
             true => Err(AuthoritiesError::Nobody),

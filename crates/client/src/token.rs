@@ -9,17 +9,17 @@ use tokio::sync::Mutex;
 use tokio::time::Instant;
 use url::Url;
 
-use super::endpoint::{Endpoint, sensitive, word};
+use super::endpoint::{Endpoint, header_word, sensitive};
 use booking::{Cause, ConnectError, DecodeError, Failure, Report};
 
 /// How long before its end a token is renewed: a call that begins with it also ends with it.
 const BEFORE_END: Duration = Duration::from_secs(60);
 /// The life of a token whose answer states none.
-const UNTOLD: Duration = Duration::from_secs(300);
+const DEFAULT_LIFE: Duration = Duration::from_secs(300);
 /// The largest answer read.
 const LARGEST: usize = 64 * 1024;
 
-/// The token in use. `Debug` shows none.
+/// The token in use, which `Debug` does not show.
 #[derive(Debug, Default)]
 pub(super) struct Tokens(Mutex<Option<BearerToken>>);
 
@@ -30,7 +30,7 @@ struct BearerToken {
 }
 
 impl Tokens {
-    /// Returns the header with a token that is still valid for a call; asks for another one if there is none.
+    /// Returns the header with a token that is still valid for a call; requests a new one if there is none.
     ///
     /// # Errors
     ///
@@ -46,9 +46,9 @@ impl Tokens {
         let header = match valid {
             Some(token) => token.header.clone(),
             None => {
-                let given = ask(http, endpoint, source, id).await;
-                let given = given.map_err(|cause| Failure::NotSent(Report::of(cause)))?;
-                token.insert(given).header.clone()
+                let new = ask(http, endpoint, source, id).await;
+                let new = new.map_err(|cause| Failure::NotSent(Report::of(cause)))?;
+                token.insert(new).header.clone()
             }
         };
         Ok((AUTHORIZATION, header))
@@ -60,7 +60,7 @@ impl Tokens {
     }
 }
 
-/// Asks for a token, once.
+/// Requests a token, once.
 async fn ask(http: &Client, endpoint: &Endpoint, source: &Url, id: &str) -> Result<BearerToken, Cause> {
     let (name, secret) = endpoint.basic(id)?;
     let asked_at = Instant::now();
@@ -88,8 +88,8 @@ async fn ask(http: &Client, endpoint: &Endpoint, source: &Url, id: &str) -> Resu
     let unread = || Cause::Unreadable(DecodeError::NoJson);
     let body: Value = serde_json::from_slice(&body).map_err(|_| unread())?;
     let text = body["access_token"].as_str().filter(|text| !text.is_empty()).ok_or_else(unread)?;
-    let life = body["expires_in"].as_u64().map_or(UNTOLD, Duration::from_secs);
-    let header = sensitive(&format!("Bearer {}", word(text)?))?;
+    let life = body["expires_in"].as_u64().map_or(DEFAULT_LIFE, Duration::from_secs);
+    let header = sensitive(&format!("Bearer {}", header_word(text)?))?;
     // A token with a short life is used for half of it.
     Ok(BearerToken { header, renewed_at: asked_at + life.saturating_sub(BEFORE_END).max(life / 2).min(life) })
 }

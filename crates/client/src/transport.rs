@@ -1,5 +1,5 @@
-//! HTTP to one clinic: building and sending requests, and telling failures apart. Calls have a deadline on a
-//! clock other than the machine's: a tape's time passes only when told to.
+//! HTTP to one clinic: builds and sends requests, and classifies failures. A call may have a deadline on
+//! another clock than the machine's, as that of a tape, whose time passes step by step.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -26,8 +26,8 @@ use booking::{AddressError, CALL_LIMIT, Cause, CertificateError, ConnectError, F
 /// The largest body read. No honest answer comes near it; a longer one is not read to its end.
 const LARGEST_BODY: usize = 8 * 1024 * 1024;
 
-/// How long an answer about the server itself is kept.
-const KEPT: Duration = Duration::from_hours(1);
+/// How long an answer about the server itself is used again.
+const CACHE_LIFE: Duration = Duration::from_hours(1);
 
 /// The time limits of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,8 +57,8 @@ pub(super) struct Transport {
     pub(super) skew: Skew,
     limiter: RateLimiter,
     tokens: Tokens,
-    /// The answers that may be kept, by their addresses.
-    kept: Mutex<HashMap<String, (Instant, Body)>>,
+    /// The answers that may be used again, by path.
+    cached: Mutex<HashMap<String, (Instant, Body)>>,
 }
 
 impl Transport {
@@ -71,7 +71,7 @@ impl Transport {
             skew: Skew::default(),
             limiter: RateLimiter::new(),
             tokens: Tokens::default(),
-            kept: Mutex::default(),
+            cached: Mutex::default(),
         }
     }
 
@@ -85,19 +85,19 @@ impl Transport {
             return self.read_now(request).await;
         }
         let name = request.path.join("/");
-        let known = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&name).cloned();
-        if let Some((_, body)) = known.filter(|(read, _)| read.elapsed() < KEPT) {
+        let cached = self.cached.lock().unwrap_or_else(PoisonError::into_inner).get(&name).cloned();
+        if let Some((_, body)) = cached.filter(|(read, _)| read.elapsed() < CACHE_LIFE) {
             return Ok(body);
         }
         let body = self.read_now(request).await?;
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.insert(name, (Instant::now(), body.clone()));
+        let mut cached = self.cached.lock().unwrap_or_else(PoisonError::into_inner);
+        cached.insert(name, (Instant::now(), body.clone()));
         Ok(body)
     }
 
     async fn read_now(&self, request: &Request) -> Result<Body, Failure> {
-        if !is_held_by_nothing() {
-            self.limiter.turn().await.map_err(|wait| {
+        if !is_urgent() {
+            self.limiter.wait_for_turn().await.map_err(|wait| {
                 Failure::Refused(Report { retry_after: Some(wait), ..Report::of(Cause::RateLimited) })
             })?;
             return self.body_of(request).await;
@@ -112,7 +112,7 @@ impl Transport {
     ///
     /// Returns an error if there is none.
     pub(super) async fn at_once(&self, request: &Request) -> Result<Body, Failure> {
-        self.limiter.goes();
+        self.limiter.count_call();
         self.body_of(request).await
     }
 
@@ -162,7 +162,7 @@ impl Transport {
             && report.cause == Cause::RateLimited
         {
             // Reads are delayed; an exhausted quota is not waited for.
-            self.limiter.refused(report.retry_after);
+            self.limiter.note_refusal(report.retry_after);
         }
         body
     }
@@ -170,7 +170,7 @@ impl Transport {
     /// Logs ids only: neither bodies nor a server's messages, which may name a patient.
     async fn send_logged(&self, request: reqwest::Request) -> Result<Reply, Failure> {
         let (clinic, mode) = (self.endpoint.clinic().word(), self.endpoint.mode().word());
-        let (method, path) = (request.method().clone(), logged(request.url().path()));
+        let (method, path) = (request.method().clone(), loggable(request.url().path()));
         let late = || Err(Failure::Unknown(Report::of(Cause::TimedOut)));
         let sent = unless_over(self.send(request)).await.unwrap_or_else(late);
         match &sent {
@@ -187,8 +187,8 @@ impl Transport {
 
     async fn send(&self, mut request: reqwest::Request) -> Result<Reply, Failure> {
         let not_sent = |cause| Failure::NotSent(Report::of(cause));
-        let made = self.http.get_or_init(|| self.http_client());
-        let http = made.as_ref().map_err(|connect_error| not_sent(Cause::Unreachable(*connect_error)))?;
+        let http = self.http.get_or_init(|| self.http_client()).as_ref();
+        let http = http.map_err(|connect_error| not_sent(Cause::Unreachable(*connect_error)))?;
         let credential = match self.endpoint.token_source() {
             Some(source) => Some(self.tokens.current(http, &self.endpoint, source).await?),
             None => self.endpoint.key().map_err(not_sent)?,
@@ -246,7 +246,7 @@ impl Transport {
             .timeout(self.timeouts.request)
             .https_only(is_encrypted);
         let built = match is_encrypted {
-            true => self.route.lay(builder).and_then(reqwest::ClientBuilder::build),
+            true => self.route.apply(builder).and_then(reqwest::ClientBuilder::build),
             // This machine only, see `Endpoint::new`: the sandbox must run without installed certificates.
             false => builder.tls_certs_only([]).build(),
         };
@@ -256,14 +256,14 @@ impl Transport {
 
 /// Returns a path for the log. A look-up may contain any typed text: only parts in the shape of the clinics'
 /// own ids (`pt_abc123`, a UUID) are kept, beside the words of the API.
-fn logged(path: &str) -> String {
-    let may_stand = |part: &&str| {
+fn loggable(path: &str) -> String {
+    let may_be_logged = |part: &&str| {
         !part.contains(|c: char| !c.is_ascii_lowercase() && c != '-')
             || *part == "v1"
             || part.contains('_')
             || Uuid::try_parse(part).is_ok()
     };
-    path.split('/').map(|part| if may_stand(&part) { part } else { "…" }).collect::<Vec<_>>().join("/")
+    path.split('/').map(|part| if may_be_logged(&part) { part } else { "…" }).collect::<Vec<_>>().join("/")
 }
 
 /// Returns the meaning of `error`, which ended the connecting. `limit` is how long that may take; with a
@@ -328,16 +328,16 @@ tokio::task_local! {
     /// Notified when the call under way has taken too long.
     static OVER: Arc<Notify>;
     /// Set while the reads under way decide about a booking.
-    static AHEAD: ();
+    static URGENT: ();
 }
 
 /// Does `work` without delaying its reads, because a booking waits for their results.
-pub async fn held_by_nothing<T>(work: impl Future<Output = T>) -> T {
-    AHEAD.scope((), work).await
+pub async fn without_delay<T>(work: impl Future<Output = T>) -> T {
+    URGENT.scope((), work).await
 }
 
-fn is_held_by_nothing() -> bool {
-    AHEAD.try_with(|()| ()).is_ok()
+fn is_urgent() -> bool {
+    URGENT.try_with(|()| ()).is_ok()
 }
 
 /// Does `work`; the call under way counts as timed out whenever `over`, if any, is notified.
@@ -366,10 +366,10 @@ mod tests {
     fn a_logged_path_holds_the_ids_of_the_backends_and_nothing_that_was_typed_for_one() {
         let profile = "/api/v1/profiles/a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d";
         for path in ["/v1/appointments", "/v1/patients/pt_abc123", "/v1/practitioner-roles", profile] {
-            assert_eq!(logged(path), path);
+            assert_eq!(loggable(path), path);
         }
         for typed in ["Schmidt", "22.03.1985", "03023125001", "220385s", "Maria%20Schmidt"] {
-            assert_eq!(logged(&format!("/v1/patients/{typed}")), "/v1/patients/…");
+            assert_eq!(loggable(&format!("/v1/patients/{typed}")), "/v1/patients/…");
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Columns along one clock: a line is the same stretch of time in all of them, and a block is as tall as what
-//! it stands for is long.
+//! Columns along one clock: a line is the same period in all of them, and the height of a block shows its
+//! duration.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::table::scrollbar;
 use super::{Cell, Look, Role, cells, first_lines};
 
 /// The minimum columns for a text behind a name, with the blanks before it.
-const LEAST_MORE: u16 = 10;
+const MIN_MORE: u16 = 10;
 
 /// Columns along one clock.
 pub struct ClockGrid<'a> {
@@ -64,17 +64,18 @@ pub struct GridBlock<'a> {
     pub lane: (u16, u16),
     /// The sign before the name, and the one on the lines below.
     pub signs: [&'static str; 2],
-    /// The time, if the line does not tell it: before the name, or where that is cut, on the second line.
+    /// The time, if the line does not show it: before the name, or on the second line if it would cut the
+    /// name.
     pub time: String,
     /// The text on the first line.
     pub name: Cell,
-    /// A shorter name, if there is one, for where the name is cut: an initial and the surname, which stands alone where
-    /// that is cut, too.
+    /// A shorter name for where the name is cut, if there is one: an initial and the surname. Where that is
+    /// cut too, the surname alone is drawn.
     pub short: String,
     /// The text at the end of that line, or on the second.
     pub status: Cell,
-    /// The text behind the name if there is room for a part of it, behind the status on a second line, or on the
-    /// third.
+    /// A further text: after the name if a part of it fits there, else after the status on the second line,
+    /// or on the third.
     pub more: &'a str,
     /// Whether the block is chosen.
     pub is_chosen: bool,
@@ -111,13 +112,13 @@ impl GridBlock<'_> {
     fn on_first_line(&self, width: u16) -> (&str, String) {
         let with_time = |name: &str| format!("{} {name}", self.time).trim_start().to_owned();
         let mut names = [&*self.name.0, &*self.short].into_iter().filter(|name| !name.is_empty());
-        let fitting = |said: &String| cells(said) <= width;
+        let fitting = |text: &String| cells(text) <= width;
         let is_tall = self.lines.len() > 1;
-        if let Some(said) = names.clone().map(with_time).find(fitting) {
-            return ("", said);
+        if let Some(text) = names.clone().map(with_time).find(fitting) {
+            return ("", text);
         }
-        if let Some(said) = names.clone().map(str::to_owned).find(fitting).filter(|_| is_tall) {
-            return (&self.time, said);
+        if let Some(text) = names.clone().map(str::to_owned).find(fitting).filter(|_| is_tall) {
+            return (&self.time, text);
         }
         let surname = self.short.split_once(". ").map(|(_, surname)| surname);
         let name = surname.or(names.next_back()).unwrap_or_default();
@@ -239,21 +240,21 @@ impl GridView<'_> {
         let width = if lane + 1 < lanes { width.saturating_sub(1).max(1) } else { width };
         let height = block.lines.len();
         let role = |role| if block.is_chosen { Role::Chosen } else { role };
-        let (time, said) = block.on_first_line(width.saturating_sub(2));
-        let name = cells(&said);
+        let (time, title) = block.on_first_line(width.saturating_sub(2));
+        let name = cells(&title);
         let (status, more) = ((&*block.status.0, role(block.status.1)), (block.more, role(Role::Dim)));
-        let left = width.saturating_sub(2 + name);
+        let remaining = width.saturating_sub(2 + name);
         // On one line a warning is shortened rather than left out.
         let is_cut =
-            height == 1 && left >= LEAST_MORE && matches!(block.status.1, Role::Warning | Role::Error);
-        let is_status_beside = cells(status.0) + 2 <= left || is_cut;
-        let kept = if is_status_beside { (cells(status.0) + 2).min(left) } else { 0 };
-        let is_more_beside = LEAST_MORE.min(cells(more.0) + 2) <= left - kept;
+            height == 1 && remaining >= MIN_MORE && matches!(block.status.1, Role::Warning | Role::Error);
+        let is_status_beside = cells(status.0) + 2 <= remaining || is_cut;
+        let status_width = if is_status_beside { (cells(status.0) + 2).min(remaining) } else { 0 };
+        let is_more_beside = MIN_MORE.min(cells(more.0) + 2) <= remaining - status_width;
         let below =
             [((time, status.1), false), (status, is_status_beside), (more, is_more_beside)].into_iter();
         let below: Vec<(&str, Role)> = below
-            .filter(|((said, _), is_beside)| !is_beside && !said.is_empty())
-            .map(|(said, _)| said)
+            .filter(|((text, _), is_beside)| !is_beside && !text.is_empty())
+            .map(|(cell, _)| cell)
             .collect();
         let mut areas = Vec::with_capacity(height);
         for (number, line) in block.lines.clone().enumerate() {
@@ -265,13 +266,13 @@ impl GridView<'_> {
             let part = |from: u16, to: u16| Rect { x: text.x + from, width: to.saturating_sub(from), ..text };
             match (number, &below[..]) {
                 (0, _) => {
-                    self.text(text, &said, role(block.name.1));
+                    self.text(text, &title, role(block.name.1));
                     if is_status_beside {
-                        let beside = part((text.width + 2).saturating_sub(kept), text.width);
+                        let beside = part((text.width + 2).saturating_sub(status_width), text.width);
                         self.text(beside, status.0, status.1);
                     }
                     if is_more_beside {
-                        self.text(part(name + 2, text.width - kept), more.0, more.1);
+                        self.text(part(name + 2, text.width - status_width), more.0, more.1);
                     }
                 }
                 (1, [first, second, ..]) if height == 2 => {
@@ -279,8 +280,8 @@ impl GridView<'_> {
                     self.text(part(cells(first.0) + 1, text.width), second.0, second.1);
                 }
                 (number, below) => {
-                    if let Some((said, role)) = below.get(number - 1) {
-                        self.text(text, said, *role);
+                    if let Some((cell, role)) = below.get(number - 1) {
+                        self.text(text, cell, *role);
                     }
                 }
             }

@@ -56,7 +56,7 @@ pub fn changed_cells(shown: Option<&Buffer>, next: &Buffer) -> Vec<Position> {
     changed
 }
 
-/// Whether two cells show the same. Cheaper than to compare them for equality: most hold one letter.
+/// Returns whether two cells show the same. Cheaper than to compare them for equality: most hold one letter.
 fn looks_alike(cell: &Cell, other: &Cell) -> bool {
     let has_same_symbol = match (cell.symbol().as_bytes(), other.symbol().as_bytes()) {
         ([letter], [other]) => letter == other,

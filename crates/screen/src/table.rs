@@ -41,9 +41,7 @@ impl<'a> Column<'a> {
     pub fn share(head: &'a str, share: u16, most: u16) -> Column<'a> {
         Column { head, width: Width::Share { share, most } }
     }
-}
 
-impl Column<'_> {
     fn shares(&self) -> u16 {
         match self.width {
             Width::Share { share, .. } => share,
@@ -86,15 +84,15 @@ pub struct Table<'a> {
 }
 
 /// The minimum columns of a share; a narrower one that cuts its texts is left out.
-const LEAST: u16 = 8;
+const MIN_SHARE: u16 = 8;
 /// The columns for the keys of choices, at most.
-const MOST_KEYS: u16 = 22;
+const MAX_KEYS: u16 = 22;
 
 impl Table<'_> {
     /// Creates a table of choices: keys, descriptions and details.
     pub fn of_choices(rows: usize, chosen: usize) -> Table<'static> {
         let columns = vec![
-            Column::fitting("", MOST_KEYS),
+            Column::fitting("", MAX_KEYS),
             Column::fitting("", u16::MAX),
             Column::share("", 1, u16::MAX),
         ];
@@ -145,9 +143,9 @@ impl Table<'_> {
             match line {
                 TableLine::Row(number) => {
                     frame.mark(place, target(*number));
-                    let left = self.indent.saturating_sub(1);
+                    let margin = self.indent.saturating_sub(1);
                     let ground =
-                        Rect { x: area.x + left, width: area.width.saturating_sub(left + 1), ..place };
+                        Rect { x: area.x + margin, width: area.width.saturating_sub(margin + 1), ..place };
                     draw_row(row, self.has_cursor && *number == self.chosen, &places, ground, frame);
                 }
                 TableLine::Title(title) => {
@@ -183,7 +181,7 @@ impl Table<'_> {
         from..self.lines.len().min(from + height)
     }
 
-    /// Returns a visible line; in place of the first, the title that it stands under.
+    /// Returns a visible line, or in place of the first one its title.
     fn line_at(&self, place: usize, first: usize) -> &TableLine {
         let line = &self.lines[place];
         let is_title = |line: &&TableLine| matches!(line, TableLine::Title(_));
@@ -203,7 +201,7 @@ impl Table<'_> {
         // Columns without a text take no room, not even for a gap.
         let mut needed: Vec<u16> = (0..self.columns.len()).map(widest).collect();
         let mut widths = self.widths(&needed, area);
-        let is_cut = |place: &usize| widths[*place] < LEAST.min(needed[*place]);
+        let is_cut = |place: &usize| widths[*place] < MIN_SHARE.min(needed[*place]);
         let is_share = |place: &usize| matches!(self.columns[*place].width, Width::Share { .. });
         // A few letters of a word say nothing; the others have room for more of theirs.
         if let Some(place) = (1..widths.len()).rev().filter(is_share).find(is_cut) {

@@ -151,11 +151,11 @@ impl Theme {
     pub fn role_of(self, style: Style) -> Role {
         let look =
             |style: Style| (style.fg.unwrap_or_default(), style.bg.unwrap_or_default(), style.add_modifier);
-        let with = |styled: &dyn Fn(Role) -> Style| {
-            Role::ALL.iter().copied().find(|role| look(styled(*role)) == look(style))
+        let find = |style_of: &dyn Fn(Role) -> Style| {
+            Role::ALL.iter().copied().find(|role| look(style_of(*role)) == look(style))
         };
         let on_field = |role| self.style(role).patch(self.ground_of_field());
-        with(&|role| self.style(role)).or_else(|| with(&on_field)).unwrap_or(Role::Text)
+        find(&|role| self.style(role)).or_else(|| find(&on_field)).unwrap_or(Role::Text)
     }
 
     fn place(self) -> usize {
@@ -240,11 +240,11 @@ fn of_256(colour: Color) -> Color {
         [red, green, blue].map(|part| (0..6).min_by_key(|step| shade(*step).abs_diff(part)).unwrap_or(0));
     let mean = (u16::from(red) + u16::from(green) + u16::from(blue)) / 3;
     let grey = u8::try_from((mean.saturating_sub(3) / 10).min(23)).unwrap_or(23);
-    let off = |other: [u8; 3]| {
-        let parts = other.iter().zip([red, green, blue]);
-        parts.map(|(one, other)| u32::from(one.abs_diff(other)).pow(2)).sum::<u32>()
+    let distance = |shades: [u8; 3]| {
+        let parts = shades.iter().zip([red, green, blue]);
+        parts.map(|(shade, part)| u32::from(shade.abs_diff(part)).pow(2)).sum::<u32>()
     };
-    match off(steps.map(shade)) <= off([8 + 10 * grey; 3]) {
+    match distance(steps.map(shade)) <= distance([8 + 10 * grey; 3]) {
         true => Color::Indexed(16 + 36 * steps[0] + 6 * steps[1] + steps[2]),
         false => Color::Indexed(232 + grey),
     }

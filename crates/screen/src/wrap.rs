@@ -29,24 +29,16 @@ pub fn wrap(text: &str, width: usize) -> Vec<LineSpan> {
 /// Returns the first `most` of these lines. The text after them is not examined, so that a text far longer
 /// than its place costs no more than its visible part.
 pub fn first_lines(text: &str, width: usize, most: usize) -> Vec<LineSpan> {
-    let mut lines = Vec::new();
-    pass_lines(text, width, |line| {
-        lines.push(line);
-        lines.len() < most
-    });
-    lines
-}
-
-/// Passes the lines on to `take`, until it returns false.
-fn pass_lines(text: &str, width: usize, mut take: impl FnMut(LineSpan) -> bool) {
     let width = width.max(1);
+    let mut lines = Vec::new();
     let (mut start, mut at, mut used) = (0, 0, 0);
     let mut after_blank = None;
     for grapheme in graphemes(text) {
         if let Some(before) = grapheme.strip_suffix('\n') {
             at += before.len();
-            if !take(LineSpan { start, end: at }) {
-                return;
+            lines.push(LineSpan { start, end: at });
+            if lines.len() >= most {
+                return lines;
             }
             at += 1;
             (start, used, after_blank) = (at, 0, None);
@@ -54,12 +46,13 @@ fn pass_lines(text: &str, width: usize, mut take: impl FnMut(LineSpan) -> bool) 
         }
         let cells = columns(grapheme);
         while used + cells > width && at > start {
-            let (broken, left) = after_blank.filter(|(place, _)| *place < at).unwrap_or((at, used));
-            if !take(LineSpan { start, end: broken }) {
-                return;
+            let (end, used_before) = after_blank.filter(|(place, _)| *place < at).unwrap_or((at, used));
+            lines.push(LineSpan { start, end });
+            if lines.len() >= most {
+                return lines;
             }
-            used -= left;
-            start = broken;
+            used -= used_before;
+            start = end;
             after_blank = None;
         }
         used += cells;
@@ -68,7 +61,8 @@ fn pass_lines(text: &str, width: usize, mut take: impl FnMut(LineSpan) -> bool) 
             after_blank = Some((at, used));
         }
     }
-    take(LineSpan { start, end: at });
+    lines.push(LineSpan { start, end: at });
+    lines
 }
 
 /// Returns the graphemes of a text. Plain letters are split without the tables, which cost ten times as much.
@@ -104,8 +98,8 @@ pub fn capitalized(text: &str) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
-/// Returns a text of `width` columns, blanks behind its first word filling it: the dates and times of a list then
-/// stand in line.
+/// Returns a text of `width` columns, filled with blanks after its first word, so that the dates and times of
+/// a list are aligned.
 pub fn aligned(text: &str, width: usize) -> String {
     let blanks = width.saturating_sub(text.width());
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
@@ -117,10 +111,10 @@ pub fn filled(text: &str, width: usize) -> String {
     let mut end = text.len();
     let mut columns = text.width();
     if columns > width {
-        let mut taken = 0;
+        let mut used = 0;
         let fits = text.grapheme_indices(true).take_while(|(_, letter)| {
-            taken += letter.width();
-            taken < width
+            used += letter.width();
+            used < width
         });
         end = fits.last().map_or(0, |(at, letter)| at + letter.len());
         columns = text[..end].width() + 1;

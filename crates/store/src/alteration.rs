@@ -53,7 +53,7 @@ impl StoredChange {
     pub(super) fn of(change: &Change) -> Option<StoredChange> {
         let of = change.appointment()?;
         let span = change.target().map(|to| to.parts().span);
-        let mut alteration = StoredChange {
+        let mut stored = StoredChange {
             clinic: of.clinic.word().to_owned(),
             appointment: of.id.clone(),
             person: of.person.clone(),
@@ -68,21 +68,21 @@ impl StoredChange {
         };
         match change {
             Change::Cancel(cancel) => {
-                alteration.reason = Some(cancel.reason().to_owned());
-                alteration.replaced_by = cancel.replaced_by().map(str::to_owned);
+                stored.reason = Some(cancel.reason().to_owned());
+                stored.replaced_by = cancel.replaced_by().map(str::to_owned);
             }
-            Change::SetStatus(set) => alteration.to_status = Some(set.to().word().to_owned()),
+            Change::SetStatus(set) => stored.to_status = Some(set.to().word().to_owned()),
             Change::SetPanels(set) => {
-                alteration.panels = set.panels().iter().map(Id::to_string).collect();
-                alteration.adds = set.adds();
+                stored.panels = set.panels().iter().map(Id::to_string).collect();
+                stored.adds = set.adds();
             }
-            Change::ConfirmDraw(draw) => alteration.barcode = Some(draw.barcode().to_owned()),
+            Change::ConfirmDraw(draw) => stored.barcode = Some(draw.barcode().to_owned()),
             Change::Book(_) | Change::Replace(_) | Change::Move(_) | Change::Remove(_) => {}
         }
-        Some(alteration)
+        Some(stored)
     }
 
-    /// Returns the change as far as ids and times tell it: enough to look it up.
+    /// Rebuilds the change from its ids and times, which is enough to look it up.
     pub(super) fn from_ids(row: &ChangeRow) -> Option<StoredChange> {
         let (about, start) = (row.about.clone()?, row.start());
         Some(StoredChange {

@@ -58,7 +58,7 @@ pub enum AuditAction {
     WrongPin,
     /// The desk was unlocked after wrong PINs. The result is their number.
     Unlocked,
-    /// A clinic could not be reached; written when it answered again, or when the desk ended. The fields tell
+    /// A clinic could not be reached; written when it answered again, or when the desk ended. The fields hold
     /// the beginning, the result the duration in seconds.
     Away,
     /// A new patient was sent to a clinic. The fields are the names of the filled ones, the result the outcome.
@@ -102,7 +102,7 @@ pub struct AuditEntry {
     /// The id of the practitioner or location.
     pub provider: Option<String>,
     /// The names of the filled fields, or the kinds of the overridden conflicts; for a removal of lines, the
-    /// moment before which.
+    /// moment before which lines were removed.
     pub fields: Option<String>,
     /// The outcome, as a word or a code.
     pub result: Option<String>,
@@ -154,7 +154,7 @@ pub(super) struct TrailLine {
 impl TrailLine {
     /// Returns the hash of the person and appointment, as long as the line contains them.
     pub(super) fn subject(&self) -> String {
-        let mut said = vec![
+        let mut texts = vec![
             self.salt.as_deref(),
             self.person.as_deref(),
             self.appointment.as_deref(),
@@ -162,9 +162,9 @@ impl TrailLine {
         ];
         // Lines without these values are hashed as before the values existed.
         if self.old_value.is_some() || self.new_value.is_some() {
-            said.extend([self.old_value.as_deref(), self.new_value.as_deref()]);
+            texts.extend([self.old_value.as_deref(), self.new_value.as_deref()]);
         }
-        to_hex(digest(&SHA256, &join_with_lengths(&said)).as_ref())
+        to_hex(digest(&SHA256, &join_with_lengths(&texts)).as_ref())
     }
 
     /// Returns the hash of the whole line after the one with the hash `before`.
@@ -179,7 +179,7 @@ impl TrailLine {
 
     fn hashed_bytes(&self, before: &str) -> Vec<u8> {
         let seq = self.seq.to_string();
-        let mut said = vec![
+        let mut texts = vec![
             Some(before),
             Some(&*seq),
             Some(&self.at),
@@ -194,8 +194,8 @@ impl TrailLine {
             self.reason.as_deref(),
             Some(&self.subject),
         ];
-        said.extend(self.kind.as_deref().map(Some));
-        join_with_lengths(&said)
+        texts.extend(self.kind.as_deref().map(Some));
+        join_with_lengths(&texts)
     }
 }
 
@@ -274,8 +274,8 @@ pub(super) const VERSION_AND_TIP: &str = "SELECT (SELECT value FROM facts WHERE 
      (SELECT hash FROM audit ORDER BY seq DESC LIMIT 1) AS hash";
 
 /// Returns the number and the hash of the last line from that answer; `None` if there is no line.
-pub(super) fn tip_of(said: &QueryRows) -> Option<(i64, String)> {
-    let [_, seq, hash] = said.rows.first()?.as_slice() else { return None };
+pub(super) fn tip_of(answer: &QueryRows) -> Option<(i64, String)> {
+    let [_, seq, hash] = answer.rows.first()?.as_slice() else { return None };
     Some((seq.as_i64()?, hash.as_str()?.to_owned()))
 }
 
@@ -289,8 +289,8 @@ pub(super) async fn tip(store: &mut dyn Store) -> Result<(i64, String)> {
 
 /// Returns the number and the hash of the removed line from which the trail continues.
 pub(super) async fn base(store: &mut dyn Store) -> Result<(i64, String)> {
-    let said = store.fact(BASE).await?;
-    let base = said.as_deref().and_then(|said| said.split_once(' '));
+    let fact = store.fact(BASE).await?;
+    let base = fact.as_deref().and_then(|fact| fact.split_once(' '));
     let base = base.and_then(|(seq, hash)| Some((seq.parse().ok()?, hash.to_owned())));
     Ok(base.unwrap_or((0, BEGINNING.to_owned())))
 }
@@ -310,8 +310,8 @@ pub(super) async fn remove_before(
         None => base(store).await?,
         Some(last) => last,
     };
-    let gone = store.remove_lines_up_to(seq).await?;
-    let (result, fields) = (Some(format!("{gone} lines{UP_TO}{seq}")), Some(written(before)));
+    let count = store.remove_lines_up_to(seq).await?;
+    let (result, fields) = (Some(format!("{count} lines{UP_TO}{seq}")), Some(written(before)));
     store.set_fact(BASE, &format!("{seq} {hash}")).await?;
     let entry = AuditEntry { done: AuditAction::LetGo, result, fields, ..AuditEntry::default() };
     append(store, seal, who, vec![entry], now).await

@@ -99,19 +99,19 @@ impl RecordStore {
 impl dyn Store + '_ {
     /// Removes the calls about the subject of a row.
     pub(super) async fn remove_calls_about(&mut self, row: &CallsRow) -> Result<()> {
-        let gone =
+        let delete =
             "DELETE FROM calls WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
-        self.run(gone, row.key()).await.map(drop)
+        self.run(delete, row.key()).await.map(drop)
     }
 
     /// Applies a line of another desk's journal to the notes.
     pub(super) async fn merge_call(&mut self, line: &TrailLine) -> Result<()> {
-        let said = |text: &Option<String>| text.clone().unwrap_or_default();
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
         let row = CallsRow {
-            clinic: said(&line.clinic),
-            appointment: said(&line.appointment),
-            reason: said(&line.fields),
-            starts_at: said(&line.starts_at),
+            clinic: text(&line.clinic),
+            appointment: text(&line.appointment),
+            reason: text(&line.fields),
+            starts_at: text(&line.starts_at),
             person: line.person.clone(),
             results: String::new(),
             operator: line.operator.clone(),
@@ -119,7 +119,7 @@ impl dyn Store + '_ {
             noted_at: line.at.clone(),
         };
         let added = |mut results: Vec<CallResult>| {
-            match said(&line.result).parse() {
+            match text(&line.result).parse() {
                 Ok(result) => results.push(result),
                 Err(_) => drop(results.pop()),
             }
@@ -134,9 +134,9 @@ impl dyn Store + '_ {
         row: &CallsRow,
         added: impl FnOnce(Vec<CallResult>) -> Vec<CallResult>,
     ) -> Result<Vec<CallResult>> {
-        let those =
+        let select =
             "SELECT * FROM calls WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
-        let before: Vec<CallsRow> = self.rows(those, row.key()).await?;
+        let before: Vec<CallsRow> = self.rows(select, row.key()).await?;
         self.remove_calls_about(row).await?;
         let results = added(before.first().map(CallsRow::results).unwrap_or_default());
         if !results.is_empty() {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::audit::AuditEntry;
-use super::database::{Statement, lists_of_places};
+use super::database::{Statement, placeholders};
 use super::{AuditAction, RecordId, moment};
 use booking::ChangeKind;
 
@@ -40,7 +40,7 @@ pub(super) struct ChangeRow {
     pub(super) changed_at: String,
     /// The sealed payload; `None` once it is settled.
     pub(super) sealed: Option<String>,
-    /// The mark of the file row that came to this change last.
+    /// The mark of the file row of which this is the latest change.
     pub(super) row_mark: Option<String>,
     /// The sealed language of the patient; `None` for changes recorded by an earlier version.
     pub(super) measured: Option<String>,
@@ -62,41 +62,43 @@ impl ChangeRow {
         self.state == state.word()
     }
 
-    /// Whether another desk looks after it.
+    /// Returns whether another desk looks after it.
     pub(super) fn is_elsewhere(&self) -> bool {
         self.lease.starts_with(ELSEWHERE)
     }
 
-    /// Whether another desk looks after it, or is to settle what this one knows not to be made.
+    /// Returns whether another desk looks after it, or is to settle it although this desk knows that it was
+    /// not made.
     pub(super) fn is_another_desks(&self) -> bool {
         let is_not_made = self.is(AuditAction::NotSent) || self.is(AuditAction::Refused);
         self.is_elsewhere() || (self.lease == KNOWN_HERE && is_not_made)
     }
 
-    /// Whether another window of this machine looks after it or has settled it, under another lease than `own`.
+    /// Returns whether another window of this machine looks after it or has settled it, under another lease
+    /// than `own`.
     pub(super) fn is_another_windows(&self, own: &str) -> bool {
         !self.is_elsewhere() && self.lease != KNOWN_HERE && self.lease != own
     }
 
-    /// Whether the outcome is still unknown.
+    /// Returns whether the outcome is still unknown.
     pub(super) fn is_open(&self) -> bool {
         [AuditAction::Sending, AuditAction::Unknown, AuditAction::NotThere]
             .into_iter()
             .any(|state| self.is(state))
     }
 
-    /// Whether the change still needs someone to look after it.
+    /// Returns whether the change still needs someone to look after it.
     pub(super) fn is_under_way(&self) -> bool {
         self.is_open() || self.is(AuditAction::Queued)
     }
 
-    /// Whether it was sent by a desk that did not know the other desks' changes.
+    /// Returns whether it was sent by a desk that did not know the other desks' changes.
     pub(super) fn is_alone(&self) -> bool {
         self.overrides.as_deref() == Some(ALONE)
     }
 
-    /// Whether it is open, overrides no conflict, and overlaps the time of another: a shared database holds
-    /// no two such changes.
+    /// Returns whether it is open, overrides no conflict, and overlaps the time of another: a shared database
+    /// holds no two such changes.
     pub(super) fn keeps_out(&self, other: &ChangeRow) -> bool {
         let is_open = [AuditAction::Sending, AuditAction::Unknown, AuditAction::Queued]
             .into_iter()
@@ -104,7 +106,7 @@ impl ChangeRow {
         is_open && self.overrides.is_none() && self.overlaps(other)
     }
 
-    /// Whether both take up time of one provider at once.
+    /// Returns whether both take up time of one provider at once.
     pub(super) fn overlaps(&self, other: &ChangeRow) -> bool {
         let is_before = |one: &ChangeRow, other: &ChangeRow| {
             one.starts_at.as_ref().zip(other.busy_until.as_ref()).is_some_and(|(start, until)| start < until)
@@ -117,26 +119,27 @@ impl ChangeRow {
             && is_before(other, self)
     }
 
-    /// Whether no other change of its appointment may be sent now.
+    /// Returns whether no other change of its appointment may be sent now.
     pub(super) fn holds_appointment(&self) -> bool {
         let is_sent = self.is(AuditAction::Sending) || self.is(AuditAction::Unknown);
         is_sent || self.is_unmade_second_step() || (self.follows.is_some() && self.is(AuditAction::Queued))
     }
 
-    /// Whether this is a move of unknown outcome whose appointment was found at another time: it takes up no
-    /// time.
-    pub(super) fn is_elsewhere_than_moved(&self) -> bool {
+    /// Returns whether this is a move of unknown outcome whose appointment was found at another time: it
+    /// takes up no time.
+    pub(super) fn is_disproved_move(&self) -> bool {
         let is_move = self.kind == ChangeKind::Move.word() && self.is(AuditAction::Unknown);
         is_move && self.provider.is_some() && self.starts_at.is_some() && self.busy_until.is_none()
     }
 
-    /// Whether it is a second step that is certainly not made.
+    /// Returns whether it is a second step that is certainly not made.
     pub(super) fn is_unmade_second_step(&self) -> bool {
         self.follows.is_some() && self.is(AuditAction::NotThere)
     }
 
-    /// Returns the statement that updates the state of changes, its time, the resulting appointment, the outcome, the
-    /// payload, the lease, the measurements, until when they take time up, and the overrides if there are any.
+    /// Returns the statement that updates the state of changes, its time, the resulting appointment, the
+    /// outcome, the payload, the lease, the measurements, the end of the busy time, and the overrides if
+    /// there are any.
     pub(super) fn update(rows: &[&ChangeRow]) -> Statement {
         let sql = format!(
             "WITH new (id, state, changed_at, lease, appointment, result, sealed, measured, busy_until, overrides) \
@@ -144,13 +147,13 @@ impl ChangeRow {
              appointment = new.appointment, result = new.result, sealed = new.sealed, lease = new.lease, \
              measured = new.measured, busy_until = new.busy_until, \
              overrides = COALESCE(new.overrides, changes.overrides) FROM new WHERE changes.id = new.id",
-            lists_of_places(rows.len(), 10)
+            placeholders(rows.len(), 10)
         );
         let values = rows.iter().flat_map(|row| {
-            let known = [&row.id, &row.state, &row.changed_at, &row.lease].map(Some);
-            let others =
+            let required = [&row.id, &row.state, &row.changed_at, &row.lease].map(Some);
+            let optional =
                 [&row.appointment, &row.result, &row.sealed, &row.measured, &row.busy_until, &row.overrides];
-            known.into_iter().chain(others.map(Option::as_ref)).map(Option::<&String>::cloned)
+            required.into_iter().chain(optional.map(Option::as_ref)).map(Option::<&String>::cloned)
         });
         Statement::new(sql, values)
     }

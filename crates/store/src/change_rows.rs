@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::change_row::{ChangeRow, ELSEWHERE};
-use super::database::{NOTHING, Statement, Store, lists_of_places};
+use super::database::{NOTHING, Statement, Store, placeholders};
 use super::{AuditAction, Result};
 use booking::{ChangeKind, takes_time};
 
@@ -49,14 +49,14 @@ struct Neighbour {
     change: ChangeRow,
 }
 
-/// Returns the query for what is beside so many changes.
+/// Returns the query for the neighbours of this many changes.
 pub(super) fn beside_query(count: usize) -> String {
     let wanted = "wanted, vendor, person, starts_at, provider, busy_until, appointment";
-    format!("WITH wanted ({wanted}) AS (VALUES {}) {BESIDE}", lists_of_places(count, 7))
+    format!("WITH wanted ({wanted}) AS (VALUES {}) {BESIDE}", placeholders(count, 7))
 }
 
 impl ChangeRow {
-    /// Returns what its neighbours are sought by.
+    /// Returns the values by which its neighbours are found.
     fn neighbours(&self) -> [Option<&String>; 7] {
         let [person, starts_at, provider, busy_until] =
             [&self.person, &self.starts_at, &self.provider, &self.busy_until].map(Option::as_ref);
@@ -67,14 +67,14 @@ impl ChangeRow {
 impl dyn Store + '_ {
     /// Returns those of these changes that exist.
     pub(super) async fn changes_among(&mut self, ids: &[&str]) -> Result<Vec<ChangeRow>> {
-        let there = format!("SELECT * FROM changes WHERE id IN ({})", places(ids.len()));
-        self.rows(there, ids.iter().copied()).await
+        let select = format!("SELECT * FROM changes WHERE id IN {}", placeholders(1, ids.len()));
+        self.rows(select, ids.iter().copied()).await
     }
 
     /// Removes changes in order to insert them again.
     pub(super) async fn remove_changes(&mut self, ids: &[&str]) -> Result<()> {
-        let gone = format!("DELETE FROM changes WHERE id IN ({})", places(ids.len()));
-        self.execute(Statement::new(gone, ids.iter().copied())).await.map(drop)
+        let delete = format!("DELETE FROM changes WHERE id IN {}", placeholders(1, ids.len()));
+        self.execute(Statement::new(delete, ids.iter().copied())).await.map(drop)
     }
 
     /// Returns a change, which nobody else alters before this transaction ends: there is only one writer at a
@@ -83,8 +83,8 @@ impl dyn Store + '_ {
         Ok(self.rows("SELECT * FROM changes WHERE id = $1", [id]).await?.pop())
     }
 
-    /// Returns what is beside each of these changes, by its id: itself, if it exists; the neighbours of one that is about
-    /// to be sent, and of any other the bookings that became its appointment.
+    /// Returns the recorded changes beside each of these, by its id: the change itself, if it exists; for one
+    /// that is about to be sent its neighbours, and for any other the bookings that made its appointment.
     pub(super) async fn beside_each(
         &mut self,
         changes: &[&ChangeRow],
@@ -119,10 +119,10 @@ impl dyn Store + '_ {
     /// Returns the changes of a lease in these states, the oldest first.
     pub(super) async fn changes_in(
         &mut self,
-        [one, other]: [&str; 2],
+        [first, second]: [&str; 2],
         lease: &str,
     ) -> Result<Vec<ChangeRow>> {
-        self.rows(IN_STATES, [one, other, lease]).await
+        self.rows(IN_STATES, [first, second, lease]).await
     }
 
     /// Returns the changes of a person's appointments at a clinic with this start, the oldest first.
@@ -190,15 +190,15 @@ impl dyn Store + '_ {
         Ok(self.rows(AFTER, [clinic, made]).await?.pop())
     }
 
-    /// Whether another booking at the same clinic became this appointment.
+    /// Returns whether another booking at the same clinic made this appointment.
     pub(super) async fn is_of_another(&mut self, change: &ChangeRow, appointment: &str) -> Result<bool> {
         let another = "SELECT EXISTS (SELECT 1 FROM changes \
              WHERE appointment = $1 AND vendor = $2 AND about IS NULL AND id <> $3)";
         self.is_true(another, [appointment, &change.clinic, &change.id]).await
     }
 
-    /// Whether a later change has freed the time of the appointment that a change became: it was moved,
-    /// cancelled or removed, or has a status under which nobody comes.
+    /// Returns whether a later change has freed the time of the appointment that a change made: the
+    /// appointment was moved, cancelled or removed, or has a status that takes no time.
     pub(super) async fn has_left_its_time(&mut self, change: &ChangeRow) -> Result<bool> {
         let later = "SELECT kind, result FROM changes WHERE about = $1 AND vendor = $2 AND state = 'booked' \
              AND id <> $3 AND changed_at >= $4";
@@ -232,12 +232,12 @@ impl dyn Store + '_ {
     }
 
     pub(super) async fn hand_over_changes(&mut self, from: &str, to: &str) -> Result<()> {
-        let over = "UPDATE changes SET lease = $1 \
+        let update = "UPDATE changes SET lease = $1 \
              WHERE lease = $2 AND state IN ('sending', 'unknown', 'not-there', 'queued')";
-        self.run(over, [to, from]).await.map(drop)
+        self.run(update, [to, from]).await.map(drop)
     }
 
-    /// Returns the change to which a file row came last.
+    /// Returns the latest change of a file row.
     pub(super) async fn change_of_row(&mut self, mark: &str) -> Result<Option<ChangeRow>> {
         Ok(self.rows("SELECT * FROM changes WHERE row_mark = $1", [mark]).await?.pop())
     }
@@ -291,9 +291,4 @@ impl dyn Store + '_ {
     pub(super) async fn some_payloads(&mut self, limit: i64) -> Result<Vec<(String, String)>> {
         self.tuples("SELECT id, sealed FROM changes WHERE sealed IS NOT NULL LIMIT $1", [limit]).await
     }
-}
-
-/// Returns the placeholders for some values.
-fn places(count: usize) -> String {
-    (1..=count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
 }

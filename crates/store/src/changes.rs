@@ -76,9 +76,9 @@ impl RecordStore {
     }
 
     /// Records the outcome of a change that was sent. Returns `false`, with nothing changed, if it was
-    /// settled already, was never sent, or was found to be an appointment that belongs to another booking,
-    /// though not by its reference.
-    /// The change's own answer is believed: a clinic that was reset may give an id a second time.
+    /// settled already, was never sent, or was found, though not by its reference, to be an appointment that
+    /// belongs to another booking. The answer to the change itself is always trusted: a clinic that was reset
+    /// may give an id a second time.
     ///
     /// # Errors
     /// If the records can't be written; the next start of the program takes the outcome for unknown.
@@ -119,7 +119,7 @@ impl RecordStore {
         change: &Change,
         now: DateTime<Utc>,
     ) -> Result<RecordId> {
-        // Nothing is sent yet: its conflicts are asked about when a person takes it up.
+        // Nothing is sent yet: a person decides about its conflicts when taking it up.
         let claims = self.claims_against(store, &Outgoing::from(change.clone())).await?;
         let overrides = (!claims.is_empty()).then_some(OVERRIDES);
         let change = NewChange { overrides, ..record::of_change(change, &[])? };
@@ -133,13 +133,13 @@ impl RecordStore {
     /// If the records can't be read, or taken over.
     pub async fn unsettled(&self, now: DateTime<Utc>) -> Result<Vec<UnsettledChange>> {
         let mut store = self.store.lock().await;
-        let _left = self.take_over_leases(&mut **store).await?;
+        let _leases = self.take_over_leases(&mut **store).await?;
         begin(&mut **store).await?;
-        let left = self.left_unknown(&mut **store, now).await;
-        let rows = self.end(Durability::Synced, &mut **store, left).await?;
+        let rows = self.settle_interrupted(&mut **store, now).await;
+        let rows = self.end(Durability::Synced, &mut **store, rows).await?;
         let mut unsettled: Vec<UnsettledChange> = rows.iter().filter_map(|row| self.read_back(row)).collect();
-        for left in &mut unsettled {
-            left.others.extend(self.known_as_booked(&mut **store, &left.change).await?);
+        for open in &mut unsettled {
+            open.others.extend(self.known_as_booked(&mut **store, &open.change).await?);
         }
         Ok(unsettled)
     }
@@ -179,7 +179,8 @@ impl RecordStore {
         Ok(rows.iter().filter(|row| self.read_back(row).is_none()).count())
     }
 
-    async fn left_unknown(&self, store: &mut dyn Store, now: DateTime<Utc>) -> Result<Vec<ChangeRow>> {
+    /// Settles the changes that were being sent as unknown. Returns every change of unknown outcome.
+    async fn settle_interrupted(&self, store: &mut dyn Store, now: DateTime<Utc>) -> Result<Vec<ChangeRow>> {
         for row in self.rows_in(store, ["sending"; 2]).await? {
             if let Some(id) = row.id() {
                 self.settle_in(store, id, &Settlement::Unknown, now).await?;
@@ -243,9 +244,9 @@ impl RecordStore {
             ..AuditEntry::default()
         };
         // Only the first line holds the details.
-        let mut said = Some(change.said);
+        let mut details = Some(change.details);
         let entry = |done: &AuditAction| {
-            let AuditEntry { fields, reason, old_value, new_value, .. } = said.take().unwrap_or_default();
+            let AuditEntry { fields, reason, old_value, new_value, .. } = details.take().unwrap_or_default();
             AuditEntry { done: *done, fields, reason, old_value, new_value, ..about.clone() }
         };
         let entries = steps.iter().map(entry).collect();
@@ -264,7 +265,7 @@ impl RecordStore {
         let Some(mut row) = store.change(&id.to_string()).await? else { return Ok(false) };
         let (mut done, mut appointment, mut result) = match settlement.clone() {
             Settlement::Booked(id) => (AuditAction::Booked, Some(id), None),
-            Settlement::Refused(said) => (AuditAction::Refused, None, Some(said)),
+            Settlement::Refused(code) => (AuditAction::Refused, None, Some(code)),
             Settlement::NotSent => (AuditAction::NotSent, None, None),
             Settlement::Unknown | Settlement::Elsewhere => (AuditAction::Unknown, None, None),
             Settlement::NotThere => (AuditAction::NotThere, None, None),
@@ -311,11 +312,11 @@ impl RecordStore {
     async fn take_over_leases(&self, store: &mut dyn Store) -> Result<Vec<Lease>> {
         let own = store.lease();
         let leases = store.leases_of_changes(&own).await?;
-        let left = store.take_vacant(leases).await?;
-        for lease in &left {
+        let vacant = store.take_vacant(leases).await?;
+        for lease in &vacant {
             store.hand_over_changes(&lease.name, &own).await?;
         }
-        Ok(left)
+        Ok(vacant)
     }
 
     /// Returns the appointments that bookings for the same person and moment are known to have become; none
@@ -360,8 +361,9 @@ impl RecordStore {
     }
 }
 
-/// Whether a change may take this state: from `sending` any; from `unknown` and `not there` whatever becomes
-/// known later; a queued change is settled by hand only, but for a second step that was kept from being sent.
+/// Returns whether a change may take this state: from `sending` any; from `unknown` and `not there` whatever
+/// becomes known later; a queued change is settled by hand only, except for a second step that was kept from
+/// being sent.
 fn may_become(row: &ChangeRow, done: AuditAction) -> bool {
     match AuditAction::of_word(&row.state) {
         Some(AuditAction::Sending | AuditAction::Unknown) => !row.is(done),
@@ -369,12 +371,13 @@ fn may_become(row: &ChangeRow, done: AuditAction) -> bool {
         Some(AuditAction::Queued) => {
             done == AuditAction::ByHand || (row.follows.is_some() && done == AuditAction::NotThere)
         }
-        // The desk that had sent it may hear from the clinic what a person elsewhere could not know.
+        // The desk that sent it may get the clinic's answer after a person elsewhere has settled it.
         Some(AuditAction::ByHand) => row.is_elsewhere() && done == AuditAction::Booked,
         _ => false,
     }
 }
 
+/// Returns the context in which the payload of a change is sealed.
 pub(super) fn sealed_as(id: impl fmt::Display) -> String {
     format!("intent {id}")
 }

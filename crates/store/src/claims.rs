@@ -1,6 +1,7 @@
-//! Claims of recorded changes: on a visit, or on the provider's time, so that a second change for it is not
-//! sent unasked; and on an appointment, so that a second change of it is not sent at all. The check runs in
-//! the transaction that records the second change, which decides between all windows and processes.
+//! Claims of recorded changes: on a visit, or on the provider's time, so that a second change for it is sent
+//! only if a person confirms it; and on an appointment, so that a second change of it is not sent at all. The
+//! check runs in the transaction that records the second change, which decides between all windows and
+//! processes.
 
 use std::collections::HashSet;
 
@@ -41,12 +42,12 @@ impl RecordStore {
     ) -> Result<Vec<Claim>> {
         let person = self.seal.pseudonym(&wanted.visit.person);
         let wanted = TimedVisit { visit: Visit { person, ..wanted.visit.clone() }, ..*wanted };
-        let rows = store.changes_beside(&sought(&wanted)).await?;
-        self.standing(store, rows, &wanted, file).await
+        let rows = store.changes_beside(&row_for(&wanted)).await?;
+        self.claims_among(store, rows, &wanted, file).await
     }
 
     /// Returns the claims of these changes on the visit or its time, with the person given by a pseudonym.
-    async fn standing(
+    async fn claims_among(
         &self,
         store: &mut dyn Store,
         rows: Vec<ChangeRow>,
@@ -56,18 +57,18 @@ impl RecordStore {
         let rows = rows.into_iter();
         let claims: Vec<_> = rows.filter_map(|row| Some((claim(&row, wanted)?, row))).collect();
         let waits_since = waits_since(claims.iter().map(|(claim, _)| claim));
-        let mut standing = Vec::new();
+        let mut valid = Vec::new();
         for (claim, row) in claims {
             let is_of_file = row.row_mark.clone().is_some_and(|mark| file.contains(&RowMark(mark)));
-            let stands = match claim.state {
+            let is_valid = match claim.state {
                 ClaimState::Queued => waits_since.is_none_or(|since| place_in_queue(&claim) < since),
                 _ => claim.is_same_visit || !is_of_file,
             };
-            if stands && !store.has_left_its_time(&row).await? {
-                standing.push(claim);
+            if is_valid && !store.has_left_its_time(&row).await? {
+                valid.push(claim);
             }
         }
-        Ok(standing)
+        Ok(valid)
     }
 
     /// Returns the claims of its neighbours on the visit or the time of a change that makes a visit.
@@ -77,9 +78,9 @@ impl RecordStore {
         row: &ChangeRow,
         beside: Vec<ChangeRow>,
     ) -> Result<Vec<Claim>> {
-        let wanted = self.clinic(&row.clinic).and_then(|clinic| held_by(row, clinic));
-        let Some(wanted) = wanted.filter(|_| claims_as(row).is_some()) else { return Ok(Vec::new()) };
-        let mut claims = self.standing(store, beside, &wanted, &HashSet::new()).await?;
+        let wanted = self.clinic(&row.clinic).and_then(|clinic| visit_of(row, clinic));
+        let Some(wanted) = wanted.filter(|_| claim_state(row).is_some()) else { return Ok(Vec::new()) };
+        let mut claims = self.claims_among(store, beside, &wanted, &HashSet::new()).await?;
         claims.retain(|claim| claim.appointment.is_none() || claim.appointment != row.about);
         Ok(claims)
     }
@@ -119,11 +120,11 @@ impl RecordStore {
 
 /// The period in which another change may have altered an appointment unnoticed: longer than anybody looks at
 /// a form, and than desks' clocks differ.
-const LATELY: TimeDelta = TimeDelta::minutes(10);
+const RECENT: TimeDelta = TimeDelta::minutes(10);
 
 impl RecordStore {
-    /// Whether another change has altered an appointment within the last ten minutes: the appointment is then
-    /// read again before this change is sent.
+    /// Returns whether another change has altered an appointment within the last ten minutes: the appointment
+    /// is then read again before this change is sent.
     ///
     /// # Errors
     /// If the records can't be read.
@@ -135,7 +136,7 @@ impl RecordStore {
     ) -> Result<bool> {
         let made = "SELECT EXISTS (SELECT 1 FROM changes WHERE about = $1 AND vendor = $2 AND state = 'booked' \
              AND id <> $3 AND changed_at >= $4)";
-        let values = [of.id.clone(), of.clinic.word().to_owned(), but.to_string(), written(now - LATELY)];
+        let values = [of.id.clone(), of.clinic.word().to_owned(), but.to_string(), written(now - RECENT)];
         self.store.lock().await.is_true(made, values).await
     }
 
@@ -165,12 +166,12 @@ impl RecordStore {
     fn claim_on_own(&self, own: &ChangeRow, other: &ChangeRow) -> Option<Claim> {
         // A change that a person has settled here as not made collides with itself.
         let counts = match own.id == other.id {
-            true => own.is(AuditAction::ByHand) && claims_as(own).is_none(),
-            false => claims_as(own).is_some(),
+            true => own.is(AuditAction::ByHand) && claim_state(own).is_none(),
+            false => claim_state(own).is_some(),
         };
         let is_one_appointment = other.appointment.is_some()
             && [&own.appointment, &own.about].into_iter().any(|id| *id == other.appointment);
-        let holds = held_by(own, self.clinic(&own.clinic)?)?;
+        let holds = visit_of(own, self.clinic(&own.clinic)?)?;
         claim(other, &holds).filter(|_| counts && !own.is_elsewhere() && !is_one_appointment)
     }
 }
@@ -192,8 +193,8 @@ pub(super) fn claim_on_appointment(row: &ChangeRow, is_here: bool) -> Option<App
     })
 }
 
-/// Returns a visit in the form of a change, to search for its neighbours.
-fn sought(TimedVisit { visit, busy_until }: &TimedVisit) -> ChangeRow {
+/// Returns a visit as a row, by which its neighbours are found.
+fn row_for(TimedVisit { visit, busy_until }: &TimedVisit) -> ChangeRow {
     ChangeRow {
         clinic: visit.clinic.word().to_owned(),
         person: Some(visit.person.clone()),
@@ -206,7 +207,7 @@ fn sought(TimedVisit { visit, busy_until }: &TimedVisit) -> ChangeRow {
 
 /// Returns a change's claim on the visit or its time, if it has one.
 fn claim(row: &ChangeRow, wanted: &TimedVisit) -> Option<Claim> {
-    let (holds, state) = (held_by(row, wanted.visit.clinic)?, claims_as(row)?);
+    let (holds, state) = (visit_of(row, wanted.visit.clinic)?, claim_state(row)?);
     let is_same_visit = wanted.visit.is_same_as(&holds.visit);
     let is_claim = is_same_visit || holds.meets(wanted);
     let since = if state == ClaimState::Booked { &row.changed_at } else { &row.prepared_at };
@@ -223,8 +224,8 @@ fn claim(row: &ChangeRow, wanted: &TimedVisit) -> Option<Claim> {
     })
 }
 
-/// Returns since when a visit is queued, if it is. A change queued for the visit may be the one being sent,
-/// which goes before those queued later.
+/// Returns the first place in the queue of a change for the same visit, if any. That change may be the one
+/// being sent, which goes before those queued later.
 fn waits_since<'a>(claims: impl Iterator<Item = &'a Claim>) -> Option<(DateTime<Utc>, Uuid)> {
     let queued = claims.filter(|claim| claim.is_same_visit && claim.state == ClaimState::Queued);
     queued.map(place_in_queue).min()
@@ -235,7 +236,7 @@ fn place_in_queue(claim: &Claim) -> (DateTime<Utc>, Uuid) {
 }
 
 /// Returns the visit that a change makes, if it makes one, and the time it takes up.
-fn held_by(row: &ChangeRow, clinic: ClinicId) -> Option<TimedVisit> {
+fn visit_of(row: &ChangeRow, clinic: ClinicId) -> Option<TimedVisit> {
     row.kind.parse().is_ok_and(ChangeKind::makes_visit).then(|| TimedVisit {
         visit: Visit {
             clinic,
@@ -249,9 +250,9 @@ fn held_by(row: &ChangeRow, clinic: ClinicId) -> Option<TimedVisit> {
 
 /// Returns the state of a change as a claim. A change that was refused, never sent or not found claims
 /// nothing.
-fn claims_as(row: &ChangeRow) -> Option<ClaimState> {
+fn claim_state(row: &ChangeRow) -> Option<ClaimState> {
     match row.result.as_deref() {
-        _ if row.is_elsewhere_than_moved() => None,
+        _ if row.is_disproved_move() => None,
         _ if row.is(AuditAction::Sending) => Some(ClaimState::Sending),
         _ if row.is(AuditAction::Unknown) => Some(ClaimState::Unknown),
         _ if row.is(AuditAction::Booked) => Some(ClaimState::Booked),

@@ -163,7 +163,7 @@ pub trait Store: fmt::Debug + Send {
     /// Marks that records exist: a window that finds none later knows that they are gone.
     fn mark_lease(&mut self);
 
-    /// Whether no other window of this machine has the same records open.
+    /// Returns whether no other window of this machine has the same records open.
     fn is_only_window(&self) -> Result<bool>;
 
     /// Takes those of the leases whose window is gone. They stay taken until the result is dropped, so that
@@ -178,8 +178,8 @@ pub(super) const ROWS: usize = 100;
 /// The values of a statement without values.
 pub(super) const NOTHING: [Value; 0] = [];
 
-/// Returns the places of so many rows of values, each of this width: `($1, $2), ($3, $4)`.
-pub(super) fn lists_of_places(rows: usize, width: usize) -> String {
+/// Returns the placeholders for rows of values, each of this width: `($1, $2), ($3, $4)`.
+pub(super) fn placeholders(rows: usize, width: usize) -> String {
     let row = |row: usize| {
         let places = (1..=width).map(|place| format!("${}", row * width + place));
         format!("({})", places.collect::<Vec<_>>().join(", "))
@@ -207,7 +207,7 @@ impl Statement {
             width = row.len();
             values.extend(row.into_values());
         }
-        let places = lists_of_places(rows.len(), width);
+        let places = placeholders(rows.len(), width);
         let sql = format!("INSERT INTO {table} ({columns}) VALUES {places}");
         Ok(Statement::new(sql, values))
     }

@@ -1,5 +1,5 @@
 //! The interface of a database that desks share: which desks are at work under which leases, which times they
-//! hold, and news of what they write.
+//! hold, and notifications of what they write.
 
 use std::fmt;
 use std::sync::Arc;
@@ -139,7 +139,7 @@ pub struct HeldTime {
 pub struct Lease {
     pub(super) name: String,
     /// Releases the lease when dropped.
-    _held: Box<dyn Send>,
+    _guard: Box<dyn Send>,
 }
 
 impl fmt::Debug for Lease {
@@ -149,8 +149,8 @@ impl fmt::Debug for Lease {
 }
 
 impl Lease {
-    /// Creates a lease with that name, for as long as `held` exists.
-    pub fn new(name: String, held: impl Send + 'static) -> Lease {
-        Lease { name, _held: Box::new(held) }
+    /// Creates a lease with that name, for as long as `guard` exists.
+    pub fn new(name: String, guard: impl Send + 'static) -> Lease {
+        Lease { name, _guard: Box::new(guard) }
     }
 }

@@ -60,8 +60,8 @@ impl RecordStore {
                 return Ok(false);
             }
             let [lease, place] = [RECEIVED, id].map(str::to_owned);
-            let known = DraftRow { lease, place, kept_at: written(now), ..DraftRow::default() };
-            store.insert_piece(&known).await?;
+            let receipt = DraftRow { lease, place, kept_at: written(now), ..DraftRow::default() };
+            store.insert_piece(&receipt).await?;
             for row in self.rows_of(&store.lease(), &handed_place(id), pieces, now)? {
                 store.insert_piece(&row).await?;
             }
@@ -71,9 +71,9 @@ impl RecordStore {
 
     /// Forgets which drafts were handed to this machine before a moment.
     pub(super) async fn forget_received(&self, before: DateTime<Utc>) -> Result<()> {
-        let gone = "DELETE FROM drafts WHERE lease = $1 AND kept_at < $2";
+        let delete = "DELETE FROM drafts WHERE lease = $1 AND kept_at < $2";
         let values = [RECEIVED.to_owned(), written(before)];
-        self.store.lock().await.run(gone, values).await.map(drop)
+        self.store.lock().await.run(delete, values).await.map(drop)
     }
 
     /// Returns the drafts of every window of this machine, except those that can't be decrypted.
@@ -109,8 +109,8 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be written.
     pub async fn save_drafts_beside(&self, drafts: &[Pieces], now: DateTime<Utc>) -> Result<()> {
-        let behind = format!("since {} ", written(now));
-        transact!(self, Durability::Unsynced, |store| self.insert_all(store, &behind, drafts, now).await)
+        let prefix = format!("since {} ", written(now));
+        transact!(self, Durability::Unsynced, |store| self.insert_all(store, &prefix, drafts, now).await)
     }
 
     /// Syncs saved drafts and copies of others' changes to the disk, so that they survive a power cut.
@@ -124,13 +124,13 @@ impl RecordStore {
     async fn insert_all(
         &self,
         store: &mut dyn Store,
-        behind: &str,
+        prefix: &str,
         drafts: &[Pieces],
         now: DateTime<Utc>,
     ) -> Result<()> {
         let lease = store.lease();
         for (place, draft) in drafts.iter().enumerate() {
-            for row in self.rows_of(&lease, &format!("{behind}{}", place_name(place)), draft, now)? {
+            for row in self.rows_of(&lease, &format!("{prefix}{}", place_name(place)), draft, now)? {
                 store.insert_piece(&row).await?;
             }
         }
@@ -160,7 +160,7 @@ impl RecordStore {
     /// If the file can't be read.
     pub async fn kept(&self, now: DateTime<Utc>) -> Result<StoredDrafts> {
         let mut store = self.store.lock().await;
-        let _left = self.take_over_drafts(&mut **store).await?;
+        let _leases = self.take_over_drafts(&mut **store).await?;
         let lease = store.lease();
         store.settle_handed(&lease).await?;
         let mut kept = StoredDrafts::default();
@@ -184,19 +184,20 @@ impl RecordStore {
         others.retain(|draft| draft.lease != own);
         let mut leases: Vec<String> = others.iter().map(|draft| draft.lease.clone()).collect();
         leases.dedup();
-        let left = store.take_vacant(leases).await?;
-        for draft in by_draft(&others).filter(|draft| left.iter().any(|left| left.name == draft[0].lease)) {
+        let vacant = store.take_vacant(leases).await?;
+        for draft in by_draft(&others).filter(|draft| vacant.iter().any(|lease| lease.name == draft[0].lease))
+        {
             // After all places of this window's own, and beside those taken over from that lease before.
-            let behind = format!("from {} {} {}", draft[0].lease, last_kept(draft), draft[0].place);
-            store.move_draft(&draft[0], &own, &behind).await?;
+            let place = format!("from {} {} {}", draft[0].lease, last_kept(draft), draft[0].place);
+            store.move_draft(&draft[0], &own, &place).await?;
         }
-        Ok(left)
+        Ok(vacant)
     }
 }
 
 /// Splits rows sorted by lease and place into drafts.
 pub(super) fn by_draft(rows: &[DraftRow]) -> impl Iterator<Item = &[DraftRow]> {
-    rows.chunk_by(|one, next| (&one.lease, &one.place) == (&next.lease, &next.place))
+    rows.chunk_by(|row, next| (&row.lease, &row.place) == (&next.lease, &next.place))
 }
 
 /// Returns when one of its pieces was last saved.

@@ -55,10 +55,10 @@ pub enum StoreError {
     #[error("{} {}", .0.display(), .1)]
     Unreadable(PathBuf, Trouble),
     /// An error of the database.
-    #[error("the records can't be written: {said}")]
+    #[error("the records can't be written: {message}")]
     Database {
         /// The message.
-        said: String,
+        message: String,
         /// Whether the file can't be read as a database.
         is_broken: bool,
     },

@@ -71,7 +71,7 @@ impl RecordStore {
         self.state_of(&mut **store, mark).await
     }
 
-    /// Whether a change belongs to a row of a file. Only the desk's own records tell which row.
+    /// Returns whether a change belongs to a row of a file. Only the desk's own records tell which row.
     pub(super) async fn is_of_file(&self, claim: &Claim, file: &HashSet<RowMark>) -> Result<bool> {
         if file.is_empty() {
             return Ok(false);
@@ -121,15 +121,15 @@ impl RecordStore {
             Err(obstacle) => return Ok(Err(RowHeld::Obstacle(obstacle))),
         };
         if state == StoredRowState::NotThere {
-            self.take_up(store, &row.mark, now).await?;
+            self.settle_earlier(store, &row.mark, now).await?;
         }
         store.mark_change(&id.to_string(), &row.mark.0).await?;
         Ok(Ok(id))
     }
 
-    /// Settles the earlier booking of a row, which was not found and is booked again: it needs no attention
-    /// any more.
-    async fn take_up(&self, store: &mut dyn Store, mark: &RowMark, now: DateTime<Utc>) -> Result<()> {
+    /// Settles the earlier booking of a row, which was not found and is booked again: it needs no more
+    /// attention.
+    async fn settle_earlier(&self, store: &mut dyn Store, mark: &RowMark, now: DateTime<Utc>) -> Result<()> {
         if let Some(id) = store.change_of_row(&mark.0).await?.and_then(|row| row.id()) {
             let taken_up = Settlement::ByHand(TAKEN_UP);
             self.settle_in(store, id, &taken_up, now).await?;

@@ -12,7 +12,7 @@ use super::audit::{AuditAction, AuditEntry, append};
 use super::database::Store;
 use super::draft_rows::DraftRow;
 use super::seal::Seal;
-use super::{RecordStore, Result, Trail, Who, audit, begin, drafts, end, written};
+use super::{RecordStore, Result, Trail, Who, audit, begin, drafts, end, moment, written};
 
 /// The erased records, and those that could not be erased yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,15 +39,15 @@ impl Trail {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
         begin(&mut **store).await?;
-        let done = forget(&mut **store, &seal, person, who, now).await;
-        let forgotten = end(&mut **store, done).await?;
-        self.witness_it(&seal, &mut **store).await;
+        let done = erase(&mut **store, &seal, person, who, now).await;
+        let erasure = end(&mut **store, done).await?;
+        self.update_witness(&seal, &mut **store).await;
         store.write_out().await?;
-        Ok(forgotten)
+        Ok(erasure)
     }
 }
 
-async fn forget(
+async fn erase(
     store: &mut dyn Store,
     seal: &Seal,
     person: &str,
@@ -56,22 +56,22 @@ async fn forget(
 ) -> Result<Erasure> {
     // An earlier version recorded typed persons as they were; this one records a pseudonym.
     let pseudonym = Some(seal.pseudonym(person)).filter(|pseudonym| pseudonym != person);
-    let (mut lines, mut forgotten) = (Vec::new(), Erasure::default());
+    let (mut lines, mut erasure) = (Vec::new(), Erasure::default());
     for person in iter::once(person).chain(pseudonym.as_deref()) {
-        forgotten.bookings += store.remove_changes_about(person).await?;
-        forgotten.drafts += usize::try_from(store.remove_waiting(person).await?).unwrap_or(usize::MAX);
-        forgotten.unsettled += store.count_changes_about(person).await?;
-        forgotten.calls += store.remove_calls_to(person).await?;
+        erasure.bookings += store.remove_changes_about(person).await?;
+        erasure.drafts += usize::try_from(store.remove_waiting(person).await?).unwrap_or(usize::MAX);
+        erasure.unsettled += store.count_changes_about(person).await?;
+        erasure.calls += store.remove_calls_to(person).await?;
         lines.extend(store.empty_lines_about(person).await?);
     }
-    forgotten.drafts += forget_drafts(store, seal, person).await?;
-    forgotten.lines = lines.len();
-    if forgotten.lines > 0 {
+    erasure.drafts += forget_drafts(store, seal, person).await?;
+    erasure.lines = lines.len();
+    if erasure.lines > 0 {
         let fields = Some(lines.iter().map(i64::to_string).collect::<Vec<_>>().join(" "));
         let entry = AuditEntry { done: AuditAction::Forgotten, fields, ..AuditEntry::default() };
         append(store, seal, who, vec![entry], now).await?;
     }
-    Ok(forgotten)
+    Ok(erasure)
 }
 
 /// Drops the drafts that name the person by their id. Drafts that can't be decrypted name nobody.
@@ -81,12 +81,12 @@ async fn forget_drafts(store: &mut dyn Store, seal: &Seal, person: &str) -> Resu
         piece.is_some_and(|piece| String::from_utf8_lossy(&piece).contains(person))
     };
     let drafts = store.drafts().await?;
-    let mut gone = 0;
+    let mut count = 0;
     for draft in drafts::by_draft(&drafts).filter(|draft| draft.iter().any(names)) {
         store.remove_draft(&draft[0]).await?;
-        gone += 1;
+        count += 1;
     }
-    Ok(gone)
+    Ok(count)
 }
 
 /// The fact that holds the last moment at which a server confirmed this machine's clock.
@@ -101,13 +101,13 @@ impl RecordStore {
     /// If the records can't be written; then nothing is removed.
     pub async fn remove_older_than(&self, keep: TimeDelta, now: DateTime<Utc>) -> Result<()> {
         transact!(self, |store| {
-            let Some(present) = sure(store, now).await? else { return Ok(()) };
+            let Some(present) = latest_past(store, now).await? else { return Ok(()) };
             let before = present.checked_sub_signed(keep).unwrap_or(DateTime::UNIX_EPOCH);
-            let gone = store.remove_changes_before(&written(before), &written(present)).await?;
+            let count = store.remove_changes_before(&written(before), &written(present)).await?;
             store.remove_calls_before(&written(before), &written(present)).await?;
             drafts::remove_before(store, before).await?;
             store.remove_waiting_before(&written(before)).await?;
-            audit::remove_before(store, &self.seal, &self.who, (before, gone), now).await
+            audit::remove_before(store, &self.seal, &self.who, (before, count), now).await
         })
     }
 
@@ -121,11 +121,10 @@ impl RecordStore {
 }
 
 /// Returns the latest moment that is certainly past; `None` if nothing is recorded.
-async fn sure(store: &mut dyn Store, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
-    let known = match store.fact(CONFIRMED).await? {
+async fn latest_past(store: &mut dyn Store, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
+    let confirmed = match store.fact(CONFIRMED).await? {
         Some(confirmed) => Some(confirmed),
         None => store.last_line_at().await?,
     };
-    let known: Option<DateTime<Utc>> = known.and_then(|known| known.parse().ok());
-    Ok(known.map(|known| known.min(now)))
+    Ok(confirmed.as_deref().and_then(moment).map(|past| past.min(now)))
 }

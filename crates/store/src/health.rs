@@ -59,9 +59,9 @@ pub async fn examine(folder: &Path) -> Vec<RecordFinding> {
 pub fn kept_aside(folder: &Path) -> Vec<PathBuf> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.path());
     let is_aside = |path: &PathBuf| sqlite::is_aside(&path.file_name().unwrap_or_default().to_string_lossy());
-    let mut kept: Vec<PathBuf> = files.filter(is_aside).collect();
-    kept.sort();
-    kept
+    let mut aside: Vec<PathBuf> = files.filter(is_aside).collect();
+    aside.sort();
+    aside
 }
 
 /// The outcome for a mode's records.
@@ -79,18 +79,18 @@ pub struct Acceptance {
 /// # Errors
 /// If the records can't be written, or if records to be set aside are in use by a window.
 pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<Acceptance>> {
-    let mut found = Vec::new();
+    let mut modes = Vec::new();
     for mode in Mode::ALL {
         if let Some(trail) = Trail::open(folder, mode).await? {
-            let is_sealed = is_closed(&trail).await?;
+            let is_unreadable = needs_other_key(&trail).await?;
             trail.close().await;
-            found.push((mode, is_sealed));
+            modes.push((mode, is_unreadable));
         }
     }
     // All of them before the first is begun anew: no key is made while any records need another.
     let mut accepted = Vec::new();
-    for (mode, is_sealed) in found {
-        let set_aside = if is_sealed { Some(sqlite::put_aside(folder, mode, now)?) } else { None };
+    for (mode, is_unreadable) in modes {
+        let set_aside = if is_unreadable { Some(sqlite::put_aside(folder, mode, now)?) } else { None };
         accepted.push(Acceptance { mode, set_aside });
     }
     for Acceptance { mode, set_aside } in &accepted {
@@ -107,8 +107,8 @@ pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<
     Ok(accepted)
 }
 
-/// Whether the trail can't be read with the present key.
-async fn is_closed(trail: &Trail) -> Result<bool> {
+/// Returns whether the trail can't be read with the present key.
+async fn needs_other_key(trail: &Trail) -> Result<bool> {
     match trail.seal(&mut **trail.store.lock().await).await {
         Ok(_) => Ok(false),
         Err(StoreError::KeyGone(_) | StoreError::OtherKey(_)) => Ok(true),

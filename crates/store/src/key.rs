@@ -26,32 +26,39 @@ pub(super) async fn for_records(
 ) -> Result<Seal> {
     let seal = match seal {
         Some(seal) => seal,
-        None if is_needed(folder, mode, store).await? => there(folder)?,
+        None if is_needed(folder, mode, store).await? => read(folder)?,
         None => Seal::make(folder)?,
     };
-    fitting(folder, seal, store).await
+    checked(folder, seal, store).await
 }
 
 /// Returns the key for existing records.
 pub(super) async fn existing(folder: &Path, store: &mut dyn Store) -> Result<Seal> {
-    fitting(folder, there(folder)?, store).await
+    checked(folder, read(folder)?, store).await
 }
 
-/// Returns the key for existing shared records: a new desk may have none yet.
+/// Returns the key for existing shared records, which a new desk may not have yet.
 pub(super) async fn of_desk(folder: &Path, store: &mut dyn Store) -> Result<Seal> {
-    if Seal::existing(folder)?.is_none()
-        && let Some(needed) = name(store).await?
-    {
-        return Err(StoreError::NoKeyYet(Fingerprint::of_name(&needed)));
-    }
+    of_new_desk(folder, store).await?;
     existing(folder, store).await
 }
 
-fn there(folder: &Path) -> Result<Seal> {
+/// Returns the key of a desk that may have none yet; an error if the shared records already need one.
+pub(super) async fn of_new_desk(folder: &Path, store: &mut dyn Store) -> Result<Option<Seal>> {
+    let seal = Seal::existing(folder)?;
+    if seal.is_none()
+        && let Some(needed) = needed(store).await?
+    {
+        return Err(StoreError::NoKeyYet(needed));
+    }
+    Ok(seal)
+}
+
+fn read(folder: &Path) -> Result<Seal> {
     Seal::existing(folder)?.ok_or_else(|| StoreError::KeyGone(Seal::path(folder)))
 }
 
-/// Whether anything was written with a key: in these records, or in those of another mode.
+/// Returns whether anything was written with a key: in these records, or in those of another mode.
 async fn is_needed(folder: &Path, mode: Mode, store: &mut dyn Store) -> Result<bool> {
     let mut others = Mode::ALL.into_iter().filter(|other| *other != mode);
     Ok(others.any(|other| sqlite::is_there(folder, other))
@@ -60,9 +67,9 @@ async fn is_needed(folder: &Path, mode: Mode, store: &mut dyn Store) -> Result<b
 }
 
 /// Returns the key, if the records were sealed with it.
-async fn fitting(folder: &Path, seal: Seal, store: &mut dyn Store) -> Result<Seal> {
+async fn checked(folder: &Path, seal: Seal, store: &mut dyn Store) -> Result<Seal> {
     if !fits(&seal, store).await? {
-        let needed = name(store).await?.map(|name| Fingerprint::of_name(&name));
+        let needed = needed(store).await?;
         return Err(OtherKey { path: Seal::path(folder), holds: seal.fingerprint(), needed }.into());
     }
     if name(store).await?.is_none() {
@@ -71,7 +78,7 @@ async fn fitting(folder: &Path, seal: Seal, store: &mut dyn Store) -> Result<Sea
     Ok(seal)
 }
 
-/// Whether the records were sealed with this key, or with none.
+/// Returns whether the records were sealed with this key, or with none.
 pub(super) async fn fits(seal: &Seal, store: &mut dyn Store) -> Result<bool> {
     match name(store).await? {
         Some(name) => Ok(name == seal.name()),
@@ -79,9 +86,14 @@ pub(super) async fn fits(seal: &Seal, store: &mut dyn Store) -> Result<bool> {
     }
 }
 
+/// Returns the fingerprint of the key that the records need, if they name it.
+pub(super) async fn needed(store: &mut dyn Store) -> Result<Option<Fingerprint>> {
+    Ok(name(store).await?.map(|name| Fingerprint::of_name(&name)))
+}
+
 /// Returns the name by which the records know their key; `None` if they have none, or if an earlier version
 /// wrote them.
-pub(super) async fn name(store: &mut dyn Store) -> Result<Option<String>> {
+async fn name(store: &mut dyn Store) -> Result<Option<String>> {
     store.fact(KEY).await
 }
 
@@ -90,7 +102,7 @@ pub(super) async fn forget_name(store: &mut dyn Store) -> Result<()> {
     store.run("DELETE FROM facts WHERE name = $1", [KEY]).await.map(drop)
 }
 
-/// Whether the key opens content that an earlier version sealed without recording the key's name.
+/// Returns whether the key opens content that an earlier version sealed without recording the key's name.
 async fn opens(store: &mut dyn Store, seal: &Seal) -> Result<bool> {
     let payloads = store.some_payloads(TRIES).await?;
     let rows = store.drafts().await?;

@@ -164,7 +164,7 @@ impl<'a> KeyFile<'a> {
             let _alone = sqlite::alone(self.folder, mode)?;
             return Ok(key::forget_name(store).await?);
         }
-        let needed = key::name(store).await?.map(|name| Fingerprint::of_name(&name));
+        let needed = key::needed(store).await?;
         Err(KeyError::Needed { folder: self.folder.to_owned(), needed, given: given.map(Seal::fingerprint) })
     }
 }

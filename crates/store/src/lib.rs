@@ -151,11 +151,11 @@ impl RecordStore {
         mode: Mode,
         clinics: Vec<ClinicId>,
         who: Who,
-        were_there: bool,
+        had_records: bool,
         now: DateTime<Utc>,
     ) -> Result<OpenedRecords> {
         let seal = Seal::existing(folder)?;
-        let (store, set_aside) = sqlite::open(folder, mode, were_there, now).await?;
+        let (store, set_aside) = sqlite::open(folder, mode, had_records, now).await?;
         let mut records = RecordStore::over(Box::new(store), folder, mode, clinics, seal, who).await?;
         let witness = Witness::of(folder, mode);
         let older = witness::older(witness.seen(&records.seal)?, &mut **records.store.get_mut()).await?;
@@ -191,7 +191,7 @@ impl RecordStore {
         self.store.lock().await.lease()
     }
 
-    /// Whether no other window of this machine has these records open.
+    /// Returns whether no other window of this machine has these records open.
     async fn is_only_window(&self) -> Result<bool> {
         self.store.lock().await.is_only_window()
     }
@@ -224,8 +224,8 @@ impl RecordStore {
     /// Begins a write transaction, and returns the number and the hash of the last line of the audit trail.
     async fn begin_at_tip(&self) -> Result<(MutexGuard<'_, Box<dyn Store>>, (i64, String))> {
         let mut store = self.store.lock().await;
-        let said = begin_asking(Durability::Synced, audit::VERSION_AND_TIP, &mut **store).await?;
-        let tip = match audit::tip_of(&said) {
+        let answer = begin_asking(Durability::Synced, audit::VERSION_AND_TIP, &mut **store).await?;
+        let tip = match audit::tip_of(&answer) {
             Some(tip) => Ok(tip),
             None => audit::base(&mut **store).await,
         };
@@ -259,7 +259,7 @@ impl RecordStore {
     }
 }
 
-/// Whether a desk in this folder has records of this mode.
+/// Returns whether a desk in this folder has records of this mode.
 pub fn has_records(folder: &Path, mode: Mode) -> bool {
     sqlite::is_there(folder, mode)
 }
@@ -282,15 +282,15 @@ async fn begin_asking(
     first: &'static str,
     store: &mut dyn Store,
 ) -> Result<QueryRows> {
-    let asked = match store.begin_asking(durability, first).await {
-        Ok(said) => migrate::outgrown_by(store, &said).map_or(Ok(said), Err),
-        asked => asked,
+    let answer = match store.begin_asking(durability, first).await {
+        Ok(rows) => migrate::outgrown_by(store, &rows).map_or(Ok(rows), Err),
+        answer => answer,
     };
-    if asked.is_err() {
+    if answer.is_err() {
         // There may be nothing to roll back.
         let _ = store.roll_back().await;
     }
-    asked
+    answer
 }
 
 /// Ends a transaction: commits on success, and rolls back on failure.

@@ -47,8 +47,8 @@ impl Lockout {
     fn begin(&mut self, now: DateTime<Utc>) -> Option<Duration> {
         // A clock that was set back makes nobody wait for years.
         self.since = self.since.min(now);
-        let gone = now - self.since;
-        let wait = TimeDelta::from_std(wait_after(self.wrong)).unwrap_or_default() - gone;
+        let elapsed = now - self.since;
+        let wait = TimeDelta::from_std(wait_after(self.wrong)).unwrap_or_default() - elapsed;
         if wait > TimeDelta::zero() {
             return wait.to_std().ok();
         }
@@ -88,7 +88,7 @@ impl LockoutFile {
     /// # Errors
     /// If the file can't be used; then `is_right` may not have been called.
     pub fn attempt(&self, now: DateTime<Utc>, is_right: impl FnOnce() -> bool) -> io::Result<PinAttempt> {
-        let file = self.held()?;
+        let file = self.open_locked()?;
         let mut lockout = read(&file, now)?;
         let wait = lockout.begin(now);
         write(&file, &lockout)?;
@@ -100,12 +100,12 @@ impl LockoutFile {
         Ok(attempt)
     }
 
-    /// Tells every window to lock. Returns the number of lockings so far.
+    /// Makes every window lock. Returns the number of lockings so far.
     ///
     /// # Errors
     /// If the file can't be used.
     pub fn lock(&self, now: DateTime<Utc>) -> io::Result<u64> {
-        let file = self.held()?;
+        let file = self.open_locked()?;
         let mut lockout = read(&file, now)?;
         lockout.locks += 1;
         write(&file, &lockout)?;
@@ -118,10 +118,10 @@ impl LockoutFile {
         parsed(&text).map_or(0, |lockout| lockout.locks)
     }
 
-    /// Returns the file, locked until it is closed.
-    fn held(&self) -> io::Result<File> {
-        let mut how = OpenOptions::new();
-        let file = how.read(true).write(true).create(true).truncate(false).mode(0o600).open(&self.0)?;
+    /// Opens the file, and locks it until it is closed.
+    fn open_locked(&self) -> io::Result<File> {
+        let mut options = OpenOptions::new();
+        let file = options.read(true).write(true).create(true).truncate(false).mode(0o600).open(&self.0)?;
         file.lock()?;
         Ok(file)
     }
@@ -138,8 +138,8 @@ fn read(mut file: &File, now: DateTime<Utc>) -> io::Result<Lockout> {
     if bytes.is_empty() {
         return Ok(Lockout::default());
     }
-    let spoilt = Lockout { wrong: LONGEST_WAIT.ilog2() + 2, since: now, locks: 0 };
-    Ok(parsed(&String::from_utf8_lossy(&bytes)).unwrap_or(spoilt))
+    let damaged = Lockout { wrong: LONGEST_WAIT.ilog2() + 2, since: now, locks: 0 };
+    Ok(parsed(&String::from_utf8_lossy(&bytes)).unwrap_or(damaged))
 }
 
 fn write(file: &File, lockout: &Lockout) -> io::Result<()> {

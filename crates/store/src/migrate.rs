@@ -35,19 +35,19 @@ pub(super) enum Schema {
 
 /// Migrates the tables to this version; leaves those of a later one as they are. Creates them if there are
 /// none, unless there were some already.
-pub(super) async fn bring_up(store: &mut dyn Store, were_there: bool) -> Result<Schema> {
+pub(super) async fn bring_up(store: &mut dyn Store, had_records: bool) -> Result<Schema> {
     store.begin(Durability::Synced).await?;
-    let done = step_up(store, were_there).await;
+    let done = step_up(store, had_records).await;
     end(store, done).await
 }
 
-async fn step_up(store: &mut dyn Store, were_there: bool) -> Result<Schema> {
+async fn step_up(store: &mut dyn Store, had_records: bool) -> Result<Schema> {
     store.make_facts().await?;
     let version = version(store).await?;
     if version > store.steps().len() {
         return Ok(Schema::Later);
     }
-    if version == 0 && were_there {
+    if version == 0 && had_records {
         return Ok(Schema::None);
     }
     let (steps, additions_here) = (store.steps(), store.additions());
@@ -71,8 +71,8 @@ async fn run_scripts(store: &mut dyn Store, scripts: &[&'static str]) -> Result<
 }
 
 async fn additions(store: &mut dyn Store) -> Result<usize> {
-    let said = store.fact(ADDITIONS).await?;
-    Ok(said.and_then(|said| said.parse().ok()).unwrap_or(0))
+    let fact = store.fact(ADDITIONS).await?;
+    Ok(fact.and_then(|fact| fact.parse().ok()).unwrap_or(0))
 }
 
 /// Checks that this program can work with the present tables.
@@ -95,12 +95,12 @@ fn outgrown(store: &dyn Store, there: usize) -> Option<StoreError> {
 
 /// Returns the number of steps that the tables have been through; the highest number if that can't be read.
 pub(super) async fn version(store: &mut dyn Store) -> Result<usize> {
-    let said = store.fact(SCHEMA).await?;
-    Ok(said.map_or(0, |said| number_of(&said)))
+    let fact = store.fact(SCHEMA).await?;
+    Ok(fact.map_or(0, |fact| number_of(&fact)))
 }
 
-fn number_of(said: &str) -> usize {
-    said.parse().unwrap_or(usize::MAX)
+fn number_of(version: &str) -> usize {
+    version.parse().unwrap_or(usize::MAX)
 }
 
 /// Queries that number, in one row.
@@ -108,8 +108,8 @@ pub(super) const VERSION: &str = "SELECT (SELECT value FROM facts WHERE name = '
 
 /// Returns the error if a later version has changed the tables, from an answer whose first value is their
 /// version.
-pub(super) fn outgrown_by(store: &dyn Store, said: &QueryRows) -> Option<StoreError> {
-    let version = said.rows.first().and_then(|row| row.first()?.as_str());
+pub(super) fn outgrown_by(store: &dyn Store, answer: &QueryRows) -> Option<StoreError> {
+    let version = answer.rows.first().and_then(|row| row.first()?.as_str());
     outgrown(store, version.map_or(0, number_of))
 }
 
@@ -229,7 +229,7 @@ impl dyn Store + '_ {
         self.run(set, [name, value]).await.map(drop)
     }
 
-    /// Whether any change, audit line or draft is recorded.
+    /// Returns whether any change, audit line or draft is recorded.
     pub(super) async fn holds_rows(&mut self) -> Result<bool> {
         let any = "SELECT EXISTS (SELECT 1 FROM audit) OR EXISTS (SELECT 1 FROM changes) OR EXISTS (SELECT 1 FROM drafts)";
         self.is_true(any, NOTHING).await

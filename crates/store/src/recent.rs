@@ -8,14 +8,15 @@ use super::{AuditAction, RecordStore, Result, moment, written};
 use booking::{Author, ChangeKind, ChangeRecord, ChangeStanding, ClinicId, RecentChanges, Visit};
 
 impl RecordStore {
-    /// The changes of every window that were made or came to something since a moment, the newest first; of very many
-    /// the newest and the open ones. Those of a kind, state or clinic that this version does not know are left out.
+    /// Returns the changes of every window whose state has changed since a moment, the newest first; of very
+    /// many, only the newest and the open ones. Changes of a kind, state or clinic that this version does not
+    /// know are left out.
     ///
     /// # Errors
-    /// When they can't be read.
+    /// If the records can't be read.
     pub async fn recent(&self, since: DateTime<Utc>) -> Result<RecentChanges> {
         let (rows, are_all) = self.store.lock().await.changes_since(&written(since)).await?;
-        let changes = rows.into_iter().filter_map(|row| self.on_record(row)).collect();
+        let changes = rows.into_iter().filter_map(|row| self.change_record(row)).collect();
         Ok(RecentChanges { changes, are_all })
     }
 
@@ -35,11 +36,11 @@ impl RecordStore {
     /// If the records can't be read.
     pub async fn history(&self, clinic: ClinicId, appointment: &str) -> Result<Vec<ChangeRecord>> {
         let changes = self.store.lock().await.changes_of(clinic.word(), appointment).await?;
-        Ok(changes.into_iter().filter_map(|row| self.on_record(row)).collect())
+        Ok(changes.into_iter().filter_map(|row| self.change_record(row)).collect())
     }
 
-    fn on_record(&self, row: ChangeRow) -> Option<ChangeRecord> {
-        let (takes_no_time, is_alone) = (row.is_elsewhere_than_moved(), row.is_alone());
+    fn change_record(&self, row: ChangeRow) -> Option<ChangeRecord> {
+        let (takes_no_time, is_alone) = (row.is_disproved_move(), row.is_alone());
         let (clinic, person) = (self.clinic(&row.clinic)?, self.person_of(&row));
         let kind: ChangeKind = row.kind.parse().ok()?;
         let (start, end) = (row.start(), row.ends_at.as_deref().and_then(moment));

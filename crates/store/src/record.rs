@@ -43,7 +43,7 @@ pub(super) struct NewChange {
     /// The language in which the patient is written to, if known.
     pub(super) spoken: Option<Personal<Spoken>>,
     /// Further content of the audit line.
-    pub(super) said: AuditEntry,
+    pub(super) details: AuditEntry,
     /// Everything needed to look it up, show it and send it again, to be sealed.
     pub(super) payload: Vec<u8>,
 }
@@ -55,7 +55,7 @@ pub(super) fn of_change(change: &Change, stood_before: &[String]) -> Result<NewC
         None => (Vec::new(), serde_json::to_vec(&StoredChange::of(change))?),
     };
     let (old_value, new_value) = from_and_to(change);
-    let said = AuditEntry {
+    let details = AuditEntry {
         fields: Some(fields.join(" ")),
         reason: reason_of(change).map(str::to_owned),
         old_value,
@@ -78,7 +78,7 @@ pub(super) fn of_change(change: &Change, stood_before: &[String]) -> Result<NewC
         old_start: change.target().and_then(|_| change.starts_from()?.start),
         old_status: change.old_status().map(str::to_owned),
         spoken: None,
-        said,
+        details,
         payload,
     })
 }
@@ -193,13 +193,13 @@ fn write(booking: &Booking, stood_before: &[String], change: &Change) -> Result<
 
 /// Returns the stored change of this kind, and the appointments known before sending; `None` if this version
 /// can't make it.
-pub(super) fn read(kind: ChangeKind, clinic: ClinicId, kept: &[u8]) -> Option<(Change, Vec<String>)> {
+pub(super) fn read(kind: ChangeKind, clinic: ClinicId, payload: &[u8]) -> Option<(Change, Vec<String>)> {
     if !kind.makes_visit() {
-        return alteration(kind, clinic, kept);
+        return alteration(kind, clinic, payload);
     }
     // A move is a new appointment in place of another, or a change of that one.
-    let Ok(StoredBooking { record, stood_before, replaces }) = serde_json::from_slice(kept) else {
-        return alteration(kind, clinic, kept);
+    let Ok(StoredBooking { record, stood_before, replaces }) = serde_json::from_slice(payload) else {
+        return alteration(kind, clinic, payload);
     };
     let booking = booking(record, clinic)?;
     let Some(cancelled) = replaces else { return Some((booking.into(), stood_before)) };
@@ -211,8 +211,8 @@ pub(super) fn read(kind: ChangeKind, clinic: ClinicId, kept: &[u8]) -> Option<(C
     }
 }
 
-fn alteration(kind: ChangeKind, clinic: ClinicId, kept: &[u8]) -> Option<(Change, Vec<String>)> {
-    let alteration: StoredChange = serde_json::from_slice(kept).ok()?;
+fn alteration(kind: ChangeKind, clinic: ClinicId, payload: &[u8]) -> Option<(Change, Vec<String>)> {
+    let alteration: StoredChange = serde_json::from_slice(payload).ok()?;
     Some((alteration.change(kind, clinic)?, Vec::new()))
 }
 
@@ -232,11 +232,13 @@ fn booking(record: Record, clinic: ClinicId) -> Option<Booking> {
     let texts = record.texts.iter().filter_map(|(key, text)| Some((field(key)?, text)));
     let note = clinic.field(FieldRole::Instruction).zip(record.desk_note.as_ref());
     // The text was within its limit when the booking was made.
-    let kept = |(id, text): (FieldId, &String)| Some((id, FieldValue::Text(Text::new(text, usize::MAX)?)));
+    let text_value =
+        |(id, text): (FieldId, &String)| Some((id, FieldValue::Text(Text::new(text, usize::MAX)?)));
     let numbers = record.numbers.iter().filter_map(|(key, number)| Some((field(key)?, *number)));
     let numbers = numbers.chain(clinic.field(FieldRole::Priority).zip(record.priority));
     let numbers = numbers.map(|(id, number)| (id, FieldValue::Number(number)));
-    let mut values: Vec<(FieldId, FieldValue)> = texts.chain(note).filter_map(kept).chain(numbers).collect();
+    let mut values: Vec<(FieldId, FieldValue)> =
+        texts.chain(note).filter_map(text_value).chain(numbers).collect();
     values.sort_by_key(|(field, _)| clinic.position(*field));
     let panels =
         clinic.panels.into_iter().flat_map(|list| record.panels.iter().filter_map(move |id| list.id(id)));
@@ -245,7 +247,7 @@ fn booking(record: Record, clinic: ClinicId) -> Option<Booking> {
     Booking::new(clinic, BookingParts { status, values, panels, reference, ..parts })
 }
 
-/// Returns the change as far as ids and times tell it: enough to look it up.
+/// Rebuilds the change from its ids and times, which is enough to look it up.
 pub(super) fn from_ids(kind: ChangeKind, clinic: ClinicId, row: &ChangeRow) -> Option<Change> {
     if row.about.is_some() {
         return StoredChange::from_ids(row)?.change(kind, clinic);
@@ -262,8 +264,8 @@ fn fields_of(booking: &Booking) -> Vec<&'static str> {
     let first = clinic.field(FieldRole::Status).into_iter().chain(named);
     let first: Vec<FieldId> = first.chain(roles.into_iter().filter_map(|role| clinic.field(role))).collect();
     let rest = clinic.form().iter().copied().filter(|field| !first.contains(field));
-    let held = first.iter().copied().chain(rest).filter(|field| booking.value_of(*field).is_some());
-    held.map(FieldId::key).collect()
+    let filled = first.iter().copied().chain(rest).filter(|field| booking.value_of(*field).is_some());
+    filled.map(FieldId::key).collect()
 }
 
 /// Facts about the patient of a change, which stay once it is settled: sealed, because they tell something
@@ -290,7 +292,7 @@ impl RecordStore {
         self.seal.seal(&sealed_as(id), &serde_json::to_vec(&sealed)?)
     }
 
-    /// Returns the patient's id of a change, as far as it is known: else its pseudonym.
+    /// Returns the patient's id of a change, or the pseudonym if the id is unknown.
     pub(super) fn person_of(&self, row: &ChangeRow) -> Option<String> {
         let person = row.person.as_deref()?;
         let sealed = is_pseudonym(person).then(|| read_facts(&self.seal, row)?.person).flatten();

@@ -31,13 +31,13 @@ const CHECK: &[u8] = b"bookdesk key of these records";
 /// The prefix of a pseudonym: no id begins with it.
 const MARK: char = '~';
 
-/// Whether a person is recorded by a pseudonym.
+/// Returns whether a person is recorded by a pseudonym.
 pub(super) fn is_pseudonym(person: &str) -> bool {
     person.starts_with(MARK)
 }
 
-/// Whether a text has the form of clinics' ids: a UUID, or `pt_` and letters and digits.
-fn is_given(id: &str) -> bool {
+/// Returns whether a text has the form of clinics' ids: a UUID, or `pt_` and letters and digits.
+fn is_clinic_id(id: &str) -> bool {
     let is_patient = |rest: &str| {
         rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
             && rest.bytes().any(|byte| byte.is_ascii_digit())
@@ -85,7 +85,8 @@ impl Seal {
         let bytes = from_hex(text.trim())?;
         let key = UnboundKey::new(&CHACHA20_POLY1305, &bytes).ok()?;
         let secret = hmac::Key::new(hmac::HMAC_SHA256, &bytes);
-        let key_for = |what: &[u8]| hmac::Key::new(hmac::HMAC_SHA256, hmac::sign(&secret, what).as_ref());
+        let key_for =
+            |context: &[u8]| hmac::Key::new(hmac::HMAC_SHA256, hmac::sign(&secret, context).as_ref());
         Some(Seal {
             key: LessSafeKey::new(key),
             marks: key_for(MARKS),
@@ -94,15 +95,15 @@ impl Seal {
         })
     }
 
-    /// Seals `text` so that it can only be opened in its context: `what` names the record it belongs to.
-    pub(super) fn seal(&self, what: &str, text: &[u8]) -> Result<String> {
-        let nonce = random::<NONCE_LEN>(&self.random)?;
+    /// Seals `text` so that it can only be opened in the same context, which names the record it belongs to.
+    pub(super) fn seal(&self, context: &str, text: &[u8]) -> Result<String> {
+        let bytes = random::<NONCE_LEN>(&self.random)?;
         let mut sealed = text.to_vec();
-        let whole = Nonce::assume_unique_for_key(nonce);
+        let nonce = Nonce::assume_unique_for_key(bytes);
         self.key
-            .seal_in_place_append_tag(whole, Aad::from(what), &mut sealed)
+            .seal_in_place_append_tag(nonce, Aad::from(context), &mut sealed)
             .map_err(|_| StoreError::Random)?;
-        Ok(to_hex(&nonce) + &to_hex(&sealed))
+        Ok(to_hex(&bytes) + &to_hex(&sealed))
     }
 
     /// Returns a keyed fingerprint: equal for equal content, and useless without the key.
@@ -128,19 +129,19 @@ impl Seal {
     /// Returns the plain text under which a person is recorded. A clinic's id tells nothing about anyone and
     /// stays; text typed instead may be a name, and is replaced by a keyed fingerprint.
     pub(super) fn pseudonym(&self, person: &str) -> String {
-        if is_given(person) || is_pseudonym(person) {
+        if is_clinic_id(person) || is_pseudonym(person) {
             return person.to_owned();
         }
         format!("{MARK}{}", self.mark(person.as_bytes()))
     }
 
-    /// Returns the sealed text, if it was sealed as `what` with this key and is unaltered.
-    pub(super) fn open(&self, what: &str, sealed: &str) -> Option<Vec<u8>> {
+    /// Returns the sealed text, if it was sealed in this context with this key and is unaltered.
+    pub(super) fn open(&self, context: &str, sealed: &str) -> Option<Vec<u8>> {
         let bytes = from_hex(sealed)?;
         let (nonce, sealed) = bytes.split_at_checked(NONCE_LEN)?;
         let mut sealed = sealed.to_vec();
         let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
-        let length = self.key.open_in_place(nonce, Aad::from(what), &mut sealed).ok()?.len();
+        let length = self.key.open_in_place(nonce, Aad::from(context), &mut sealed).ok()?.len();
         sealed.truncate(length);
         Some(sealed)
     }

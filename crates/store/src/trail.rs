@@ -80,11 +80,11 @@ impl Trail {
         }))
     }
 
-    /// Opens the trail of a mode's shared records: of several hosts at the one that can be written to. Where none can be
-    /// reached, the first question says so.
+    /// Opens the trail of a mode's shared records, at the host that can be written to. If none can be
+    /// reached, the first query fails.
     ///
     /// # Errors
-    /// When the address can't be read.
+    /// Never fails: the first query connects.
     pub async fn open_shared(server: &Server, folder: &Path, mode: Mode) -> Result<Trail> {
         let primary = server.primary().await;
         let (store, _) = postgres::without_lease(primary.as_ref().unwrap_or(server), mode);
@@ -111,14 +111,14 @@ impl Trail {
         let seen = self.seen(&seal, &mut **store).await?;
         // Lines and bookings of one moment, while desks work.
         store.begin_to_read().await?;
-        let found = walk(&mut **store, &seal).await;
+        let walked = walk(&mut **store, &seal).await;
         let older = older(seen, &mut **store).await;
         store.commit().await?;
-        let (found, older) = (found?, older?);
-        Ok(found.and_then(|whole| older.map_or(Ok(whole), |older| Err(Break::Older(older)))))
+        let (walked, older) = (walked?, older?);
+        Ok(walked.and_then(|whole| older.map_or(Ok(whole), |older| Err(Break::Older(older)))))
     }
 
-    /// Whether the trail lacks earlier lines.
+    /// Returns the finding if the trail lacks earlier lines.
     ///
     /// # Errors
     /// If the file can't be read, or the key file is gone.
@@ -137,7 +137,7 @@ impl Trail {
     }
 
     /// Updates the witness of its head after a write.
-    pub(super) async fn witness_it(&self, seal: &Seal, store: &mut dyn Store) {
+    pub(super) async fn update_witness(&self, seal: &Seal, store: &mut dyn Store) {
         if let Some(witness) = &self.witness {
             // The write is committed, witnessed or not.
             let _ = witness.go_on(seal, store).await;
@@ -161,7 +161,7 @@ impl Trail {
         begin(&mut **store).await?;
         let done = append(&mut **store, &seal, who, vec![entry], now).await;
         end(&mut **store, done).await?;
-        self.witness_it(&seal, &mut **store).await;
+        self.update_witness(&seal, &mut **store).await;
         Ok(())
     }
 }
@@ -177,7 +177,7 @@ async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<Whole, Break>
             break;
         }
         for line in part {
-            if let Some(what) = wrong_with(&line, seq, &head, seal, &erased) {
+            if let Some(what) = defect_of(&line, seq, &head, seal, &erased) {
                 return Ok(Err(Break::Line { line: line.seq, what }));
             }
             lines += 1;
@@ -190,7 +190,7 @@ async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<Whole, Break>
     Ok(differs.map_or(Ok(Whole { lines, forgotten, head }), Err))
 }
 
-fn wrong_with(
+fn defect_of(
     line: &TrailLine,
     seq: i64,
     head: &str,
@@ -212,8 +212,8 @@ fn wrong_with(
 
 /// Returns the lines that were emptied when a person was forgotten, as the trail notes.
 async fn erased_by_right(store: &mut dyn Store) -> Result<HashSet<i64>> {
-    let said = store.fields_of_lines(AuditAction::Forgotten.word()).await?;
-    Ok(said.iter().flat_map(|said| said.split(' ')).filter_map(|seq| seq.parse().ok()).collect())
+    let fields = store.fields_of_lines(AuditAction::Forgotten.word()).await?;
+    Ok(fields.iter().flat_map(|seqs| seqs.split(' ')).filter_map(|seq| seq.parse().ok()).collect())
 }
 
 /// The last audit line of each change, gathered line by line.
@@ -242,7 +242,7 @@ impl LastLines {
             // An earlier version did not record the moment.
             let before = line.fields.clone().unwrap_or_else(|| line.at.clone());
             self.let_go_before = self.let_go_before.take().max(Some(before));
-            let up_to = line.result.as_deref().and_then(|said| said.rsplit_once(UP_TO));
+            let up_to = line.result.as_deref().and_then(|result| result.rsplit_once(UP_TO));
             self.let_go_up_to = up_to.and_then(|(_, seq)| seq.parse().ok()).unwrap_or(self.let_go_up_to);
         }
         if let Some(intent) = &line.intent {
@@ -258,12 +258,12 @@ impl LastLines {
             return Ok(Some(Break::Line { line: begins + 1, what }));
         }
         let (bookings, elsewhere) = (store.states().await?, store.changes_elsewhere().await?);
-        let without = bookings.iter().find_map(|booking| self.unlike(booking));
+        let without = bookings.iter().find_map(|booking| self.mismatch(booking));
         let there = bookings.iter().map(|(id, ..)| id).chain(&elsewhere).map(String::as_str);
-        Ok(without.or_else(|| self.gone(&there.collect())))
+        Ok(without.or_else(|| self.missing_booking(&there.collect())))
     }
 
-    fn unlike(&self, (id, state, changed_at): &(String, String, String)) -> Option<Break> {
+    fn mismatch(&self, (id, state, changed_at): &(String, String, String)) -> Option<Break> {
         let what = match self.last.get(id) {
             Some(last) if last.what == *state => return None,
             Some(_) => "is otherwise than its last line says",
@@ -275,7 +275,7 @@ impl LastLines {
 
     /// Returns the first line of a booking that is missing from the records, although it was neither removed
     /// nor forgotten.
-    fn gone(&self, there: &HashSet<&str>) -> Option<Break> {
+    fn missing_booking(&self, there: &HashSet<&str>) -> Option<Break> {
         let is_gone = |(id, last): &(&String, &Last)| {
             !there.contains(id.as_str()) && !last.is_emptied && !self.may_be_deleted(&last.at)
         };

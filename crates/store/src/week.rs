@@ -25,8 +25,8 @@ impl Trail {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
         store.begin_to_read().await?;
-        let told = counted_in(&mut **store, &seal, week).await;
-        end(&mut **store, told).await
+        let counted = counted_in(&mut **store, &seal, week).await;
+        end(&mut **store, counted).await
     }
 }
 
@@ -75,8 +75,8 @@ fn deed(row: &ChangeRow) -> Option<Deed> {
     }
 }
 
-/// Whether a change is the second step of another, which has made a new appointment in place of the one being
-/// cancelled.
+/// Returns whether a change is the second step of another, which has made a new appointment in place of the
+/// one being cancelled.
 fn follows(row: &ChangeRow, first: &ChangeRow) -> bool {
     let is = |kind: ChangeKind, row: &ChangeRow| row.kind == kind.word();
     is(ChangeKind::Cancel, row)

@@ -95,14 +95,15 @@ impl Witness {
     }
 
     fn read(&self, line: &[u8], seal: &Seal) -> Option<(i64, String)> {
-        let (said, sealed) = std::str::from_utf8(line).ok()?.trim_end().rsplit_once(' ')?;
-        hmac::verify(seal.chain(), self.sealed(said).as_bytes(), &from_hex(sealed)?).ok()?;
-        let (seq, hash) = said.split_once(' ')?;
+        let (head, mac) = std::str::from_utf8(line).ok()?.trim_end().rsplit_once(' ')?;
+        hmac::verify(seal.chain(), self.signed_text(head).as_bytes(), &from_hex(mac)?).ok()?;
+        let (seq, hash) = head.split_once(' ')?;
         Some((seq.parse().ok()?, hash.to_owned()))
     }
 
-    fn sealed(&self, said: &str) -> String {
-        format!("head of {} {said}", self.trail)
+    /// Returns the text that the MAC of a head authenticates.
+    fn signed_text(&self, head: &str) -> String {
+        format!("head of {} {head}", self.trail)
     }
 
     /// Witnesses the records' last line, unless they lack what was witnessed before: that is reported until a
@@ -134,9 +135,9 @@ impl Witness {
     }
 
     fn line(&self, seq: i64, hash: &str, seal: &Seal) -> String {
-        let said = format!("{seq} {hash}");
-        let sealed = to_hex(hmac::sign(seal.chain(), self.sealed(&said).as_bytes()).as_ref());
-        format!("{:<width$}\n", format!("{said} {sealed}"), width = LENGTH - 1)
+        let head = format!("{seq} {hash}");
+        let mac = to_hex(hmac::sign(seal.chain(), self.signed_text(&head).as_bytes()).as_ref());
+        format!("{:<width$}\n", format!("{head} {mac}"), width = LENGTH - 1)
     }
 }
 
@@ -149,8 +150,8 @@ pub(super) async fn older(seen: WitnessFile, store: &mut dyn Store) -> Result<Op
         WitnessFile::Head(seq, hash) => (seq, hash),
     };
     let (begins, _) = base(store).await?;
-    let there = store.line_hash(seq).await?;
-    let is_there = seq <= begins || there.is_some_and(|there| there == hash);
+    let stored = store.line_hash(seq).await?;
+    let is_there = seq <= begins || stored.is_some_and(|stored| stored == hash);
     Ok((!is_there).then_some(Older { witnessed: Some(seq), last }))
 }
 

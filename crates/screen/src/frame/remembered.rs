@@ -44,8 +44,8 @@ impl<T: Copy + 'static> Frame<T> {
             }
             None => Rc::new(compute(&inputs)),
         };
-        let kept = Rc::<V>::clone(&value);
-        self.remembered.push(Remembered { name, inputs: Box::new(inputs), value: kept });
+        let inputs = Box::new(inputs);
+        self.remembered.push(Remembered { name, inputs, value: Rc::<V>::clone(&value) });
         value
     }
 
@@ -55,10 +55,10 @@ impl<T: Copy + 'static> Frame<T> {
         name: &str,
         inputs: &I,
     ) -> Option<Rc<V>> {
-        let place = self.remembered.iter().position(|kept| kept.name == name)?;
-        let kept = self.remembered.swap_remove(place);
-        let is_same = kept.inputs.downcast_ref() == Some(inputs);
-        kept.value.downcast().ok().filter(|_| is_same)
+        let place = self.remembered.iter().position(|remembered| remembered.name == name)?;
+        let remembered = self.remembered.swap_remove(place);
+        let is_same = remembered.inputs.downcast_ref() == Some(inputs);
+        remembered.value.downcast().ok().filter(|_| is_same)
     }
 
     /// Draws a blank area, unless it was drawn from these inputs before: then it is copied. `draw` must draw

@@ -16,11 +16,11 @@ use crate::sqlite;
 use crate::{Result, StoreError};
 use booking::{Mode, Unshared};
 
-/// The timeout of a connection, with its settings. A desk whose server is away goes on alone, and must not
-/// wait long to know it; one with a round trip of a second, and no handshake to make, is reached.
+/// The timeout of a connection, with its settings. A desk whose server is away continues alone, and has to
+/// find that out soon; a server with a round trip of a second is still reached.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
-/// The timeout of an answer. The server ends a statement after five seconds: one that sends nothing by then
-/// is out of reach, although the connection stands. A pulled cable closes no connection, and the system
+/// The timeout of an answer. The server ends a statement after five seconds: a server that sends nothing by
+/// then is out of reach, although the connection is open. A pulled cable closes no connection, and the system
 /// retries for a quarter of an hour.
 const ANSWER: Duration = Duration::from_secs(6);
 /// The milliseconds that a statement, or its wait for another writer, may take.
@@ -32,7 +32,7 @@ const IDLE: &str = "10000";
 /// A PostgreSQL server's database, with credentials.
 #[derive(Clone, Debug)]
 pub struct Server {
-    /// `postgresql://USER@HOST/DB`, without a password; where there are several hosts, parted by commas.
+    /// `postgresql://USER@HOST/DB`, without a password; several hosts are separated by commas.
     pub url: String,
     /// The password, if one is needed.
     pub password: Option<SecretString>,
@@ -85,7 +85,7 @@ impl Server {
         Ok(listener)
     }
 
-    /// The first of several hosts that answers as one that can be written to; the only one as it is.
+    /// Returns the server at the first host that can be written to; at an only host, without a check.
     ///
     /// # Errors
     /// If no host takes writes; of several reasons, the one that a person has to deal with.
@@ -117,7 +117,7 @@ impl Server {
         Ok(is_writable)
     }
 
-    /// The address with each of its hosts by itself.
+    /// Returns the address of each host.
     fn each_host(&self) -> Vec<String> {
         let Some((scheme, rest)) = self.url.split_once("://") else { return vec![self.url.clone()] };
         let end = rest.find(['/', '?']).unwrap_or(rest.len());
@@ -126,8 +126,8 @@ impl Server {
         rest[start..end].split(',').map(|host| format!("{scheme}://{before}{host}{after}")).collect()
     }
 
-    /// Whether a mode's schema is there and can be written to by this role. A role that may not use a schema does not see its
-    /// tables: to such a one PostgreSQL says that there are none.
+    /// Checks that this role may use a mode's schema, if it exists, and that it can be written to. To a role
+    /// that may not use a schema, PostgreSQL reports its tables as missing.
     ///
     /// # Errors
     /// If the server can't be used. A missing schema is not an error.
@@ -140,8 +140,8 @@ impl Server {
             answered(query_as(MAY).bind(schema).fetch_optional(&mut connection)).await?;
         match may {
             Some((false, _)) => {
-                let said = format!("permission denied for schema {schema}");
-                Err(StoreError::Away(Unshared::NotPermitted(said)))
+                let message = format!("permission denied for schema {schema}");
+                Err(StoreError::Away(Unshared::NotPermitted(message)))
             }
             Some((true, true)) => Err(StoreError::Away(Unshared::ReadOnly)),
             Some((true, false)) | None => Ok(()),
@@ -183,16 +183,16 @@ fn settings(mode: Mode, window: &str) -> String {
 /// # Errors
 /// Those of the server, and a timeout.
 pub(super) async fn answered<T>(
-    asked: impl Future<Output = Result<T, sqlx::Error>>,
+    query: impl Future<Output = Result<T, sqlx::Error>>,
 ) -> Result<T, sqlx::Error> {
-    within(ANSWER, asked).await
+    within(ANSWER, query).await
 }
 
 async fn within<T>(
     limit: Duration,
-    asked: impl Future<Output = Result<T, sqlx::Error>>,
+    query: impl Future<Output = Result<T, sqlx::Error>>,
 ) -> Result<T, sqlx::Error> {
-    timeout(limit, asked).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
+    timeout(limit, query).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
 }
 
 impl From<sqlx::Error> for StoreError {
@@ -225,21 +225,21 @@ const NO_TLS: &str = "server does not support TLS";
 
 /// Returns the meaning of an error from the server.
 fn refused(error: &PgDatabaseError) -> Option<StoreError> {
-    let said = || error.message().to_owned();
+    let message = || error.message().to_owned();
     let why = match error.code() {
         // An undefined table, or a missing schema.
         "42P01" | "3F000" => return Some(StoreError::NotSetUp),
         "28P01" => Unshared::Password,
         // No line of pg_hba.conf, or a role that does not exist or may not log in.
-        code if code.starts_with("28") => Unshared::NotAdmitted(said()),
+        code if code.starts_with("28") => Unshared::NotAdmitted(message()),
         "3D000" => Unshared::NoDatabase,
-        "42501" => Unshared::NotPermitted(said()),
+        "42501" => Unshared::NotPermitted(message()),
         "25006" => Unshared::ReadOnly,
         // A lock that somebody else holds too long.
-        "55P03" => Unshared::Other(said()),
+        "55P03" => Unshared::Other(message()),
         "53300" => Unshared::Full,
         // The connection, the server's resources, and intervention by an operator.
-        code if ["08", "53", "57"].iter().any(|class| code.starts_with(class)) => Unshared::Other(said()),
+        code if ["08", "53", "57"].iter().any(|class| code.starts_with(class)) => Unshared::Other(message()),
         _ => return None,
     };
     Some(StoreError::Away(why))
@@ -247,8 +247,8 @@ fn refused(error: &PgDatabaseError) -> Option<StoreError> {
 
 /// Returns why there is no connection, or why it was lost.
 fn unconnected(error: &io::Error) -> Unshared {
-    let behind = error.get_ref().and_then(|behind| behind.downcast_ref::<rustls::Error>());
-    match (behind, error.kind()) {
+    let tls_error = error.get_ref().and_then(|error| error.downcast_ref::<rustls::Error>());
+    match (tls_error, error.kind()) {
         (Some(rustls::Error::InvalidCertificate(why)), _) => Unshared::Certificate(why.into()),
         (Some(_), _) => Unshared::Other(error.to_string()),
         (None, io::ErrorKind::ConnectionRefused) => Unshared::Refused,

@@ -67,7 +67,7 @@ const HOLD: &str = "INSERT INTO holds (lease, place, vendor, provider, starts_at
 /// Releases the time that a window, `$2`, holds under a lease, `$1`.
 const RELEASE: &str = "DELETE FROM holds WHERE lease = $1 AND place = $2";
 
-/// The times held under leases that have not lapsed, except `$1` and those that this one held before.
+/// The times held under other leases than `$1` that have not lapsed, except those that `$1` held first.
 const HELD: &str = "SELECT vendor, provider, starts_at, busy_until, holds.desk FROM holds \
      JOIN leases ON leases.number = holds.lease \
      WHERE lease <> $1 AND holds.until > now() AND leases.until > now() AND NOT EXISTS (SELECT 1 FROM holds AS own \
@@ -116,11 +116,12 @@ impl Leases {
         self.connection.ask(in_time).await
     }
 
-    /// Takes note of the number under which the lease was renewed that was asked for then; says whether it was its own
-    /// still. A fence that finds the renewal finds the number, too.
-    fn note_renewal(&self, number: i64, asked: i64) -> bool {
+    /// Stores the number of the lease whose renewal was sent at this time. Returns whether the lease was
+    /// still its own. The number is stored first, so that a fence which reads the renewal reads its number,
+    /// too.
+    fn note_renewal(&self, number: i64, sent_at: i64) -> bool {
         let before = self.own.swap(number, Ordering::Relaxed);
-        self.renewed.store(asked, Ordering::Release);
+        self.renewed.store(sent_at, Ordering::Release);
         before == 0 || before == number
     }
 
@@ -133,34 +134,34 @@ impl Leases {
         }
         let lapsed = "DELETE FROM leases WHERE number IN \
              (SELECT number FROM leases WHERE number = ANY($1) AND until <= now() FOR UPDATE SKIP LOCKED)";
-        let there = "SELECT number FROM leases WHERE number = ANY($1)";
-        let there = async |connection: &mut PgConnection| {
+        let select = "SELECT number FROM leases WHERE number = ANY($1)";
+        let query_existing = async |connection: &mut PgConnection| {
             query(lapsed).bind(&numbers).execute(&mut *connection).await?;
-            query_scalar(there).bind(&numbers).fetch_all(connection).await
+            query_scalar(select).bind(&numbers).fetch_all(connection).await
         };
-        let there: Vec<i64> = self.ask(there).await?;
-        let gone = numbers.into_iter().filter(|number| !there.contains(number));
+        let existing: Vec<i64> = self.ask(query_existing).await?;
+        let gone = numbers.into_iter().filter(|number| !existing.contains(number));
         Ok(gone.map(|number| Lease::new(number.to_string(), ())).collect())
     }
 
     /// Takes a lease for this desk, or renews the one that it has.
     async fn take(&self) -> Result<bool> {
-        let asked = since_boot();
-        let taken = query_scalar(TAKE).bind(&self.journal).bind(&self.desk);
-        let number = self.ask(async |connection| taken.fetch_one(connection).await).await?;
-        Ok(self.note_renewal(number, asked))
+        let sent_at = since_boot();
+        let take = query_scalar(TAKE).bind(&self.journal).bind(&self.desk);
+        let number = self.ask(async |connection| take.fetch_one(connection).await).await?;
+        Ok(self.note_renewal(number, sent_at))
     }
 
     /// Renews the lease and checks for news with one statement; `None` if the lease has been taken.
     async fn look(&self) -> Result<Option<Round>> {
-        let asked = since_boot();
+        let sent_at = since_boot();
         let look = query_as(LOOK_AROUND).bind(&self.journal).bind(&self.desk);
-        let found: Option<(i64, i64, bool, Option<String>)> =
+        let row: Option<(i64, i64, bool, Option<String>)> =
             self.ask(async |connection| look.fetch_optional(connection).await).await?;
-        self.round_trip.store(since_boot() - asked, Ordering::Relaxed);
-        Ok(found.map(|(number, others, is_any_left, open)| {
+        self.round_trip.store(since_boot() - sent_at, Ordering::Relaxed);
+        Ok(row.map(|(number, others, is_any_left, open)| {
             let open = open.unwrap_or_default().split_whitespace().map(str::to_owned).collect();
-            Round { is_own: self.note_renewal(number, asked), others, is_any_left, open }
+            Round { is_own: self.note_renewal(number, sent_at), others, is_any_left, open }
         }))
     }
 }

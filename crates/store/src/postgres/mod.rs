@@ -33,8 +33,8 @@ pub(super) struct Postgres {
     window: String,
     /// The connection of the open transaction.
     open: Option<PgConnection>,
-    /// The connection used last.
-    kept: Option<PgConnection>,
+    /// The connection that was used last, for the next request.
+    idle: Option<PgConnection>,
     /// When it was used, in milliseconds since the machine started.
     used: i64,
     /// Whether the server left a query of the transaction unanswered: nothing more can be sent in it.
@@ -44,23 +44,23 @@ pub(super) struct Postgres {
 
 impl Postgres {
     pub(super) fn new(server: Server, mode: Mode, window: String, leases: Leases) -> Postgres {
-        Postgres { server, mode, window, open: None, kept: None, used: 0, is_silent: false, leases }
+        Postgres { server, mode, window, open: None, idle: None, used: 0, is_silent: false, leases }
     }
 
     /// Creates the records with an existing connection.
     pub(super) fn over(self, connection: PgConnection) -> Postgres {
-        Postgres { kept: Some(connection), used: since_boot(), ..self }
+        Postgres { idle: Some(connection), used: since_boot(), ..self }
     }
 
     async fn connection(&mut self) -> Result<PgConnection> {
-        match self.kept.take() {
-            Some(kept) => Ok(kept),
+        match self.idle.take() {
+            Some(idle) => Ok(idle),
             None => self.server.reach(self.mode, &self.window).await,
         }
     }
 
-    fn keep(&mut self, connection: PgConnection) {
-        (self.kept, self.used) = (Some(connection), since_boot());
+    fn keep_idle(&mut self, connection: PgConnection) {
+        (self.idle, self.used) = (Some(connection), since_boot());
     }
 
     /// Begins a transaction with these statements, which take one round trip. Returns their rows.
@@ -88,7 +88,7 @@ impl Postgres {
                 false => answered(raw_sql(statement).execute(&mut connection)).await,
             };
             ended?;
-            self.keep(connection);
+            self.keep_idle(connection);
             Ok(())
         })
     }
@@ -109,7 +109,7 @@ macro_rules! on_connection {
                 let $connection: &mut PgConnection = &mut any;
                 let done = answered($done).await;
                 if done.is_ok() {
-                    $store.keep(any);
+                    $store.keep_idle(any);
                 }
                 done
             }
@@ -168,8 +168,8 @@ impl Store for Postgres {
 
     fn execute_all(&mut self, statements: Vec<Statement>) -> DbFuture<'_, Vec<u64>> {
         Box::pin(async move {
-            let said = self.fetch(together(statements)).await?;
-            let counts = said.rows.into_iter().flatten();
+            let answer = self.fetch(together(statements)).await?;
+            let counts = answer.rows.into_iter().flatten();
             Ok(counts.map(|count| count.as_u64().unwrap_or_default()).collect())
         })
     }
@@ -196,8 +196,8 @@ impl Store for Postgres {
     fn close(mut self: Box<Self>) -> DbFuture<'static, ()> {
         Box::pin(async move {
             drop(self.open.take());
-            if let Some(kept) = self.kept.take() {
-                kept.close().await?;
+            if let Some(idle) = self.idle.take() {
+                idle.close().await?;
             }
             self.leases.close().await
         })
@@ -223,8 +223,8 @@ impl Store for Postgres {
     fn rest(&mut self, after: Duration) -> DbFuture<'_, ()> {
         Box::pin(async move {
             let unused = since_boot().saturating_sub(self.used).unsigned_abs();
-            match self.kept.take_if(|_| Duration::from_millis(unused) >= after) {
-                Some(kept) => Ok(answered(kept.close()).await?),
+            match self.idle.take_if(|_| Duration::from_millis(unused) >= after) {
+                Some(idle) => Ok(answered(idle.close()).await?),
                 None => Ok(()),
             }
         })

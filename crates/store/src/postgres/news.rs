@@ -127,20 +127,20 @@ impl Listener {
         let subscribed = slot.as_mut().filter(|listening| listening.is_subscribed);
         let connection = subscribed.and_then(|listening| listening.connection.as_mut()).ok_or_else(lost)?;
         let mut written = WrittenKinds::default();
-        let told = select! {
-            told = connection.try_recv() => told,
+        let notification = select! {
+            notification = connection.try_recv() => notification,
             () = self.shared.queries.notified() => return Ok(written),
         };
-        let mut told = match told {
-            Ok(Some(told)) => Some(told),
+        let mut notification = match notification {
+            Ok(Some(notification)) => Some(notification),
             failed => {
                 drop(slot.take());
                 return Err(failed.map_or_else(StoreError::from, |_| lost()));
             }
         };
-        while let Some(news) = told {
+        while let Some(news) = notification {
             self.read(news.payload(), &mut written);
-            told = connection.next_buffered();
+            notification = connection.next_buffered();
         }
         Ok(written)
     }

@@ -14,8 +14,8 @@ use crate::desks::LeaseCheck;
 use crate::{Outgoing, RecordId, RecordStore, Result, StoreError};
 use booking::{Obstacle, Unshared};
 
-/// A change that is being claimed: if another one keeps it out, that is recorded with the transaction that copies it.
-/// Should its window end before it notes that, nobody takes the other's appointment for it.
+/// A change that is being claimed. If another one keeps it out, that is recorded in the transaction that
+/// copies it: even if its window ends before noting that, nobody mistakes the other's appointment for it.
 pub(super) struct Claiming<'a> {
     pub(super) id: RecordId,
     pub(super) outgoing: &'a Outgoing,
@@ -25,8 +25,8 @@ pub(super) struct Claiming<'a> {
     pub(super) window: String,
 }
 
-/// Changes about to be sent that were copied with another change's claim while nothing was in their way: they are
-/// claimed already, as long as the lease of that claim certainly holds.
+/// Changes about to be sent that were copied with another change's claim and had no obstacle: they count as
+/// claimed, as long as the lease of that claim certainly holds.
 #[derive(Default)]
 pub(super) struct CopiedClaims(Mutex<HashMap<RecordId, LeaseCheck>>);
 
@@ -35,7 +35,7 @@ impl CopiedClaims {
         self.lock().extend(changes.into_iter().map(|id| (id, Arc::clone(fence))));
     }
 
-    /// Returns the fence of the claim, which is not kept any longer.
+    /// Removes the claim of a change. Returns its fence, if that still holds.
     fn take(&self, id: RecordId) -> Option<LeaseCheck> {
         self.lock().remove(&id).filter(|fence| fence())
     }
@@ -67,39 +67,39 @@ impl SharedStore {
         if let Some(fence) = self.claimed.take(id) {
             return Ok(Ok(fence));
         }
-        let mut untold = self.untold.lock().await;
+        let mut unreported = self.unreported.lock().await;
         // Another change's claim may have copied this one while it waited.
         if let Some(fence) = self.claimed.take(id) {
             return Ok(Ok(fence));
         }
         let fence = self.desks.fence();
         let claiming = Claiming { id, outgoing, local, fence: &fence, window: local.window().await };
-        let stood = self.copy_part_by_part(local, &mut untold, Some(&claiming)).await?;
-        drop(untold);
-        Ok(self.obstacle(&claiming, stood).await?.map_or(Ok(fence), Err))
+        let obstacles = self.copy_part_by_part(local, &mut unreported, Some(&claiming)).await?;
+        drop(unreported);
+        Ok(self.obstacle(&claiming, obstacles).await?.map_or(Ok(fence), Err))
     }
 
     async fn obstacle(
         &self,
         claiming: &Claiming<'_>,
-        mut stood: HashMap<RecordId, Vec<Obstacle>>,
+        mut obstacles: HashMap<RecordId, Vec<Obstacle>>,
     ) -> Result<Option<Obstacle>> {
         let Claiming { id, outgoing, local, .. } = *claiming;
-        if let Some(stood) = stood.remove(&id) {
+        if let Some(obstacles) = obstacles.remove(&id) {
             // The change was written just now, so everything that was there before it is known.
-            return self.first_in_the_way(local, stood, outgoing).await;
+            return self.first_not_overridden(local, obstacles, outgoing).await;
         }
         let mut store = self.records.store.lock().await;
         let (id, own) = (id.to_string(), store.lease());
         let is_own =
             |row: &ChangeRow| row.lease == own && (row.is(AuditAction::Sending) || row.is_kept_out());
-        let there = store.change(&id).await?;
-        if there.is_none() {
+        let row = store.change(&id).await?;
+        if row.is_none() {
             drop(store);
-            let stood = self.write_left_out(claiming).await?;
-            return self.first_in_the_way(local, stood, outgoing).await;
+            let obstacles = self.write_left_out(claiming).await?;
+            return self.first_not_overridden(local, obstacles, outgoing).await;
         }
-        let Some(row) = there.filter(is_own) else { return Err(not_own()) };
+        let Some(row) = row.filter(is_own) else { return Err(not_own()) };
         let is_here = |other: &ChangeRow| other.lease == own;
         let on_appointment = self.records.claims_on_appointment(&mut **store, outgoing, is_here).await?;
         let is_other = |intent: Uuid| RecordId::from(intent) != claiming.id;
@@ -109,22 +109,22 @@ impl SharedStore {
             let before = on_appointment.next().or_else(|| claim_on_appointment(&row, true));
             return Ok(before.map(Obstacle::Appointment));
         }
-        let obstacles = on_appointment.map(Obstacle::Appointment);
+        let on_appointment = on_appointment.map(Obstacle::Appointment);
         let against = self.records.claims_against(&mut **store, outgoing).await?;
         let against = against.into_iter().filter(|claim| is_other(claim.intent));
-        let mut stood = Vec::new();
-        for obstacle in obstacles.chain(against.map(Obstacle::Visit)) {
+        let mut obstacles = Vec::new();
+        for obstacle in on_appointment.chain(against.map(Obstacle::Visit)) {
             let was_first = "SELECT EXISTS (SELECT 1 FROM changes AS one, changes AS other \
                  WHERE one.id = $1 AND other.id = $2 AND one.first_seq < other.first_seq)";
             if store.is_true(was_first, [intent_of(&obstacle).to_string(), id.clone()]).await? {
-                stood.push(obstacle);
+                obstacles.push(obstacle);
             }
         }
         drop(store);
-        self.first_in_the_way(local, stood, outgoing).await
+        self.first_not_overridden(local, obstacles, outgoing).await
     }
 
-    /// Writes a change that was left out when its lines were copied. Returns the neighbours before it.
+    /// Writes a change that was left out when its lines were copied. Returns the obstacles before it.
     async fn write_left_out(&self, claiming: &Claiming<'_>) -> Result<Vec<Obstacle>> {
         let written = transact!(self.records, |store| {
             // Later states of the change are copied after this transaction.
@@ -132,26 +132,26 @@ impl SharedStore {
             let here = here.filter(|here| here.is(AuditAction::Sending)).ok_or_else(not_own)?;
             self.write_with_line(store, &here, Some(claiming)).await
         })?;
-        Ok(written.and_then(|written| written.stood).unwrap_or_default())
+        Ok(written.and_then(|written| written.obstacles).unwrap_or_default())
     }
 
     /// Returns the first of the obstacles before a change that it does not override.
-    pub(super) async fn first_in_the_way(
+    pub(super) async fn first_not_overridden(
         &self,
         local: &RecordStore,
-        stood: Vec<Obstacle>,
+        obstacles: Vec<Obstacle>,
         outgoing: &Outgoing,
     ) -> Result<Option<Obstacle>> {
         let is_other = |obstacle: &Obstacle| outgoing.takes_up != Some(RecordId::from(intent_of(obstacle)));
-        for obstacle in stood.into_iter().filter(is_other) {
-            let stands = match &obstacle {
+        for obstacle in obstacles.into_iter().filter(is_other) {
+            let is_in_the_way = match &obstacle {
                 Obstacle::Appointment(_) => true,
                 Obstacle::Visit(claim) if outgoing.overrides_claim(claim) => false,
                 Obstacle::Visit(claim) => {
                     claim.is_same_visit || !local.is_of_file(claim, &outgoing.file).await?
                 }
             };
-            if stands {
+            if is_in_the_way {
                 return Ok(Some(obstacle));
             }
         }

@@ -34,23 +34,23 @@ impl SharedStore {
     /// # Errors
     /// If the server can't be reached; what was copied by then stays.
     pub async fn copy(&self, local: &RecordStore) -> Result<Vec<Collision>> {
-        let mut untold = self.untold.lock().await;
-        self.copy_part_by_part(local, &mut untold, None).await?;
-        Ok(std::mem::take(&mut untold))
+        let mut unreported = self.unreported.lock().await;
+        self.copy_part_by_part(local, &mut unreported, None).await?;
+        Ok(std::mem::take(&mut unreported))
     }
 
-    /// Returns the changes that earlier runs left, and that were found to be kept from being sent.
+    /// Returns the changes left by earlier runs that another change has kept from being sent.
     pub async fn kept_out(&self) -> Vec<RecordId> {
         std::mem::take(&mut *self.kept_out.lock().await)
     }
 
     /// Returns the collisions found that could not be reported before the connection was lost.
-    pub async fn untold(&self) -> Vec<Collision> {
-        std::mem::take(&mut *self.untold.lock().await)
+    pub async fn unreported(&self) -> Vec<Collision> {
+        std::mem::take(&mut *self.unreported.lock().await)
     }
 
-    /// Copies all parts, and claims a change with the transaction that copies it. Returns the neighbours of each
-    /// change that is new in the shared records.
+    /// Copies all parts, and claims a change with the transaction that copies it. Returns the obstacles
+    /// before each change that is new in the shared records.
     pub(super) async fn copy_part_by_part(
         &self,
         local: &RecordStore,
@@ -58,10 +58,10 @@ impl SharedStore {
         claiming: Option<&Claiming<'_>>,
     ) -> Result<HashMap<RecordId, Vec<Obstacle>>> {
         self.join(local, collisions).await?;
-        let mut stood = HashMap::new();
+        let mut obstacles = HashMap::new();
         loop {
             let part = local.journal_after(self.copied.load(Ordering::Relaxed)).await?;
-            let Some(to) = part.end() else { return Ok(stood) };
+            let Some(to) = part.end() else { return Ok(obstacles) };
             let (mut store, tip) = self.records.begin_at_tip().await?;
             let written = match self.write_part(&mut **store, &part, (to, tip), claiming).await {
                 Ok(Some(written)) => Ok(written),
@@ -73,11 +73,11 @@ impl SharedStore {
                 }
                 Err(error) => Err(error),
             };
-            // If the answer to the commit is lost it may be done all the same, and they would not be found
-            // again.
+            // Noted before the commit: if its answer is lost, it may be done all the same, and they would not
+            // be found again.
             collisions.extend(written.iter().flat_map(|written| written.collisions.iter().cloned()));
             let written = end(&mut **store, written).await?;
-            stood.extend(written.stood);
+            obstacles.extend(written.obstacles);
             if let Some(claiming) = claiming {
                 self.claimed.add(written.claimed.into_iter().filter(|id| *id != claiming.id), claiming.fence);
             }
@@ -87,12 +87,12 @@ impl SharedStore {
                 self.kept_out.lock().await.push(id);
             }
             if !part.is_full() {
-                return Ok(stood);
+                return Ok(obstacles);
             }
         }
     }
 
-    /// Writes a change as it is by now, with a line. Returns `None` if it was left out.
+    /// Writes a change in its present state, with a line. Returns `None` if it was left out.
     pub(super) async fn write_with_line(
         &self,
         store: &mut dyn Store,
@@ -113,7 +113,7 @@ impl SharedStore {
     }
 
     /// Registers this journal in the shared records. Lines written before the desk joined are copied only by
-    /// an import; but open changes are looked after from now on, and those made alone are known.
+    /// an import; but its open changes, and those made alone, are written now.
     async fn join(&self, local: &RecordStore, collisions: &mut Vec<Collision>) -> Result<()> {
         if self.copied.load(Ordering::Relaxed) >= 0 {
             return Ok(());
@@ -129,9 +129,9 @@ impl SharedStore {
                 }
             }
             self.write_lists_of(store, local).await?;
-            let place = "INSERT INTO journals (id, copied, joined) VALUES ($1, $2, $2)";
+            let insert = "INSERT INTO journals (id, copied, joined) VALUES ($1, $2, $2)";
             let values: [Value; 2] = [self.journal.clone().into(), position.into()];
-            store.run(place, values).await.map(drop)
+            store.run(insert, values).await.map(drop)
         })?;
         self.read_position(&mut **self.records.store.lock().await).await
     }
@@ -170,10 +170,10 @@ impl SharedStore {
         claiming: Option<&Claiming<'_>>,
     ) -> Result<Option<CopyProgress>> {
         let from = self.copied.load(Ordering::Relaxed);
-        let go_on = "UPDATE journals SET copied = $1 WHERE id = $2 AND copied = $3";
+        let update = "UPDATE journals SET copied = $1 WHERE id = $2 AND copied = $3";
         let values: [Value; 3] = [to.into(), self.journal.clone().into(), from.into()];
         // Statements that don't depend on each other go to the server at once: usually all of them.
-        let mut at_once = vec![Statement::new(go_on, values)];
+        let mut at_once = vec![Statement::new(update, values)];
         let (mut written, mut missing) = (CopyProgress::default(), Vec::new());
         for row in &part.elsewhere {
             let is_whole = row.is_under_way() && row.sealed.is_some();
@@ -233,12 +233,12 @@ impl SharedStore {
             let Some(id) = change.id() else { continue };
             written.collisions.extend(writing.collisions(id));
             written.stopped.extend(writing.kept_out.map(|done| (change.id.clone(), done)));
-            let is_free = writing.stood.as_ref().is_some_and(Vec::is_empty);
+            let is_free = writing.obstacles.as_ref().is_some_and(Vec::is_empty);
             let is_of_window = claiming.is_some_and(|claiming| claiming.window == change.lease);
             if change.is(AuditAction::Sending) && is_free && is_of_window {
                 written.claimed.push(id);
             }
-            written.stood.extend(writing.stood.take().map(|stood| (id, stood)));
+            written.obstacles.extend(writing.obstacles.take().map(|obstacles| (id, obstacles)));
             writings.push(writing);
         }
         Writing::statements(&writings)
@@ -274,9 +274,9 @@ struct CopyProgress {
     /// The changes whose window ended before it noted that another one kept them from being sent, with the time
     /// of their last step.
     kept_out: Vec<(RecordId, DateTime<Utc>)>,
-    /// The neighbours before each new change.
-    stood: Vec<(RecordId, Vec<Obstacle>)>,
-    /// This window's changes about to be sent that had none.
+    /// The obstacles before each new change.
+    obstacles: Vec<(RecordId, Vec<Obstacle>)>,
+    /// This window's changes about to be sent that had no obstacle.
     claimed: Vec<RecordId>,
     /// The changes that were left out.
     left_out: Vec<String>,
@@ -296,7 +296,7 @@ fn to_copy(lines: &[TrailLine], left_out: &[String]) -> Vec<TrailLine> {
     lines
 }
 
-/// Whether a line concerns these records alone.
+/// Returns whether a line concerns these records alone.
 fn is_housekeeping(line: &TrailLine) -> bool {
     matches!(
         AuditAction::of_word(&line.what),

@@ -1,7 +1,7 @@
 //! Drafts in the shared records, sealed. The drafts that a desk has put aside are stored under its name, so
 //! that another can take them over once that desk is gone; and a draft handed to another desk is stored until
 //! the other one's own records hold it. A draft has one owner: a desk that takes it over leaves a notice, in
-//! the same transaction, and the owner lets go of it when it is back.
+//! the same transaction, and the former owner drops the draft when it is back.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -21,7 +21,7 @@ use booking::text::redacted_debug;
 const PARKED: &str = "parked";
 /// A draft that was handed to the owner, and is not in its own records yet.
 const HANDED: &str = "handed";
-/// The notice that another desk has a draft of the owner's now.
+/// The notice that another desk now has a draft of the owner.
 const TAKEN: &str = "taken";
 
 /// How long this machine remembers a received draft, so that no window stores it twice.
@@ -74,7 +74,7 @@ impl Envelope {
     }
 }
 
-/// Returns the name under which a desk is told of another one's draft.
+/// Returns the name of a draft in the shared records.
 fn id_of(row: &DraftRow) -> String {
     format!("{} {} {}", row.lease, row.place, row.piece)
 }
@@ -89,7 +89,7 @@ impl SharedStore {
     }
 
     /// Updates the shared copies of the drafts that this desk has put aside. Returns those of its drafts that
-    /// another desk has now; the notices are dropped once this desk's own records have let go of them.
+    /// another desk has now; the notices are dropped once this desk's own records no longer hold them.
     ///
     /// # Errors
     /// If the server can't be reached.
@@ -105,14 +105,14 @@ impl SharedStore {
         rows.retain(|row| row.piece != HANDED);
         let is_there = |place: &str| rows.iter().any(|row| row.place == place);
         let missing: Vec<_> = parked.iter().filter(|(place, _)| !is_there(place)).collect();
-        let is_over = |row: &&DraftRow| match row.piece.as_str() {
+        let is_obsolete = |row: &&DraftRow| match row.piece.as_str() {
             PARKED => !parked.contains_key(row.place.as_str()),
             _ => !here.contains(row.place.as_str()),
         };
-        let over: Vec<&DraftRow> = rows.iter().filter(is_over).collect();
-        if !missing.is_empty() || !over.is_empty() {
+        let obsolete: Vec<&DraftRow> = rows.iter().filter(is_obsolete).collect();
+        if !missing.is_empty() || !obsolete.is_empty() {
             transact!(self.records, |store| {
-                for row in &over {
+                for row in &obsolete {
                     store.remove_piece(&row.lease, &row.place, &row.piece).await?;
                 }
                 for (place, own) in missing {
@@ -156,9 +156,9 @@ impl SharedStore {
         };
         transact!(self.records, |store| {
             let handed = Envelope::of(own, &content, self.records.who.desk.clone());
-            self.put_into_hands(store, to, &handed, now).await?;
-            self.leave_word(store, &self.journal, &handed, desk.name, now).await?;
-            self.tell(store).await.map(|()| true)
+            self.hand_to(store, to, &handed, now).await?;
+            self.leave_notice(store, &self.journal, &handed, desk.name, now).await?;
+            self.notify_desks(store).await.map(|()| true)
         })
     }
 
@@ -179,10 +179,10 @@ impl SharedStore {
             let row = store.piece(owner, place, piece).await?;
             let Some(envelope) = row.and_then(|row| self.open_row(&row)) else { return Ok(false) };
             store.remove_piece(owner, place, piece).await?;
-            self.leave_word(store, owner, &envelope, self.records.who.desk.clone(), now).await?;
+            self.leave_notice(store, owner, &envelope, self.records.who.desk.clone(), now).await?;
             let taken = Envelope { is_taken_over: true, ..envelope };
-            self.put_into_hands(store, &self.journal, &taken, now).await?;
-            self.tell(store).await.map(|()| true)
+            self.hand_to(store, &self.journal, &taken, now).await?;
+            self.notify_desks(store).await.map(|()| true)
         })
     }
 
@@ -209,9 +209,9 @@ impl SharedStore {
     }
 
     /// Notifies the desks that a draft has changed hands.
-    async fn tell(&self, store: &mut dyn Store) -> Result<()> {
+    async fn notify_desks(&self, store: &mut dyn Store) -> Result<()> {
         match self.desks.notify_drafts() {
-            Some(tell) => store.execute(tell).await.map(drop),
+            Some(notify) => store.execute(notify).await.map(drop),
             None => Ok(()),
         }
     }
@@ -240,7 +240,7 @@ impl SharedStore {
     }
 
     /// Hands a draft to a desk, and removes the notice that another one had it.
-    async fn put_into_hands(
+    async fn hand_to(
         &self,
         store: &mut dyn Store,
         to: &str,
@@ -252,7 +252,7 @@ impl SharedStore {
     }
 
     /// Leaves a notice for a draft's owner about who has it now.
-    async fn leave_word(
+    async fn leave_notice(
         &self,
         store: &mut dyn Store,
         owner: &str,
@@ -264,8 +264,8 @@ impl SharedStore {
             store.remove_piece(owner, &of.content, piece).await?;
         }
         let (content, pieces) = (of.content.clone(), of.pieces.clone());
-        let word = Envelope { content, desk, is_taken_over: true, pieces };
-        self.put_row(store, owner, &of.content, TAKEN, &word, now).await
+        let notice = Envelope { content, desk, is_taken_over: true, pieces };
+        self.put_row(store, owner, &of.content, TAKEN, &notice, now).await
     }
 
     fn open_row(&self, row: &DraftRow) -> Option<Envelope> {

@@ -14,28 +14,28 @@ use crate::{RecordStore, Result};
 const NOBODY: &str = "0";
 
 impl SharedStore {
-    /// Copies a desk's own records from before it joined, a thousand lines with each transaction; `told`
+    /// Copies a desk's own records from before it joined, a thousand lines with each transaction; `progress`
     /// receives the number of lines up to the last one copied, and the total. Returns the number of lines
     /// copied now.
     ///
     /// # Errors
     /// If the server can't be reached; then the next import continues from there.
-    pub async fn import(&self, local: &RecordStore, mut told: impl FnMut(i64, i64)) -> Result<u64> {
+    pub async fn import(&self, local: &RecordStore, mut progress: impl FnMut(i64, i64)) -> Result<u64> {
         self.copy(local).await?;
         let mut lines = 0;
         loop {
             let mut store = self.records.store.lock().await;
-            let place = "SELECT imported, joined FROM journals WHERE id = $1";
-            let place: Option<(i64, i64)> = store.tuples(place, [self.journal.clone()]).await?.pop();
+            let position = "SELECT imported, joined FROM journals WHERE id = $1";
+            let position: Option<(i64, i64)> = store.tuples(position, [self.journal.clone()]).await?.pop();
             drop(store);
-            let Some((imported, joined)) = place.filter(|(imported, joined)| imported < joined) else {
+            let Some((imported, joined)) = position.filter(|(imported, joined)| imported < joined) else {
                 return Ok(lines);
             };
             let mut part = local.journal_after(imported).await?;
             part.lines.retain(|line| line.seq <= joined);
             let to = part.end().unwrap_or(joined);
             lines += transact!(self.records, |store| self.import_part(store, &part, (imported, to)).await)?;
-            told(to, joined);
+            progress(to, joined);
         }
     }
 
@@ -45,16 +45,16 @@ impl SharedStore {
         part: &JournalPart,
         (from, to): (i64, i64),
     ) -> Result<u64> {
-        let go_on = "UPDATE journals SET imported = $1 WHERE id = $2 AND imported = $3";
+        let update = "UPDATE journals SET imported = $1 WHERE id = $2 AND imported = $3";
         let values: [Value; 3] = [to.into(), self.journal.clone().into(), from.into()];
-        if store.run(go_on, values).await? == 0 {
+        if store.run(update, values).await? == 0 {
             return Ok(0);
         }
-        let mut there = HashSet::new();
+        let mut copied = HashSet::new();
         for change in &part.changes {
             match store.change(&change.id).await? {
                 // The change was open when the desk joined, and has been copied since.
-                Some(row) if row.lease != NOBODY => drop(there.insert(change.id.as_str())),
+                Some(row) if row.lease != NOBODY => drop(copied.insert(change.id.as_str())),
                 Some(_) => {}
                 None => {
                     let (lease, overrides) = (NOBODY.to_owned(), Some(OVERRIDES.to_owned()));
@@ -63,7 +63,7 @@ impl SharedStore {
                 }
             }
         }
-        let is_new = |intent: &Option<String>| intent.as_deref().is_none_or(|id| !there.contains(id));
+        let is_new = |intent: &Option<String>| intent.as_deref().is_none_or(|id| !copied.contains(id));
         let lines: Vec<_> = part.lines.iter().filter(|line| is_new(&line.intent)).cloned().collect();
         self.write_lines(store, &lines).await?;
         Ok(lines.len() as u64)

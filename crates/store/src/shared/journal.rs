@@ -19,7 +19,8 @@ const JOURNAL: &str = "journal";
 /// The fact that holds how far these records have other desks' changes: a [`MirrorPosition`].
 const MIRRORED: &str = "mirrored";
 
-/// The changes of which this desk's own trail tells nothing: it tells of those that it has sent or looked after.
+/// Selects the changes that this desk has neither sent nor looked after: its own trail has no line about
+/// them.
 const NOT_IN_TRAIL: &str = "id NOT IN (SELECT intent FROM audit WHERE intent IS NOT NULL)";
 
 /// The number of changes read or written with one statement.
@@ -58,7 +59,7 @@ impl JournalPart {
         self.lines.last().map(|line| line.seq)
     }
 
-    /// Whether there may be more lines after it.
+    /// Returns whether there may be more lines after it.
     pub(super) fn is_full(&self) -> bool {
         self.lines.len() >= LINES
     }
@@ -110,7 +111,7 @@ impl RecordStore {
         MirrorPosition { seq, line: (line, hash) }: &MirrorPosition,
     ) -> Result<()> {
         transact!(self, Durability::Unsynced, |store| {
-            keep_changes(store, changes).await?;
+            store_copies(store, changes).await?;
             store.set_fact(MIRRORED, &format!("{seq} {line} {hash}")).await
         })
     }
@@ -130,12 +131,12 @@ impl RecordStore {
 
     /// Drops the copies of other desks' changes older than a moment.
     pub(super) async fn drop_changes_of_others_before(&self, moment: &str) -> Result<()> {
-        let gone = format!(
+        let delete = format!(
             "DELETE FROM changes WHERE substr(lease, 1, 1) = $1 AND changed_at < $2 AND {NOT_IN_TRAIL}"
         );
-        let gone = Statement::new(gone, [ELSEWHERE.to_string().as_str(), moment]);
+        let delete = Statement::new(delete, [ELSEWHERE.to_string().as_str(), moment]);
         let mut store = self.store.lock().await;
-        store.execute_alone(gone, Durability::Unsynced).await.map(drop)
+        store.execute_alone(delete, Durability::Unsynced).await.map(drop)
     }
 
     /// Returns the notes of calls since a moment, and the waiting list.
@@ -164,7 +165,7 @@ impl RecordStore {
         })
     }
 
-    /// Whether one of this machine's windows looks after this change.
+    /// Returns whether one of this machine's windows looks after this change.
     pub(super) async fn looks_after(&self, id: &str) -> Result<bool> {
         let change = self.store.lock().await.change(id).await?;
         Ok(change.is_some_and(|change| !change.is_elsewhere() && change.is_under_way()))
@@ -181,12 +182,12 @@ impl RecordStore {
                 changed_at: written(now),
                 ..change.clone()
             };
-            let as_it_is = match here {
+            let row = match here {
                 None => change.clone(),
                 Some(here) if here.is(AuditAction::Booked) || here.is(AuditAction::ByHand) => here,
                 Some(_) => not_there(),
             };
-            let mut own = ChangeRow { lease: store.lease(), ..as_it_is };
+            let mut own = ChangeRow { lease: store.lease(), ..row };
             store.remove_changes(&[&own.id]).await?;
             if let Some(claimed) = &own.claims
                 && store.changes_on(&own.clinic, claimed).await?.iter().any(|other| !other.is_elsewhere())
@@ -212,7 +213,7 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
         changes.extend(own);
     }
     // Ordered by time of recording: the first of two changes for one time comes first there, too.
-    changes.sort_by(|one, other| (&one.prepared_at, &one.id).cmp(&(&other.prepared_at, &other.id)));
+    changes.sort_by(|first, other| (&first.prepared_at, &first.id).cmp(&(&other.prepared_at, &other.id)));
     for line in lines.iter().filter(|line| line.what == AuditAction::Waiting.word()) {
         if let Some(id) = &line.fields {
             waiting.extend(store.waiting_row(id).await?);
@@ -221,13 +222,13 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
     Ok(JournalPart { lines, changes, elsewhere, waiting })
 }
 
-async fn keep_changes(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<()> {
+async fn store_copies(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<()> {
     for changes in changes.chunks(AT_ONCE) {
         let ids: Vec<&str> = changes.iter().map(|change| change.id.as_str()).collect();
         let there = store.changes_among(&ids).await?.into_iter().map(|here| (here.id.clone(), here));
         let there: HashMap<String, ChangeRow> = there.collect();
-        // A settled change stays settled. A desk that was taken for gone may know more than the one that
-        // looks after its change; but an appointment that the latter has found is not found to be another
+        // A settled change stays settled. A desk that seemed to be gone may know more than the one that looks
+        // after its change; but an appointment that the latter has found must not be attributed to another
         // change here.
         let stays = |here: &ChangeRow, change: &ChangeRow| {
             let is_others = here.is_elsewhere() || here.lease == KNOWN_HERE;
@@ -237,8 +238,8 @@ async fn keep_changes(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<()
         // The desk that looks after it has its payload; this one keeps what it had written itself, in case the
         // shared records lose the change.
         let payload = |here: Option<&ChangeRow>| here.and_then(|here| here.sealed.clone());
-        let kept = changes.iter().filter_map(|change| match there.get(&change.id) {
-            // Settled here before this desk heard that another one looks after it.
+        let rows = changes.iter().filter_map(|change| match there.get(&change.id) {
+            // Settled here before this desk knew that another one looks after it.
             Some(here) if stays(here, change) => (change.is_under_way() && !here.is_elsewhere())
                 .then(|| ChangeRow { lease: KNOWN_HERE.to_owned(), ..here.clone() }),
             here => Some(ChangeRow {
@@ -247,13 +248,13 @@ async fn keep_changes(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<()
                 ..change.clone()
             }),
         });
-        let kept: Vec<ChangeRow> = kept.collect();
-        if kept.is_empty() {
+        let rows: Vec<ChangeRow> = rows.collect();
+        if rows.is_empty() {
             continue;
         }
-        let ids: Vec<&str> = kept.iter().map(|change| change.id.as_str()).collect();
+        let ids: Vec<&str> = rows.iter().map(|change| change.id.as_str()).collect();
         store.remove_changes(&ids).await?;
-        store.insert_all("changes", &kept).await?;
+        store.insert_all("changes", &rows).await?;
     }
     Ok(())
 }

@@ -25,7 +25,8 @@ pub struct MirrorProgress {
     pub count: usize,
     /// The changes that others look after, or have settled: this window may have looked after some of them.
     pub elsewhere: Vec<ForeignChange>,
-    /// The times and visits that this desk has, and others booked without knowing of it: kept until a person has seen to them.
+    /// The collisions of this desk's changes with others made without knowing of them: kept until a person
+    /// has dealt with them.
     pub collisions: Vec<Collision>,
     /// The finding that the shared records lack what this desk has copied from them before.
     pub older: Option<Older>,
@@ -71,11 +72,11 @@ impl RecordStore {
             let ids: Vec<String> = some.iter().map(RecordId::to_string).collect();
             let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
             let rows = store.changes_among(&ids).await?.into_iter();
-            let strange = rows.filter_map(|row| match row.lease.strip_prefix(ELSEWHERE) {
+            let foreign = rows.filter_map(|row| match row.lease.strip_prefix(ELSEWHERE) {
                 Some(lease) => Some(ChangeRow { lease: lease.to_owned(), ..row }),
                 None => row.is_another_windows(&own).then_some(row),
             });
-            elsewhere.extend(strange.filter_map(ForeignChange::of));
+            elsewhere.extend(foreign.filter_map(ForeignChange::of));
         }
         Ok(elsewhere)
     }
@@ -83,15 +84,15 @@ impl RecordStore {
 
 impl SharedStore {
     /// Copies others' changes since the last time, including an earlier run's, or since the day before
-    /// yesterday. None is missed, however long its desk was alone with it, and none is copied twice: changes
-    /// are numbered in the order in which they were committed.
+    /// yesterday. None is missed, even if its desk was alone for long, and none is copied twice: changes are
+    /// numbered in the order in which they were committed.
     ///
     /// # Errors
     /// If the server can't be reached, or the desk's own records can't be written.
     pub async fn mirror_changes(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<MirrorProgress> {
         let mut mirrored = MirrorProgress::default();
         if self.mirrored.load(Ordering::Relaxed) < 0 {
-            let (to, older) = self.go_on_from(local, &written(now - BACK)).await?;
+            let (to, older) = self.start_of_mirror(local, &written(now - BACK)).await?;
             self.mirrored.store(to, Ordering::Relaxed);
             mirrored.older = older;
         }
@@ -126,11 +127,11 @@ impl SharedStore {
     /// Returns the number up to which the desk's own records have others' changes, as an earlier connection
     /// left them. If the shared ones don't continue from there, because they were restored from an older state,
     /// starts again with the changes since a moment.
-    async fn go_on_from(&self, local: &RecordStore, since: &str) -> Result<(i64, Option<Older>)> {
-        let mut lacks = None;
+    async fn start_of_mirror(&self, local: &RecordStore, since: &str) -> Result<(i64, Option<Older>)> {
+        let mut missing = None;
         if let Some(MirrorPosition { seq, line: (line, hash) }) = local.mirrored().await? {
-            lacks = older(WitnessFile::Head(line, hash), &mut **self.records.store.lock().await).await?;
-            if lacks.is_none() {
+            missing = older(WitnessFile::Head(line, hash), &mut **self.records.store.lock().await).await?;
+            if missing.is_none() {
                 local.drop_changes_of_others_before(since).await?;
                 return Ok((seq, None));
             }
@@ -140,7 +141,7 @@ impl SharedStore {
         let before = "SELECT COALESCE(MIN(seq + 0) - 1, (SELECT MAX(seq) FROM changes), 0) \
              FROM changes WHERE changed_at >= $1";
         let before: Option<i64> = self.records.store.lock().await.column(before, [since]).await?.pop();
-        Ok((before.unwrap_or_default(), lacks))
+        Ok((before.unwrap_or_default(), missing))
     }
 
     /// Returns the name of the desk that looks after a change; `None` if it has no name, or is gone.

@@ -25,7 +25,7 @@ use super::database::Store;
 use super::desks::{Desks, Round, StoreNews};
 use super::migrate::{self, Schema};
 use super::postgres::{self, Leases, Postgres, Server};
-use super::seal::{Fingerprint, Seal};
+use super::seal::Seal;
 use super::witness::Witness;
 use super::{RecordId, RecordStore, Result, StoreError, Who, key};
 use crate::audit::tip;
@@ -55,12 +55,12 @@ pub struct SharedStore {
     journal: String,
     /// The last copied line of them; negative before it is known.
     pub(super) copied: AtomicI64,
-    /// The number up to which others' changes are known; negative before any is.
+    /// The number up to which others' changes are known; negative before that is known.
     mirrored: AtomicI64,
     /// Whether calls and the waiting list may have changed since they were copied.
     owes_lists: AtomicBool,
     /// The collisions that were not reported yet. The lock also serializes copying.
-    untold: Mutex<Vec<Collision>>,
+    unreported: Mutex<Vec<Collision>>,
     kept_out: Mutex<Vec<RecordId>>,
     claimed: CopiedClaims,
     witness: Witness,
@@ -93,12 +93,7 @@ impl SharedStore {
         if migrate::bring_up(&mut *store, false).await? == Schema::Later {
             migrate::check(&mut *store).await?;
         }
-        let seal = Seal::existing(folder)?;
-        if seal.is_none()
-            && let Some(needed) = key::name(&mut *store).await?
-        {
-            return Err(StoreError::NoKeyYet(Fingerprint::of_name(&needed)));
-        }
+        let seal = key::of_new_desk(folder, &mut *store).await?;
         RecordStore::over(store, folder, mode, Vec::new(), seal, Who::default()).await.map(drop)
     }
 
@@ -151,7 +146,7 @@ impl SharedStore {
             copied: AtomicI64::new(-1),
             mirrored: AtomicI64::new(-1),
             owes_lists: AtomicBool::new(false),
-            untold: Mutex::default(),
+            unreported: Mutex::default(),
             kept_out: Mutex::default(),
             claimed: CopiedClaims::default(),
             witness: Witness::of_shared(folder, mode),
@@ -195,7 +190,8 @@ impl SharedStore {
         self.desks.round_trip()
     }
 
-    /// Whether an appointment was changed lately, at any desk: see [`RecordStore::is_changed_lately`].
+    /// Returns whether an appointment was changed lately, at any desk: see
+    /// [`RecordStore::is_changed_lately`].
     ///
     /// # Errors
     /// If the server can't be reached.

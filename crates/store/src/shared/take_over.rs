@@ -23,16 +23,16 @@ pub struct ChangesTakenOver {
 
 impl SharedStore {
     /// Takes over the changes of desks whose lease has lapsed, into a desk's own records: those that were
-    /// being sent are unknown from then on. Each change is taken over by one desk alone. The outcomes that
-    /// this desk knows already, it reports to the others.
+    /// being sent are unknown from then on. Each change is taken over by one desk alone. Reports the outcomes
+    /// that this desk knows already to the others.
     ///
     /// # Errors
     /// If the server can't be reached; then another desk, or the next attempt, finds the same.
     pub async fn take_over(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<ChangesTakenOver> {
-        let mut untold = self.untold.lock().await;
+        let mut unreported = self.unreported.lock().await;
         // Changes that are settled here and not copied yet are not taken on.
-        self.copy_part_by_part(local, &mut untold, None).await?;
-        let rows = self.left(local, &mut untold, now).await?;
+        self.copy_part_by_part(local, &mut unreported, None).await?;
+        let rows = self.changes_to_take_on(local, &mut unreported, now).await?;
         if rows.is_empty() {
             return Ok(ChangesTakenOver::default());
         }
@@ -40,7 +40,7 @@ impl SharedStore {
             for row in &rows {
                 local.take_on(row, now).await?;
             }
-            self.copy_part_by_part(local, &mut untold, None).await
+            self.copy_part_by_part(local, &mut unreported, None).await
         };
         let done = done.await;
         let mut taken = ChangesTakenOver::default();
@@ -60,7 +60,7 @@ impl SharedStore {
         Ok(taken)
     }
 
-    /// Whether there is anything to take over, by the result of a periodic check.
+    /// Returns whether there is anything to take over, by the result of a periodic check.
     ///
     /// # Errors
     /// If the desk's own records can't be read.
@@ -73,10 +73,10 @@ impl SharedStore {
     }
 
     /// Returns the changes to take on. Usually nothing is open, which takes one query to find out.
-    pub(crate) async fn left(
+    pub(crate) async fn changes_to_take_on(
         &self,
         local: &RecordStore,
-        untold: &mut Vec<Collision>,
+        unreported: &mut Vec<Collision>,
         now: DateTime<Utc>,
     ) -> Result<Vec<ChangeRow>> {
         let mut store = self.records.store.lock().await;
@@ -84,17 +84,16 @@ impl SharedStore {
         drop(store);
         let mut rows = Vec::new();
         if leases.extract_if(.., |lease| *lease == own).count() > 0 {
-            rows = self.not_taken_on(local, untold, now).await?;
+            rows = self.not_taken_on(local, unreported, now).await?;
         }
         if !leases.is_empty() {
-            rows.extend(self.take_left(leases, now).await?);
+            rows.extend(self.take_lapsed(leases, now).await?);
         }
         Ok(rows)
     }
 
-    /// Returns the open changes of desks whose lease has lapsed: they are under this desk's lease from then
-    /// on.
-    async fn take_left(&self, leases: Vec<String>, now: DateTime<Utc>) -> Result<Vec<ChangeRow>> {
+    /// Moves the open changes of desks whose lease has lapsed under this desk's lease, and returns them.
+    async fn take_lapsed(&self, leases: Vec<String>, now: DateTime<Utc>) -> Result<Vec<ChangeRow>> {
         let mut store = self.records.store.lock().await;
         let vacant = store.take_vacant(leases).await?;
         let mut taken = Vec::new();
@@ -111,7 +110,7 @@ impl SharedStore {
     async fn not_taken_on(
         &self,
         local: &RecordStore,
-        untold: &mut Vec<Collision>,
+        unreported: &mut Vec<Collision>,
         now: DateTime<Utc>,
     ) -> Result<Vec<ChangeRow>> {
         let mut store = self.records.store.lock().await;
@@ -127,11 +126,11 @@ impl SharedStore {
             return Ok(Vec::new());
         }
         // A change settled here since the journal was copied is then no longer open there.
-        self.copy_part_by_part(local, untold, None).await?;
+        self.copy_part_by_part(local, unreported, None).await?;
         transact!(self.records, |store| {
             let mut rows = rows_under(store, &own).await?;
             rows.retain(|row| ids.contains(&row.id));
-            self.sending_no_more(store, rows, now).await
+            self.mark_unknown(store, rows, now).await
         })
     }
 
@@ -142,14 +141,14 @@ impl SharedStore {
         now: DateTime<Utc>,
     ) -> Result<Vec<ChangeRow>> {
         let rows = rows_under(store, lease).await?;
-        let rows = self.sending_no_more(store, rows, now).await?;
+        let rows = self.mark_unknown(store, rows, now).await?;
         let own = store.lease();
         store.hand_over_changes(lease, &own).await?;
         Ok(rows)
     }
 
-    /// Returns the changes with those that were being sent marked as unknown.
-    async fn sending_no_more(
+    /// Marks the changes that were being sent as unknown. Returns all of them.
+    async fn mark_unknown(
         &self,
         store: &mut dyn Store,
         mut rows: Vec<ChangeRow>,

@@ -17,7 +17,8 @@ const RUN: usize = 16;
 pub(super) fn next_run<'a>(rest: &mut &'a [&'a ChangeRow]) -> &'a [&'a ChangeRow] {
     let is_next = |&place: &usize| {
         let (before, next) = (&rest[..place], rest[place]);
-        place < RUN && before.iter().chain([&next]).all(|one| one.is_booking() && !one.is_beside(next))
+        place < RUN
+            && before.iter().chain([&next]).all(|change| change.is_booking() && !change.is_beside(next))
     };
     let length = (1..rest.len()).take_while(is_next).count() + 1;
     let (run, others) = rest.split_at(length.min(rest.len()));
@@ -26,10 +27,10 @@ pub(super) fn next_run<'a>(rest: &mut &'a [&'a ChangeRow]) -> &'a [&'a ChangeRow
 }
 
 impl SharedStore {
-    /// Returns the statement that writes a change as it is by now. One that is new and takes a time which another change has
-    /// stands beside it, for it may have been sent: a person says what that means. So does one that is made although
-    /// another desk has taken it over without knowing. None of any other that another desk has taken over, and of
-    /// one that is being sent, stands beside others, and is not claimed yet.
+    /// Returns how a change is written in its present state. A new change is written although another one
+    /// takes its time, because it may have been sent: a person decides about the collision. So is a change
+    /// that was made although another desk had taken it over. `None` for any other change that another desk
+    /// has taken over, and for one about to be sent that has obstacles and is not being claimed.
     pub(super) async fn change_to_write(
         &self,
         store: &mut dyn Store,
@@ -43,15 +44,14 @@ impl SharedStore {
         if let Some(there) = there.as_ref().filter(|there| there.lease == own) {
             return self.own_update(store, row, there, &beside).await;
         }
-        if !row.is(AuditAction::Sending) {
-            beside = store.changes_beside(&row).await?;
-            beside.retain(|other| other.id != row.id);
-        }
         if let Some(there) = there {
             return match row.is(AuditAction::Booked) && !there.is(AuditAction::Booked) {
-                true => self.take_back(store, row, beside).await.map(Some),
+                true => self.take_back(store, row).await.map(Some),
                 false => Ok(None),
             };
+        }
+        if !row.is(AuditAction::Sending) {
+            beside = others_beside(store, &row).await?;
         }
         let on_appointment = match &row.claims {
             Some(claimed) if row.holds_appointment() => store.changes_on(&row.clinic, claimed).await?,
@@ -73,28 +73,29 @@ impl SharedStore {
         }
         let collides = row.is_alone() || row.is(AuditAction::Queued);
         let is_time_taken = beside.iter().any(|other| other.keeps_out(&row));
-        let stood = self.records.claims_against_row(store, &row, beside).await?;
-        if is_time_taken || !stood.is_empty() {
+        let obstacles = self.records.claims_against_row(store, &row, beside).await?;
+        if is_time_taken || !obstacles.is_empty() {
             row.overrides.get_or_insert_with(|| OVERRIDES.to_owned());
         }
-        let stood = on_appointment.map(Obstacle::Appointment).chain(stood.into_iter().map(Obstacle::Visit));
-        let stood: Vec<Obstacle> = stood.collect();
-        if row.is(AuditAction::Sending) && !stood.is_empty() {
+        let obstacles =
+            on_appointment.map(Obstacle::Appointment).chain(obstacles.into_iter().map(Obstacle::Visit));
+        let obstacles: Vec<Obstacle> = obstacles.collect();
+        if row.is(AuditAction::Sending) && !obstacles.is_empty() {
             let claiming = claiming.filter(|claiming| row.id() == Some(claiming.id));
             if claiming.is_none() && !collides {
                 // The claim decides, and writes the change.
                 return Ok(None);
             }
             if let Some(Claiming { outgoing, local, .. }) = claiming
-                && self.first_in_the_way(local, stood.clone(), outgoing).await?.is_some()
+                && self.first_not_overridden(local, obstacles.clone(), outgoing).await?.is_some()
             {
                 kept_out = Some(row.keep_out());
             }
         }
-        Ok(Some(Writing { row, is_new: true, stood: Some(stood), collides, kept_out }))
+        Ok(Some(Writing { row, is_new: true, obstacles: Some(obstacles), collides, kept_out }))
     }
 
-    /// Returns the statement that updates this desk's own change, which is `there` by now.
+    /// Returns how this desk's own change is updated, which is written as `there`; `None` if it was kept out.
     async fn own_update(
         &self,
         store: &mut dyn Store,
@@ -108,26 +109,29 @@ impl SharedStore {
         let is_new = row.about.is_none() && !there.is(AuditAction::Booked);
         if is_new && row.is(AuditAction::Booked) && !of_appointment.is_empty() {
             // Neither desk could ask the other whose appointment it is.
-            let mut beside = store.changes_beside(&row).await?;
-            beside.retain(|other| other.id != row.id);
-            return self.take_back(store, row, beside).await.map(Some);
+            return self.take_back(store, row).await.map(Some);
         }
         let row = ChangeRow { overrides: None, ..row };
-        Ok(Some(Writing { row, is_new: false, stood: None, collides: false, kept_out: None }))
+        Ok(Some(Writing { row, is_new: false, obstacles: None, collides: false, kept_out: None }))
     }
 
-    /// Writes that a change is made which another desk looks after, or has settled: the clinic told the desk that had sent it. Whoever has booked its time meanwhile did so without knowing.
-    async fn take_back(
-        &self,
-        store: &mut dyn Store,
-        row: ChangeRow,
-        beside: Vec<ChangeRow>,
-    ) -> Result<Writing> {
+    /// Returns how a change is written that was made although another desk looks after it or has settled it:
+    /// the desk that sent it got the clinic's answer. Changes that have taken its time meanwhile were made
+    /// without knowing of it.
+    async fn take_back(&self, store: &mut dyn Store, row: ChangeRow) -> Result<Writing> {
+        let beside = others_beside(store, &row).await?;
         let row = ChangeRow { overrides: Some(ALONE.to_owned()), ..row };
-        let stood = self.records.claims_against_row(store, &row, beside).await?;
-        let stood = Some(stood.into_iter().map(Obstacle::Visit).collect());
-        Ok(Writing { row, is_new: false, stood, collides: true, kept_out: None })
+        let obstacles = self.records.claims_against_row(store, &row, beside).await?;
+        let obstacles = Some(obstacles.into_iter().map(Obstacle::Visit).collect());
+        Ok(Writing { row, is_new: false, obstacles, collides: true, kept_out: None })
     }
+}
+
+/// Returns the recorded changes beside a change, without itself.
+async fn others_beside(store: &mut dyn Store, row: &ChangeRow) -> Result<Vec<ChangeRow>> {
+    let mut beside = store.changes_beside(row).await?;
+    beside.retain(|other| other.id != row.id);
+    Ok(beside)
 }
 
 /// A change that is to be written.
@@ -135,8 +139,8 @@ pub(super) struct Writing {
     row: ChangeRow,
     /// Whether there is no row yet.
     is_new: bool,
-    /// The neighbours before it, if it is new.
-    pub(super) stood: Option<Vec<Obstacle>>,
+    /// The obstacles before it, if it is new.
+    pub(super) obstacles: Option<Vec<Obstacle>>,
     /// Whether it collides with them: those who sent it did not know them.
     collides: bool,
     /// The state that it has because another change keeps it from being sent.
@@ -146,36 +150,43 @@ pub(super) struct Writing {
 impl Writing {
     /// Returns the statements that write these changes, of which none depends on another.
     pub(super) fn statements(written: &[Writing]) -> Result<Vec<Statement>> {
+        let mut statements = Vec::new();
         let (new, old): (Vec<_>, Vec<_>) = written.iter().partition(|writing| writing.is_new);
         let [new, old] =
-            [new, old].map(|writings| writings.into_iter().map(|one| &one.row).collect::<Vec<_>>());
-        let new = (!new.is_empty()).then(|| Statement::insert("changes", &new)).transpose()?;
-        Ok(new.into_iter().chain((!old.is_empty()).then(|| ChangeRow::update(&old))).collect())
+            [new, old].map(|writings| writings.iter().map(|writing| &writing.row).collect::<Vec<_>>());
+        if !new.is_empty() {
+            statements.push(Statement::insert("changes", &new)?);
+        }
+        if !old.is_empty() {
+            statements.push(ChangeRow::update(&old));
+        }
+        Ok(statements)
     }
 
-    /// Returns the neighbours with which the change collides.
+    /// Returns the collisions of the change with those before it.
     pub(super) fn collisions(&self, change: RecordId) -> impl Iterator<Item = Collision> {
         let visit = |obstacle: &Obstacle| match obstacle {
             Obstacle::Visit(claim) => Some(claim.clone()),
             Obstacle::Appointment(_) => None,
         };
-        let stood = self.stood.iter().flatten().filter(|_| self.collides);
-        stood.filter_map(visit).map(move |with| Collision { change, with })
+        let obstacles = self.obstacles.iter().flatten().filter(|_| self.collides);
+        obstacles.filter_map(visit).map(move |with| Collision { change, with })
     }
 }
 
 impl ChangeRow {
-    /// Whether the shared records say that the change was not sent, or is a second step that was not.
+    /// Returns whether the shared records hold the change as not sent, or as a second step that was not made.
     pub(super) fn is_kept_out(&self) -> bool {
         self.is(AuditAction::NotSent) || self.is_unmade_second_step()
     }
 
-    /// Whether it is a booking, which depends on no appointment.
+    /// Returns whether it is a booking, which depends on no appointment.
     fn is_booking(&self) -> bool {
         [&self.about, &self.claims, &self.follows].into_iter().all(Option::is_none)
     }
 
-    /// Whether it is a neighbour of another booking: for one visit, one appointment, or at one time of a provider.
+    /// Returns whether it is a neighbour of another booking: for one visit, one appointment, or at one time
+    /// of a provider.
     fn is_beside(&self, other: &ChangeRow) -> bool {
         let is_visit = self.person == other.person && self.starts_at == other.starts_at;
         let is_appointment = self.appointment.is_some() && self.appointment == other.appointment;

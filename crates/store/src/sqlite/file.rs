@@ -30,22 +30,22 @@ pub(super) fn path(folder: &Path, mode: Mode) -> PathBuf {
 pub(crate) async fn open(
     folder: &Path,
     mode: Mode,
-    were_there: bool,
+    had_records: bool,
     now: DateTime<Utc>,
 ) -> Result<(Sqlite, Option<SetAside>)> {
     let lock = InstanceLock::take(folder, mode)?;
     let is_alone = lock.is_alone(folder, mode);
     let path = path(folder, mode);
-    let why = match try_to_open(folder, mode, were_there, Some(now)).await? {
+    let why = match try_to_open(folder, mode, had_records, Some(now)).await? {
         Ok(store) => return Ok((Sqlite { lock: Some(lock), ..store }, None)),
         Err(why) => why,
     };
     if !is_alone? {
         return Err(StoreError::InUse(path, why));
     }
-    let kept = set_aside(&path, now).map_err(StoreError::at(&path))?;
+    let aside = set_aside(&path, now).map_err(StoreError::at(&path))?;
     match try_to_open(folder, mode, false, None).await? {
-        Ok(store) => Ok((Sqlite { lock: Some(lock), ..store }, Some(SetAside { path: kept, why }))),
+        Ok(store) => Ok((Sqlite { lock: Some(lock), ..store }, Some(SetAside { path: aside, why }))),
         Err(why) => Err(StoreError::InUse(path, why)),
     }
 }
@@ -53,11 +53,11 @@ pub(crate) async fn open(
 /// Opens an existing file, and changes nothing but its tables; `None` if there never was one.
 pub(crate) async fn open_existing(folder: &Path, mode: Mode) -> Result<Option<Sqlite>> {
     let path = path(folder, mode);
-    let were_there = InstanceLock::ever_taken(folder, mode);
+    let had_records = InstanceLock::ever_taken(folder, mode);
     let trouble = match path.try_exists() {
-        Ok(false) if were_there || is_left_of(&path) => Trouble::Gone,
+        Ok(false) if had_records || has_wal(&path) => Trouble::Gone,
         Ok(false) => return Ok(None),
-        _ => match try_to_open(folder, mode, were_there, None).await? {
+        _ => match try_to_open(folder, mode, had_records, None).await? {
             Ok(store) => return Ok(Some(store)),
             Err(trouble) => trouble,
         },
@@ -65,24 +65,24 @@ pub(crate) async fn open_existing(folder: &Path, mode: Mode) -> Result<Option<Sq
     Err(StoreError::Unreadable(path, trouble))
 }
 
-/// Opens a file, and creates it if there is none; but not if there were records before, `were_there`.
+/// Opens a file, and creates it if there is none, unless there were records before.
 async fn try_to_open(
     folder: &Path,
     mode: Mode,
-    were_there: bool,
+    had_records: bool,
     now: Option<DateTime<Utc>>,
 ) -> Result<Result<Sqlite, Trouble>> {
     let path = path(folder, mode);
     let length = make_private(&path).map_err(StoreError::at(&path))?;
     // SQLite would silently start anew, and discard the files beside it.
-    if length == 0 && (were_there || is_left_of(&path)) {
+    if length == 0 && (had_records || has_wal(&path)) {
         return Ok(Err(Trouble::Gone));
     }
     if is_cut_off(&path, length).map_err(StoreError::at(&path))? {
         return Ok(Err(Trouble::Broken));
     }
-    let looked_through = async {
-        let connection = look_through(&path, now.filter(|_| length >= LARGE)).await?;
+    let opened = async {
+        let connection = open_checked(&path, now.filter(|_| length >= LARGE)).await?;
         let mut store = Sqlite {
             connection,
             durability: Durability::Synced,
@@ -90,10 +90,10 @@ async fn try_to_open(
             mode,
             lock: None,
         };
-        let schema = bring_up(&mut store, were_there).await?;
+        let schema = bring_up(&mut store, had_records).await?;
         Ok((store, schema))
     };
-    match looked_through.await {
+    match opened.await {
         Ok((store, Schema::Ours)) => Ok(Ok(store)),
         Ok((_, Schema::Later)) => Ok(Err(Trouble::Later)),
         Ok((_, Schema::None)) => Ok(Err(Trouble::Gone)),
@@ -102,16 +102,16 @@ async fn try_to_open(
     }
 }
 
-/// Whether the last writes to a file are still in the file beside it.
-fn is_left_of(path: &Path) -> bool {
-    fs::metadata(with_ending(path, "-wal")).is_ok_and(|left| left.len() > 0)
+/// Returns whether the last writes to a file are still in the file beside it.
+fn has_wal(path: &Path) -> bool {
+    fs::metadata(with_ending(path, "-wal")).is_ok_and(|wal| wal.len() > 0)
 }
 
-/// Whether a file ends within a page. SQLite reads the missing part as zeros, and takes an index with missing
-/// rows for complete. While the last writes are in the file beside it, that page is among them.
+/// Returns whether a file ends within a page. SQLite reads the missing part as zeros, and takes an index with
+/// missing rows for complete. While the last writes are in the file beside it, that page is among them.
 fn is_cut_off(path: &Path, length: u64) -> io::Result<bool> {
     let mut head = [0; 18];
-    if length < head.len() as u64 || is_left_of(path) {
+    if length < head.len() as u64 || has_wal(path) {
         return Ok(false);
     }
     File::open(path)?.read_exact(&mut head)?;
@@ -135,7 +135,7 @@ fn make_private(path: &Path) -> io::Result<u64> {
 const LARGE: u64 = 16 << 20;
 
 /// Opens a file and checks it; a large one, for which `now` is given, unless it was checked on the same day.
-async fn look_through(path: &Path, now: Option<DateTime<Utc>>) -> Result<SqliteConnection, sqlx::Error> {
+async fn open_checked(path: &Path, now: Option<DateTime<Utc>>) -> Result<SqliteConnection, sqlx::Error> {
     let options = SqliteConnectOptions::new()
         .filename(path)
         .busy_timeout(BUSY_TIMEOUT)
@@ -156,8 +156,8 @@ async fn look_through(path: &Path, now: Option<DateTime<Utc>>) -> Result<SqliteC
         }
     }
     // Everything but the agreement of each index with its table, which takes three times as long.
-    let said: String = query_scalar("PRAGMA quick_check(1)").fetch_one(&mut connection).await?;
-    if said != "ok" {
+    let finding: String = query_scalar("PRAGMA quick_check(1)").fetch_one(&mut connection).await?;
+    if finding != "ok" {
         return Err(sqlx::Error::Protocol(BROKEN_FILE.to_owned()));
     }
     if today.is_some() {
@@ -185,7 +185,7 @@ const TRIES: u32 = 1_000;
 /// The part of the name of a file set aside that precedes the moment.
 const ASIDE: &str = ".aside-";
 
-/// Whether this is the name of a database that was set aside.
+/// Returns whether this is the name of a database that was set aside.
 pub(crate) fn is_aside(name: &str) -> bool {
     name.contains(ASIDE) && !name.ends_with("-wal") && !name.ends_with("-shm")
 }
@@ -197,16 +197,16 @@ pub(super) fn set_aside(path: &Path, now: DateTime<Utc>) -> io::Result<PathBuf> 
         0 => with_ending(path, &format!("{ASIDE}{stamp}")),
         number => with_ending(path, &format!("{ASIDE}{stamp}-{number}")),
     };
-    let free = (0..).map(named).find(|kept| !kept.exists());
-    let kept = free.unwrap_or_else(|| with_ending(path, ".aside"));
+    let free = (0..).map(named).find(|aside| !aside.exists());
+    let aside = free.unwrap_or_else(|| with_ending(path, ".aside"));
     for ending in ["-wal", "-shm"] {
-        match fs::rename(with_ending(path, ending), with_ending(&kept, ending)) {
+        match fs::rename(with_ending(path, ending), with_ending(&aside, ending)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
     }
-    fs::rename(path, &kept)?;
-    Ok(kept)
+    fs::rename(path, &aside)?;
+    Ok(aside)
 }
 
 fn with_ending(path: &Path, ending: &str) -> PathBuf {

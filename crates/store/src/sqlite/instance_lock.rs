@@ -59,13 +59,13 @@ impl InstanceLock {
         let _ = if is_marked { Ok(()) } else { self.lock.write_all(b"\n") };
     }
 
-    /// Whether a window has ever used a mode's records.
+    /// Returns whether a window has ever used a mode's records.
     pub(super) fn ever_taken(folder: &Path, mode: Mode) -> bool {
         let is_marked = |number| fs::metadata(path(folder, mode, number)).is_ok_and(|file| file.len() > 0);
         (1..=WINDOWS).any(is_marked)
     }
 
-    /// Whether no other window has the same records open.
+    /// Returns whether no other window has the same records open.
     pub(super) fn is_alone(&self, folder: &Path, mode: Mode) -> Result<bool> {
         for number in (1..=WINDOWS).filter(|number| *number != self.number) {
             // A lock that nobody ever had has no file, and gets none.

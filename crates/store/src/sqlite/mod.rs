@@ -208,12 +208,12 @@ fn read(row: &SqliteRow) -> Result<Vec<Value>, sqlx::Error> {
     (0..row.len()).map(value).collect()
 }
 
-/// Whether a window has ever used a mode's records in this folder.
+/// Returns whether a window has ever used a mode's records in this folder.
 pub(super) fn ever_used(folder: &Path, mode: Mode) -> bool {
     InstanceLock::ever_taken(folder, mode)
 }
 
-/// Whether there is a file with a mode's records in this folder.
+/// Returns whether there is a file with a mode's records in this folder.
 pub(super) fn is_there(folder: &Path, mode: Mode) -> bool {
     /// The first bytes of a database.
     const BEGINS: &[u8] = b"SQLite format 3\0";
@@ -241,20 +241,20 @@ pub(super) fn put_aside(folder: &Path, mode: Mode, now: DateTime<Utc>) -> Result
 /// Returns the meaning of an SQLite error.
 pub(crate) fn of_sqlite(error: &sqlx::Error) -> StoreError {
     let is_broken = is_broken(error);
-    let said = match error {
+    let message = match error {
         // Without the library's own words around it.
         sqlx::Error::Database(error) => error.message().to_owned(),
         error => error.to_string(),
     };
-    StoreError::Database { said, is_broken }
+    StoreError::Database { message, is_broken }
 }
 
 pub(crate) fn is_broken(error: &sqlx::Error) -> bool {
-    matches!(error, sqlx::Error::Protocol(said) if said == BROKEN_FILE)
+    matches!(error, sqlx::Error::Protocol(message) if message == BROKEN_FILE)
         || has_code(error, &[SQLITE_CORRUPT, SQLITE_NOTADB])
 }
 
-/// Whether a database's error has one of these primary codes.
+/// Returns whether a database's error has one of these primary codes.
 pub(crate) fn has_code(error: &sqlx::Error, codes: &[u32]) -> bool {
     let code = error.as_database_error().and_then(|error| error.code());
     code.and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| codes.contains(&(code & 0xff)))

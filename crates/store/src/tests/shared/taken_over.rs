@@ -311,7 +311,7 @@ async fn what_a_desk_settles_while_it_looks_for_what_it_has_not_taken_on_stays_s
         let sent = one.send(&visit("pt_1"), 1).await.unwrap();
         // The journal was copied right before.
         assert!(one.local.settle(sent, &settled, at(2)).await.unwrap());
-        let left = one.shared.left(&one.local, &mut Vec::new(), at(2)).await.unwrap();
+        let left = one.shared.changes_to_take_on(&one.local, &mut Vec::new(), at(2)).await.unwrap();
         assert_eq!(left.iter().map(|row| &row.state).collect::<Vec<_>>(), Vec::<&String>::new());
         let looked_after = one.shared.take_over(&one.local, at(2)).await.unwrap();
         assert_eq!((looked_after.unsettled, looked_after.queued), (vec![], vec![]));
