@@ -30,21 +30,21 @@ const SIZE: Size = Size { cols: 80, rows: 24 };
 pub struct AsyncSession {
     desk: Desk,
     clock: MomentClock,
-    heard: UnboundedReceiver<Msg>,
+    messages: UnboundedReceiver<Msg>,
     pending: HashSet<Ticket>,
     effects: UnboundedSender<QueuedEffect>,
     store: Sender<QueuedOp>,
     store_worker: JoinHandle<()>,
     stores: Arc<Stores>,
     /// The tasks that synchronise the records with those of other desks.
-    in_touch: Vec<JoinHandle<()>>,
+    tasks: Vec<JoinHandle<()>>,
     /// Whether the shared records lack what they had.
     is_older: bool,
 }
 
 impl AsyncSession {
-    /// Opens a desk that never locks, and tells it what earlier runs have left. What gone desks have left is
-    /// not looked after. If records are shared, returns why they can't be asked, if they can't.
+    /// Opens a desk that never locks, and reports to it what earlier runs have left; changes of gone desks
+    /// are not taken over. If records are shared and can't be reached, also returns why.
     pub async fn open(
         setup: Setup,
         open: Arc<OpenClinics>,
@@ -52,7 +52,7 @@ impl AsyncSession {
         local: PerClinic<Arc<RecordStore>>,
         wall_clock: WallClock,
     ) -> (AsyncSession, Option<Unshared>) {
-        let (sender, heard) = unbounded_channel();
+        let (sender, messages) = unbounded_channel();
         // The session may have ended.
         let report: MsgSink = Arc::new(move |message| _ = sender.send(message));
         let (modes, records) =
@@ -60,7 +60,7 @@ impl AsyncSession {
         let local = local.map(|_, store| Some(store));
         let stores = Stores::of_open(records, modes.clone(), wall_clock, Arc::clone(&report), local, false);
         let stores = Arc::new(stores);
-        let in_touch = stores.run_sync();
+        let tasks = stores.run_sync();
         let mut why = None;
         for clinic in setup.clinics {
             why = why.or(stores.until_reached(clinic).await.err());
@@ -73,29 +73,29 @@ impl AsyncSession {
         let (effects, todo) = unbounded_channel();
         tokio::spawn(perform_all(Arc::clone(&open), None, TutorDoors::default(), todo, Arc::clone(&report)));
         let (store, for_store) = mpsc::channel();
-        let kept = Arc::clone(&stores);
+        let worker_stores = Arc::clone(&stores);
         // Blocks a thread between two effects.
         let store_worker = task::spawn_blocking(move || {
-            Handle::current().block_on(store_worker::keep(kept, open, for_store, report));
+            Handle::current().block_on(store_worker::keep(worker_stores, open, for_store, report));
         });
         let (pending, is_older) = (HashSet::new(), false);
         let mut session = AsyncSession {
             desk,
             clock,
-            heard,
+            messages,
             pending,
             effects,
             store,
             store_worker,
             stores,
-            in_touch,
+            tasks,
             is_older,
         };
         session.tell(Msg::Modes(modes));
         (session, why)
     }
 
-    /// Submits the change of a row, which is recorded so.
+    /// Submits the change of a row, to be recorded as given with it.
     pub fn submit_row(&mut self, change: RowChange, row: RowToSend) {
         self.stores.prepare_row(change.line, row);
         self.tell(Msg::Row(Box::new(RowOrder::Send(Box::new(change)))));
@@ -106,7 +106,7 @@ impl AsyncSession {
         self.stores.limit_row_calls(at_once);
     }
 
-    /// Lets another row be sent in place of the one that begins in this line, whose call has ended.
+    /// Ends the call of the row that begins in this line, so that another row may be sent.
     pub fn end_row_call(&self, line: u64) {
         self.stores.end_row_call(line);
     }
@@ -116,12 +116,12 @@ impl AsyncSession {
         self.stores.set_row_gates(gates);
     }
 
-    /// Sends the row that begins in this line no more; without a line no row at all.
+    /// Stops sending the row that begins in this line; without a line, all rows.
     pub fn stop_rows(&mut self, line: Option<u64>) {
         self.tell(Msg::Row(Box::new(RowOrder::Stop(line))));
     }
 
-    /// Forgets how a row is recorded. Returns the recorded state that has kept it from being sent.
+    /// Drops the record of a row. Returns the recorded state that has kept it from being sent.
     pub fn row_held(&self, line: u64) -> Option<StoredRowState> {
         self.stores.row_held(line)
     }
@@ -145,8 +145,8 @@ impl AsyncSession {
             self.pending.remove(ticket);
         }
         for effect in update(&mut self.desk, message) {
-            if let Effect::Abandon(given_up) = &effect {
-                self.pending.remove(given_up);
+            if let Effect::Abandon(abandoned) = &effect {
+                self.pending.remove(abandoned);
             }
             self.pending.extend(effect.ticket());
             // Both end with the session only.
@@ -157,10 +157,11 @@ impl AsyncSession {
         }
     }
 
-    /// Waits for the next message, until something falls due or for at most this long, and lets the desk
-    /// handle all that have come.
+    /// Waits for the next message, until something is due, or for at most this long; then lets the desk
+    /// handle all messages that have come.
     pub async fn receive(&mut self, at_most: Duration) {
-        if let Ok(Some(message)) = timeout(desk::due_in(&self.desk).min(at_most), self.heard.recv()).await {
+        if let Ok(Some(message)) = timeout(desk::due_in(&self.desk).min(at_most), self.messages.recv()).await
+        {
             self.tell(message);
         }
         self.catch_up();
@@ -169,7 +170,7 @@ impl AsyncSession {
     /// Lets the desk handle everything that has come.
     pub fn catch_up(&mut self) {
         self.handle(Msg::Time((self.clock)()));
-        while let Ok(message) = self.heard.try_recv() {
+        while let Ok(message) = self.messages.try_recv() {
             self.handle(message);
         }
     }
@@ -185,16 +186,17 @@ impl AsyncSession {
         let _ = timeout(at_most, settling).await;
     }
 
-    /// Waits until everything is written, here and in shared records. Returns whether these lack what they had.
+    /// Waits until everything is written, here and in shared records. Returns whether the shared records lack
+    /// what they had.
     pub async fn finish(self) -> bool {
-        let AsyncSession { effects, store, store_worker, stores, in_touch, mut heard, mut is_older, .. } =
+        let AsyncSession { effects, store, store_worker, stores, tasks, mut messages, mut is_older, .. } =
             self;
         drop((effects, store));
         // The task's panic has been reported.
         let _ = store_worker.await;
-        stores.leave_shared(in_touch, Shared::QUERY_TIMEOUT).await;
+        stores.leave_shared(tasks, Shared::QUERY_TIMEOUT).await;
         stores.write_out().await;
-        while let Ok(message) = heard.try_recv() {
+        while let Ok(message) = messages.try_recv() {
             is_older |= is_of_older(&message);
         }
         is_older

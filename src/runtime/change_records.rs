@@ -19,7 +19,7 @@ use store::{AuditAction, AuditEntry, Outgoing, RecordId, RecordStore, StoreError
 use super::shared_records::Shared;
 use super::stores::{ClosedRecords, Stores, lock, logged, not_written};
 
-/// How often a change is claimed before it is given up: its claim may lapse each time before it is sent.
+/// How often a change is claimed at most: each claim may lapse before the change is sent.
 const CLAIMS: usize = 3;
 
 /// A change that is claimed among the desks, with the check that its claim still holds.
@@ -29,15 +29,15 @@ pub(super) struct LeasedClaim {
 }
 
 impl Stores {
-    /// Returns the claims on a visit or its time in the records; empty if they can't be asked, because then
+    /// Returns the claims on a visit or its time in the records; empty if they can't be read, because then
     /// nothing is sent either.
     pub async fn claims(&self, wanted: &TimedVisit) -> Vec<Claim> {
         let Ok(Some(store)) = self.state(wanted.visit.clinic) else { return Vec::new() };
         logged(store.claims(wanted, &HashSet::new()).await, "claims not read").unwrap_or_default()
     }
 
-    /// Records a booking, and then sends its `request`, again if its claim had lapsed before that. The desk
-    /// settles the result once it has taken it in; if it never does, the next start treats the booking as
+    /// Records a booking, and then sends its `request`; again if the claim lapsed before it was sent. The
+    /// desk settles the result when it handles it; if it never does, the next start treats the booking as
     /// unknown and looks it up.
     ///
     /// # Errors
@@ -199,7 +199,7 @@ impl Stores {
         settlement: Settlement,
         second: Option<&SecondStep>,
     ) -> Option<UnsettledChange> {
-        let (clinic, id) = self.known(intent)?;
+        let (clinic, id) = self.find_record(intent)?;
         if let (RecordRef::Sent(ticket), None) = (intent, second)
             && self.pages.is_first_outcome(ticket)
         {
@@ -208,7 +208,7 @@ impl Stores {
         }
         self.write_page(clinic).await;
         let Ok(Some(store)) = self.state(clinic) else { return None };
-        let found = matches!(settlement, Settlement::Booked(_));
+        let is_found = matches!(settlement, Settlement::Booked(_));
         let settled = match second {
             None => store.settle(id, &settlement, (self.clock)()).await,
             Some(SecondStep { ticket, change }) => {
@@ -220,7 +220,7 @@ impl Stores {
             }
         };
         match settled {
-            Ok(false) if found => {}
+            Ok(false) if is_found => {}
             Ok(_) => return None,
             Err(error) => {
                 error!(%error, %id, "outcome not written down");
@@ -234,7 +234,8 @@ impl Stores {
         open.inspect(|open| self.remember_reported(open))
     }
 
-    /// Returns a change in the form of the records; `None` if a record that it continues is missing.
+    /// Returns a change in the form of the records; `None` if the queued change that it continues is not
+    /// known.
     fn outgoing(&self, send_off: Dispatch) -> Option<Outgoing> {
         let Dispatch {
             change,
@@ -251,19 +252,19 @@ impl Stores {
             return Some(Outgoing { goes_alone, spoken, ..row });
         }
         let takes_up = match takes_up {
-            Some(intent) => Some(self.known(intent)?.1),
+            Some(intent) => Some(self.find_record(intent)?.1),
             None => None,
         };
-        let beside = beside.into_iter().filter_map(|intent| self.known(intent));
+        let beside = beside.into_iter().filter_map(|intent| self.find_record(intent));
         known_claims.extend(beside.map(|(_, id)| Uuid::from(id)));
-        let in_spite_of = in_spite_of.as_deref().map(entry);
+        let in_spite_of = in_spite_of.as_deref().map(override_entry);
         let goes_alone = goes_alone && self.shared(change.clinic()).is_none();
         let file = Arc::default();
         Some(Outgoing { change, stood_before, known_claims, in_spite_of, takes_up, goes_alone, file, spoken })
     }
 
     /// Records an outage of a clinic. If that fails, only the weekly report lacks it.
-    pub(super) async fn was_away(&self, clinic: ClinicId, outage: &Outage) {
+    pub(super) async fn record_outage(&self, clinic: ClinicId, outage: &Outage) {
         let Ok(Some(store)) = self.state(clinic) else { return };
         let seconds = (outage.until - outage.since).num_seconds();
         let entry = AuditEntry {
@@ -280,9 +281,9 @@ impl Stores {
     pub(super) async fn note_patient(
         &self,
         (clinic, line): (ClinicId, AuditEntry),
-        became: &Result<Person, Failure>,
+        outcome: &Result<Person, Failure>,
     ) {
-        let (result, person) = match became {
+        let (result, person) = match outcome {
             Ok(person) => ("made", Some(person.id().to_owned())),
             Err(Failure::Refused(_)) => ("refused", line.person.clone()),
             Err(Failure::NotSent(_)) => ("not-sent", line.person.clone()),
@@ -292,7 +293,7 @@ impl Stores {
             .await;
     }
 
-    /// Records the outcome of a patient's data, which was unknown.
+    /// Records the outcome of sending a patient's data, which was unknown before.
     pub(super) async fn settle_patient(&self, settled: PatientSettlement) {
         let PatientSettlement { call, clinic, person, is_made } = settled;
         let result = Some(if is_made { "made" } else { "not-there" }.to_owned());
@@ -319,7 +320,7 @@ impl Stores {
         sent.insert(ticket, (clinic, queued));
     }
 
-    fn known(&self, intent: RecordRef) -> Option<(ClinicId, RecordId)> {
+    fn find_record(&self, intent: RecordRef) -> Option<(ClinicId, RecordId)> {
         match intent {
             RecordRef::Sent(ticket) => lock(&self.sent).get(&ticket).copied(),
             RecordRef::Left(name) => {
@@ -329,8 +330,8 @@ impl Stores {
         }
     }
 
-    /// Returns the desk's name for a change; `None` if the desk doesn't know it. A change handed on to the
-    /// desk after the desk had sent it has the latest name.
+    /// Returns the desk's name for a change; `None` if the desk doesn't know it. A change that was reported
+    /// to the desk after the desk had sent it has the latest name.
     pub(super) fn intent_of(&self, id: RecordId) -> Option<RecordRef> {
         if lock(&self.left).contains_key(&id) {
             return Some(RecordRef::Left(id.into()));
@@ -345,20 +346,20 @@ impl Stores {
         lock(&self.sent).values().map(|(_, id)| *id).chain(left).collect()
     }
 
-    /// Records that a person went ahead in spite of a conflict.
+    /// Records that a person went ahead despite a conflict.
     ///
     /// # Errors
     ///
     /// Returns the reason if it can't be written.
     pub async fn record(&self, record: &Override) -> Result<(), String> {
         let Some(store) = self.state(record.clinic).map_err(|closed| closed.why)? else { return Ok(()) };
-        let recorded = store.record(entry(record), record.at).await;
+        let recorded = store.record(override_entry(record), record.at).await;
         recorded.map_err(|error| not_written(&error, "override not recorded"))
     }
 }
 
 /// Returns the audit entry of an override.
-fn entry(record: &Override) -> AuditEntry {
+fn override_entry(record: &Override) -> AuditEntry {
     let kinds: Vec<&str> = record.conflicts.iter().map(|conflict| conflict.kind).collect();
     AuditEntry {
         done: AuditAction::Override,

@@ -138,8 +138,8 @@ pub async fn open(
 /// nothing sealed. `None` if it can't be created.
 fn sandbox_file(folder: &Path) -> Option<PathBuf> {
     let path = folder.join("sandbox-clinics.db");
-    let made = private_folder(folder).and_then(|()| private_file(&path));
-    made.inspect_err(|error| warn!(%error, "the sandbox keeps nothing")).ok().map(|_| path)
+    let created = private_folder(folder).and_then(|()| private_file(&path));
+    created.inspect_err(|error| warn!(%error, "the sandbox keeps nothing")).ok().map(|_| path)
 }
 
 /// Starts the embedded sandbox; if its file is unusable, it keeps nothing.

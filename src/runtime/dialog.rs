@@ -34,12 +34,12 @@ enum DialogEvent {
 
 /// A conversation at the terminal. Not `Debug`: a line typed early may be a secret.
 pub struct Dialog {
-    heard: Receiver<DialogEvent>,
+    events: Receiver<DialogEvent>,
     /// Lines that came before they were asked for.
     early: RefCell<VecDeque<String>>,
     /// Hides typed text: a line typed between two questions may be a secret already. Text shows only while an
     /// open question waits.
-    hush: Option<EchoOff>,
+    echo_off: Option<EchoOff>,
 }
 
 impl Dialog {
@@ -49,17 +49,17 @@ impl Dialog {
     ///
     /// Returns an error if the system can't start a thread.
     pub fn open() -> io::Result<Dialog> {
-        let (sent, heard) = mpsc::channel();
+        let (sender, events) = mpsc::channel();
         let mut arriving = Signals::new(ENDING_SIGNALS)?;
-        let signals = sent.clone();
+        let signals = sender.clone();
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in arriving.forever() {
                 // Nobody listens any more: the program is ending.
                 let _ = signals.send(DialogEvent::Signal(signal));
             }
         })?;
-        thread::Builder::new().name("lines".to_owned()).spawn(move || read(&sent))?;
-        Ok(Dialog { heard, early: RefCell::default(), hush: EchoOff::now() })
+        thread::Builder::new().name("lines".to_owned()).spawn(move || read(&sender))?;
+        Ok(Dialog { events, early: RefCell::default(), echo_off: EchoOff::now() })
     }
 
     /// Writes a text at once.
@@ -90,8 +90,8 @@ impl Dialog {
     /// Returns an error if no line comes.
     pub fn ask(&self, question: &str) -> Result<String, NoAnswer> {
         let ask = || self.print(question).and_then(|()| self.line());
-        match &self.hush {
-            Some(hush) => hush.lifted(ask),
+        match &self.echo_off {
+            Some(echo_off) => echo_off.lifted(ask),
             None => ask(),
         }
     }
@@ -113,7 +113,7 @@ impl Dialog {
         if let Some(line) = self.early.borrow_mut().pop_front() {
             return Ok(line);
         }
-        match self.heard.recv() {
+        match self.events.recv() {
             Ok(DialogEvent::Line(line)) => Ok(line),
             Ok(DialogEvent::Signal(signal)) => Err(NoAnswer::Signal(signal)),
             Ok(DialogEvent::Over) | Err(_) => Err(NoAnswer::InputOver),
@@ -127,7 +127,7 @@ impl Dialog {
     /// Returns an error if it has.
     pub fn listen(&self) -> Result<(), NoAnswer> {
         loop {
-            match self.heard.try_recv() {
+            match self.events.try_recv() {
                 Ok(DialogEvent::Line(line)) => self.early.borrow_mut().push_back(line),
                 Ok(DialogEvent::Signal(signal)) => return Err(NoAnswer::Signal(signal)),
                 // The end of the input is reported to the next question.
@@ -137,12 +137,12 @@ impl Dialog {
     }
 }
 
-fn read(sent: &Sender<DialogEvent>) {
+fn read(sender: &Sender<DialogEvent>) {
     for line in io::stdin().lock().lines() {
         let Ok(line) = line else { break };
-        if sent.send(DialogEvent::Line(line)).is_err() {
+        if sender.send(DialogEvent::Line(line)).is_err() {
             return;
         }
     }
-    let _ = sent.send(DialogEvent::Over);
+    let _ = sender.send(DialogEvent::Over);
 }

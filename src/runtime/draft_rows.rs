@@ -11,7 +11,7 @@ use store::{OwnDraft, Pieces, RecordStore};
 
 use super::stores::lock;
 
-/// A row kept for the next start. Its members tell the variant.
+/// A row kept for the next start. The variant follows from its members.
 #[derive(PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 enum SavedRow {
@@ -49,22 +49,23 @@ impl DraftRows {
     pub(super) async fn keep(
         &self,
         store: &RecordStore,
-        kept: &DraftSnapshot,
+        snapshot: &DraftSnapshot,
         is_here: impl Fn(&str) -> bool,
     ) -> store::Result<bool> {
-        let rows: Vec<SavedRow> = rows(kept).filter(|row| is_here(row.word())).collect();
-        let before = self.known(None);
+        let rows: Vec<SavedRow> = rows(snapshot).filter(|row| is_here(row.word())).collect();
+        let before = self.replace(None);
         let is_typing = before.as_ref().and_then(|before| Some((before, only_change(before, &rows)?)));
         let is_of_others = is_typing
             .is_none_or(|(before, place)| before[place].is_put_aside() || rows[place].is_put_aside());
-        keep_in(store, &rows, before, kept).await?;
-        if !kept.beside {
-            self.known(Some(rows));
+        keep_in(store, &rows, before, snapshot).await?;
+        if !snapshot.beside {
+            self.replace(Some(rows));
         }
         Ok(is_of_others)
     }
 
-    fn known(&self, now: Option<Vec<SavedRow>>) -> Option<Vec<SavedRow>> {
+    /// Sets the known rows. Returns those before.
+    fn replace(&self, now: Option<Vec<SavedRow>>) -> Option<Vec<SavedRow>> {
         std::mem::replace(&mut *lock(&self.0), now)
     }
 }
@@ -73,18 +74,19 @@ async fn keep_in(
     store: &RecordStore,
     rows: &[SavedRow],
     before: Option<Vec<SavedRow>>,
-    kept: &DraftSnapshot,
+    snapshot: &DraftSnapshot,
 ) -> store::Result<()> {
+    let at = snapshot.at;
     if let Some(before) = before
         && let Some(place) = only_change(&before, rows)
-        && store.keep_pieces(place, &rows[place].pieces(Some(&before[place]), kept.at)?, kept.at).await?
+        && store.keep_pieces(place, &rows[place].pieces(Some(&before[place]), at)?, at).await?
     {
         return Ok(());
     }
-    let rows: Vec<Pieces> = rows.iter().map(|row| row.pieces(None, kept.at)).collect::<Result<_, _>>()?;
-    match kept.beside {
-        false => store.keep(&rows, &kept.received, kept.at).await,
-        true => store.save_drafts_beside(&rows, kept.at).await,
+    let rows: Vec<Pieces> = rows.iter().map(|row| row.pieces(None, at)).collect::<Result<_, _>>()?;
+    match snapshot.beside {
+        false => store.keep(&rows, &snapshot.received, at).await,
+        true => store.save_drafts_beside(&rows, at).await,
     }
 }
 
@@ -117,26 +119,26 @@ fn only_change(before: &[SavedRow], now: &[SavedRow]) -> Option<usize> {
     (before.len() == now.len() && changes.next().is_none()).then_some(place)
 }
 
-fn rows(kept: &DraftSnapshot) -> impl Iterator<Item = SavedRow> + '_ {
-    let drafts = kept.drafts.iter().cloned().map(|draft| SavedRow::Draft(Box::new(draft)));
-    let new_patients = kept.new_patients.iter().cloned().map(SavedRow::NewPatientForm);
-    drafts.chain(new_patients).chain(kept.recents.iter().cloned().map(SavedRow::Recent))
+fn rows(snapshot: &DraftSnapshot) -> impl Iterator<Item = SavedRow> + '_ {
+    let drafts = snapshot.drafts.iter().cloned().map(|draft| SavedRow::Draft(Box::new(draft)));
+    let new_patients = snapshot.new_patients.iter().cloned().map(SavedRow::NewPatientForm);
+    drafts.chain(new_patients).chain(snapshot.recents.iter().cloned().map(SavedRow::Recent))
 }
 
 /// Reads drafts back, each with the time of its last change. Returns how many this version can't read.
-pub(super) fn read(drafts: &[Pieces], whole: &mut SavedBefore) -> usize {
-    let mut strange = 0;
+pub(super) fn read(drafts: &[Pieces], saved: &mut SavedBefore) -> usize {
+    let mut unreadable = 0;
     for pieces in drafts {
         match read_one(pieces) {
-            Some((at, SavedRow::Draft(draft))) => whole.drafts.push((at, *draft)),
+            Some((at, SavedRow::Draft(draft))) => saved.drafts.push((at, *draft)),
             Some((_, SavedRow::NewPatientForm(new_patient_form))) => {
-                whole.new_patients.push(new_patient_form)
+                saved.new_patients.push(new_patient_form)
             }
-            Some((_, SavedRow::Recent(recent))) => whole.recents.push(recent),
-            None => strange += 1,
+            Some((_, SavedRow::Recent(recent))) => saved.recents.push(recent),
+            None => unreadable += 1,
         }
     }
-    strange
+    unreadable
 }
 
 /// Returns a draft in the form that is passed to another desk.

@@ -107,7 +107,7 @@ async fn serve(
     for_store: Receiver<QueuedOp>,
     report: MsgSink,
 ) {
-    // Nothing is read before the PIN is given: a locked desk asks for nothing before it begins.
+    // Nothing is read before the PIN is given: a locked desk has no other effects before it begins.
     loop {
         match todo.recv().await {
             Some((Effect::Begin, _)) => break,
@@ -116,15 +116,15 @@ async fn serve(
         }
     }
     let (records, home, tutor) = (doors.records.clone(), doors.home.clone(), doors.tutor.clone());
-    let unknown = doors.zones.clone().map(|_, _| Mode::Live);
+    let all_live = doors.zones.clone().map(|_, _| Mode::Live);
     let (open, modes) = match open(doors, Arc::clone(&clock)).await {
         Ok((open, modes)) => {
             report(Msg::Modes(modes.clone()));
             (Arc::new(open), modes)
         }
         Err(why) => {
-            let clinics = unknown.iter().map(|(clinic, _)| clinic);
-            (Arc::new(OpenClinics::of_none(clinics, &why)), unknown.clone())
+            let clinics = all_live.iter().map(|(clinic, _)| clinic);
+            (Arc::new(OpenClinics::of_none(clinics, &why)), all_live)
         }
     };
     let store_worker =
@@ -134,7 +134,7 @@ async fn serve(
     let _ = store_worker.await;
 }
 
-/// Executes the effects that need no records, until there can be no more.
+/// Executes the effects that need no records, until the session ends.
 pub(super) async fn perform_all(
     open: Arc<OpenClinics>,
     home: Option<PathBuf>,
@@ -166,7 +166,7 @@ pub(super) async fn perform_all(
                     let clinic = call.clinic();
                     let answer = until_notified(over, outcome(open.client(), ticket, call, &report)).await;
                     if let Some(answer) = answer {
-                        answered(&open, clinic, Msg::Answer(ticket, answer), &report);
+                        report_answer(&open, clinic, Msg::Answer(ticket, answer), &report);
                     }
                 });
                 under_way.retain(|_, task| !task.is_finished());
@@ -179,7 +179,7 @@ pub(super) async fn perform_all(
 }
 
 /// Reports an answer, preceded by the server's clock skew, if known.
-pub(super) fn answered(open: &OpenClinics, clinic: ClinicId, answer: Msg, report: &MsgSink) {
+pub(super) fn report_answer(open: &OpenClinics, clinic: ClinicId, answer: Msg, report: &MsgSink) {
     if let Some(ahead) = open.client().skew(clinic) {
         report(Msg::Skew(clinic, ahead));
     }

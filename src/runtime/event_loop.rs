@@ -18,7 +18,7 @@ use i18n::say;
 
 use super::effect_executor::{EffectExecutor, MsgSink};
 use super::input::{LoopEvent, TerminalInput, disarm};
-use super::poll::{Ear, WaitEvents, Waker};
+use super::poll::{EventPoll, WaitEvents, Waker};
 use super::reports;
 use super::startup::{access, doors, setup};
 use super::terminal;
@@ -70,14 +70,14 @@ pub fn ended_by(signal: i32) -> ExitCode {
 
 /// How long pending writes may delay the end of the program: a signal ends it within 2 s (CONTRACT, The
 /// desk's keys).
-const LAST_WORDS: Duration = Duration::from_millis(1500);
+const FINISH_TIMEOUT: Duration = Duration::from_millis(1500);
 
 struct Work {
     desk: Desk,
     canvas: Canvas,
     terminal: Terminal,
     clock: MomentClock,
-    ear: Ear,
+    poll: EventPoll,
     input: TerminalInput,
     executor: EffectExecutor,
     answers: mpsc::Receiver<Msg>,
@@ -85,8 +85,8 @@ struct Work {
     watcher: Watcher,
 }
 
-/// Returns the gravest kind of mistake in the configuration; `doctor` shows the places.
-fn mistaken(config: &Config) -> Option<&'static str> {
+/// Returns a note on the gravest kind of mistake in the configuration; `doctor` shows the places.
+fn mistake_note(config: &Config) -> Option<&'static str> {
     let language = config.language;
     let parts = [
         (&config.unknown_words, say!(language, "note-words-unknown")),
@@ -101,7 +101,7 @@ impl Work {
     fn open(config: Config, watcher: Watcher, tutor: Option<(Tutor, TutorDoors)>) -> io::Result<Work> {
         hold_panics();
         let clock = system_clock();
-        let ear = Ear::open()?;
+        let poll = EventPoll::open()?;
         let mut terminal = Terminal::take()?;
         let size = Terminal::size();
         if config.asks_terminal {
@@ -110,7 +110,7 @@ impl Work {
         let (begins, tutor) = tutor.unzip();
         let setup = Setup { access: access(&config), tutor: begins, ..setup(&config) };
         let mut desk = Desk::new(setup, clock(), size);
-        desk.note = mistaken(&config).map(|note| Note::verbatim(note.to_owned()));
+        desk.note = mistake_note(&config).map(|note| Note::verbatim(note.to_owned()));
         let mut canvas = Canvas::default();
         terminal.listen_to_mouse(desk.mouse)?;
         terminal.paint(canvas.paint(&desk)?)?;
@@ -119,10 +119,10 @@ impl Work {
         info!(version = env!("CARGO_PKG_VERSION"), "desk opened");
         let (sender, answers) = mpsc::channel();
         let doors = ClinicOptions { tutor: tutor.unwrap_or_default(), ..doors(config) };
-        let executor = EffectExecutor::start(doors, wall_clock(), report(sender, ear.waker()))?;
+        let executor = EffectExecutor::start(doors, wall_clock(), report(sender, poll.waker()))?;
         let input = TerminalInput::default();
         let mut work =
-            Work { desk, canvas, terminal, clock, ear, input, executor, answers, logged: None, watcher };
+            Work { desk, canvas, terminal, clock, poll, input, executor, answers, logged: None, watcher };
         match log {
             Ok(logged) => work.logged = Some(logged),
             Err(error) => work.desk.note = Some(Note::verbatim(format!("No log is kept: {error}."))),
@@ -147,7 +147,7 @@ impl Work {
         };
         info!("desk closed");
         drop(self.terminal);
-        self.executor.finish(LAST_WORDS);
+        self.executor.finish(FINISH_TIMEOUT);
         exit
     }
 
@@ -155,10 +155,10 @@ impl Work {
     fn turn(&mut self, arrived: &mut Vec<LoopEvent>) -> io::Result<Option<Exit>> {
         let due_in = desk::due_in(&self.desk);
         let at_most = self.input.due_in(self.desk.moment.up).map_or(due_in, |input| input.min(due_in));
-        let heard = self.ear.listen(at_most, self.terminal.is_behind())?;
-        let (moment, has_caught_up) = ((self.clock)(), heard.output);
+        let events = self.poll.wait(at_most, self.terminal.is_behind())?;
+        let (moment, has_caught_up) = ((self.clock)(), events.output);
         arrived.push(Msg::Time(moment).into());
-        self.gather(heard, moment.up, arrived)?;
+        self.gather(events, moment.up, arrived)?;
         let is_shown = !has_caught_up && self.canvas.is_shown();
         let is_unseen = is_shown && arrived.len() == 1 && desk::is_unseen(&self.desk, moment);
         self.handle(arrived, is_unseen)?;
@@ -166,35 +166,35 @@ impl Work {
     }
 
     /// Collects signals first, then answers, then keys.
-    fn gather(&mut self, heard: WaitEvents, up: Duration, arrived: &mut Vec<LoopEvent>) -> io::Result<()> {
-        if let Some(signal) = heard.leave.or(heard.hung_up.then_some(SIGHUP)) {
+    fn gather(&mut self, events: WaitEvents, up: Duration, arrived: &mut Vec<LoopEvent>) -> io::Result<()> {
+        if let Some(signal) = events.leave.or(events.hung_up.then_some(SIGHUP)) {
             arrived.push(Msg::Leave(signal).into());
             return Ok(());
         }
-        if heard.told_to_stop {
+        if events.stop_requested {
             self.suspend()?;
         }
-        if heard.resumed {
+        if events.resumed {
             self.terminal.retake()?;
             self.canvas.forget();
         }
-        if heard.resized || heard.resumed {
+        if events.resized || events.resumed {
             arrived.push(Msg::Resize(Terminal::size()).into());
         }
-        if heard.output {
+        if events.output {
             self.terminal.catch_up()?;
         }
         if self.terminal.is_behind() {
             arrived.push(Msg::Behind.into());
         }
-        arrived.extend(self.answers.try_iter().map(LoopEvent::Told));
-        if heard.input {
+        arrived.extend(self.answers.try_iter().map(LoopEvent::Message));
+        if events.input {
             self.input.read(up)?;
         }
-        let told = arrived.len();
+        let before = arrived.len();
         self.input.messages(up, arrived);
         let keys = &self.desk.setup.keys;
-        disarm(arrived, told, |key| keys.bound(key) == Some(Action::Book));
+        disarm(arrived, before, |key| keys.bound(key) == Some(Action::Book));
         Ok(())
     }
 
@@ -204,7 +204,7 @@ impl Work {
         let mut unlocked = false;
         for arrived in arrived.drain(..) {
             let Some(message) = self.message_of(arrived) else { continue };
-            // Keys on their way when the lock went were not meant for the screen behind it.
+            // Keys that came together with the end of the lock were not meant for the screen behind it.
             if unlocked
                 && matches!(message, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..) | Msg::BookingKeyInPaste)
             {
@@ -233,17 +233,17 @@ impl Work {
         self.terminal.paint(self.canvas.paint(&self.desk)?)
     }
 
-    /// Returns the desk's message for an arrival. A click counts only if the terminal shows the desk's
-    /// present state, which is unknown while the terminal is behind.
+    /// Returns the desk's message for an event. A click counts only if the terminal shows the desk's present
+    /// state, which is unknown while the terminal is behind.
     fn message_of(&mut self, arrived: LoopEvent) -> Option<Msg> {
         match arrived {
-            LoopEvent::Told(message) => Some(message),
-            LoopEvent::Reported(reports::TerminalReport::Synchronises(can)) => {
+            LoopEvent::Message(message) => Some(message),
+            LoopEvent::Report(reports::TerminalReport::Synchronises(can)) => {
                 self.terminal.synchronises(can);
                 None
             }
-            LoopEvent::Reported(reports::TerminalReport::Mouse(..)) if self.terminal.is_behind() => None,
-            LoopEvent::Reported(reports::TerminalReport::Mouse(gesture, x, y)) => {
+            LoopEvent::Report(reports::TerminalReport::Mouse(..)) if self.terminal.is_behind() => None,
+            LoopEvent::Report(reports::TerminalReport::Mouse(gesture, x, y)) => {
                 Some(Msg::Mouse(gesture, self.canvas.pointed_at(&self.desk, x, y)?))
             }
         }
@@ -253,18 +253,18 @@ impl Work {
         for effect in effects {
             match effect {
                 Effect::Suspend => self.suspend()?,
-                Effect::Copy(clip) => self.terminal.write(&terminal::filled_with(&clip))?,
+                Effect::Copy(clip) => self.terminal.write(&terminal::copy_sequence(&clip))?,
                 effect => self.executor.perform(effect),
             }
         }
         Ok(())
     }
 
-    /// Suspends the program until the shell resumes it. A background program is not told when its terminal is
-    /// resized.
+    /// Suspends the program until the shell resumes it. A background program gets no signal when its terminal
+    /// is resized.
     fn suspend(&mut self) -> io::Result<()> {
         self.terminal.suspend()?;
-        self.ear.forget_resumption();
+        self.poll.forget_resumption();
         self.canvas.forget();
         let effects = update(&mut self.desk, Msg::Resize(Terminal::size()));
         self.perform(effects)

@@ -26,7 +26,7 @@ const ESCAPE_ALONE: Duration = Duration::from_millis(3);
 /// The time after which ESC and a bracket are Alt and a bracket, which hardly anybody types.
 const INTRODUCER_ALONE: Duration = Duration::from_millis(50);
 /// The time in which the end of a paste may turn out to be part of it: a paste that contains its own end is
-/// meant to have the rest taken for keys, and the rest arrives immediately.
+/// meant to pass the rest off as keys, and the rest arrives immediately.
 const PASTE_SETTLES: Duration = Duration::from_millis(20);
 /// Bytes that nobody types at once: such a piece is a paste, from a terminal that does not mark its pastes. A
 /// key may be as long as [`LONGEST_KEY`].
@@ -42,14 +42,14 @@ const ABANDONED: Duration = Duration::from_secs(5);
 #[derive(Clone, Debug)]
 pub(super) enum LoopEvent {
     /// For the desk: keys and pastes, and messages from elsewhere.
-    Told(Msg),
+    Message(Msg),
     /// From the terminal.
-    Reported(TerminalReport),
+    Report(TerminalReport),
 }
 
 impl From<Msg> for LoopEvent {
     fn from(message: Msg) -> LoopEvent {
-        LoopEvent::Told(message)
+        LoopEvent::Message(message)
     }
 }
 
@@ -87,7 +87,7 @@ impl TerminalInput {
         }
     }
 
-    /// Takes note that the bytes after the first `held` have just arrived.
+    /// Notes that the bytes after the first `held` have just arrived.
     fn decode(&mut self, held: usize, up: Duration) {
         let (held, read) = self.bytes.split_at(held);
         self.flood |= !held.starts_with(PASTE_BEGINS) && is_flood(read);
@@ -136,7 +136,7 @@ impl TerminalInput {
             let (key, length) = match first(bytes) {
                 TerminalItem::Key(key, length) => (key, length),
                 TerminalItem::Report(report, length) => {
-                    arrived.push(LoopEvent::Reported(report));
+                    arrived.push(LoopEvent::Report(report));
                     (None, length)
                 }
                 TerminalItem::Part if over => first_of_part(bytes),
@@ -185,17 +185,17 @@ impl TerminalInput {
 /// unmarked paste may contain its bytes. A key that repeats itself is no other key.
 pub(super) fn disarm(arrived: &mut Vec<LoopEvent>, from: usize, books: impl Fn(Key) -> bool) {
     let is_booking_key =
-        |arrived: &LoopEvent| matches!(arrived, LoopEvent::Told(Msg::Key(key)) if books(*key));
-    let is_typed = |arrived: &LoopEvent| matches!(arrived, LoopEvent::Told(Msg::Key(_) | Msg::Paste(_)));
+        |arrived: &LoopEvent| matches!(arrived, LoopEvent::Message(Msg::Key(key)) if books(*key));
+    let is_typed = |arrived: &LoopEvent| matches!(arrived, LoopEvent::Message(Msg::Key(_) | Msg::Paste(_)));
     let piece = &arrived[from..];
-    let is_mixed = piece.iter().any(|one| is_typed(one) && !is_booking_key(one));
+    let is_mixed = piece.iter().any(|event| is_typed(event) && !is_booking_key(event));
     if !is_mixed || !piece.iter().any(is_booking_key) {
         return;
     }
     let mut place = 0;
-    arrived.retain(|one| {
+    arrived.retain(|event| {
         place += 1;
-        place <= from || !is_booking_key(one)
+        place <= from || !is_booking_key(event)
     });
     arrived.push(Msg::BookingKeyInPaste.into());
 }
@@ -236,11 +236,11 @@ mod tests {
 
     fn words(arrived: &[LoopEvent]) -> Vec<String> {
         let word = |arrived: &LoopEvent| match arrived {
-            LoopEvent::Told(Msg::Key(key)) => key.to_string(),
-            LoopEvent::Told(Msg::Paste(text)) => format!("<{}>", text.shown()),
-            LoopEvent::Told(Msg::BookingKeyInPaste) => "-".to_owned(),
-            LoopEvent::Reported(report) => format!("{report:?}"),
-            LoopEvent::Told(_) => "?".to_owned(),
+            LoopEvent::Message(Msg::Key(key)) => key.to_string(),
+            LoopEvent::Message(Msg::Paste(text)) => format!("<{}>", text.shown()),
+            LoopEvent::Message(Msg::BookingKeyInPaste) => "-".to_owned(),
+            LoopEvent::Report(report) => format!("{report:?}"),
+            LoopEvent::Message(_) => "?".to_owned(),
         };
         arrived.iter().map(word).collect()
     }

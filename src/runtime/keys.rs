@@ -51,13 +51,13 @@ fn escaped(rest: &[u8]) -> TerminalItem {
             TerminalItem::Key(key, length) => {
                 TerminalItem::Key(key.map(|key| Key { alt: true, ..key }), length + 1)
             }
-            found => found,
+            item => item,
         },
     }
 }
 
-/// Skips a terminal's late answer to somebody's question, such as its colours, up to BEL or ESC \\. It is no
-/// text.
+/// Skips a terminal's late answer to another program's query, such as its colours, up to BEL or ESC \\. The
+/// answer is no typed text.
 fn report(rest: &[u8]) -> TerminalItem {
     let ends = rest.iter().position(|byte| *byte == 0x07).map(|at| at + 1);
     let ends = ends.or_else(|| rest.windows(2).position(|two| two == [ESCAPE, b'\\']).map(|at| at + 2));

@@ -24,7 +24,7 @@ pub struct SyncSession {
     pub(super) local: Arc<RecordStore>,
     pub(super) shared: Arc<SharedStore>,
     /// The last reports of other desks and of their drafts.
-    pub(super) told: DeskReports,
+    pub(super) reports: DeskReports,
     pub(super) in_hand: watch::Receiver<Option<(Provider, Slot)>>,
     /// Whether changes of others were copied since the local records were last synced.
     is_unsynced: bool,
@@ -52,8 +52,8 @@ impl Stores {
         shared: impl Into<Arc<SharedStore>>,
     ) -> store::Result<SyncSession> {
         let (stores, local, shared) = (Arc::clone(self), self.own_records(clinic)?, shared.into());
-        let (told, in_hand) = (DeskReports::default(), self.links.in_hand.subscribe());
-        Ok(SyncSession { stores, clinic, local, shared, told, in_hand, is_unsynced: false })
+        let (reports, in_hand) = (DeskReports::default(), self.links.in_hand.subscribe());
+        Ok(SyncSession { stores, clinic, local, shared, reports, in_hand, is_unsynced: false })
     }
 }
 
@@ -62,7 +62,8 @@ impl SyncSession {
         self.stores.modes[self.clinic]
     }
 
-    /// Copies what was written locally while disconnected, and what others have written; looks around.
+    /// Copies what was written locally while disconnected, and what others have written; then renews the
+    /// lease.
     ///
     /// # Errors
     ///
@@ -141,7 +142,7 @@ impl SyncSession {
         self.report_collided(self.shared.unreported().await).await;
     }
 
-    /// Each collision is kept until a person has seen to it.
+    /// Reports collisions, and keeps each until a person has dealt with it.
     async fn report_collided(&self, collisions: Vec<Collision>) {
         for collision in collisions {
             let recorded = self.local.record_collision(&collision, (self.stores.clock)()).await;
@@ -151,23 +152,23 @@ impl SyncSession {
         }
     }
 
-    /// Renews the lease, and looks around: which desks are at work, and what gone desks have left.
+    /// Renews the lease, and checks which desks are at work, and what gone desks have left.
     ///
     /// # Errors
     ///
     /// As for [`begin`](SyncSession::begin).
     pub async fn renew(&mut self) -> store::Result<()> {
         let round = self.shared.look_around().await?;
-        self.look_at(&round).await
+        self.on_round(&round).await
     }
 
-    /// Copies what was written locally, and deals with what a renewal of the lease has found.
-    pub(super) async fn look_at(&mut self, round: &Round) -> store::Result<()> {
+    /// Copies what was written locally, and handles the result of a renewal of the lease.
+    pub(super) async fn on_round(&mut self, round: &Round) -> store::Result<()> {
         if !round.is_own {
             warn!("the lease had lapsed, and another desk looks after what was under it");
         }
         self.copy().await?;
-        self.look_at_desks(round).await?;
+        self.report_desks(round).await?;
         if self.stores.links.takes_over && self.shared.is_any_left(&self.local, round).await? {
             self.take_over().await?;
         }

@@ -21,11 +21,11 @@ use store::{Lockout, LockoutFile, Trail};
 use super::WallClock;
 use super::effect_executor::MsgSink;
 use super::startup::who;
-use super::stores::{line_about, lock};
+use super::stores::{lock, unlock_entry};
 use booking::text::redacted_debug;
 
 /// How often other windows' locks are checked.
-const GLANCE: Duration = Duration::from_secs(1);
+const CHECK_INTERVAL: Duration = Duration::from_secs(1);
 
 /// The PINs of a desk, as hashes.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +43,7 @@ pub(super) struct PinVerifier {
     clock: WallClock,
     report: MsgSink,
     /// Dropping this ends the thread that watches other windows.
-    _watched: Option<SyncSender<()>>,
+    _watch: Option<SyncSender<()>>,
 }
 
 /// The place where wrong PINs are counted.
@@ -88,7 +88,7 @@ impl Counter {
     fn lock(&self, now: DateTime<Utc>) -> io::Result<()> {
         if let Counter::Folder(folder, known) = self {
             private_folder(folder)?;
-            // Held, so that nobody takes this lock for another window's.
+            // Held meanwhile, so that this lock is not mistaken for another window's.
             let mut known = lock(known);
             *known = LockoutFile::in_folder(folder).lock(now)?;
         }
@@ -118,16 +118,16 @@ impl PinVerifier {
     ) -> io::Result<PinVerifier> {
         let watches = pins.asked.is_some() && folder.is_some();
         let counter = Arc::new(Counter::of(folder));
-        let mut watched = None;
+        let mut watch = None;
         if watches {
             let (alive, ended) = mpsc::sync_channel(0);
             let (counter, report) = (Arc::clone(&counter), Arc::clone(&report));
             thread::Builder::new()
                 .name("locks".to_owned())
-                .spawn(move || watch(&counter, &ended, &report))?;
-            watched = Some(alive);
+                .spawn(move || watch_locks(&counter, &ended, &report))?;
+            watch = Some(alive);
         }
-        Ok(PinVerifier { pins, counter, clock, report, _watched: watched })
+        Ok(PinVerifier { pins, counter, clock, report, _watch: watch })
     }
 
     /// Reports whether the PIN matches the hash; an error if no hash is set, or the system can't start a
@@ -156,8 +156,8 @@ impl PinVerifier {
 }
 
 /// Watches the other windows until the desk is gone.
-fn watch(counter: &Counter, ended: &Receiver<()>, report: &MsgSink) {
-    while ended.recv_timeout(GLANCE) == Err(RecvTimeoutError::Timeout) {
+fn watch_locks(counter: &Counter, ended: &Receiver<()>, report: &MsgSink) {
+    while ended.recv_timeout(CHECK_INTERVAL) == Err(RecvTimeoutError::Timeout) {
         if counter.is_locked_elsewhere() {
             report(Msg::LockedElsewhere);
         }
@@ -177,25 +177,25 @@ pub fn check_pin(config: &Config, pin: &Pin, clock: &WallClock) -> Result<PinAtt
     }
     let now = clock();
     let check = Counter::of(Some(config.data_dir.clone())).check(&pins, pin, now);
-    let tried = match check {
+    let attempt = match check {
         Ok(PinAttempt::Right { wrong }) if wrong > 0 => Some((wrong, true)),
         Ok(PinAttempt::Wrong { wrong, .. }) => Some((wrong, false)),
         _ => None,
     };
-    if let Some((wrong, unlocked)) = tried {
+    if let Some((wrong, unlocked)) = attempt {
         put_on_record(config, UnlockAttempt { at: now, wrong, unlocked });
     }
     check
 }
 
 /// Records the attempt in every mode's audit trail. A failure is not reported.
-fn put_on_record(config: &Config, tried: UnlockAttempt) {
+fn put_on_record(config: &Config, attempt: UnlockAttempt) {
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().build() else { return };
     let who = who(config);
     runtime.block_on(async {
         for mode in Mode::ALL {
             if let Ok(Some(trail)) = Trail::open(&config.data_dir, mode).await {
-                let _ = trail.record(line_about(tried), &who, tried.at).await;
+                let _ = trail.record(unlock_entry(attempt), &who, attempt.at).await;
             }
         }
     });

@@ -11,14 +11,14 @@ use crossterm::terminal::{Clear, ClearType};
 use desk::{Action, Code, Keymap, Msg, Size};
 
 use super::input::{LoopEvent, TerminalInput};
-use super::poll::Ear;
+use super::poll::EventPoll;
 use super::{Terminal, hold_panics};
 
 /// A terminal whose last line shows the status.
 #[derive(Debug)]
 pub struct PlaybackTerminal {
     terminal: Terminal,
-    ear: Ear,
+    poll: EventPoll,
 }
 
 impl PlaybackTerminal {
@@ -29,8 +29,8 @@ impl PlaybackTerminal {
     /// Returns an error if there is none.
     pub fn open() -> io::Result<PlaybackTerminal> {
         hold_panics();
-        let ear = Ear::open()?;
-        Ok(PlaybackTerminal { terminal: Terminal::take()?, ear })
+        let poll = EventPoll::open()?;
+        Ok(PlaybackTerminal { terminal: Terminal::take()?, poll })
     }
 
     /// Returns the size, including the last line.
@@ -62,27 +62,28 @@ impl PlaybackTerminal {
         self.terminal.paint(frame)
     }
 
-    /// Waits, or until the viewer presses a key.
+    /// Waits for at most this long, or until the viewer presses a key.
     ///
     /// # Errors
     ///
     /// Returns an error if the terminal is gone.
     pub fn wait(&mut self, at_most: Duration) -> io::Result<ViewerRequest> {
-        let heard = self.ear.listen(at_most, self.terminal.is_behind())?;
+        let events = self.poll.wait(at_most, self.terminal.is_behind())?;
         let mut input = TerminalInput::default();
         let mut arrived = Vec::new();
-        if heard.output {
+        if events.output {
             self.terminal.catch_up()?;
         }
-        if heard.input {
+        if events.input {
             input.read(Duration::ZERO)?;
         }
         // Unfinished input counts as complete: nobody types a text here.
         input.messages(Duration::MAX, &mut arrived);
-        if heard.hung_up || heard.leave.is_some() {
+        if events.hung_up || events.leave.is_some() {
             return Ok(ViewerRequest::Leave);
         }
-        Ok(arrived.iter().map(wish).find(|wish| *wish != ViewerRequest::None).unwrap_or(ViewerRequest::None))
+        let request = arrived.iter().map(request_of).find(|request| *request != ViewerRequest::None);
+        Ok(request.unwrap_or(ViewerRequest::None))
     }
 }
 
@@ -99,8 +100,8 @@ pub enum ViewerRequest {
     Leave,
 }
 
-fn wish(arrived: &LoopEvent) -> ViewerRequest {
-    let LoopEvent::Told(Msg::Key(key)) = arrived else { return ViewerRequest::None };
+fn request_of(arrived: &LoopEvent) -> ViewerRequest {
+    let LoopEvent::Message(Msg::Key(key)) = arrived else { return ViewerRequest::None };
     match (key.code, key.types()) {
         (Code::Right, _) | (_, Some('.')) => ViewerRequest::Step,
         (Code::Escape, _) | (_, Some('q')) => ViewerRequest::Leave,

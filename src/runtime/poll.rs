@@ -1,4 +1,4 @@
-//! Waits for whichever comes first: a key, an answer, a signal, or the next thing that is due.
+//! Waits for input of the terminal, other threads, signals, or a timeout, whichever comes first.
 
 use std::io::{self, Read, Write};
 use std::os::unix::net::UnixStream;
@@ -26,13 +26,13 @@ impl Waker {
 
 /// Waits for the terminal, for signals and for other threads.
 #[derive(Debug)]
-pub(super) struct Ear {
+pub(super) struct EventPoll {
     woken: UnixStream,
     waker: Waker,
     leave: Arc<AtomicUsize>,
     resized: Arc<AtomicBool>,
     resumed: Arc<AtomicBool>,
-    told_to_stop: Arc<AtomicBool>,
+    stop_requested: Arc<AtomicBool>,
 }
 
 /// The events of one wait.
@@ -49,29 +49,29 @@ pub(super) struct WaitEvents {
     /// The program was stopped and resumed.
     pub(super) resumed: bool,
     /// The program is asked to stop until it is resumed.
-    pub(super) told_to_stop: bool,
+    pub(super) stop_requested: bool,
     /// The system asks the program to end; holds the signal's number.
     pub(super) leave: Option<i32>,
 }
 
-impl Ear {
+impl EventPoll {
     /// Starts to handle signals.
-    pub(super) fn open() -> io::Result<Ear> {
+    pub(super) fn open() -> io::Result<EventPoll> {
         let (woken, waking) = UnixStream::pair()?;
         woken.set_nonblocking(true)?;
         waking.set_nonblocking(true)?;
         let leave = Arc::new(AtomicUsize::new(0));
-        let [resized, resumed, told_to_stop] = std::array::from_fn(|_| Arc::new(AtomicBool::new(false)));
+        let [resized, resumed, stop_requested] = std::array::from_fn(|_| Arc::new(AtomicBool::new(false)));
         for signal in ENDING_SIGNALS {
             // The flag is set before the wake-up is sent: handlers run in the order of their registration.
             flag::register_usize(signal, Arc::clone(&leave), usize::try_from(signal).unwrap_or_default())?;
             pipe::register(signal, waking.try_clone()?)?;
         }
-        for (signal, flag) in [(SIGWINCH, &resized), (SIGCONT, &resumed), (SIGTSTP, &told_to_stop)] {
+        for (signal, flag) in [(SIGWINCH, &resized), (SIGCONT, &resumed), (SIGTSTP, &stop_requested)] {
             flag::register(signal, Arc::clone(flag))?;
             pipe::register(signal, waking.try_clone()?)?;
         }
-        Ok(Ear { woken, waker: Waker(Arc::new(waking)), leave, resized, resumed, told_to_stop })
+        Ok(EventPoll { woken, waker: Waker(Arc::new(waking)), leave, resized, resumed, stop_requested })
     }
 
     pub(super) fn waker(&self) -> Waker {
@@ -84,7 +84,7 @@ impl Ear {
     }
 
     /// Waits for an event, at most this long; if the terminal is behind, also until it accepts output.
-    pub(super) fn listen(&mut self, at_most: Duration, behind: bool) -> io::Result<WaitEvents> {
+    pub(super) fn wait(&mut self, at_most: Duration, behind: bool) -> io::Result<WaitEvents> {
         let (input, woken, output, hung_up) = {
             let (stdin, stdout) = (stdio::stdin(), stdio::stdout());
             let writable = if behind { PollFlags::OUT } else { PollFlags::empty() };
@@ -113,7 +113,7 @@ impl Ear {
             hung_up,
             resized: self.resized.swap(false, Ordering::SeqCst),
             resumed: self.resumed.swap(false, Ordering::SeqCst),
-            told_to_stop: self.told_to_stop.swap(false, Ordering::SeqCst),
+            stop_requested: self.stop_requested.swap(false, Ordering::SeqCst),
             leave: i32::try_from(signal).ok().filter(|signal| *signal != 0),
         })
     }

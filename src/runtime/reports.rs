@@ -4,9 +4,9 @@ use desk::Gesture;
 
 /// Asks for reports of clicks and of the wheel, without movement (mode 1000), in numbers with an end (1006).
 /// xterm, Control Sequences, "Mouse Tracking".
-pub(super) const TELL_OF_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+pub(super) const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 /// Ends mouse reports, in reverse order.
-pub(super) const TELL_NO_MORE_OF_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+pub(super) const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
 /// Asks whether the terminal can hold back output until a frame is complete (DECRQM of mode 2026).
 pub(super) const ASK_TO_SYNCHRONISE: &[u8] = b"\x1b[?2026$p";

@@ -1,5 +1,4 @@
-//! Rows of a file in the records: what is to be written while the disk is busy goes there together, with one
-//! sync for all of it.
+//! Rows of a file in the records: writes that come while the disk is busy are made together, with one sync.
 
 use std::collections::{HashMap, HashSet};
 use std::mem;
@@ -16,7 +15,8 @@ use store::{Outgoing, RecordId, RowHeld, RowToSend, StoreError, StoredRowState};
 
 use super::stores::{Stores, lock};
 
-/// How long the outcome of a row waits for others to go to the disk with. After a kill it is looked up.
+/// How long the outcome of a row waits to be written together with others. If the program is killed before,
+/// it is looked up.
 const OUTCOME_DELAY: Duration = Duration::from_millis(20);
 
 /// Whether a row is recorded as being sent, and its name there.
@@ -65,7 +65,7 @@ enum RowWrite {
 }
 
 impl RowPages {
-    /// Returns what is recorded with a row.
+    /// Returns the change that is recorded for a row.
     pub(super) fn outgoing(&self, line: u64) -> Option<Outgoing> {
         Some(lock(&self.rows).get(&line)?.row.outgoing.clone())
     }
@@ -108,14 +108,14 @@ impl RowPages {
         }
     }
 
-    /// Returns whether this is the first outcome of a row: what was sent needs no further check then.
+    /// Returns whether this is the first outcome of a row, which needs no further check.
     pub(super) fn is_first_outcome(&self, ticket: Ticket) -> bool {
         lock(&self.sent).remove(&ticket)
     }
 }
 
 impl Stores {
-    /// Keeps how the row that begins in this line is recorded, until it is sent.
+    /// Keeps the record of the row that begins in this line, until it is sent.
     pub(super) fn prepare_row(&self, line: u64, row: RowToSend) {
         lock(&self.pages.rows).insert(line, FileRow { row, held: None, is_called: false });
     }
@@ -125,7 +125,7 @@ impl Stores {
         self.pages.calls.get_or_init(|| Semaphore::new(at_once));
     }
 
-    /// Lets another row be sent in place of this one, whose call has ended and was heeded.
+    /// Ends the call of a row, whose result was handled, so that another row may be sent.
     pub(super) fn end_row_call(&self, line: u64) {
         let was_called = lock(&self.pages.rows).get_mut(&line).map(|row| mem::take(&mut row.is_called));
         if let Some(calls) = self.pages.calls.get().filter(|_| was_called == Some(true)) {
@@ -142,7 +142,7 @@ impl Stores {
         });
     }
 
-    /// Forgets a row. Returns the recorded state that has kept it from being sent.
+    /// Drops a row. Returns the recorded state that has kept it from being sent.
     pub(super) fn row_held(&self, line: u64) -> Option<StoredRowState> {
         lock(&self.pages.rows).remove(&line)?.held
     }
@@ -182,7 +182,7 @@ impl Stores {
         lock(&self.pages.waiting).push((self.first_of(clinic), outcome));
     }
 
-    /// Writes the outcomes that wait to be written, with what else there is soon.
+    /// Writes the waiting outcomes after a short delay, together with other writes that come meanwhile.
     pub(super) async fn write_outcomes_soon(self: Arc<Self>) {
         sleep(OUTCOME_DELAY).await;
         self.write_pages().await;

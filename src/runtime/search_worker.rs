@@ -35,7 +35,7 @@ impl SearchWorker {
         let (orders, todo) = channel();
         let wanted = Arc::new(AtomicU64::new(NOBODY_WAITS));
         let current = Arc::clone(&wanted);
-        thread::Builder::new().name("search".to_owned()).spawn(move || seek(&todo, &current, &report))?;
+        thread::Builder::new().name("search".to_owned()).spawn(move || run(&todo, &current, &report))?;
         Ok(SearchWorker { orders, wanted })
     }
 
@@ -62,14 +62,14 @@ impl SearchWorker {
     }
 }
 
-fn seek(todo: &Receiver<SearchOrder>, wanted: &AtomicU64, report: &MsgSink) {
+fn run(todo: &Receiver<SearchOrder>, wanted: &AtomicU64, report: &MsgSink) {
     for order in todo {
         let SearchOrder::Find(ticket, register, query) = order else { continue };
-        let given_up = || wanted.load(Ordering::Relaxed) != ticket.number;
-        if given_up() {
+        let is_abandoned = || wanted.load(Ordering::Relaxed) != ticket.number;
+        if is_abandoned() {
             continue;
         }
-        if let Some(matches) = register.find(&query, MOST_ROWS, &given_up) {
+        if let Some(matches) = register.find(&query, MOST_ROWS, &is_abandoned) {
             report(Msg::Answer(ticket, Answer::Matched(matches)));
         }
     }
@@ -87,46 +87,33 @@ mod tests {
     use booking::time::Clock;
     use booking::{Person, PersonName};
 
-    fn asked(seeker: &SearchWorker, ticket: u64, typed: &str) {
-        let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap();
+    fn query(typed: &str) -> PeopleQuery {
         let clock = Clock {
-            now,
+            now: DateTime::from_timestamp(1_795_181_520, 0).unwrap(),
             zone: chrono_tz::Europe::Berlin,
             date_order: None,
             open: None,
             language: booking::Language::En,
         };
-        let name = PersonName { first: "Ann".to_owned(), last: "Other".to_owned() };
-        let people = vec![Person::new(ANIVA, "p1".to_owned(), name)];
-        let register = Register::new(ANIVA).with(people);
-        seeker.find(Ticket::new(Asker::Matching, ticket), register, PeopleQuery::new(typed, &clock));
+        PeopleQuery::new(typed, &clock)
     }
 
     #[test]
     fn the_newest_question_is_answered_and_one_given_up_is_not() {
         let (sender, answers) = mpsc::channel();
-        let seeker = SearchWorker::start(Arc::new(move |message| drop(sender.send(message)))).unwrap();
+        let worker = SearchWorker::start(Arc::new(move |message| drop(sender.send(message)))).unwrap();
+        let ticket = |number| Ticket::new(Asker::Matching, number);
         // A search that is cancelled before the thread comes to it never begins.
-        seeker.wanted.store(9, Ordering::Relaxed);
-        seeker.order(SearchOrder::Find(Ticket::new(Asker::Matching, 1), Register::new(ANIVA), {
-            let now = DateTime::from_timestamp(0, 0).unwrap();
-            PeopleQuery::new(
-                "a",
-                &Clock {
-                    now,
-                    zone: chrono_tz::UTC,
-                    date_order: None,
-                    open: None,
-                    language: booking::Language::En,
-                },
-            )
-        }));
-        asked(&seeker, 2, "oth");
-        let Msg::Answer(ticket, Answer::Matched(matches)) = answers.recv().unwrap() else { panic!() };
-        assert_eq!((ticket, matches.people.len()), (Ticket::new(Asker::Matching, 2), 1));
-        seeker.abandon(Ticket::new(Asker::Matching, 1));
-        assert_eq!(seeker.wanted.load(Ordering::Relaxed), 2, "another's ticket");
-        seeker.abandon(Ticket::new(Asker::Matching, 2));
-        assert_eq!(seeker.wanted.load(Ordering::Relaxed), NOBODY_WAITS);
+        worker.wanted.store(9, Ordering::Relaxed);
+        worker.order(SearchOrder::Find(ticket(1), Register::new(ANIVA), query("a")));
+        let name = PersonName { first: "Ann".to_owned(), last: "Other".to_owned() };
+        let register = Register::new(ANIVA).with(vec![Person::new(ANIVA, "p1".to_owned(), name)]);
+        worker.find(ticket(2), register, query("oth"));
+        let Msg::Answer(answered, Answer::Matched(matches)) = answers.recv().unwrap() else { panic!() };
+        assert_eq!((answered, matches.people.len()), (ticket(2), 1));
+        worker.abandon(ticket(1));
+        assert_eq!(worker.wanted.load(Ordering::Relaxed), 2, "another's ticket");
+        worker.abandon(ticket(2));
+        assert_eq!(worker.wanted.load(Ordering::Relaxed), NOBODY_WAITS);
     }
 }

@@ -12,11 +12,11 @@ use super::{ClinicOptions, EffectExecutor, WallClock};
 use desk::{Desk, Effect, Moment, Msg, Setup, Size, Ticket, update};
 use sandbox::RequestHold;
 
-/// A desk without a viewer: it handles messages at once, and results while it is waited for.
+/// A desk without a viewer: handles messages at once, and the executor's results in `receive` and `catch_up`.
 pub struct Session {
     desk: Desk,
     executor: EffectExecutor,
-    heard: Receiver<SessionEvent>,
+    events: Receiver<SessionEvent>,
     waker: SessionWaker,
     pending: HashSet<Ticket>,
     /// The effects still to be executed, if they are executed one after the other.
@@ -24,9 +24,9 @@ pub struct Session {
     under_way: Option<DeferredEffect>,
     in_turn: bool,
     /// Whether everything from earlier runs has been read from the records.
-    records_read: bool,
+    has_read: bool,
     /// The effects that wait on the desk's own clock at a server.
-    aside: Option<Deferred>,
+    deferred: Option<Deferred>,
 }
 
 /// Events that end a session's wait.
@@ -73,11 +73,11 @@ impl Session {
     ///
     /// Returns an error if the system can't start a thread.
     pub fn open(
-        opening: SessionOptions,
+        options: SessionOptions,
         translate: impl Fn(Msg) -> Msg + Send + Sync + 'static,
     ) -> io::Result<Session> {
-        let SessionOptions { setup, doors, moment, clock, size, in_turn } = opening;
-        let (sender, heard) = mpsc::channel();
+        let SessionOptions { setup, doors, moment, clock, size, in_turn } = options;
+        let (sender, events) = mpsc::channel();
         let waker = SessionWaker(sender.clone());
         let executor = EffectExecutor::start(
             doors,
@@ -89,9 +89,9 @@ impl Session {
         )?;
         let desk = Desk::new(setup, moment, size);
         let (pending, queue) = (HashSet::new(), VecDeque::new());
-        let (under_way, records_read, aside) = (None, false, None);
+        let (under_way, has_read, deferred) = (None, false, None);
         let mut session =
-            Session { desk, executor, heard, waker, pending, queue, under_way, in_turn, records_read, aside };
+            Session { desk, executor, events, waker, pending, queue, under_way, in_turn, has_read, deferred };
         session.tell(Msg::Opened);
         Ok(session)
     }
@@ -113,15 +113,15 @@ impl Session {
         {
             self.drop_call(*ticket);
         }
-        self.records_read |= matches!(message, Msg::RecordsRead);
+        self.has_read |= matches!(message, Msg::RecordsRead);
         for effect in update(&mut self.desk, message) {
             if effect == Effect::Begin {
                 self.executor.perform(effect);
                 continue;
             }
-            if let Effect::Abandon(given_up) = &effect {
-                self.queue.retain(|waiting| waiting.ticket() != Some(*given_up));
-                self.drop_call(*given_up);
+            if let Effect::Abandon(abandoned) = &effect {
+                self.queue.retain(|waiting| waiting.ticket() != Some(*abandoned));
+                self.drop_call(*abandoned);
             }
             self.pending.extend(effect.ticket());
             self.queue.push_back(effect);
@@ -132,25 +132,25 @@ impl Session {
     fn drop_call(&mut self, ticket: Ticket) {
         self.pending.remove(&ticket);
         self.under_way.take_if(|under_way| under_way.ticket == ticket);
-        self.aside.iter_mut().for_each(|aside| aside.forget(ticket));
+        self.deferred.iter_mut().for_each(|deferred| deferred.forget(ticket));
     }
 
     /// Executes the effects that may run now. Effects whose time has come continue first, one after the
     /// other.
     fn perform(&mut self) {
-        if self.in_turn && !self.records_read && !self.desk.screen_lock.waits_for_first_pin() {
+        if self.in_turn && !self.has_read && !self.desk.screen_lock.waits_for_first_pin() {
             return;
         }
         let now = self.desk.moment.up;
         while self.under_way.is_none() {
-            self.under_way = self.aside.as_mut().and_then(|aside| aside.release(now));
+            self.under_way = self.deferred.as_mut().and_then(|deferred| deferred.release(now));
             if self.under_way.is_some() {
                 return;
             }
             let Some(effect) = self.queue.pop_front() else { return };
             let begun =
                 effect.ticket().map(|ticket| DeferredEffect { ticket, over: Arc::new(Notify::new()) });
-            let over = begun.as_ref().filter(|_| self.aside.is_some()).map(|begun| Arc::clone(&begun.over));
+            let over = self.deferred.as_ref().and(begun.as_ref()).map(|begun| Arc::clone(&begun.over));
             self.under_way = begun.filter(|_| self.in_turn);
             self.executor.perform_until(effect, over);
         }
@@ -159,7 +159,7 @@ impl Session {
     /// Treats calls held by a server as waiting on the desk's own clock, and those that take longer than
     /// `time_limit` there as timed out. For a session that executes effects one after the other.
     pub fn keeps_time(&mut self, time_limit: Duration) -> impl Fn(RequestHold) + Send + Sync + 'static {
-        self.aside = Some(Deferred::new(time_limit));
+        self.deferred = Some(Deferred::new(time_limit));
         let SessionWaker(sender) = self.waker();
         // The desk may be gone.
         move |hold| drop(sender.send(SessionEvent::Hold(hold)))
@@ -167,23 +167,23 @@ impl Session {
 
     /// Returns the time until something is due.
     pub fn due_in(&self) -> Duration {
-        let held = self.aside.as_ref().and_then(|aside| aside.due_in(self.desk.moment.up));
+        let held = self.deferred.as_ref().and_then(|deferred| deferred.due_in(self.desk.moment.up));
         held.into_iter().fold(desk::due_in(&self.desk), Duration::min)
     }
 
     /// Handles the messages that have come, without waiting.
     pub fn catch_up(&mut self) {
-        while let Ok(heard) = self.heard.try_recv() {
-            self.handle(heard);
+        while let Ok(event) = self.events.try_recv() {
+            self.handle(event);
         }
     }
 
-    fn handle(&mut self, heard: SessionEvent) {
-        match (heard, &mut self.aside) {
+    fn handle(&mut self, event: SessionEvent) {
+        match (event, &mut self.deferred) {
             (SessionEvent::Message(message), _) => self.tell(message),
-            (SessionEvent::Hold(hold), Some(aside)) => {
+            (SessionEvent::Hold(hold), Some(deferred)) => {
                 if let Some(begun) = self.under_way.take() {
-                    aside.set(begun, hold, self.desk.moment.up);
+                    deferred.set(begun, hold, self.desk.moment.up);
                 }
                 self.perform();
             }
@@ -194,19 +194,19 @@ impl Session {
     /// Returns whether nothing is under way: every effect has its answer, except those that wait for time to
     /// pass, and the records have been read, unless the first PIN is still missing.
     pub fn is_settled(&self) -> bool {
-        let waits = |ticket: &Ticket| self.aside.as_ref().is_some_and(|aside| aside.has(*ticket));
-        (self.records_read || self.desk.screen_lock.waits_for_first_pin()) && self.pending.iter().all(waits)
+        let waits = |ticket: &Ticket| self.deferred.as_ref().is_some_and(|deferred| deferred.has(*ticket));
+        (self.has_read || self.desk.screen_lock.waits_for_first_pin()) && self.pending.iter().all(waits)
     }
 
     /// Waits for the executor's next message and handles it, or until woken. Returns `false` if nothing comes
     /// within `time_limit`, which is normal for a desk that waits for a time to come.
     pub fn receive(&mut self, time_limit: Duration) -> bool {
-        let Ok(heard) = self.heard.recv_timeout(time_limit) else { return false };
-        self.handle(heard);
+        let Ok(event) = self.events.recv_timeout(time_limit) else { return false };
+        self.handle(event);
         true
     }
 
-    /// Ends without telling the desk: its pending writes are finished, for at most this long.
+    /// Ends the session without a message to the desk, after its pending writes, for at most this long.
     pub fn finish(self, at_most: Duration) {
         self.executor.finish(at_most);
     }

@@ -15,8 +15,8 @@ use super::link::SyncSession;
 use super::shared_records::Shared;
 use super::stores::Stores;
 
-/// The number of looks around after which left drafts are read even if no desk has come or gone: within a
-/// minute.
+/// The number of renewals of the lease after which left drafts are read even if no desk has come or gone:
+/// within a minute.
 const LOOK_ANYWAY: u32 = 15;
 
 /// The last reports of other desks and their drafts.
@@ -26,7 +26,7 @@ pub(super) struct DeskReports {
     edition: Option<i64>,
     others: Vec<DeskAtWork>,
     left: Vec<SharedDraft>,
-    /// The number of looks around since left drafts were last read.
+    /// The number of renewals since left drafts were last read.
     rounds: u32,
 }
 
@@ -35,8 +35,8 @@ impl Stores {
     ///
     /// # Errors
     ///
-    /// Returns why it is not known to have been passed: then it stays here, and if it was passed all the same
-    /// the desk is told.
+    /// Returns why it is not known to have been passed. It then stays here; if it was passed all the same,
+    /// that is reported to the desk later.
     pub(super) async fn hand_over(
         &self,
         clinic: ClinicId,
@@ -81,8 +81,7 @@ impl Stores {
     }
 }
 
-/// Returns whether a draft has changed hands, as far as is known in time; `false` means that its desk, or the
-/// draft, was gone.
+/// Waits until a draft has changed hands; `false` means that the other desk, or the draft, is gone.
 async fn in_time(changes_hands: impl Future<Output = store::Result<bool>>) -> Result<(), NotHanded> {
     match timeout(Shared::QUERY_TIMEOUT, changes_hands).await {
         Ok(Ok(true)) => Ok(()),
@@ -123,23 +122,23 @@ impl SyncSession {
 
     /// Reports the number of desks, which others are at work, and which drafts gone desks have left, if any
     /// of these may have changed.
-    pub(super) async fn look_at_desks(&mut self, round: &Round) -> store::Result<()> {
-        if self.told.edition != Some(round.others) {
+    pub(super) async fn report_desks(&mut self, round: &Round) -> store::Result<()> {
+        if self.reports.edition != Some(round.others) {
             let others = self.shared.others().await?;
-            if self.told.edition.is_none() || others.len() != self.told.others.len() {
+            if self.reports.edition.is_none() || others.len() != self.reports.others.len() {
                 self.report(SharedNews::Desks(others.len() + 1));
             }
-            if self.stores.records.drafts && others != self.told.others {
+            if self.stores.records.drafts && others != self.reports.others {
                 let named =
                     |DeskAtWork { id, name }: &DeskAtWork| OtherDesk { id: id.clone(), name: name.clone() };
                 self.report(SharedNews::Others(others.iter().map(named).collect()));
             }
-            self.told.others = others;
+            self.reports.others = others;
             self.look_for_left_drafts().await?;
-            self.told.edition = Some(round.others);
+            self.reports.edition = Some(round.others);
         }
-        self.told.rounds += 1;
-        if self.told.rounds >= LOOK_ANYWAY { self.look_for_left_drafts().await } else { Ok(()) }
+        self.reports.rounds += 1;
+        if self.reports.rounds >= LOOK_ANYWAY { self.look_for_left_drafts().await } else { Ok(()) }
     }
 
     /// Reports the drafts that gone desks have left.
@@ -147,15 +146,15 @@ impl SyncSession {
         if !self.stores.records.drafts {
             return Ok(());
         }
-        let left = self.shared.left_drafts(&self.told.others).await?;
-        self.told.rounds = 0;
-        if left != self.told.left {
+        let left = self.shared.left_drafts(&self.reports.others).await?;
+        self.reports.rounds = 0;
+        if left != self.reports.left {
             let named = |SharedDraft { id, desk, pieces, .. }: &SharedDraft| {
                 let draft = draft_rows::draft_of(pieces)?;
                 Some(LeftDraft { id: id.clone(), desk: desk.clone(), draft })
             };
             self.report(SharedNews::Left(left.iter().filter_map(named).collect()));
-            self.told.left = left;
+            self.reports.left = left;
         }
         Ok(())
     }

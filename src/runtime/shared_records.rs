@@ -1,6 +1,6 @@
 //! The records that a clinic's desks share, beside this desk's own: a task for each mode synchronises them.
-//! The task copies local writes there and others' writes here, renews the lease, and takes over what gone
-//! desks have left. No key waits for it.
+//! The task copies local writes there and others' writes here, renews the lease, and takes over the changes
+//! of gone desks. No key waits for it.
 
 use std::collections::HashMap;
 use std::future::pending;
@@ -32,7 +32,7 @@ const TRY_AGAIN: (Duration, Duration) = (Duration::from_millis(250), Duration::f
 /// How often a held time is renewed, which lapses after two minutes.
 const HOLD: Duration = Duration::from_secs(60);
 /// How long the last writes may take to be copied when the desk ends.
-pub(super) const LAST_WORDS: Duration = Duration::from_millis(700);
+pub(super) const LEAVE_TIMEOUT: Duration = Duration::from_millis(700);
 
 /// The configuration of a desk's shared records.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ impl Shared {
     /// How long the server may take to answer before it counts as away.
     pub const QUERY_TIMEOUT: Duration = Duration::from_secs(3);
     /// The round trips of a claim, and of the writes that it may have to wait for.
-    const OF_A_CLAIM: u32 = 6;
+    const CLAIM_ROUND_TRIPS: u32 = 6;
 
     /// Opens the shared records of a mode, and takes the lease of the desk that owns the local ones.
     ///
@@ -86,7 +86,7 @@ pub(super) struct Links {
     pub(super) in_hand: watch::Sender<Option<(Provider, Slot)>>,
     /// Whether the tasks are to end.
     stop: watch::Sender<bool>,
-    /// Whether changes that gone desks have left are looked after here.
+    /// Whether the changes of gone desks are taken over here.
     pub(super) takes_over: bool,
 }
 
@@ -96,7 +96,7 @@ struct SyncSignals {
     /// The local records were written.
     written: Notify,
     /// The parked drafts may have changed.
-    put_aside: Notify,
+    parked: Notify,
     /// A claim was left unanswered.
     unanswered: Notify,
 }
@@ -109,8 +109,8 @@ impl Links {
     }
 
     /// Notifies that the parked drafts of a mode may have changed.
-    pub(super) fn put_aside(&self, mode: Mode) {
-        self.signals[&mode].put_aside.notify_one();
+    pub(super) fn notify_parked(&self, mode: Mode) {
+        self.signals[&mode].parked.notify_one();
     }
 }
 
@@ -195,7 +195,7 @@ impl Stores {
     }
 
     /// Claims a locally recorded change in the shared records, and returns the check that its claim still
-    /// holds. If another desk's change blocks it, or that is unknown, it must not be sent, which is recorded.
+    /// holds. If another desk's change blocks it, or that is unknown, records that it is not sent.
     ///
     /// # Errors
     ///
@@ -235,14 +235,14 @@ impl Stores {
         let clinic = outgoing.change.clinic();
         let shared = self.shared(clinic).ok_or(StoreError::Away(Unshared::Lost))?;
         let (local, outgoing) = (Arc::clone(local), outgoing.clone());
-        let time_limit = Shared::QUERY_TIMEOUT + shared.round_trip() * Shared::OF_A_CLAIM;
+        let time_limit = Shared::QUERY_TIMEOUT + shared.round_trip() * Shared::CLAIM_ROUND_TRIPS;
         // The claim runs to its end even if nobody waits for it any more.
         let claiming = tokio::spawn(async move { shared.claim(&local, id, &outgoing).await });
         match timeout(time_limit, claiming).await {
             Ok(Ok(claimed)) => claimed,
             Ok(Err(error)) => Err(StoreError::Away(Unshared::Other(error.to_string()))),
             Err(_) => {
-                // Where nothing can be claimed the desk is alone, whatever else is answered.
+                // A desk that can't claim anything is alone, even if the server answers other requests.
                 self.is_alone(clinic, (self.clock)(), Unshared::Silent);
                 self.links.signals[&self.modes[clinic]].unanswered.notify_one();
                 Err(StoreError::Away(Unshared::Silent))
@@ -284,7 +284,7 @@ impl Stores {
 
 /// Connects, synchronises as long as that works, and tries again.
 async fn run_sync(stores: Arc<Stores>, configured: Shared, clinic: ClinicId) {
-    let (mut pause, mut said) = (TRY_AGAIN.0, None);
+    let (mut pause, mut reported) = (TRY_AGAIN.0, None);
     let mut since = None;
     loop {
         let error = match connect(&stores, &configured, clinic).await {
@@ -293,7 +293,7 @@ async fn run_sync(stores: Arc<Stores>, configured: Shared, clinic: ClinicId) {
                 let renewing = renew_lease(Arc::clone(&link.shared), sender);
                 let working = async {
                     let news = link.begin().await?;
-                    (pause, said, since) = (TRY_AGAIN.0, None, None);
+                    (pause, reported, since) = (TRY_AGAIN.0, None, None);
                     serve(&mut link, news, rounds).await
                 };
                 let ended = select! {
@@ -308,10 +308,10 @@ async fn run_sync(stores: Arc<Stores>, configured: Shared, clinic: ClinicId) {
             Err(error) => error,
         };
         let text = error.to_string();
-        if said.as_ref() != Some(&text) {
+        if reported.as_ref() != Some(&text) {
             warn!(why = text, "shared records not reached");
             stores.report_unusable(clinic, &error);
-            said = Some(text);
+            reported = Some(text);
         }
         stores.is_alone(clinic, *since.get_or_insert_with(|| (stores.clock)()), error.unshared());
         select! {
@@ -355,15 +355,15 @@ async fn serve(
 ) -> store::Result<()> {
     let stores = Arc::clone(&link.stores);
     let mut hold_at = Instant::now() + HOLD;
-    let SyncSignals { written, put_aside, unanswered } = &stores.links.signals[&link.mode()];
+    let SyncSignals { written, parked, unanswered } = &stores.links.signals[&link.mode()];
     loop {
         select! {
-            told = news.next() => link.on_written(told?).await?,
+            written = news.next() => link.on_written(written?).await?,
             () = written.notified() => link.copy().await?,
-            () = put_aside.notified() => link.copy_drafts().await?,
+            () = parked.notified() => link.copy_drafts().await?,
             () = unanswered.notified() => return Err(StoreError::Away(Unshared::Silent)),
             Some(round) = rounds.recv() => {
-                link.look_at(&round?).await?;
+                link.on_round(&round?).await?;
                 if Instant::now() >= hold_at {
                     link.hold().await?;
                     hold_at = Instant::now() + HOLD;

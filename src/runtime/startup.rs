@@ -16,8 +16,8 @@ use super::{ClinicOptions, NoClient, Pins, Records, Shared, TutorDoors};
 
 /// Returns the configured desk; it never locks, because nobody may be in front of it: see [`access`].
 pub fn setup(config: &Config) -> Setup {
-    let (one, other) = Uuid::new_v4().as_u64_pair();
-    let seed = one ^ other;
+    let (high, low) = Uuid::new_v4().as_u64_pair();
+    let seed = high ^ low;
     Setup {
         clinic_zones: clinic_zones(config),
         date_order: config.date_order,
@@ -69,14 +69,13 @@ pub fn access(config: &Config) -> Access {
 pub fn modes(config: &Config) -> PerClinic<Mode> {
     PerClinic::of(config.clinics, |clinic| match &config.accounts[clinic] {
         Account::Sandbox => Mode::Sandbox,
-        account @ Account::Api { address, .. } => {
-            endpoint(clinic, address, account.known_key().cloned()).map_or(Mode::Live, |there| there.mode())
-        }
+        account @ Account::Api { address, .. } => endpoint(clinic, address, account.known_key().cloned())
+            .map_or(Mode::Live, |endpoint| endpoint.mode()),
     })
 }
 
-/// Returns the address and key of a clinic API. The client does not know the sandbox; this tells it that a
-/// key is one of the sandbox's own, so that the mode is the same everywhere.
+/// Returns the address and key of a clinic API. The client does not know the sandbox, so a key of the sandbox
+/// is marked here, for the mode to be the same everywhere.
 ///
 /// # Errors
 ///
@@ -97,11 +96,8 @@ pub fn doors(config: Config) -> ClinicOptions {
     let zones = clinic_zones(&config);
     let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
     let who = who(&config);
-    let is_shared = |(clinic, account): (ClinicId, &Account)| match account {
-        Account::Sandbox => None,
-        Account::Api { .. } => Some(clinic),
-    };
-    let clinics: Vec<ClinicId> = config.accounts.iter().filter_map(is_shared).collect();
+    let is_api = |(_, account): &(ClinicId, &Account)| matches!(account, Account::Api { .. });
+    let clinics: Vec<ClinicId> = config.accounts.iter().filter(is_api).map(|(clinic, _)| clinic).collect();
     let shared = config.store.map(|address| Shared { address, clinics });
     let records = Records {
         folder: Some(config.data_dir),

@@ -1,9 +1,9 @@
 //! The worker that keeps the records: writes everything, and sends every booking, because it is recorded
 //! first. Effects are executed one after the other, in order: a later write replaces an earlier one.
 //!
-//! The records are opened in parallel with everything else. Looking through a file with a hundred thousand
-//! bookings takes a second, and longer on a slow disk: reads from the clinics don't wait for that. Writes do,
-//! because a broken file must not be written to.
+//! The records are opened in parallel with everything else. Checking a file with a hundred thousand bookings
+//! takes a second, and longer on a slow disk: reads from the clinics don't wait for that. Writes do, because
+//! a broken file must not be written to.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -23,8 +23,8 @@ use store::{AuditAction, AuditEntry};
 
 use super::WallClock;
 use super::clinics::OpenClinics;
-use super::effect_executor::{MsgSink, QueuedOp, answered};
-use super::shared_records::LAST_WORDS;
+use super::effect_executor::{MsgSink, QueuedOp, report_answer};
+use super::shared_records::LEAVE_TIMEOUT;
 use super::stores::{Records, Stores};
 
 /// The longest time without syncing drafts: what a power cut may cost.
@@ -45,12 +45,12 @@ pub(super) fn start(
             let stores = Stores::open(records, modes, clock, Arc::clone(&report)).await;
             report(Msg::RecordsRead);
             let stores = Arc::new(stores);
-            let in_touch = stores.run_sync();
+            let sync_tasks = stores.run_sync();
             keep(Arc::clone(&stores), Arc::clone(&open), todo, report).await;
             if is_clock_confirmed(&open) {
                 stores.confirm_clock().await;
             }
-            stores.leave_shared(in_touch, LAST_WORDS).await;
+            stores.leave_shared(sync_tasks, LEAVE_TIMEOUT).await;
             stores.write_out().await;
         });
     })
@@ -69,9 +69,9 @@ pub(super) async fn keep(
         let is_news = writes(&op);
         match op {
             StoreOp::Record(ticket, record) => answer(ticket, Answer::Recorded(stores.record(&record).await)),
-            StoreOp::Keep(ticket, kept) => {
+            StoreOp::Keep(ticket, snapshot) => {
                 sync_at.get_or_insert_with(|| Instant::now() + SYNC_DRAFTS_AFTER);
-                answer(ticket, Answer::Kept(stores.keep(&kept).await));
+                answer(ticket, Answer::Kept(stores.keep(&snapshot).await));
             }
             StoreOp::Queue(ticket, change) => {
                 answer(ticket, Answer::Queued(stores.queue(ticket, &change).await))
@@ -85,8 +85,8 @@ pub(super) async fn keep(
                 }
             }
             StoreOp::SettlePatient(settled) => stores.settle_patient(settled).await,
-            StoreOp::UnlockAttempt(tried) => stores.tried(tried).await,
-            StoreOp::Away(clinic, outage) => stores.was_away(clinic, &outage).await,
+            StoreOp::UnlockAttempt(attempt) => stores.record_unlock_attempt(attempt).await,
+            StoreOp::Away(clinic, outage) => stores.record_outage(clinic, &outage).await,
             StoreOp::DropCollisions(clinic, change) => stores.drop_collisions(clinic, change).await,
             StoreOp::Hold(in_hand) => stores.hold(in_hand),
             StoreOp::Changes(ticket, since) => {
@@ -134,7 +134,7 @@ pub(super) async fn keep(
                         }
                     };
                     let changed = Answer::Changed(Box::new(until_notified(over, changing).await));
-                    answered(&open, clinic, Msg::Answer(ticket, changed), &report);
+                    report_answer(&open, clinic, Msg::Answer(ticket, changed), &report);
                 });
             }
             StoreOp::AddPatient(ticket, patient) => {
@@ -145,7 +145,7 @@ pub(super) async fn keep(
                     let clinic = patient.clinic();
                     stores.note_patient((clinic, line), &person).await;
                     let answer = Answer::Patient(Box::new(person));
-                    answered(&open, clinic, Msg::Answer(ticket, answer), &report);
+                    report_answer(&open, clinic, Msg::Answer(ticket, answer), &report);
                 });
             }
             StoreOp::CorrectPatient(ticket, correction) => {
@@ -156,7 +156,7 @@ pub(super) async fn keep(
                     let person = until_notified(over, open.client().correct_patient(&correction)).await;
                     stores.note_patient((clinic, line), &person).await;
                     let answer = Answer::Patient(Box::new(person));
-                    answered(&open, clinic, Msg::Answer(ticket, answer), &report);
+                    report_answer(&open, clinic, Msg::Answer(ticket, answer), &report);
                 });
             }
         }
@@ -208,8 +208,8 @@ async fn alter_unchanged(client: &Client, change: &Change) -> Result<Appointment
     client.alter(change).await
 }
 
-/// Returns whether the operation writes something that other desks are to know. A change that is sent is claimed
-/// among them, which tells them already.
+/// Returns whether the operation writes something for other desks. A change that is sent is claimed among
+/// them, which informs them already.
 fn writes(op: &StoreOp) -> bool {
     matches!(
         op,
@@ -240,6 +240,6 @@ async fn next(stores: &Stores, todo: &Receiver<QueuedOp>, sync_at: &mut Option<I
 
 /// Returns whether some server has reported its time, and none of them is a day off.
 fn is_clock_confirmed(open: &OpenClinics) -> bool {
-    let told: Vec<_> = open.client().skews().collect();
-    !told.is_empty() && told.iter().all(|ahead| ahead.abs() < TimeDelta::days(1))
+    let skews: Vec<_> = open.client().skews().collect();
+    !skews.is_empty() && skews.iter().all(|ahead| ahead.abs() < TimeDelta::days(1))
 }

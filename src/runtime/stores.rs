@@ -95,8 +95,8 @@ impl Stores {
         stores
     }
 
-    /// Creates the stores of records that are open. With `takes_over`, what gone desks have left is looked
-    /// after here.
+    /// Creates the stores of records that are open. With `takes_over`, the changes of gone desks are taken
+    /// over here.
     pub(super) fn of_open(
         records: Records,
         modes: PerClinic<Mode>,
@@ -157,22 +157,23 @@ impl Stores {
         firsts.filter_map(|(clinic, state)| Some((clinic, state.clone().ok()??))).collect()
     }
 
-    /// Reports the drafts kept from before. If nothing can be kept, the desk isn't asked to keep any.
+    /// Reports the drafts kept by earlier runs. If nothing can be kept, nothing is reported, so that the desk
+    /// keeps none.
     async fn report_drafts(&self, opened: &[Arc<RecordStore>]) -> Result<(), ClosedRecords> {
         if opened.is_empty() || !self.records.drafts {
             return Ok(());
         }
         let report = &self.report;
         let now = (self.clock)();
-        let mut whole = SavedBefore::default();
+        let mut saved = SavedBefore::default();
         for store in opened {
             let kept = store.kept(now).await?;
-            let strange = draft_rows::read(&kept.drafts, &mut whole) + kept.unread;
-            if strange > 0 {
-                report(Msg::Store(StoreTrouble::Unread(strange)));
+            let unreadable = draft_rows::read(&kept.drafts, &mut saved) + kept.unread;
+            if unreadable > 0 {
+                report(Msg::Store(StoreTrouble::Unread(unreadable)));
             }
         }
-        report(Msg::Kept(Box::new(whole)));
+        report(Msg::Kept(Box::new(saved)));
         Ok(())
     }
 
@@ -204,7 +205,7 @@ impl Stores {
         }
     }
 
-    /// Reports collisions with other desks' changes from before that nobody has seen to.
+    /// Reports earlier collisions with other desks' changes that nobody has dealt with.
     async fn report_collisions(&self, store: &RecordStore) {
         // Nobody looks at collisions if a program types.
         if !self.records.drafts {
@@ -216,7 +217,7 @@ impl Stores {
         }
     }
 
-    /// Removes the collisions of a change that a person has seen to.
+    /// Removes the collisions of a change that a person has dealt with.
     pub(super) async fn drop_collisions(&self, clinic: ClinicId, change: Uuid) {
         let Ok(Some(store)) = self.state(clinic) else { return };
         let dropped = store.drop_collisions_of(change.into()).await;
@@ -241,12 +242,11 @@ impl Stores {
         lock(&self.left).insert(open.name.into(), open.change.clinic());
     }
 
-    /// Records attempts at the lock of the desk in the records of each mode. Failures are not shown at the
-    /// lock.
-    pub(super) async fn tried(&self, tried: UnlockAttempt) {
-        let entry = line_about(tried);
+    /// Records an attempt to unlock the desk in the records of each mode. Failures are not shown at the lock.
+    pub(super) async fn record_unlock_attempt(&self, attempt: UnlockAttempt) {
+        let entry = unlock_entry(attempt);
         for (_, store) in self.each_open() {
-            let recorded = store.record(entry.clone(), tried.at).await;
+            let recorded = store.record(entry.clone(), attempt.at).await;
             logged(recorded, "what was tried at the lock was not written down");
         }
     }
@@ -256,18 +256,18 @@ impl Stores {
     /// # Errors
     ///
     /// Returns the reason if they can't be written.
-    pub async fn keep(&self, kept: &DraftSnapshot) -> Result<(), StoreTrouble> {
+    pub async fn keep(&self, snapshot: &DraftSnapshot) -> Result<(), StoreTrouble> {
         let states = lock(&self.states).clone();
         let mut outcome = Ok(());
-        for (place, state) in states.iter() {
+        for (first, state) in states.iter() {
             let done = match state {
-                Ok(Some(store)) if self.first_of(place) == place => {
+                Ok(Some(store)) if self.first_of(first) == first => {
                     let is_here = |word: &str| {
                         self.modes.iter().any(|(clinic, mode)| clinic.word() == word && *mode == store.mode())
                     };
-                    let done = self.typed[place].keep(store, kept, is_here).await;
+                    let done = self.typed[first].keep(store, snapshot, is_here).await;
                     if matches!(done, Ok(true)) {
-                        self.links.put_aside(store.mode());
+                        self.links.notify_parked(store.mode());
                     }
                     done.map(drop).map_err(ClosedRecords::from)
                 }
@@ -348,8 +348,8 @@ pub(super) fn not_written(error: &StoreError, what: &str) -> String {
     error.to_string()
 }
 
-/// Returns the audit entry of an attempt at the lock.
-pub(super) fn line_about(tried: UnlockAttempt) -> AuditEntry {
-    let done = if tried.unlocked { AuditAction::Unlocked } else { AuditAction::WrongPin };
-    AuditEntry { done, result: Some(tried.wrong.to_string()), ..AuditEntry::default() }
+/// Returns the audit entry of an attempt to unlock the desk.
+pub(super) fn unlock_entry(attempt: UnlockAttempt) -> AuditEntry {
+    let done = if attempt.unlocked { AuditAction::Unlocked } else { AuditAction::WrongPin };
+    AuditEntry { done, result: Some(attempt.wrong.to_string()), ..AuditEntry::default() }
 }

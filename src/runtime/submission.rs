@@ -19,7 +19,7 @@ pub trait Submitter {
     /// Returns the session of the desk.
     fn session(&self) -> &Session;
 
-    /// Gives the desk a command.
+    /// Passes a command to the desk.
     fn command(&mut self, command: Command);
 
     /// Waits at most this long until the session is as `is_there` demands. Returns whether it is.
@@ -34,7 +34,7 @@ pub trait Submitter {
     /// # Errors
     ///
     /// Returns an error if the driver is to end.
-    fn answer(&mut self, asked: &Ask) -> Result<bool, Self::Err>;
+    fn answer(&mut self, question: &Ask) -> Result<bool, Self::Err>;
 
     /// Reports how far the change is.
     ///
@@ -46,40 +46,40 @@ pub trait Submitter {
     }
 }
 
-/// Submits a change by this command, and follows it, including its second step, to its outcome. An unknown
+/// Submits a change with this command, and follows it, including its second step, to its outcome. An unknown
 /// outcome is looked up for at most `look_up`. Returns `None` if a question was not answered with yes.
 ///
 /// # Errors
 ///
 /// Returns an error if the driver is to end before that.
 pub fn submit<S: Submitter>(
-    by: &mut S,
+    driver: &mut S,
     command: Command,
     look_up: Duration,
 ) -> Result<Option<Outcome>, S::Err> {
-    let before = by.session().desk().changes.submission();
-    by.command(command);
+    let before = driver.session().desk().changes.submission();
+    driver.command(command);
     loop {
-        let desk = by.session().desk();
-        if let Some(asked) = desk.asked().cloned() {
-            if !by.answer(&asked)? {
+        let desk = driver.session().desk();
+        if let Some(question) = desk.asked().cloned() {
+            if !driver.answer(&question)? {
                 return Ok(None);
             }
         } else if let Some(phase) = desk.phase() {
-            by.show_phase(phase)?;
-            by.wait(NO_TIMEOUT, |session| session.desk().phase() != Some(phase))?;
+            driver.show_phase(phase)?;
+            driver.wait(NO_TIMEOUT, |session| session.desk().phase() != Some(phase))?;
         } else {
             break;
         }
     }
-    if by.session().desk().changes.submission() == before {
+    if driver.session().desk().changes.submission() == before {
         return Ok(Some(Outcome::Invalid));
     }
     let is_answered = |session: &Session| session.desk().changes.awaited().next().is_none();
-    by.wait(NO_TIMEOUT, is_answered)?;
-    by.wait(look_up, |session| !session.desk().changes.is_submission_open())?;
-    by.wait(NO_TIMEOUT, is_answered)?;
-    Ok(Some(by.session().desk().changes.outcome()))
+    driver.wait(NO_TIMEOUT, is_answered)?;
+    driver.wait(look_up, |session| !session.desk().changes.is_submission_open())?;
+    driver.wait(NO_TIMEOUT, is_answered)?;
+    Ok(Some(driver.session().desk().changes.outcome()))
 }
 
 /// The result of settling what was left unfinished about an appointment.
@@ -103,25 +103,25 @@ pub enum Earlier {
 ///
 /// Returns an error if the driver is to end before that.
 pub fn finish_earlier<S: Submitter>(
-    by: &mut S,
+    driver: &mut S,
     of: &AppointmentRef,
     look_up: Duration,
 ) -> Result<Earlier, S::Err> {
     let is_unknown = |open: &&Submission| open.meaning() == Some(Meaning::Unknown);
     let missed: Vec<SubmissionId> =
-        by.session().desk().changes.missed_about(of).map(Submission::id).collect();
-    missed.into_iter().for_each(|id| by.command(Command::FinishChange(id)));
-    let changes = &by.session().desk().changes;
+        driver.session().desk().changes.missed_about(of).map(Submission::id).collect();
+    missed.into_iter().for_each(|id| driver.command(Command::FinishChange(id)));
+    let changes = &driver.session().desk().changes;
     // A look-up may have settled it since the driver began.
     let settled = || changes.settled().find(|open| open.is_about(of));
     let Some(open) = changes.left_about(of).next().or_else(settled) else { return Ok(Earlier::Nothing) };
     let (first, change) = (open.id(), open.change().clone());
-    by.wait(look_up, |session| {
+    driver.wait(look_up, |session| {
         let changes = &session.desk().changes;
         !changes.awaited().any(|open| open.is_about(of))
             && !changes.left_about(of).any(|open| is_unknown(&open))
     })?;
-    let changes = &by.session().desk().changes;
+    let changes = &driver.session().desk().changes;
     if let Some(open) = changes.left_about(of).find(is_unknown) {
         return Ok(Earlier::Unknown(open.id()));
     }
@@ -132,12 +132,12 @@ pub fn finish_earlier<S: Submitter>(
     };
     let unfinished = changes.left_about(of).find(|open| open.is_unfinished()).map(Submission::id);
     if let Some(id) = unfinished {
-        by.command(Command::FinishChange(id));
+        driver.command(Command::FinishChange(id));
     }
     let is_second = |open: &Submission| open.is_second_after(&made);
-    by.wait(NO_TIMEOUT, |session| !session.desk().changes.awaited().any(is_second))?;
-    by.wait(look_up, |session| !session.desk().changes.unknown().any(is_second))?;
-    let mut changes = by.session().desk().changes.iter();
+    driver.wait(NO_TIMEOUT, |session| !session.desk().changes.awaited().any(is_second))?;
+    driver.wait(look_up, |session| !session.desk().changes.unknown().any(is_second))?;
+    let mut changes = driver.session().desk().changes.iter();
     let is_left = changes.any(|open| is_second(open) && !open.is_settled());
     Ok(if is_left { Earlier::Incomplete(made) } else { Earlier::Made(change, made) })
 }

@@ -23,15 +23,15 @@ use rustix::process::{Signal, getpid, kill_process};
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use rustix::{fs, stdio, termios};
 
-use super::reports::{ASK_TO_SYNCHRONISE, FRAME_BEGINS, FRAME_ENDS, TELL_NO_MORE_OF_MOUSE, TELL_OF_MOUSE};
+use super::reports::{ASK_TO_SYNCHRONISE, FRAME_BEGINS, FRAME_ENDS, MOUSE_OFF, MOUSE_ON};
 use desk::{Clip, Size};
 
 /// Whether this program has the terminal; the panic hook has no other way to know.
 static OURS: AtomicBool = AtomicBool::new(false);
 /// Whether mouse reports are on.
-static TELLS_OF_MOUSE: AtomicBool = AtomicBool::new(false);
+static MOUSE_IS_ON: AtomicBool = AtomicBool::new(false);
 /// Whether an answer of the terminal is outstanding.
-static OWES_ANSWER: AtomicBool = AtomicBool::new(false);
+static AWAITS_ANSWER: AtomicBool = AtomicBool::new(false);
 
 /// How long a terminal that hangs may delay the end: a quarter of a second.
 const WRITE_TIMEOUT: Timespec = Timespec { tv_sec: 0, tv_nsec: 250_000_000 };
@@ -95,8 +95,8 @@ impl Terminal {
     }
 
     fn set_mouse_capture(&mut self, wanted: bool) -> io::Result<()> {
-        TELLS_OF_MOUSE.store(wanted, Ordering::SeqCst);
-        self.write(if wanted { TELL_OF_MOUSE } else { TELL_NO_MORE_OF_MOUSE })
+        MOUSE_IS_ON.store(wanted, Ordering::SeqCst);
+        self.write(if wanted { MOUSE_ON } else { MOUSE_OFF })
     }
 
     /// Asks whether the terminal can show a frame in one piece, without waiting for the answer. To be called
@@ -106,13 +106,13 @@ impl Terminal {
     ///
     /// Returns an error if the terminal is gone.
     pub fn ask_to_synchronise(&mut self) -> io::Result<()> {
-        OWES_ANSWER.store(true, Ordering::SeqCst);
+        AWAITS_ANSWER.store(true, Ordering::SeqCst);
         self.write(ASK_TO_SYNCHRONISE)
     }
 
     /// Takes the answer to [`Terminal::ask_to_synchronise`].
     pub(super) fn synchronises(&mut self, can: bool) {
-        OWES_ANSWER.store(false, Ordering::SeqCst);
+        AWAITS_ANSWER.store(false, Ordering::SeqCst);
         self.synchronises = can;
     }
 
@@ -146,8 +146,8 @@ impl Terminal {
             self.rest.extend_from_slice(bytes);
             return self.catch_up();
         }
-        let taken = write_some(bytes)?;
-        self.rest.extend(bytes.iter().skip(taken));
+        let written = write_some(bytes)?;
+        self.rest.extend(bytes.iter().skip(written));
         Ok(())
     }
 
@@ -162,8 +162,8 @@ impl Terminal {
     ///
     /// Returns an error if the terminal is gone.
     pub fn catch_up(&mut self) -> io::Result<()> {
-        let taken = write_some(&self.rest)?;
-        self.rest.drain(..taken);
+        let written = write_some(&self.rest)?;
+        self.rest.drain(..written);
         Ok(())
     }
 
@@ -231,12 +231,12 @@ fn give_back() {
     let mut bytes = wiping(Terminal::size());
     // Writing to memory does not fail, and a terminal that is gone needs nothing back.
     let _ = queue!(bytes, Show);
-    if TELLS_OF_MOUSE.swap(false, Ordering::SeqCst) {
-        bytes.extend_from_slice(TELL_NO_MORE_OF_MOUSE);
+    if MOUSE_IS_ON.swap(false, Ordering::SeqCst) {
+        bytes.extend_from_slice(MOUSE_OFF);
     }
     let _ = queue!(bytes, DisableBracketedPaste, LeaveAlternateScreen);
     let _ = write_all(&bytes);
-    if OWES_ANSWER.swap(false, Ordering::SeqCst) {
+    if AWAITS_ANSWER.swap(false, Ordering::SeqCst) {
         // An answer that has come meanwhile is nothing for the shell to read.
         let _ = termios::tcflush(stdio::stdin(), termios::QueueSelector::IFlush);
     }
@@ -258,16 +258,16 @@ fn wiping(size: Size) -> Vec<u8> {
 
 /// Writes as much as the terminal accepts without blocking, and returns how much that was.
 fn write_some(bytes: &[u8]) -> io::Result<usize> {
-    let mut taken = 0;
-    while taken < bytes.len() {
-        match rustix::io::write(stdio::stdout(), &bytes[taken..]) {
-            Ok(count) => taken += count,
+    let mut written = 0;
+    while written < bytes.len() {
+        match rustix::io::write(stdio::stdout(), &bytes[written..]) {
+            Ok(count) => written += count,
             Err(Errno::AGAIN) => break,
             Err(Errno::INTR) => {}
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(taken)
+    Ok(written)
 }
 
 /// Writes all bytes, unless the terminal hangs.
@@ -317,13 +317,13 @@ pub fn hold_panics() {
     }));
 }
 
-/// Returns the bytes (OSC 52, xterm's control sequences): the text in Base64, empty to clear it. A terminal
-/// that doesn't support or allow this does nothing.
-pub(super) fn filled_with(clip: &Clip) -> Vec<u8> {
+/// Returns the control sequence that puts a text into the clipboard (OSC 52 of xterm): in Base64, empty to
+/// clear it. A terminal that doesn't support or allow this does nothing.
+pub(super) fn copy_sequence(clip: &Clip) -> Vec<u8> {
     format!("\x1b]52;c;{}\x1b\\", BASE64_STANDARD.encode(clip.text())).into_bytes()
 }
 
-/// A terminal that doesn't show typed text. Dropping this restores it.
+/// A terminal that doesn't show typed text, until this is dropped.
 #[derive(Debug)]
 pub struct EchoOff(Termios);
 
@@ -331,7 +331,7 @@ impl EchoOff {
     /// Stops showing text typed on standard input; `None` if that is no terminal, or refuses.
     pub fn now() -> Option<EchoOff> {
         let before = tcgetattr(stdio::stdin()).ok()?;
-        hush(&before).ok()?;
+        turn_echo_off(&before).ok()?;
         Some(EchoOff(before))
     }
 
@@ -340,12 +340,12 @@ impl EchoOff {
         // The terminal may be gone, here and below.
         let _ = tcsetattr(stdio::stdin(), OptionalActions::Now, &self.0);
         let done = wait();
-        let _ = hush(&self.0);
+        let _ = turn_echo_off(&self.0);
         done
     }
 }
 
-fn hush(before: &Termios) -> rustix::io::Result<()> {
+fn turn_echo_off(before: &Termios) -> rustix::io::Result<()> {
     let mut hushed = before.clone();
     hushed.local_modes.remove(LocalModes::ECHO);
     tcsetattr(stdio::stdin(), OptionalActions::Now, &hushed)

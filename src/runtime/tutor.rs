@@ -28,8 +28,9 @@ pub struct TutorDoors {
     pub lag: Option<Duration>,
 }
 
-/// Shorter than a person takes to go on, so that the next lesson finds what the last one has moved; and long
-/// enough for the note about a lost answer to be read before the answer is found.
+/// The lag of the tutor's sandbox: shorter than a person takes to continue, so that the next lesson finds
+/// what the last one has moved; and long enough for the note about a lost answer to be read before the
+/// booking is found.
 const LAG: Duration = Duration::from_secs(5);
 
 impl TutorDoors {
@@ -65,14 +66,14 @@ pub fn tutor_resumed(progress: &Path) -> Tutor {
 /// Returns an error if there is no folder for its records.
 pub fn teach(config: &Config, from_the_beginning: bool) -> io::Result<ExitCode> {
     let progress = tutor_progress_file(&config.data_dir);
-    let mut begins = if from_the_beginning { Tutor::from_the_beginning() } else { tutor_resumed(&progress) };
+    let mut tutor = if from_the_beginning { Tutor::from_the_beginning() } else { tutor_resumed(&progress) };
     loop {
         let folder = tempfile::tempdir()?;
         let config = on_own_sandbox(config, folder.path());
         let doors = TutorDoors { progress: Some(progress.clone()), answer_loss: None, lag: Some(LAG) };
-        match run_tutor(config, begins, doors) {
+        match run_tutor(config, tutor, doors) {
             Some(ended) => return Ok(ended),
-            None => begins = Tutor::from_the_beginning(),
+            None => tutor = Tutor::from_the_beginning(),
         }
     }
 }

@@ -42,7 +42,7 @@ impl Driver {
         let of = shown.named();
         let before = self.before_earlier(&of).filter(|_| !request.manner.dry_run);
         let Some(before) = before else { return self.propose_of(shown, request) };
-        // The unfinished change may have altered the appointment.
+        // The unfinished change may have altered the appointment already.
         let wanted = self.change_of(before, shown, &request.to).ok().map(|(change, _)| change);
         if let Some(verdict) = self.finish_earlier(&of, wanted.as_ref(), &request.manner) {
             return verdict;
@@ -65,8 +65,8 @@ impl Driver {
         if request.to.removes() { already_gone(verdict, shown, kind, language) } else { verdict }
     }
 
-    /// Returns the requested change of the shown appointment, which stood like `of`, with its warnings, or the
-    /// verdict that there is none.
+    /// Returns the requested change of the shown appointment, from its state `of`, with its warnings; or the
+    /// verdict if there is none.
     fn change_of(
         &mut self,
         of: AppointmentRef,
@@ -84,8 +84,8 @@ impl Driver {
         }
         let not_clear = say!(language, "change-not-clear", kind = verb.kind());
         let (change, why_not) = match to {
-            RequestedChange::Moved(given) => {
-                let moved = self.read_move(&of, &shown.appointment, given);
+            RequestedChange::Moved(texts) => {
+                let moved = self.read_move(&of, &shown.appointment, texts);
                 return moved.map_err(|problems| Box::new(ChangeVerdict::of(Outcome::Invalid, problems)));
             }
             RequestedChange::Cancelled(reason) => {
@@ -114,12 +114,12 @@ impl Driver {
         &mut self,
         of: &AppointmentRef,
         read: &Appointment,
-        given: &[(FieldId, String)],
+        texts: &[(FieldId, String)],
     ) -> Result<(Change, Vec<Problem>), Vec<Problem>> {
         let clinic = of.clinic;
         let place = clinic.provider_field();
         let mut draft = Draft::new(clinic);
-        for (field, text) in given {
+        for (field, text) in texts {
             if *field == place {
                 self.name_provider(clinic, text).map_err(|unnamed| vec![unnamed.problem])?;
                 let id = self.desk().form_of(clinic).draft().shared(place);
@@ -156,9 +156,9 @@ impl Driver {
         let desk = self.desk();
         let proposed =
             desk::times_to_move_to(desk).get(desk::proposed_time_to_move_to(desk)).map(|slot| slot.start);
-        let fitting = proposed.filter(|start| wish.admits(*start, clock.zone));
+        let first_free = proposed.filter(|start| wish.admits(*start, clock.zone));
         self.act(Action::Close);
-        match fitting {
+        match first_free {
             Some(at) => draft.set(start, time::print(at, clock.zone)),
             None => {
                 let language = clock.language;
@@ -180,8 +180,8 @@ impl Driver {
         }
         self.command(Command::Propose(Box::new(change)));
         if !self.is_altering() {
-            let said = self.desk().note_text().unwrap_or_default();
-            return ChangeVerdict::with_message(Outcome::Invalid, said);
+            let note = self.desk().note_text().unwrap_or_default();
+            return ChangeVerdict::with_message(Outcome::Invalid, note);
         }
         if manner.dry_run {
             return self.look_at_change(warnings, manner);
@@ -231,8 +231,8 @@ impl Driver {
         match (failure, &desk.appointment.shown) {
             (None, Some(shown)) => Ok(shown.clone()),
             (None, None) => {
-                let said = desk.note_text().unwrap_or_default();
-                Err(Box::new(ChangeVerdict::with_message(Outcome::Invalid, said)))
+                let note = desk.note_text().unwrap_or_default();
+                Err(Box::new(ChangeVerdict::with_message(Outcome::Invalid, note)))
             }
             (Some(failure), _) => {
                 let is_unknown =
@@ -300,13 +300,13 @@ impl Driver {
             let what = say!(language, "verdict-no-answer", clinic = clinic.name());
             return ChangeVerdict::with_message(Outcome::Failed(Meaning::NotSent), what);
         };
-        let told = problems_of(failure, clinic, language);
+        let problems = problems_of(failure, clinic, language);
         let outcome = match failure {
             Failure::Refused(report) if report.cause == Cause::NotFound => Outcome::Failed(Meaning::Refused),
             Failure::Refused(_) => Outcome::of_failure(failure),
             Failure::NotSent(_) | Failure::Unknown(_) => Outcome::Failed(Meaning::NotSent),
         };
-        let server = told.into_iter().find_map(|problem| problem.server);
+        let server = problems.into_iter().find_map(|problem| problem.server);
         let what = match failure.report().cause {
             Cause::NotFound => say!(language, "shell-no-such-id", clinic = clinic.name(), id),
             _ => why_unread(failure, clinic, language),

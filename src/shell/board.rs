@@ -1,4 +1,4 @@
-//! Everybody's day, as the desk shows it; and the table in which it, the calls and the waiting list are answered.
+//! Everybody's day, as the desk shows it; and the table for it, the calls and the waiting list.
 
 use serde_json::Value;
 
@@ -34,7 +34,7 @@ impl Driver {
         self.act(Action::Close);
         let board =
             board.ok_or_else(|| Problem::error(Spot::Whole, say!(language, "shell-day-unread"), ""))?;
-        Ok(there(&board, only, has_names, self.desk()))
+        Ok(answer(&board, only, has_names, self.desk()))
     }
 
     /// Opens the board of today, or of the first day named by `on`.
@@ -50,9 +50,9 @@ impl Driver {
     }
 }
 
-fn there(board: &DayBoard, only: Option<ClinicId>, has_names: bool, desk: &Desk) -> (TableAnswer, Sheet) {
-    let is_meant = |row: &&DayRow| only.is_none_or(|only| only == row.clinic);
-    let booked = |row: &&DayRow| !row.line.is_free() && is_meant(row);
+fn answer(board: &DayBoard, only: Option<ClinicId>, has_names: bool, desk: &Desk) -> (TableAnswer, Sheet) {
+    let is_of_clinic = |row: &&DayRow| only.is_none_or(|only| only == row.clinic);
+    let booked = |row: &&DayRow| !row.line.is_free() && is_of_clinic(row);
     let cells = board.listed().filter(booked).map(|row| cells(row, has_names)).collect();
     (
         TableAnswer::of(HEADS, cells, unread(board.clinics(), only, desk), desk.setup.language),
@@ -62,16 +62,17 @@ fn there(board: &DayBoard, only: Option<ClinicId>, has_names: bool, desk: &Desk)
 
 /// Returns why clinics could not be read, or not completely.
 pub(super) fn unread(clinics: &[CalendarQuery], only: Option<ClinicId>, desk: &Desk) -> Vec<String> {
-    let meant = clinics.iter().filter(|read| only.is_none() || only == read.clinic());
-    let unread = meant.filter_map(|read| match (read.unread(), read.is_whole()) {
+    let queries = clinics.iter().filter(|query| only.is_none() || only == query.clinic());
+    let unread = queries.filter_map(|query| match (query.unread(), query.is_whole()) {
         (Some((clinic, why)), _) => Some(why_unread(why, clinic, desk.setup.language)),
         (None, Some(false)) => {
-            Some(say!(desk.setup.language, "shell-part-of-day", clinic = read.clinic()?.name()))
+            Some(say!(desk.setup.language, "shell-part-of-day", clinic = query.clinic()?.name()))
         }
         (None, _) => None,
     });
     unread.collect()
 }
+
 fn cells(row: &DayRow, has_names: bool) -> [Value; 9] {
     let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let named = |name: &str| text(name).filter(|_| has_names);

@@ -41,11 +41,11 @@ impl Driver {
         let list = list.ok_or_else(|| {
             Problem::error(Spot::Whole, say!(self.desk().setup.language, "shell-day-unread"), "")
         })?;
-        Ok(there(&list.only_at(only), only, has_names, self.desk()))
+        Ok(answer(&list.only_at(only), only, has_names, self.desk()))
     }
 }
 
-fn there(list: &CallList, only: Option<ClinicId>, has_names: bool, desk: &Desk) -> (TableAnswer, Sheet) {
+fn answer(list: &CallList, only: Option<ClinicId>, has_names: bool, desk: &Desk) -> (TableAnswer, Sheet) {
     let cells = list.rows().iter().map(|row| cells(row, has_names, desk)).collect();
     let mut why = unread(list.clinics(), only, desk);
     let is_unread = |row: &&CallRow| matches!(row.phone, Phone::Unread | Phone::Failed);

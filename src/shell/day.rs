@@ -54,12 +54,12 @@ impl Driver {
         match read.map(|read| (read.is_whole(), read.unread())) {
             Some((None, Some((_, why)))) => Err(unread(&why_unread(why, clinic, language))),
             None | Some((None, None)) => Err(unread(say!(language, "shell-day-unread"))),
-            Some((Some(_), _)) => Ok(there(&board, &whose, self.desk())),
+            Some((Some(_), _)) => Ok(answer(&board, &whose, self.desk())),
         }
     }
 }
 
-fn there(board: &DayBoard, whose: &DayOf, desk: &Desk) -> DayAnswer {
+fn answer(board: &DayBoard, whose: &DayOf, desk: &Desk) -> DayAnswer {
     let date = board.date.to_string();
     let clinic = whose.provider.clinic().word();
     let other_zone = Some(whose.zone.name()).filter(|_| whose.zone != desk.setup.zone);

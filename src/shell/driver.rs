@@ -11,12 +11,12 @@ use crate::runtime::{
 };
 use desk::{Action, Command, Desk, Msg, Setup, Size};
 
-/// How long to wait for what clinics are asked.
+/// How long to wait for the answers of clinics.
 pub(super) const READ_TIMEOUT: Duration = Duration::from_secs(30);
 /// How often a wait checks whether the driver is to stop.
-const GLANCE: Duration = Duration::from_millis(100);
+const CHECK_INTERVAL: Duration = Duration::from_millis(100);
 /// How long pending writes may delay the end.
-const LAST_WORDS: Duration = Duration::from_secs(2);
+const FINISH_TIMEOUT: Duration = Duration::from_secs(2);
 /// How long to wait until it is known whether the other desks can be reached.
 const REACH_TIMEOUT: Duration = Duration::from_secs(5);
 /// Any size at which the desk has a form; nothing is drawn.
@@ -57,7 +57,7 @@ impl Driver {
 
     /// Ends the session after pending writes.
     pub fn finish(self) {
-        self.session.finish(LAST_WORDS);
+        self.session.finish(FINISH_TIMEOUT);
     }
 
     /// Returns whether the driver is to stop.
@@ -92,8 +92,7 @@ impl Driver {
         self.wait(time_limit, |session| session.is_settled() && !session.desk().is_searching());
     }
 
-    /// Waits until it is known whether the other desks can be reached, since sending without them takes
-    /// consent.
+    /// Waits until it is known whether the other desks can be reached: without them, sending needs consent.
     pub(super) fn wait_for_reach(&mut self) {
         if self.shares {
             self.wait(REACH_TIMEOUT, |session| desk::knows_its_reach(session.desk()));
@@ -108,11 +107,11 @@ impl Driver {
             if is_there(&self.session) {
                 return true;
             }
-            let left = time_limit.saturating_sub((self.clock)().up.saturating_sub(begun));
-            if left.is_zero() || self.is_stopped() {
+            let remaining = time_limit.saturating_sub((self.clock)().up.saturating_sub(begun));
+            if remaining.is_zero() || self.is_stopped() {
                 return false;
             }
-            self.session.receive(desk::due_in(self.desk()).min(left).min(GLANCE));
+            self.session.receive(desk::due_in(self.desk()).min(remaining).min(CHECK_INTERVAL));
             self.session.tell(Msg::Time((self.clock)()));
         }
     }

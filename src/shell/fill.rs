@@ -15,10 +15,11 @@ use super::{BookRequest, Driver, Filling, Unanswered};
 const READ_TIMEOUT: Duration = Duration::from_secs(20);
 
 impl Driver {
-    /// Fills the form. Returns what was changed about the texts, or the problems if they can't be read.
+    /// Fills the form. Returns the notes about texts that were changed, or the problems of texts that can't
+    /// be read.
     pub(super) fn fill(&mut self, request: &BookRequest) -> Result<Vec<Problem>, Vec<Problem>> {
         match &request.filling {
-            Filling::Fields(given) => self.fill_fields(request.clinic, given),
+            Filling::Fields(texts) => self.fill_fields(request.clinic, texts),
             Filling::Line(line) => self.fill_line(request.clinic, line).map(|()| Vec::new()),
         }
     }
@@ -26,40 +27,40 @@ impl Driver {
     fn fill_fields(
         &mut self,
         clinic: Option<ClinicId>,
-        given: &[(FieldId, String)],
+        texts: &[(FieldId, String)],
     ) -> Result<Vec<Problem>, Vec<Problem>> {
         let clinic = clinic.unwrap_or(self.desk().clinic);
-        let (mut filled, mut changed, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut filled, mut changed, mut problems) = (Vec::new(), Vec::new(), Vec::new());
         let is_range = |(id, text): &(FieldId, String)| *id == clinic.start_field() && time::is_range(text);
-        let has_range = given.iter().any(is_range);
+        let has_range = texts.iter().any(is_range);
         for id in clinic.form().iter().copied() {
             // Earlier fields decide which later fields are asked for.
             if !self.desk().form_of(clinic).draft().asked().any(|field| field == id) {
                 continue;
             }
             self.go_to(clinic, id);
-            let text = given.iter().find(|(other, _)| *other == id).map(|(_, text)| text.as_str());
+            let text = texts.iter().find(|(other, _)| *other == id).map(|(_, text)| text.as_str());
             // A start with an end has already given the length.
             if has_range && id.role == Some(FieldRole::Minutes) {
-                wrong.extend(text.map(|_| two_ends(clinic, id, self.desk().setup.language)));
+                problems.extend(text.map(|_| two_ends(clinic, id, self.desk().setup.language)));
                 filled.push(id);
                 continue;
             }
             match self.put(id, text.unwrap_or(id.preset)) {
                 Ok(note) => changed.extend(note),
-                Err(unnamed) => wrong.push(unnamed.problem),
+                Err(unnamed) => problems.push(unnamed.problem),
             }
             filled.push(id);
         }
-        // Leaving the last field has it read like the others.
+        // The last field is read when it is left, like the others.
         self.act(Action::NextField);
         let language = self.desk().setup.language;
-        let unasked = given.iter().filter(|(id, _)| !filled.contains(id));
-        wrong.extend(unasked.map(|(id, _)| not_asked(*id, language)));
-        if wrong.is_empty() { Ok(changed) } else { Err(wrong) }
+        let unasked = texts.iter().filter(|(id, _)| !filled.contains(id));
+        problems.extend(unasked.map(|(id, _)| not_asked(*id, language)));
+        if problems.is_empty() { Ok(changed) } else { Err(problems) }
     }
 
-    /// Puts a text into the focused field. Returns what was changed about it.
+    /// Puts a text into the focused field. Returns a note if the text was changed.
     pub(super) fn put(&mut self, id: FieldId, text: &str) -> Result<Option<Problem>, Unanswered> {
         if self.desk().form().draft().text(id) == text {
             return Ok(None);
@@ -73,8 +74,8 @@ impl Driver {
             }
             _ => {
                 self.paste(text);
-                let said = self.desk().note_text();
-                Ok(said.map(|what| Problem::warning(Spot::Field(id), what, "")))
+                let note = self.desk().note_text();
+                Ok(note.map(|what| Problem::warning(Spot::Field(id), what, "")))
             }
         }
     }
@@ -94,21 +95,21 @@ impl Driver {
             return Ok(());
         }
         let offered = rows(self.desk());
-        let named: Vec<&Row> = offered.rows.iter().filter(|row| !row.adds).collect();
+        let entries: Vec<&Row> = offered.rows.iter().filter(|row| !row.adds).collect();
         let language = self.desk().setup.language;
         let by_id = |row: &&&Row| {
             is_part_of_id(typed, &row.text, &format!("{} {}", row.label, row.detail), &row.tail)
         };
-        let ids: Vec<&str> = named.iter().filter(by_id).map(|row| row.text.as_str()).collect();
-        if !ids.is_empty() && ids.len() == named.len() {
+        let ids: Vec<&str> = entries.iter().filter(by_id).map(|row| row.text.as_str()).collect();
+        if !ids.is_empty() && ids.len() == entries.len() {
             let what = say!(language, "shell-part-of-id", typed, ids = ids.join(", "));
             return Err(Unanswered { problem: Problem::error(Spot::Field(id), what, ""), is_usage: true });
         }
-        let place = match named.len() {
+        let place = match entries.len() {
             1 if offered.remark.is_none() => Some(0),
-            _ => only(&named, |row| row.tail.eq_ignore_ascii_case(typed)).or_else(|| {
+            _ => only_row(&entries, |row| row.tail.eq_ignore_ascii_case(typed)).or_else(|| {
                 let whole = offered.remark.is_none();
-                only(&named, |row| row.label.to_lowercase() == typed.to_lowercase()).filter(|_| whole)
+                only_row(&entries, |row| row.label.to_lowercase() == typed.to_lowercase()).filter(|_| whole)
             }),
         };
         match place {
@@ -117,8 +118,8 @@ impl Driver {
                 self.act(Action::Enter);
                 Ok(())
             }
-            None if named.is_empty() && is_like_an_id(typed) => Ok(()),
-            None => Err(not_one(id, typed, &named, offered.remark.as_deref(), language).into()),
+            None if entries.is_empty() && is_like_an_id(typed) => Ok(()),
+            None => Err(no_single_entry(id, typed, &entries, offered.remark.as_deref(), language).into()),
         }
     }
 
@@ -138,10 +139,10 @@ impl Driver {
         self.act(Action::Enter);
         self.wait(READ_TIMEOUT, |session| session.is_settled() && session.desk().slots.wanted.is_none());
         let desk = self.desk();
-        let said = desk.note_text().unwrap_or_default();
+        let note = desk.note_text().unwrap_or_default();
         if desk.line.asks() {
             let reading = desk.line.reading.as_ref().filter(|reading| reading.doubt().is_some());
-            let what = reading.map_or(said, Reading::text);
+            let what = reading.map_or(note, Reading::text);
             let picks = reading.map(|reading| &reading.picks[..]).unwrap_or_default();
             let advice: Vec<String> =
                 picks.iter().map(|pick| format!("{}: {}", pick.text, pick.label)).collect();
@@ -155,7 +156,7 @@ impl Driver {
         }
         let start = desk.clinic.start_field();
         if desk.slots.wanted.is_some() || desk.form().draft().text(start).trim().is_empty() {
-            return Err(vec![Problem::error(Spot::Field(start), said, "")]);
+            return Err(vec![Problem::error(Spot::Field(start), note, "")]);
         }
         Ok(())
     }
@@ -187,8 +188,8 @@ fn is_like_an_id(text: &str) -> bool {
 }
 
 /// Returns the index of the only row that fits, if there is exactly one.
-fn only(named: &[&Row], is_so: impl Fn(&Row) -> bool) -> Option<usize> {
-    let mut fitting = named.iter().enumerate().filter(|(_, row)| is_so(row));
+fn only_row(rows: &[&Row], is_so: impl Fn(&Row) -> bool) -> Option<usize> {
+    let mut fitting = rows.iter().enumerate().filter(|(_, row)| is_so(row));
     let (place, _) = fitting.next()?;
     fitting.next().is_none().then_some(place)
 }
@@ -206,18 +207,24 @@ fn not_asked(id: FieldId, language: Language) -> Problem {
     Problem::error(Spot::Field(id), what, advice)
 }
 
-fn not_one(id: FieldId, typed: &str, named: &[&Row], remark: Option<&str>, language: Language) -> Problem {
-    let what = match named.len() {
+fn no_single_entry(
+    id: FieldId,
+    typed: &str,
+    rows: &[&Row],
+    remark: Option<&str>,
+    language: Language,
+) -> Problem {
+    let what = match rows.len() {
         0 => say!(language, "shell-nobody", typed),
         1 => say!(language, "shell-nobody-for-certain", typed),
         _ => say!(language, "shell-several", typed),
     };
-    let candidates = named.iter().map(|row| {
+    let candidates = rows.iter().map(|row| {
         // The id is shown first, so a tail that ends it adds nothing.
         let tail = Some(&row.tail).filter(|tail| !row.text.ends_with(tail.trim_start_matches('…')));
         let parts = [&row.label, &row.detail].into_iter().chain(tail).map(|part| part.trim());
-        let said: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-        format!("{}: {}", row.text, said.join(", "))
+        let texts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        format!("{}: {}", row.text, texts.join(", "))
     });
     let lines: Vec<String> = candidates.chain(remark.map(str::to_owned)).collect();
     Problem::error(Spot::Field(id), what, listed(&lines, language))

@@ -85,9 +85,9 @@ impl Driver {
         match known.people() {
             Some(register) => {
                 let query = PeopleQuery::new(text, &desk.setting().clock);
-                let found = register.find(&query, usize::MAX, &|| false).unwrap_or_default();
-                // A merely similar name is not found.
-                let people = found.people.iter().filter(|_| !found.nearly);
+                let matches = register.find(&query, usize::MAX, &|| false).unwrap_or_default();
+                // A merely similar name is no hit.
+                let people = matches.people.iter().filter(|_| !matches.nearly);
                 people.map(|person| hit(&Entry::from(person), None)).collect()
             }
             None => {

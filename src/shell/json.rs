@@ -27,16 +27,16 @@ pub(super) fn request(view: &RequestView) -> Value {
     let headers: serde_json::Map<String, Value> =
         view.headers.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
     let body = view.body.shown();
-    let mut told = json!({
+    let mut object = json!({
         "method": view.method,
         "url": view.url,
         "headers": headers,
         "body": serde_json::from_str(body).unwrap_or_else(|_| json!(body)),
     });
     if let Some(then) = &view.then {
-        told["then"] = request(then);
+        object["then"] = request(then);
     }
-    told
+    object
 }
 
 /// Returns JSON in one line. Characters that control a terminal or mislead the reader are escaped, so that

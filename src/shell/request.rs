@@ -68,7 +68,7 @@ pub enum RequestedChange {
         /// Whether to add the panels; otherwise they are taken off.
         adds: bool,
     },
-    /// Drawn into the kit with this barcode, which is given twice.
+    /// Marked as drawn into the kit with this barcode, which is typed twice.
     Drawn([String; 2]),
 }
 

@@ -44,7 +44,7 @@ impl Driver {
             return ChangeVerdict::of(Outcome::Conflict, changed);
         }
         self.wait_for_reach();
-        // Notes leave the form once it is booked, so they are kept here.
+        // Notes disappear from the form once it is booked, so they are kept here.
         let mut notes = self.problems(Severity::Note);
         notes.retain(|problem| problem.severity == Severity::Note);
         let mut verdict = self.submit(manner);
@@ -110,13 +110,13 @@ impl Driver {
                 let late = desk::listed(desk).into_iter().filter(|row| row.panels.is_some());
                 late.map(|row| row.problem.into_owned()).collect()
             }
-            Outcome::Incomplete(new) => self.left(|open| open.is_second_after(&new.id)),
+            Outcome::Incomplete(new) => self.problems_left(|open| open.is_second_after(&new.id)),
             Outcome::Failed(Meaning::Unknown | Meaning::NotThere) => {
-                self.left(|open| Some(open.id()) == desk.changes.submission())
+                self.problems_left(|open| Some(open.id()) == desk.changes.submission())
             }
             Outcome::Failed(_) | Outcome::NotPermitted => {
-                let told = self.problems(Severity::Warning).into_iter();
-                told.filter(|problem| problem.meaning.is_some()).collect()
+                let problems = self.problems(Severity::Warning).into_iter();
+                problems.filter(|problem| problem.meaning.is_some()).collect()
             }
             Outcome::Conflict => self.problems(Severity::Warning),
             _ => self.problems(Severity::Error),
@@ -126,9 +126,9 @@ impl Driver {
 
     /// Returns the problems of a change whose outcome is unknown, or whose second step is not made. If
     /// another desk has taken the change over, they do not say whether it was made.
-    pub(super) fn left(&self, is_it: impl Fn(&Submission) -> bool) -> Vec<Problem> {
+    pub(super) fn problems_left(&self, is_wanted: impl Fn(&Submission) -> bool) -> Vec<Problem> {
         let (desk, language) = (self.desk(), self.desk().setup.language);
-        let Some(open) = desk.changes.iter().find(|open| is_it(open) && !open.is_settled()) else {
+        let Some(open) = desk.changes.iter().find(|open| is_wanted(open) && !open.is_settled()) else {
             let what =
                 desk.note_text().unwrap_or_else(|| say!(language, "looked-after-elsewhere").to_owned());
             return vec![Problem::error(Spot::Whole, what, say!(language, "looked-after-elsewhere-do"))];
@@ -136,7 +136,7 @@ impl Driver {
         open.problems(language)
     }
 
-    /// Returns the verdict if a question of the desk is not agreed to; `None` if it is.
+    /// Returns the verdict if the flags don't agree to a question of the desk; `None` if they do.
     fn refusal(&self, ask: &Ask, manner: &Manner) -> Option<ChangeVerdict> {
         let (desk, language) = (self.desk(), self.desk().setup.language);
         let mut problems = self.problems(Severity::Note);
@@ -178,7 +178,7 @@ impl Driver {
         against.iter().any(Conflict::is_unsettled)
     }
 
-    /// Returns the verdict on a booking stopped under way: what was sent may be booked, anything else is not.
+    /// Returns the verdict on a booking stopped under way: one that was sent may be made, any other is not.
     pub(super) fn stopped_under_way(&self) -> ChangeVerdict {
         let failure = match self.desk().phase() {
             Some(Phase::Sending) => Failure::Unknown(Report::of(Cause::StoppedWaiting)),
@@ -203,8 +203,8 @@ impl Driver {
     /// Returns the names of these entries, or their ids if the lists hold no names.
     pub(super) fn named(&self, ids: [(Directory, Option<&str>); 2]) -> Vec<String> {
         let name = |directory, id| Some(self.desk().lists.known(directory, id)?.name.clone());
-        let given = ids.into_iter().filter_map(|(directory, id)| Some((directory, id?)));
-        given.map(|(directory, id)| name(directory, id).unwrap_or_else(|| id.to_owned())).collect()
+        let entries = ids.into_iter().filter_map(|(directory, id)| Some((directory, id?)));
+        entries.map(|(directory, id)| name(directory, id).unwrap_or_else(|| id.to_owned())).collect()
     }
 }
 
@@ -235,8 +235,8 @@ impl Submitter for Shell<'_> {
         if is_cut_short { Err(Box::new(self.driver.stopped_under_way())) } else { Ok(is_there) }
     }
 
-    fn answer(&mut self, asked: &Ask) -> Result<bool, Box<ChangeVerdict>> {
-        let refusal = self.driver.refusal(asked, self.manner);
+    fn answer(&mut self, question: &Ask) -> Result<bool, Box<ChangeVerdict>> {
+        let refusal = self.driver.refusal(question, self.manner);
         self.driver.command(match refusal {
             None => Command::Agree { choice: None },
             Some(_) => Command::Decline,
@@ -246,8 +246,8 @@ impl Submitter for Shell<'_> {
 }
 
 impl Driver {
-    /// Returns the appointment as it stood before the earlier change of it that is unfinished, or was until
-    /// this command had begun.
+    /// Returns the appointment before its earlier change, if one is unfinished, or was until this command
+    /// began.
     pub(super) fn before_earlier(&self, of: &AppointmentRef) -> Option<AppointmentRef> {
         let changes = &self.desk().changes;
         let settled = changes.settled().filter(|open| open.is_about(of));
@@ -267,11 +267,11 @@ impl Driver {
         let (change, made) = match earlier {
             Ok(Earlier::Nothing) => return None,
             Ok(Earlier::Unknown(id)) => {
-                let problems = self.left(|open| open.id() == id);
+                let problems = self.problems_left(|open| open.id() == id);
                 return Some(ChangeVerdict::of(Outcome::Conflict, problems));
             }
             Ok(Earlier::Incomplete(made)) => {
-                let problems = self.left(|open: &Submission| open.is_second_after(&made));
+                let problems = self.problems_left(|open: &Submission| open.is_second_after(&made));
                 return Some(match self.open_appointment(of.clinic, &made) {
                     Ok(shown) => ChangeVerdict::of(Outcome::Incomplete(shown.appointment), problems),
                     Err(_) => ChangeVerdict::of(Outcome::Failed(Meaning::Unknown), problems),
@@ -297,8 +297,7 @@ impl Driver {
 }
 
 /// Returns whether both changes give the appointment the same time, provider and status, or cancel it for the
-/// same reason. A second step belongs
-/// to the move that it completes, which has made this appointment.
+/// same reason. A second step belongs to the move that it completes, which has made this appointment.
 fn is_alike(wanted: &Change, earlier: &Change, made: &Appointment) -> bool {
     if earlier.second_after().is_some() {
         let is_made = wanted.visit().is_same_as(&AppointmentRef::of(made).visit());

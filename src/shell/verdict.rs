@@ -61,18 +61,18 @@ impl ChangeVerdict {
     /// Returns the verdict as one JSON object: `{"outcome":"booked","appointment":{…}}`, or with the
     /// problems; a dry run adds the request (CONTRACT, Shell).
     pub fn json(&self) -> Value {
-        let mut told = json!({ "outcome": self.outcome.word() });
+        let mut object = json!({ "outcome": self.outcome.word() });
         if let Some(booked) = self.outcome.appointment() {
             // As its clinic sent it, with the clinic's own names and types.
-            told["appointment"] = Value::Object(booked.record.shown().clone());
+            object["appointment"] = Value::Object(booked.record.shown().clone());
         }
         if let Some(view) = &self.request {
-            told["request"] = request(view);
+            object["request"] = request(view);
         }
         if self.outcome.appointment().is_none() || !self.problems.is_empty() {
-            told["problems"] = self.problems.iter().map(problem).collect();
+            object["problems"] = self.problems.iter().map(problem).collect();
         }
-        told
+        object
     }
 
     /// Returns the verdict for a person, in one line; a dry run shows the request first.
@@ -131,7 +131,7 @@ impl ChangeVerdict {
     /// Returns the sentence on an appointment that was made or altered, with its time and names.
     fn made(&self, desk: &Desk, booked: &Appointment, kind: ChangeKind) -> String {
         let (language, clinic, id) = (desk.setup.language, booked.clinic.name(), booked.id.as_str());
-        let mut said = match self.outcome {
+        let mut sentence = match self.outcome {
             Outcome::Made(ChangeKind::Book, _) if is_no_booking(&booked.status) => {
                 let recorded = recorded_as(&booked.status, language);
                 say!(language, "shell-recorded", clinic, recorded, id)
@@ -141,20 +141,20 @@ impl ChangeVerdict {
         };
         if let Some(start) = booked.start {
             let zone = desk.zone_of(&AppointmentRef::of(booked).visit());
-            said.push_str(&format!(", {}", desk.on_both_clocks(start, zone)));
+            sentence.push_str(&format!(", {}", desk.on_both_clocks(start, zone)));
         }
         if !self.whom.is_empty() {
-            said.push_str(&format!(" ({})", self.whom.join(", ")));
+            sentence.push_str(&format!(" ({})", self.whom.join(", ")));
         }
-        said + "."
+        sentence + "."
     }
 
     /// Returns the most severe problem, if the verdict's sentence states it.
     fn reason(&self) -> Option<&Problem> {
-        let is_told = matches!(self.outcome, Outcome::Clean | Outcome::Failed(Meaning::NotThere))
+        let has_own_sentence = matches!(self.outcome, Outcome::Clean | Outcome::Failed(Meaning::NotThere))
             || self.outcome.appointment().is_some();
         let gravest = self.problems.iter().rev().max_by_key(|problem| problem.severity);
-        gravest.filter(|_| !is_told && self.request.is_none())
+        gravest.filter(|_| !has_own_sentence && self.request.is_none())
     }
 
     /// Returns the problems for a person, a line each. The problem that the verdict's sentence states is reduced
@@ -162,14 +162,14 @@ impl ChangeVerdict {
     pub fn complaints(&self, beside_verdict: bool) -> Vec<String> {
         let reason = self.reason().filter(|reason| beside_verdict || reason.field().is_none());
         let line = |problem: &Problem| {
-            let is_said = reason.is_some_and(|reason| std::ptr::eq(reason, problem));
-            let what = if is_said { "" } else { &problem.what };
+            let is_stated = reason.is_some_and(|reason| std::ptr::eq(reason, problem));
+            let what = if is_stated { "" } else { &problem.what };
             let server = problem.server.as_ref().and_then(|server| server.request_id.as_ref());
             let id = server.map(|id| format!("(request {id})"));
             let parts = [what, &problem.advice, id.as_deref().unwrap_or_default()];
-            let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            let texts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             let key = problem.field().map(|id| format!("{}: ", id.key())).unwrap_or_default();
-            (!said.is_empty()).then(|| format!("{key}{}", said.join(" ")))
+            (!texts.is_empty()).then(|| format!("{key}{}", texts.join(" ")))
         };
         self.problems.iter().filter_map(line).chain(self.remarks.iter().cloned()).collect()
     }

@@ -12,22 +12,23 @@ use super::{Driver, READ_TIMEOUT, TableAnswer};
 const HEADS: [&str; 9] = ["since", "patient", "born", "with", "wished", "what", "by", "backend", "id"];
 
 impl Driver {
-    /// Returns who waits, at one clinic or all of them, the longest waiting first.
+    /// Returns the waiting patients, at one clinic or all of them, the longest waiting first.
     pub fn waiting(&mut self, only: Option<ClinicId>) -> TableAnswer {
         self.act(Action::WaitingList);
         self.settle(READ_TIMEOUT);
         let desk = self.desk();
-        let is_meant = |waiter: &&Waiter| only.is_none_or(|only| only == waiter.clinic);
+        let is_of_clinic = |waiter: &&Waiter| only.is_none_or(|only| only == waiter.clinic);
         let waiters = desk::waiting_list(desk);
-        let told = waiters.iter().filter(is_meant).map(|waiter| cells(desk, waiter).map(|cell| json!(cell)));
-        let there = TableAnswer::of(
+        let rows =
+            waiters.iter().filter(is_of_clinic).map(|waiter| cells(desk, waiter).map(|cell| json!(cell)));
+        let answer = TableAnswer::of(
             HEADS,
-            told.collect(),
+            rows.collect(),
             desk::unread_waiting_lists(desk, only),
             desk.setup.language,
         );
         self.act(Action::Close);
-        there
+        answer
     }
 }
 
