@@ -23,8 +23,8 @@ use super::shared_records::Shared;
 use super::stores::{Records, Stores};
 use super::{TutorDoors, store_worker};
 
-/// Any size at which the desk has a form; nothing is drawn.
-const SIZE: Size = Size { cols: 80, rows: 24 };
+/// The size of a desk that is not drawn: any at which it has a form.
+pub const UNDRAWN_SIZE: Size = Size { cols: 80, rows: 24 };
 
 /// A desk without a viewer, whose messages are awaited.
 pub struct AsyncSession {
@@ -69,7 +69,7 @@ impl AsyncSession {
         let clock = system_clock();
         let access = Access { lock_after: None, opens_locked: false, ..setup.access };
         let setup = Setup { access, is_on_screen: false, shows_desk_clock: false, ..setup };
-        let desk = Desk::new(setup, clock(), SIZE);
+        let desk = Desk::new(setup, clock(), UNDRAWN_SIZE);
         let (effects, todo) = unbounded_channel();
         tokio::spawn(perform_all(Arc::clone(&open), None, TutorDoors::default(), todo, Arc::clone(&report)));
         let (store, for_store) = mpsc::channel();
@@ -160,8 +160,8 @@ impl AsyncSession {
     /// Waits for the next message, until something is due, or for at most this long; then lets the desk
     /// handle all messages that have come.
     pub async fn receive(&mut self, at_most: Duration) {
-        if let Ok(Some(message)) = timeout(desk::due_in(&self.desk).min(at_most), self.messages.recv()).await
-        {
+        let at_most = desk::due_in(&self.desk).min(at_most);
+        if let Ok(Some(message)) = timeout(at_most, self.messages.recv()).await {
             self.tell(message);
         }
         self.catch_up();
@@ -186,8 +186,7 @@ impl AsyncSession {
         let _ = timeout(at_most, settling).await;
     }
 
-    /// Waits until everything is written, here and in shared records. Returns whether the shared records lack
-    /// what they had.
+    /// Waits until everything is written, also in shared records. Returns whether these lack what they had.
     pub async fn finish(self) -> bool {
         let AsyncSession { effects, store, store_worker, stores, tasks, mut messages, mut is_older, .. } =
             self;

@@ -82,8 +82,7 @@ impl Stores {
         }
     }
 
-    /// Returns a check that the claim of a change about to be sent still holds; `None` if no other desk is
-    /// concerned.
+    /// Returns the check that the claim of a change about to be sent still holds; `None` without a claim.
     pub fn fence(&self, ticket: Ticket) -> Option<Fence> {
         lock(&self.claimed).get(&ticket).map(|claimed| Arc::clone(&claimed.fence))
     }
@@ -234,8 +233,7 @@ impl Stores {
         open.inspect(|open| self.remember_reported(open))
     }
 
-    /// Returns a change in the form of the records; `None` if the queued change that it continues is not
-    /// known.
+    /// Returns a change in the form of the records; `None` if the queued change that it continues is unknown.
     fn outgoing(&self, send_off: Dispatch) -> Option<Outgoing> {
         let Dispatch {
             change,

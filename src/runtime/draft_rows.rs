@@ -64,7 +64,6 @@ impl DraftRows {
         Ok(is_of_others)
     }
 
-    /// Sets the known rows. Returns those before.
     fn replace(&self, now: Option<Vec<SavedRow>>) -> Option<Vec<SavedRow>> {
         std::mem::replace(&mut *lock(&self.0), now)
     }

@@ -62,8 +62,7 @@ impl SyncSession {
         self.stores.modes[self.clinic]
     }
 
-    /// Copies what was written locally while disconnected, and what others have written; then renews the
-    /// lease.
+    /// Copies what was written locally while disconnected, and what others have written; renews the lease.
     ///
     /// # Errors
     ///
@@ -81,7 +80,7 @@ impl SyncSession {
         self.stores.set_reached(self.clinic, Ok(Arc::clone(&self.shared)));
         self.report_lost(self.local.elsewhere_among(&self.stores.known_changes()).await?).await?;
         self.shared.mirror_lists(&self.local, (self.stores.clock)()).await?;
-        self.report_held().await?;
+        self.report(SharedNews::Held(self.shared.held().await?));
         info!(mode = %self.mode(), "shared records reached");
         self.copy_drafts().await?;
         self.receive().await?;
@@ -105,7 +104,7 @@ impl SyncSession {
             self.shared.mirror_lists(&self.local, (self.stores.clock)()).await?;
         }
         if holds {
-            self.report_held().await?;
+            self.report(SharedNews::Held(self.shared.held().await?));
         }
         if drafts {
             self.copy_drafts().await?;
@@ -126,7 +125,8 @@ impl SyncSession {
     pub async fn copy(&self) -> store::Result<()> {
         let copied = self.shared.copy(&self.local).await;
         if copied.is_err() {
-            self.report_unreported().await;
+            // Each collision is found only once.
+            self.report_collided(self.shared.unreported().await).await;
         }
         self.report_collided(copied?).await;
         for id in self.shared.kept_out().await {
@@ -135,11 +135,6 @@ impl SyncSession {
         }
         // Lists of others are not copied while this desk has uncopied entries.
         self.shared.mirror_owed_lists(&self.local, (self.stores.clock)()).await
-    }
-
-    /// Reports collisions even if the connection was lost meanwhile: each is found only once.
-    async fn report_unreported(&self) {
-        self.report_collided(self.shared.unreported().await).await;
     }
 
     /// Reports collisions, and keeps each until a person has dealt with it.
@@ -210,15 +205,10 @@ impl SyncSession {
         Ok(())
     }
 
-    async fn report_held(&self) -> store::Result<()> {
-        self.report(SharedNews::Held(self.shared.held().await?));
-        Ok(())
-    }
-
     /// Takes over the changes that gone desks have left.
     async fn take_over(&self) -> store::Result<()> {
         let taken = self.shared.take_over(&self.local, (self.stores.clock)()).await;
-        self.report_unreported().await;
+        self.report_collided(self.shared.unreported().await).await;
         let ChangesTakenOver { unsettled, queued } = taken?;
         for open in unsettled.iter().chain(&queued) {
             if let Some(intent) = self.stores.intent_of(open.name.into()) {

@@ -30,7 +30,7 @@ mod submission;
 mod terminal;
 mod tutor;
 
-pub use async_session::AsyncSession;
+pub use async_session::{AsyncSession, UNDRAWN_SIZE};
 pub use canvas::Canvas;
 pub use clinics::{ClinicOptions, NoClient, OpenClinics, load_register, open};
 pub use dialog::{Dialog, NoAnswer};

@@ -15,8 +15,7 @@ use store::{Outgoing, RecordId, RowHeld, RowToSend, StoreError, StoredRowState};
 
 use super::stores::{Stores, lock};
 
-/// How long the outcome of a row waits to be written together with others. If the program is killed before,
-/// it is looked up.
+/// How long the outcome of a row waits to be written with others. If the program is killed, it is looked up.
 const OUTCOME_DELAY: Duration = Duration::from_millis(20);
 
 /// Whether a row is recorded as being sent, and its name there.

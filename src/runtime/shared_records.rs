@@ -65,12 +65,7 @@ impl Shared {
         let journal = local.journal().await?;
         let resolving = self.address.clone();
         let password = task::spawn_blocking(move || resolving.resolve_password()).await;
-        let password = match password {
-            Ok(Ok(password)) => password,
-            Ok(Err(error)) => return Err(StoreError::Away(Unshared::Other(error.to_string()))),
-            Err(error) => return Err(StoreError::Away(Unshared::Other(error.to_string()))),
-        };
-        let server = server(&self.address, password);
+        let server = server(&self.address, password.map_err(away)?.map_err(away)?);
         let folder = records.folder.clone().unwrap_or_default();
         SharedStore::open(&server, &folder, local.mode(), clinics, records.who.clone(), journal).await
     }
@@ -240,7 +235,7 @@ impl Stores {
         let claiming = tokio::spawn(async move { shared.claim(&local, id, &outgoing).await });
         match timeout(time_limit, claiming).await {
             Ok(Ok(claimed)) => claimed,
-            Ok(Err(error)) => Err(StoreError::Away(Unshared::Other(error.to_string()))),
+            Ok(Err(error)) => Err(away(error)),
             Err(_) => {
                 // A desk that can't claim anything is alone, even if the server answers other requests.
                 self.is_alone(clinic, (self.clock)(), Unshared::Silent);
@@ -280,6 +275,10 @@ impl Stores {
         };
         let _ = timeout(at_most, last).await;
     }
+}
+
+fn away(error: impl ToString) -> StoreError {
+    StoreError::Away(Unshared::Other(error.to_string()))
 }
 
 /// Connects, synchronises as long as that works, and tries again.

@@ -157,8 +157,7 @@ impl Stores {
         firsts.filter_map(|(clinic, state)| Some((clinic, state.clone().ok()??))).collect()
     }
 
-    /// Reports the drafts kept by earlier runs. If nothing can be kept, nothing is reported, so that the desk
-    /// keeps none.
+    /// Reports the drafts kept by earlier runs; nothing if none can be kept, so that the desk keeps none.
     async fn report_drafts(&self, opened: &[Arc<RecordStore>]) -> Result<(), ClosedRecords> {
         if opened.is_empty() || !self.records.drafts {
             return Ok(());

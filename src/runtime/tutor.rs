@@ -28,9 +28,8 @@ pub struct TutorDoors {
     pub lag: Option<Duration>,
 }
 
-/// The lag of the tutor's sandbox: shorter than a person takes to continue, so that the next lesson finds
-/// what the last one has moved; and long enough for the note about a lost answer to be read before the
-/// booking is found.
+/// The lag of the tutor's sandbox: short, so that the next lesson finds what the last one has moved; and long
+/// enough for the note about a lost answer to be read before the booking is found.
 const LAG: Duration = Duration::from_secs(5);
 
 impl TutorDoors {

@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use crate::config::Config;
 use crate::runtime::{
-    ClinicOptions, MomentClock, Records, Session, SessionOptions, doors, setup, system_clock, wall_clock,
+    ClinicOptions, MomentClock, Records, Session, SessionOptions, UNDRAWN_SIZE, doors, setup, system_clock,
+    wall_clock,
 };
-use desk::{Action, Command, Desk, Msg, Setup, Size};
+use desk::{Action, Command, Desk, Msg, Setup};
 
 /// How long to wait for the answers of clinics.
 pub(super) const READ_TIMEOUT: Duration = Duration::from_secs(30);
@@ -19,8 +20,6 @@ const CHECK_INTERVAL: Duration = Duration::from_millis(100);
 const FINISH_TIMEOUT: Duration = Duration::from_secs(2);
 /// How long to wait until it is known whether the other desks can be reached.
 const REACH_TIMEOUT: Duration = Duration::from_secs(5);
-/// Any size at which the desk has a form; nothing is drawn.
-const SIZE: Size = Size { cols: 80, rows: 24 };
 
 /// A desk without a screen, for any number of bookings, one after the other.
 pub struct Driver {
@@ -45,7 +44,7 @@ impl Driver {
         let doors = ClinicOptions { records: Records { drafts: false, ..doors.records }, ..doors };
         let (moment, shares) = (clock(), doors.records.shared.is_some());
         let opening =
-            SessionOptions { setup, doors, moment, clock: wall_clock(), size: SIZE, in_turn: false };
+            SessionOptions { setup, doors, moment, clock: wall_clock(), size: UNDRAWN_SIZE, in_turn: false };
         let session = Session::open(opening, |message| message)?;
         Ok(Driver { session, clock, stop, shares })
     }

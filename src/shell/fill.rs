@@ -15,8 +15,7 @@ use super::{BookRequest, Driver, Filling, Unanswered};
 const READ_TIMEOUT: Duration = Duration::from_secs(20);
 
 impl Driver {
-    /// Fills the form. Returns the notes about texts that were changed, or the problems of texts that can't
-    /// be read.
+    /// Fills the form. Returns notes about changed texts, or the problems of texts that can't be read.
     pub(super) fn fill(&mut self, request: &BookRequest) -> Result<Vec<Problem>, Vec<Problem>> {
         match &request.filling {
             Filling::Fields(texts) => self.fill_fields(request.clinic, texts),
@@ -119,7 +118,7 @@ impl Driver {
                 Ok(())
             }
             None if entries.is_empty() && is_like_an_id(typed) => Ok(()),
-            None => Err(no_single_entry(id, typed, &entries, offered.remark.as_deref(), language).into()),
+            None => Err(not_one(id, typed, &entries, offered.remark.as_deref(), language).into()),
         }
     }
 
@@ -207,13 +206,7 @@ fn not_asked(id: FieldId, language: Language) -> Problem {
     Problem::error(Spot::Field(id), what, advice)
 }
 
-fn no_single_entry(
-    id: FieldId,
-    typed: &str,
-    rows: &[&Row],
-    remark: Option<&str>,
-    language: Language,
-) -> Problem {
+fn not_one(id: FieldId, typed: &str, rows: &[&Row], remark: Option<&str>, language: Language) -> Problem {
     let what = match rows.len() {
         0 => say!(language, "shell-nobody", typed),
         1 => say!(language, "shell-nobody-for-certain", typed),

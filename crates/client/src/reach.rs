@@ -23,12 +23,8 @@ pub struct Reach {
 impl Reach {
     /// Returns the findings of reading a list and checking the right to book.
     pub(super) fn of(clinic: ClinicId, books: Result<Finding, Failure>) -> Reach {
-        books.map_or_else(|failure| reach_after(&failure, clinic), Reach::all_but)
-    }
-
-    /// Returns findings in which everything but `books` is certain.
-    fn all_but(books: Finding) -> Reach {
-        Reach { server: Finding::Yes, key: Finding::Yes, lists: Finding::Yes, books, ..Reach::default() }
+        let read = Reach { server: Finding::Yes, key: Finding::Yes, lists: Finding::Yes, ..Reach::default() };
+        books.map_or_else(|failure| reach_after(&failure, clinic), |books| Reach { books, ..read })
     }
 }
 

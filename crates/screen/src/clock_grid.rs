@@ -64,8 +64,7 @@ pub struct GridBlock<'a> {
     pub lane: (u16, u16),
     /// The sign before the name, and the one on the lines below.
     pub signs: [&'static str; 2],
-    /// The time, if the line does not show it: before the name, or on the second line if it would cut the
-    /// name.
+    /// The time, if the line does not show it: before the name, or where that is cut, on the second line.
     pub time: String,
     /// The text on the first line.
     pub name: Cell,
@@ -166,7 +165,9 @@ impl StatefulWidget for ClockGrid<'_> {
             view.head(Rect { y: area.y, height: head, ..place }, &column.head);
             view.text(Rect { y: body.bottom(), height: foot, ..place }, &column.foot.0, column.foot.1);
         }
-        if let Some(((_, word), y)) = self.now.as_ref().zip(view.y_of_rule()) {
+        if let Some((line, word)) = &self.now
+            && let Some(y) = view.in_view(*line)
+        {
             let line = Rect { y, width: area.width - 1, height: 1, ..area };
             view.text(line, &"─".repeat(line.width.into()), Role::Focus);
             view.text(Rect { x: line.x + 1, width: line.width - 1, ..line }, word, Role::Focus);
@@ -193,10 +194,6 @@ impl GridView<'_> {
     /// Returns the row of the screen on which a line is, if it is in view.
     fn y_of(&self, line: u16) -> Option<u16> {
         self.in_view(line + u16::from(self.now.is_some_and(|now| now <= line)))
-    }
-
-    fn y_of_rule(&self) -> Option<u16> {
-        self.in_view(self.now?)
     }
 
     fn in_view(&self, line: u16) -> Option<u16> {

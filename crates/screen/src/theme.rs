@@ -346,8 +346,8 @@ mod tests {
         assert_eq!([focus(true), focus(false)], [Some(Color::Rgb(95, 255, 253)), Some(Color::Indexed(87))]);
     }
 
-    /// The minimum contrast of text by WCAG 2.2, 1.4.3 (4.5 to 1) and, for the theme made for it, 1.4.6 (7 to
-    /// 1).
+    /// Checks the minimum contrast of text by WCAG 2.2: 1.4.3 (4.5 to 1) and, for the contrast theme, 1.4.6
+    /// (7 to 1).
     #[test]
     fn every_letter_can_be_read_on_its_ground() {
         for (theme, least) in [(Theme::Dark, 4.5), (Theme::Light, 4.5), (Theme::Contrast, 7.0)] {
@@ -368,7 +368,7 @@ mod tests {
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
-    /// The relative luminance of one of the colours 16 to 255.
+    /// Returns the relative luminance of one of the colours 16 to 255.
     fn luminance(colour: Option<Color>) -> f64 {
         let Some(Color::Indexed(number)) = colour else { panic!("{colour:?} is none of the 256") };
         let [red, green, blue] = match number {

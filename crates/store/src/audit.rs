@@ -248,7 +248,7 @@ pub(super) async fn append_lines(store: &mut dyn Store, seal: &Seal, lines: Vec<
     }
     let tip = tip(store).await?;
     let lines = chained(lines, tip, seal)?;
-    store.insert_lines(&lines).await
+    store.insert_all("audit", &lines).await
 }
 
 /// Chains lines to the last one, given by its number and its hash.
@@ -321,10 +321,6 @@ pub(super) async fn remove_before(
 pub(super) const LINES: usize = 1000;
 
 impl dyn Store + '_ {
-    pub(super) async fn insert_lines(&mut self, lines: &[TrailLine]) -> Result<()> {
-        self.insert_all("audit", lines).await
-    }
-
     /// Returns the number and the hash of the last line.
     pub(super) async fn last_line(&mut self) -> Result<Option<(i64, String)>> {
         Ok(self.tuples("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", NOTHING).await?.pop())

@@ -67,24 +67,21 @@ impl ChangeRow {
         self.lease.starts_with(ELSEWHERE)
     }
 
-    /// Returns whether another desk looks after it, or is to settle it although this desk knows that it was
-    /// not made.
+    /// Returns whether another desk looks after it, or has to settle it as not made, which this desk knows.
     pub(super) fn is_another_desks(&self) -> bool {
         let is_not_made = self.is(AuditAction::NotSent) || self.is(AuditAction::Refused);
         self.is_elsewhere() || (self.lease == KNOWN_HERE && is_not_made)
     }
 
-    /// Returns whether another window of this machine looks after it or has settled it, under another lease
-    /// than `own`.
+    /// Returns whether another window of this machine, whose lease is not `own`, looks after it or has
+    /// settled it.
     pub(super) fn is_another_windows(&self, own: &str) -> bool {
         !self.is_elsewhere() && self.lease != KNOWN_HERE && self.lease != own
     }
 
     /// Returns whether the outcome is still unknown.
     pub(super) fn is_open(&self) -> bool {
-        [AuditAction::Sending, AuditAction::Unknown, AuditAction::NotThere]
-            .into_iter()
-            .any(|state| self.is(state))
+        self.is(AuditAction::Sending) || self.is(AuditAction::Unknown) || self.is(AuditAction::NotThere)
     }
 
     /// Returns whether the change still needs someone to look after it.
@@ -100,9 +97,8 @@ impl ChangeRow {
     /// Returns whether it is open, overrides no conflict, and overlaps the time of another: a shared database
     /// holds no two such changes.
     pub(super) fn keeps_out(&self, other: &ChangeRow) -> bool {
-        let is_open = [AuditAction::Sending, AuditAction::Unknown, AuditAction::Queued]
-            .into_iter()
-            .any(|state| self.is(state));
+        let is_open =
+            self.is(AuditAction::Sending) || self.is(AuditAction::Unknown) || self.is(AuditAction::Queued);
         is_open && self.overrides.is_none() && self.overlaps(other)
     }
 
@@ -137,9 +133,8 @@ impl ChangeRow {
         self.follows.is_some() && self.is(AuditAction::NotThere)
     }
 
-    /// Returns the statement that updates the state of changes, its time, the resulting appointment, the
-    /// outcome, the payload, the lease, the measurements, the end of the busy time, and the overrides if
-    /// there are any.
+    /// Returns the statement that updates the members of changes that may change. `overrides` stays if it is
+    /// `None`.
     pub(super) fn update(rows: &[&ChangeRow]) -> Statement {
         let sql = format!(
             "WITH new (id, state, changed_at, lease, appointment, result, sealed, measured, busy_until, overrides) \

@@ -361,9 +361,8 @@ impl RecordStore {
     }
 }
 
-/// Returns whether a change may take this state: from `sending` any; from `unknown` and `not there` whatever
-/// becomes known later; a queued change is settled by hand only, except for a second step that was kept from
-/// being sent.
+/// Returns whether a change may take this state: from `sending` any; from `unknown` and `not there` any that
+/// is known later; a queued change is settled by hand, and a second step is also kept from being sent.
 fn may_become(row: &ChangeRow, done: AuditAction) -> bool {
     match AuditAction::of_word(&row.state) {
         Some(AuditAction::Sending | AuditAction::Unknown) => !row.is(done),

@@ -1,7 +1,6 @@
-//! Claims of recorded changes: on a visit, or on the provider's time, so that a second change for it is sent
-//! only if a person confirms it; and on an appointment, so that a second change of it is not sent at all. The
-//! check runs in the transaction that records the second change, which decides between all windows and
-//! processes.
+//! Claims of recorded changes: on a visit, or on the provider's time, so that a second change for it needs
+//! confirmation; and on an appointment, so that a second change of it is not sent at all. The check runs in
+//! the transaction that records the second change, which decides between all windows and processes.
 
 use std::collections::HashSet;
 

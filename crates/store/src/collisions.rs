@@ -76,7 +76,7 @@ impl RecordStore {
         };
         transact!(self, |store| {
             store.remove_draft_at(&row.lease, &row.place).await?;
-            store.insert_piece(&row).await
+            store.insert("drafts", &row).await
         })
     }
 

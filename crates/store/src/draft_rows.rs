@@ -25,10 +25,6 @@ const REPLACE: &str = "INSERT INTO drafts (lease, place, piece, kept_at, sealed)
      ON CONFLICT (lease, place, piece) DO UPDATE SET kept_at = $4, sealed = $5";
 
 impl dyn Store + '_ {
-    pub(super) async fn insert_piece(&mut self, piece: &DraftRow) -> Result<()> {
-        self.insert("drafts", piece).await
-    }
-
     pub(super) async fn piece(&mut self, lease: &str, place: &str, piece: &str) -> Result<Option<DraftRow>> {
         let row = "SELECT * FROM drafts WHERE lease = $1 AND place = $2 AND piece = $3";
         Ok(self.rows(row, [lease, place, piece]).await?.pop())
@@ -85,10 +81,6 @@ impl dyn Store + '_ {
     pub(super) async fn move_draft(&mut self, piece: &DraftRow, lease: &str, place: &str) -> Result<()> {
         let moved = "UPDATE drafts SET lease = $1, place = $2 WHERE lease = $3 AND place = $4";
         self.run(moved, [lease, place, &piece.lease, &piece.place]).await.map(drop)
-    }
-
-    pub(super) async fn remove_draft(&mut self, piece: &DraftRow) -> Result<()> {
-        self.remove_draft_at(&piece.lease, &piece.place).await
     }
 
     /// Removes the drafts of a window, except those handed to it that it has not read yet.

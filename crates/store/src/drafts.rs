@@ -61,9 +61,9 @@ impl RecordStore {
             }
             let [lease, place] = [RECEIVED, id].map(str::to_owned);
             let receipt = DraftRow { lease, place, kept_at: written(now), ..DraftRow::default() };
-            store.insert_piece(&receipt).await?;
+            store.insert("drafts", &receipt).await?;
             for row in self.rows_of(&store.lease(), &handed_place(id), pieces, now)? {
-                store.insert_piece(&row).await?;
+                store.insert("drafts", &row).await?;
             }
             Ok(true)
         })
@@ -131,7 +131,7 @@ impl RecordStore {
         let lease = store.lease();
         for (place, draft) in drafts.iter().enumerate() {
             for row in self.rows_of(&lease, &format!("{prefix}{}", place_name(place)), draft, now)? {
-                store.insert_piece(&row).await?;
+                store.insert("drafts", &row).await?;
             }
         }
         Ok(())
@@ -185,8 +185,8 @@ impl RecordStore {
         let mut leases: Vec<String> = others.iter().map(|draft| draft.lease.clone()).collect();
         leases.dedup();
         let vacant = store.take_vacant(leases).await?;
-        for draft in by_draft(&others).filter(|draft| vacant.iter().any(|lease| lease.name == draft[0].lease))
-        {
+        let is_vacant = |draft: &&[DraftRow]| vacant.iter().any(|lease| lease.name == draft[0].lease);
+        for draft in by_draft(&others).filter(is_vacant) {
             // After all places of this window's own, and beside those taken over from that lease before.
             let place = format!("from {} {} {}", draft[0].lease, last_kept(draft), draft[0].place);
             store.move_draft(&draft[0], &own, &place).await?;
@@ -214,7 +214,7 @@ pub(super) fn opened(seal: &Seal, row: &DraftRow) -> Option<Vec<u8>> {
 pub(super) async fn remove_before(store: &mut dyn Store, before: DateTime<Utc>) -> Result<()> {
     let (drafts, before) = (store.drafts().await?, written(before));
     for draft in by_draft(&drafts).filter(|draft| last_kept(draft) < before.as_str()) {
-        store.remove_draft(&draft[0]).await?;
+        store.remove_draft_at(&draft[0].lease, &draft[0].place).await?;
     }
     Ok(())
 }

@@ -83,7 +83,7 @@ async fn forget_drafts(store: &mut dyn Store, seal: &Seal, person: &str) -> Resu
     let drafts = store.drafts().await?;
     let mut count = 0;
     for draft in drafts::by_draft(&drafts).filter(|draft| draft.iter().any(names)) {
-        store.remove_draft(&draft[0]).await?;
+        store.remove_draft_at(&draft[0].lease, &draft[0].place).await?;
         count += 1;
     }
     Ok(count)

@@ -55,8 +55,7 @@ pub struct Outgoing {
 }
 
 impl Outgoing {
-    /// Returns whether it is sent despite that claim: the sender knows about the claim, or about its
-    /// appointment.
+    /// Returns whether it is sent despite that claim: the sender knows of the claim, or of its appointment.
     pub(super) fn overrides_claim(&self, claim: &Claim) -> bool {
         let is_known = |id: &String| self.stood_before.contains(id);
         self.known_claims.contains(&claim.intent) || claim.appointment.as_ref().is_some_and(is_known)

@@ -8,9 +8,8 @@ use super::{AuditAction, RecordStore, Result, moment, written};
 use booking::{Author, ChangeKind, ChangeRecord, ChangeStanding, ClinicId, RecentChanges, Visit};
 
 impl RecordStore {
-    /// Returns the changes of every window whose state has changed since a moment, the newest first; of very
-    /// many, only the newest and the open ones. Changes of a kind, state or clinic that this version does not
-    /// know are left out.
+    /// Returns the changes of every window since a moment, the newest first; of very many, only the newest
+    /// and the open ones. Kinds, states and clinics that this version does not know are left out.
     ///
     /// # Errors
     /// If the records can't be read.

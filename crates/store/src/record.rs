@@ -232,13 +232,11 @@ fn booking(record: Record, clinic: ClinicId) -> Option<Booking> {
     let texts = record.texts.iter().filter_map(|(key, text)| Some((field(key)?, text)));
     let note = clinic.field(FieldRole::Instruction).zip(record.desk_note.as_ref());
     // The text was within its limit when the booking was made.
-    let text_value =
-        |(id, text): (FieldId, &String)| Some((id, FieldValue::Text(Text::new(text, usize::MAX)?)));
+    let read = |(id, text): (FieldId, &String)| Some((id, FieldValue::Text(Text::new(text, usize::MAX)?)));
     let numbers = record.numbers.iter().filter_map(|(key, number)| Some((field(key)?, *number)));
     let numbers = numbers.chain(clinic.field(FieldRole::Priority).zip(record.priority));
     let numbers = numbers.map(|(id, number)| (id, FieldValue::Number(number)));
-    let mut values: Vec<(FieldId, FieldValue)> =
-        texts.chain(note).filter_map(text_value).chain(numbers).collect();
+    let mut values: Vec<(FieldId, FieldValue)> = texts.chain(note).filter_map(read).chain(numbers).collect();
     values.sort_by_key(|(field, _)| clinic.position(*field));
     let panels =
         clinic.panels.into_iter().flat_map(|list| record.panels.iter().filter_map(move |id| list.id(id)));

@@ -85,8 +85,7 @@ impl Seal {
         let bytes = from_hex(text.trim())?;
         let key = UnboundKey::new(&CHACHA20_POLY1305, &bytes).ok()?;
         let secret = hmac::Key::new(hmac::HMAC_SHA256, &bytes);
-        let key_for =
-            |context: &[u8]| hmac::Key::new(hmac::HMAC_SHA256, hmac::sign(&secret, context).as_ref());
+        let key_for = |label: &[u8]| hmac::Key::new(hmac::HMAC_SHA256, hmac::sign(&secret, label).as_ref());
         Some(Seal {
             key: LessSafeKey::new(key),
             marks: key_for(MARKS),

@@ -101,7 +101,6 @@ impl Witness {
         Some((seq.parse().ok()?, hash.to_owned()))
     }
 
-    /// Returns the text that the MAC of a head authenticates.
     fn signed_text(&self, head: &str) -> String {
         format!("head of {} {head}", self.trail)
     }

@@ -70,7 +70,7 @@ async fn free_slots_of_every_schedule_are_free_where_no_appointment_takes_them_u
 
 #[tokio::test]
 async fn no_schedule_and_no_role_is_no_error_and_no_right_to_see_them_is_one() {
-    let whom = karin();
+    let provider = karin();
     let (none, not_there) =
         (|| Reply::page(&json!([]), None), || Reply::json(404, r#"{"code":"NOT_FOUND"}"#));
     let replies = vec![none(), none(), not_there(), not_there(), Reply::json(403, "{}")];
@@ -78,13 +78,13 @@ async fn no_schedule_and_no_role_is_no_error_and_no_right_to_see_them_is_one() {
     let client = stub.client();
     for _ in 0..2 {
         let free = client
-            .read(whom.clinic(), |api| api.free_times(&whom, &one_day("2027-02-10"), None))
+            .read(provider.clinic(), |api| api.free_times(&provider, &one_day("2027-02-10"), None))
             .await
             .unwrap();
         assert!(free.basis == Basis::NoSchedule && free.slots.is_empty());
     }
     let failure = client
-        .read(whom.clinic(), |api| api.free_times(&whom, &one_day("2027-02-10"), None))
+        .read(provider.clinic(), |api| api.free_times(&provider, &one_day("2027-02-10"), None))
         .await
         .unwrap_err();
     assert_eq!(failure.report().cause, Cause::Forbidden);
@@ -106,10 +106,10 @@ async fn without_a_schedule_the_hours_of_every_role_count_without_what_is_booked
     ]);
     let replies = vec![Reply::page(&json!([]), None), Reply::page(&roles, None), Reply::page(&visits, None)];
     let stub = Stub::replying(replies).await;
-    let (whom, length) = (karin(), Minutes::new(20));
+    let (provider, length) = (karin(), Minutes::new(20));
     let free = stub
         .client()
-        .read(whom.clinic(), |api| api.free_times(&whom, &one_day("2027-02-10"), length))
+        .read(provider.clinic(), |api| api.free_times(&provider, &one_day("2027-02-10"), length))
         .await
         .unwrap();
     let starts: Vec<_> = free.slots.iter().map(|slot| slot.start.format("%H:%M").to_string()).collect();
@@ -126,15 +126,17 @@ async fn availability_says_when_it_was_looked_up() {
     let answer = Reply::with(200, &headers, body.to_string().as_bytes());
     let stub = Stub::replying(vec![answer, Reply::json(200, "{}")]).await;
     let client = stub.client();
-    let whom = Provider::named(ANIVA, BERLIN).unwrap();
-    let free =
-        client.read(whom.clinic(), |api| api.free_times(&whom, &one_day("2027-02-10"), None)).await.unwrap();
+    let provider = Provider::named(ANIVA, BERLIN).unwrap();
+    let free = client
+        .read(provider.clinic(), |api| api.free_times(&provider, &one_day("2027-02-10"), None))
+        .await
+        .unwrap();
     assert_eq!(free.at, Some("2027-02-08T09:05:07Z".parse().unwrap()));
     assert_eq!((free.basis, free.minutes, free.slots.len()), (Basis::Availability, Some(10), 1));
     let asked = "availability?start_date=2027-02-10&end_date=2027-02-10";
     assert_eq!(stub.lines(), [format!("GET /api/v1/locations/{BERLIN}/{asked}")]);
     let failure = client
-        .read(whom.clinic(), |api| api.free_times(&whom, &one_day("2027-02-10"), None))
+        .read(provider.clinic(), |api| api.free_times(&provider, &one_day("2027-02-10"), None))
         .await
         .unwrap_err();
     assert!(matches!(failure.report().cause, Cause::Unreadable(_)));

@@ -135,12 +135,12 @@ async fn each_change_is_one_documented_request() {
 #[tokio::test]
 async fn a_change_that_an_api_cannot_make_is_not_sent() {
     let stub = Stub::replying(vec![Reply::json(200, APPOINTMENT)]).await;
-    let whom = Provider::named(CLINIK, "prac_1").unwrap();
+    let provider = Provider::named(CLINIK, "prac_1").unwrap();
     let rows = [
         (ANIVA, ChangeRequest::SetStatus { appointment: "a1", status: Status::Arrived }),
         (ANIVA, ChangeRequest::SetSlot { slot: "s1", free: true }),
         (CLINIK, ChangeRequest::ConfirmDraw { appointment: "a1", barcode: "1" }),
-        (CLINIK, ChangeRequest::Move { appointment: "a1", span: Some(&span(30)), provider: Some(&whom) }),
+        (CLINIK, ChangeRequest::Move { appointment: "a1", span: Some(&span(30)), provider: Some(&provider) }),
     ];
     for (at, change) in rows {
         assert!(matches!(stub.client().change(at, &change).await, Err(Failure::NotSent(_))), "{change:?}");
@@ -211,10 +211,10 @@ async fn the_slots_of_a_time_are_found_whatever_their_status() {
     let one = Reply::json(200, r#"{"data":{"id":"first","start":"2027-02-10T09:00:00Z","status":"free"}}"#);
     let stub = Stub::replying(vec![Reply::page(&schedules, None), Reply::page(&slots, None), one]).await;
     let client = stub.client();
-    let whom = Provider::named(CLINIK, "prac_1").unwrap();
+    let provider = Provider::named(CLINIK, "prac_1").unwrap();
     let moment = |text: &str| text.parse().unwrap();
     let time = Slot { start: moment("2027-02-10T09:00:00Z"), end: moment("2027-02-10T09:30:00Z") };
-    let found = client.read(CLINIK, |api| api.slots_at(&whom, time)).await.unwrap();
+    let found = client.read(CLINIK, |api| api.slots_at(&provider, time)).await.unwrap();
     let seen: Vec<_> = found.iter().map(|slot| (slot.id.as_str(), slot.is_free)).collect();
     assert_eq!(seen, [("first", false), ("second", true)]);
     let again = client.read(CLINIK, |api| api.slot("first").unwrap()).await.unwrap();

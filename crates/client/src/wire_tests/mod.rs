@@ -38,7 +38,7 @@ enum Then {
 }
 
 impl Reply {
-    /// A whole answer; the connection is closed after it.
+    /// Creates a whole answer, after which the connection is closed.
     fn json(status: u16, body: &str) -> Reply {
         Reply::with(status, &[("Content-Type", "application/json")], body.as_bytes())
     }
@@ -52,13 +52,13 @@ impl Reply {
         Reply::raw([head.as_bytes(), body].concat())
     }
 
-    /// A page of one of ClinikAPI's lists; with a cursor there are more.
+    /// Creates a page of one of ClinikAPI's lists; with a cursor it is not the last.
     fn page(rows: &Value, cursor: Option<&str>) -> Reply {
         let page = json!({"data": rows, "cursor": cursor, "hasMore": cursor.is_some()});
         Reply::json(200, &json!({"data": page, "meta": {}}).to_string())
     }
 
-    /// Exactly these bytes, whole answer or not.
+    /// Creates an answer of exactly these bytes.
     fn raw(bytes: impl Into<Vec<u8>>) -> Reply {
         Reply { bytes: bytes.into(), then: Then::Close }
     }
@@ -164,7 +164,7 @@ async fn read_request(socket: &mut TcpStream) -> Option<Received> {
     Some(Received { line, headers, body: String::from_utf8(bytes[head_end + 4..].to_vec()).ok()? })
 }
 
-/// The clinic visit of ClinikAPI's own example.
+/// Returns the clinic visit of ClinikAPI's own example.
 fn visit() -> Booking {
     let text = |id, text| (id, FieldValue::Text(Text::new(text, 2000).unwrap()));
     let at = |text: &str| Some(text.parse().unwrap());
@@ -180,7 +180,7 @@ fn visit() -> Booking {
     Booking::new(CLINIK, BookingParts { values, ..least.parts().clone() }).unwrap()
 }
 
-/// The blood draw of Aniva's own example.
+/// Returns the blood draw of Aniva's own example.
 fn draw() -> Booking {
     let span = Span::resolve("2026-05-15T10:30:00Z".parse().ok(), None, None).unwrap();
     let (profile, location) =
@@ -191,7 +191,7 @@ fn draw() -> Booking {
     Booking::new(ANIVA, BookingParts { values, ..least.parts().clone() }).unwrap()
 }
 
-/// An example booking at `clinic`.
+/// Returns an example booking at `clinic`.
 fn booking(clinic: ClinicId) -> Booking {
     match clinic {
         one if one == CLINIK => visit(),

@@ -34,7 +34,7 @@ async fn the_catalogue_is_read_whole_and_one_panel_is_found_in_it() {
     assert!(matches!(missing, Failure::Refused(report) if report.cause == Cause::NotFound));
 }
 
-/// Taking a panel off a draw: the removal is answered with 404, and the draw is then read so.
+/// Takes a panel off a draw: the removal is answered with 404, and reading the draw with `read`.
 async fn taking_off(read: Reply) -> Result<Option<Vec<String>>, Failure> {
     let of = AppointmentRef {
         clinic: ANIVA,

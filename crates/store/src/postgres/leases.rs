@@ -116,9 +116,8 @@ impl Leases {
         self.connection.ask(in_time).await
     }
 
-    /// Stores the number of the lease whose renewal was sent at this time. Returns whether the lease was
-    /// still its own. The number is stored first, so that a fence which reads the renewal reads its number,
-    /// too.
+    /// Stores the number of the lease whose renewal was sent then, and that time after it, so that a fence
+    /// reads both. Returns whether the lease was still its own.
     fn note_renewal(&self, number: i64, sent_at: i64) -> bool {
         let before = self.own.swap(number, Ordering::Relaxed);
         self.renewed.store(sent_at, Ordering::Release);

@@ -204,7 +204,7 @@ impl SharedStore {
         }
         let lines = audit::chained(lines, tip, &self.records.seal)?;
         if lines.len() > ROWS {
-            store.insert_lines(&lines).await?;
+            store.insert_all("audit", &lines).await?;
         } else if !lines.is_empty() {
             at_once.push(Statement::insert("audit", &lines)?);
         }
@@ -242,10 +242,6 @@ impl SharedStore {
             writings.push(writing);
         }
         Writing::statements(&writings)
-    }
-
-    pub(super) async fn write_lines(&self, store: &mut dyn Store, lines: &[TrailLine]) -> Result<()> {
-        audit::append_lines(store, &self.records.seal, to_copy(lines, &[])).await
     }
 
     async fn write_lists(&self, store: &mut dyn Store, part: &JournalPart) -> Result<()> {
@@ -286,7 +282,7 @@ struct CopyProgress {
 
 /// Returns the lines that concern every desk. A line about a change that another desk has taken over, or that is not
 /// claimed yet, notes that, and settles nothing.
-fn to_copy(lines: &[TrailLine], left_out: &[String]) -> Vec<TrailLine> {
+pub(super) fn to_copy(lines: &[TrailLine], left_out: &[String]) -> Vec<TrailLine> {
     let mut lines: Vec<TrailLine> = lines.iter().filter(|line| !is_housekeeping(line)).cloned().collect();
     for line in &mut lines {
         if let Some(intent) = line.intent.take_if(|intent| left_out.contains(intent)) {

@@ -236,7 +236,7 @@ impl SharedStore {
     ) -> Result<()> {
         let sealed = self.records.seal.seal(&sealed_as(piece), &serde_json::to_vec(envelope)?)?;
         let [lease, place, piece] = [owner, place, piece].map(str::to_owned);
-        store.insert_piece(&DraftRow { lease, place, piece, kept_at: written(now), sealed }).await
+        store.insert("drafts", &DraftRow { lease, place, piece, kept_at: written(now), sealed }).await
     }
 
     /// Hands a draft to a desk, and removes the notice that another one had it.

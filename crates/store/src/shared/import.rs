@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::SharedStore;
+use super::copy::to_copy;
 use super::journal::JournalPart;
+use crate::audit::append_lines;
 use crate::change_row::{ChangeRow, OVERRIDES};
 use crate::database::Store;
 use crate::{RecordStore, Result};
@@ -65,7 +67,7 @@ impl SharedStore {
         }
         let is_new = |intent: &Option<String>| intent.as_deref().is_none_or(|id| !copied.contains(id));
         let lines: Vec<_> = part.lines.iter().filter(|line| is_new(&line.intent)).cloned().collect();
-        self.write_lines(store, &lines).await?;
+        append_lines(store, &self.records.seal, to_copy(&lines, &[])).await?;
         Ok(lines.len() as u64)
     }
 }

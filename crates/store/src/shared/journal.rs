@@ -19,8 +19,7 @@ const JOURNAL: &str = "journal";
 /// The fact that holds how far these records have other desks' changes: a [`MirrorPosition`].
 const MIRRORED: &str = "mirrored";
 
-/// Selects the changes that this desk has neither sent nor looked after: its own trail has no line about
-/// them.
+/// Selects the changes that this desk has neither sent nor looked after: its trail has no line about them.
 const NOT_IN_TRAIL: &str = "id NOT IN (SELECT intent FROM audit WHERE intent IS NOT NULL)";
 
 /// The number of changes read or written with one statement.

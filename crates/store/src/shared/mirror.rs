@@ -25,8 +25,8 @@ pub struct MirrorProgress {
     pub count: usize,
     /// The changes that others look after, or have settled: this window may have looked after some of them.
     pub elsewhere: Vec<ForeignChange>,
-    /// The collisions of this desk's changes with others made without knowing of them: kept until a person
-    /// has dealt with them.
+    /// The collisions with changes made without knowing of this desk's; kept until a person has dealt with
+    /// them.
     pub collisions: Vec<Collision>,
     /// The finding that the shared records lack what this desk has copied from them before.
     pub older: Option<Older>,

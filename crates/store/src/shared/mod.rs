@@ -190,8 +190,7 @@ impl SharedStore {
         self.desks.round_trip()
     }
 
-    /// Returns whether an appointment was changed lately, at any desk: see
-    /// [`RecordStore::is_changed_lately`].
+    /// Returns whether any desk has changed an appointment lately: see [`RecordStore::is_changed_lately`].
     ///
     /// # Errors
     /// If the server can't be reached.

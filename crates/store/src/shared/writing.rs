@@ -17,8 +17,7 @@ const RUN: usize = 16;
 pub(super) fn next_run<'a>(rest: &mut &'a [&'a ChangeRow]) -> &'a [&'a ChangeRow] {
     let is_next = |&place: &usize| {
         let (before, next) = (&rest[..place], rest[place]);
-        place < RUN
-            && before.iter().chain([&next]).all(|change| change.is_booking() && !change.is_beside(next))
+        place < RUN && before.iter().chain([&next]).all(|row| row.is_booking() && !row.is_beside(next))
     };
     let length = (1..rest.len()).take_while(is_next).count() + 1;
     let (run, others) = rest.split_at(length.min(rest.len()));
@@ -73,13 +72,12 @@ impl SharedStore {
         }
         let collides = row.is_alone() || row.is(AuditAction::Queued);
         let is_time_taken = beside.iter().any(|other| other.keeps_out(&row));
-        let obstacles = self.records.claims_against_row(store, &row, beside).await?;
-        if is_time_taken || !obstacles.is_empty() {
+        let claims = self.records.claims_against_row(store, &row, beside).await?;
+        if is_time_taken || !claims.is_empty() {
             row.overrides.get_or_insert_with(|| OVERRIDES.to_owned());
         }
-        let obstacles =
-            on_appointment.map(Obstacle::Appointment).chain(obstacles.into_iter().map(Obstacle::Visit));
-        let obstacles: Vec<Obstacle> = obstacles.collect();
+        let claims = claims.into_iter().map(Obstacle::Visit);
+        let obstacles: Vec<Obstacle> = on_appointment.map(Obstacle::Appointment).chain(claims).collect();
         if row.is(AuditAction::Sending) && !obstacles.is_empty() {
             let claiming = claiming.filter(|claiming| row.id() == Some(claiming.id));
             if claiming.is_none() && !collides {
@@ -121,8 +119,8 @@ impl SharedStore {
     async fn take_back(&self, store: &mut dyn Store, row: ChangeRow) -> Result<Writing> {
         let beside = others_beside(store, &row).await?;
         let row = ChangeRow { overrides: Some(ALONE.to_owned()), ..row };
-        let obstacles = self.records.claims_against_row(store, &row, beside).await?;
-        let obstacles = Some(obstacles.into_iter().map(Obstacle::Visit).collect());
+        let claims = self.records.claims_against_row(store, &row, beside).await?;
+        let obstacles = Some(claims.into_iter().map(Obstacle::Visit).collect());
         Ok(Writing { row, is_new: false, obstacles, collides: true, kept_out: None })
     }
 }
@@ -185,8 +183,8 @@ impl ChangeRow {
         [&self.about, &self.claims, &self.follows].into_iter().all(Option::is_none)
     }
 
-    /// Returns whether it is a neighbour of another booking: for one visit, one appointment, or at one time
-    /// of a provider.
+    /// Returns whether it is a neighbour of another booking: by the visit, the appointment or the provider's
+    /// time.
     fn is_beside(&self, other: &ChangeRow) -> bool {
         let is_visit = self.person == other.person && self.starts_at == other.starts_at;
         let is_appointment = self.appointment.is_some() && self.appointment == other.appointment;

@@ -175,7 +175,7 @@ async fn its_own_answer_says_what_a_booking_has_become_and_a_look_finds_nobody_e
         }
         let lost = send(&records, &booking, 2).await;
         records.settle(lost, &Settlement::Unknown, at(3)).await.unwrap();
-        // What bears its reference is that booking, sent a second time.
+        // An appointment with its reference is that booking, sent a second time.
         assert_eq!(records.settle(lost, &booked, at(4)).await.unwrap(), bears_reference);
         assert_eq!(records.still_open(lost).await.unwrap().is_none(), bears_reference);
     }

@@ -75,8 +75,8 @@ impl Clinic {
         postgres_server::sql(&self.server.url, &there)
     }
 
-    /// Returns two desks and a change: the first desk has sent a visit of pt_1 and was taken for gone, and
-    /// the second one looks after it.
+    /// Returns two desks and a change: the first desk has sent a visit of pt_1 and seemed to be gone, and the
+    /// second one looks after it.
     async fn one_taken_over(&self) -> (DeskAtWork, DeskAtWork, RecordId) {
         let (slow, other) = (self.desk("front-1").await, self.desk("front-2").await);
         let lost = slow.send(&visit("pt_1"), 1).await.unwrap();
@@ -262,7 +262,7 @@ async fn what_waits_at_one_desk_keeps_no_other_from_being_in_touch() {
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     one.local.queue(&visit("pt_1").into(), at(1)).await.unwrap();
     one.shared.copy(&one.local).await.unwrap();
-    // The visit goes out: the queued change for it may be the very same one.
+    // The visit is sent: the queued change for it may be the same one.
     let sent = other.send(&visit("pt_1"), 2).await.expect("nothing stands in its way");
     other.settle(sent, Settlement::Booked("appt_1".to_owned()), 3).await;
     clinic.trail_is_whole().await;
@@ -396,8 +396,8 @@ async fn a_time_in_hand_is_known_to_the_others_until_it_is_let_go() {
         assert_eq!(known, Vec::from_iter(held.map(|_| expected)));
         assert_eq!(one.shared.held().await.unwrap(), [], "its own it knows");
     }
-    // A write that changes nothing is no news: otherwise periodic checks would wake the desks in turn for
-    // ever.
+    // A write that changes nothing is not notified: otherwise periodic checks would wake the desks in turn
+    // for ever.
     one.shared.hold("1", None).await.unwrap();
     one.shared.take_over(&one.local, at(1)).await.unwrap();
     one.shared.look_around().await.unwrap();

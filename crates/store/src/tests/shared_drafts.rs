@@ -58,7 +58,7 @@ async fn a_draft_that_is_handed_over_is_put_once_and_its_first_desk_lets_go_of_i
     assert_eq!(other.receives().await, mette("front-1"));
     assert_eq!(other.keeps().await, [draft("Mette").pieces], "it is on the disk here");
     assert_eq!(other.receives().await, [], "once");
-    // The notice is repeated until this desk's own records have let go of the draft.
+    // The notice is repeated until this desk's own records no longer hold the draft.
     for _ in 0..2 {
         assert_eq!(one.copies(&[draft("Mette")]).await, mette("front-2"));
     }
@@ -77,7 +77,7 @@ async fn a_crash_between_loses_no_draft_and_puts_none_twice() {
     let rows = "SELECT lease, place, piece, kept_at, sealed FROM drafts WHERE piece = 'handed'";
     clinic.sql(&format!("CREATE TABLE again AS {rows}"));
     assert_eq!(other.receives().await, mette("front-1"));
-    // The desk ends before the shared records have let go of the draft, and before the window was told.
+    // The desk ends before the draft is removed from the shared records and reported to the window.
     clinic.sql("INSERT INTO drafts SELECT * FROM again");
     let DeskAtWork { folder, local, shared } = other;
     drop((local, shared));
@@ -149,7 +149,7 @@ async fn what_was_handed_to_a_desk_that_is_gone_is_taken_over_and_handed_back_it
     let left = one.left().await;
     assert_eq!(said(&left), mette("front-1"));
     assert!(one.shared.take_draft(&left[0].id, at(2)).await.unwrap());
-    // The desk had let go of the draft, and has not said so yet: the draft it receives is its own again.
+    // The desk had dropped the draft, and not copied that yet: the draft that it receives is its own again.
     assert_eq!(one.receives().await, mette("front-1"));
     assert_eq!(one.copies(&[draft("Mette")]).await, []);
     assert_eq!(clinic.sql("SELECT COUNT(*) FROM drafts WHERE piece = 'parked'"), "1");

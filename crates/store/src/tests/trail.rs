@@ -148,7 +148,7 @@ async fn a_booking_nobody_knows_the_outcome_of_outlives_forgetting(database: Dat
     assert_eq!(open(&folder).await.unsettled(at(2)).await.unwrap()[0].change, visit("pt_1").into());
 }
 
-/// Later than every visit of these tests, in minutes.
+/// A time later than every visit of these tests, in minutes.
 pub(super) const LATER: i64 = 365 * 24 * 60;
 
 async fn what_is_older_than_its_keep_goes_and_the_trail_says_so(database: Database) {

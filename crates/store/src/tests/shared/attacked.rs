@@ -84,7 +84,7 @@ async fn a_desk_takes_nothing_from_another_that_is_at_work() {
         let said = postgres_server::refused(&clinic.server.url, &attack);
         assert!(said.contains("denied"), "{attack}: {said}");
     }
-    // Whoever is gone is taken over, with the same role.
+    // The changes of a gone desk can be taken over with the same role.
     clinic.server.url = owners;
     let folder = one.vanish(&clinic);
     assert_eq!(other.shared.take_over(&other.local, at(2)).await.unwrap().unsettled.len(), 1);

@@ -235,7 +235,7 @@ async fn a_second_step_that_another_desks_change_keeps_out_is_a_persons_to_finis
         left.iter().map(|left| (left.name, left.is_not_made)).collect::<Vec<_>>(),
         [(second.into(), true)]
     );
-    // Once the other one has come to its end, a person finishes the change.
+    // Once the other change is settled, a person finishes this one.
     other.settle(lost, Settlement::NotThere, 6).await;
     one.shared.mirror(&one.local, at(7)).await.unwrap();
     one.local.send_off(&outgoing, at(7)).await.unwrap().unwrap();

@@ -90,7 +90,7 @@ async fn who_looks_around_finds_who_is_at_work_and_what_is_left() {
     assert_eq!(one.shared.take_over(&one.local, at(2)).await.unwrap().unsettled.len(), 1);
     let round = one.shared.look_around().await.unwrap();
     assert_eq!((round.is_any_left, round.open.len()), (false, 1));
-    // Another desk has taken its lease: it continues under another one, and learns so.
+    // Another desk has taken its lease: it continues under a new one, which is reported.
     drop(clinic.desk_in(folder, "front-2").await.unwrap());
     one.lease_lapses(&clinic);
     clinic.sql("DELETE FROM leases WHERE until <= now()");

@@ -33,7 +33,7 @@ async fn what_nobody_had_taken_on_comes_back_whole_to_the_desk_that_had_written_
     let lost = one.send(&visit("pt_1"), 1).await.unwrap();
     let queued = one.local.queue(&draw().into(), at(1)).await.unwrap();
     one.shared.copy(&one.local).await.unwrap();
-    // Another desk takes its lease, and ends before it moves what is under it.
+    // Another desk takes its lease, and ends before it moves the changes under it.
     clinic.sql(&format!("DELETE FROM leases WHERE number = {}", one.shared.desks.own()));
     assert!(!one.shared.renew().await.unwrap());
     assert_eq!(one.shared.mirror(&one.local, at(2)).await.unwrap().elsewhere.len(), 2);
@@ -56,7 +56,7 @@ async fn what_another_desk_had_taken_over_is_a_persons_to_take_up_though_its_des
 {
     let Some(clinic) = Clinic::open().await else { return };
     let (slow, other, lost) = clinic.one_taken_over().await;
-    // The desk hears only afterwards that another one looks after it.
+    // Only afterwards does the desk read that another one looks after it.
     let earlier = clinic.state_of(&slow).await;
     assert!(slow.local.settle(lost, &Settlement::NotSent, at(3)).await.unwrap());
     slow.shared.mirror(&slow.local, at(3)).await.unwrap();

@@ -1,4 +1,4 @@
-//! A server that stops answering while its connections stand: a pulled cable closes none.
+//! A server that stops answering while its connections stay open: a pulled cable closes none.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Changes of desks that are gone, or were taken for gone.
+//! Changes of desks that are gone, or seemed to be.
 
 use super::*;
 use crate::database::Statement;
@@ -95,7 +95,7 @@ async fn who_is_stopped_while_taking_over_takes_on_the_rest_afterwards() {
 async fn a_desk_that_was_taken_for_gone_is_told_who_looks_after_its_change() {
     let Some(clinic) = Clinic::open().await else { return };
     let (slow, other, lost) = clinic.one_taken_over().await;
-    // Each of its windows is told: the change is one of theirs.
+    // The change is reported to each of its windows.
     let window = clinic.another_window_of(&slow, "front-1").await;
     for (shared, local) in [(&window, &slow.local), (&slow.shared, &slow.local)] {
         let told = shared.mirror(local, at(2)).await.unwrap().elsewhere;
@@ -107,7 +107,7 @@ async fn a_desk_that_was_taken_for_gone_is_told_who_looks_after_its_change() {
     let found = slow.local.elsewhere_among(&known).await.unwrap();
     let [found] = &found[..] else { panic!("{found:?}") };
     assert_eq!((found.id, slow.shared.desk_of(found).await.unwrap()), (lost, named("front-2")));
-    // The desk learns the outcome; the other one is gone before it does, and the change comes back.
+    // The first desk gets the outcome after the other one is gone, and the change comes back to it.
     assert!(slow.local.settle(lost, &Settlement::Booked("appt_1".to_owned()), at(3)).await.unwrap());
     assert!(slow.local.elsewhere_among(&known).await.unwrap().is_empty(), "it is known here");
     slow.shared.copy(&slow.local).await.unwrap();
@@ -143,7 +143,7 @@ async fn what_a_desk_came_to_know_of_a_change_that_was_taken_over_it_knows_after
 async fn the_appointment_that_another_desk_has_found_a_change_to_be_is_known_whatever_was_known_of_it() {
     let Some(clinic) = Clinic::open().await else { return };
     let (slow, other, lost) = clinic.one_taken_over().await;
-    // The desk has not learnt of that yet.
+    // The first desk does not know that yet.
     assert!(slow.local.settle(lost, &Settlement::NotSent, at(3)).await.unwrap());
     other.settle(lost, Settlement::Booked("appt_1".to_owned()), 4).await;
     assert_eq!(slow.sees().await, [(named("front-1"), made("appt_1"))]);
@@ -153,7 +153,7 @@ async fn the_appointment_that_another_desk_has_found_a_change_to_be_is_known_wha
 async fn what_another_desk_has_settled_is_told_to_the_one_that_looks_after_it_still() {
     let Some(clinic) = Clinic::open().await else { return };
     let (one, other, lost) = clinic.one_taken_over().await;
-    // By the time the desk learns of it, nothing is left to look after.
+    // When the first desk reads that, nothing is left to look after.
     other.settle(lost, Settlement::ByHand("taken-up"), 3).await;
     let told = one.shared.mirror(&one.local, at(4)).await.unwrap().elsewhere;
     assert_eq!(told.iter().map(|told| (told.id, told.is_settled)).collect::<Vec<_>>(), [(lost, true)]);
@@ -208,7 +208,7 @@ async fn what_comes_back_to_another_window_of_the_desk_is_told_to_the_first() {
 #[tokio::test]
 async fn what_a_desk_knows_not_to_be_made_of_what_it_takes_back_is_a_persons_to_take_up() {
     let Some(clinic) = Clinic::open().await else { return };
-    // Anything else that the other desk had of it, such as a queued row, is dropped with it.
+    // Other rows of the change at the other desk, such as a queued one, are dropped with it.
     let (slow, other, lost) = clinic.one_taken_over().await;
     assert!(slow.local.settle(lost, &Settlement::NotSent, at(3)).await.unwrap());
     other.lease_lapses(&clinic);
@@ -233,7 +233,7 @@ async fn what_another_window_of_the_desk_has_settled_is_told_to_the_one_that_sho
     let shared = clinic.another_window_of(&one, "front-1").await;
     assert_eq!(shared.take_over(&window, at(3)).await.unwrap().unsettled.len(), 1);
     one.shared.renew().await.unwrap();
-    // The first window had sent it, and hears from the clinic.
+    // The first window had sent it, and gets the clinic's answer.
     one.settle(lost, Settlement::NotSent, 4).await;
     assert_eq!(clinic.sql("SELECT state FROM changes"), "not-sent");
     let told = shared.mirror(&window, at(5)).await.unwrap().elsewhere;
@@ -252,7 +252,7 @@ async fn an_appointment_that_two_desks_took_for_their_own_is_told() {
     let made = other.local.send_off(&despite, at(3)).await.unwrap().unwrap();
     assert!(other.shared.claim(&other.local, made, &despite).await.unwrap().is_ok());
     other.settle(made, Settlement::Booked("a-1".to_owned()), 3).await;
-    // The first desk has not heard of it, and finds the only appointment there is.
+    // The first desk does not know of it, and finds the only appointment there is.
     assert!(one.local.settle(lost, &Settlement::Booked("a-1".to_owned()), at(4)).await.unwrap());
     let told = one.shared.copy(&one.local).await.unwrap();
     assert_eq!(
@@ -293,7 +293,7 @@ async fn what_is_settled_before_a_take_over_is_reported_is_not_told_as_open() {
     let (gone, one) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     let lost = gone.send(&visit("pt_1"), 1).await.unwrap();
     gone.vanish(&clinic);
-    // Another window of the desk settles it as soon as it is on record here.
+    // Another window of the desk settles it as soon as it is recorded here.
     let at_once = format!(
         "CREATE TRIGGER at_once AFTER INSERT ON changes WHEN NEW.id = '{lost}' \
          BEGIN UPDATE changes SET state = 'booked', appointment = 'appt_1' WHERE id = NEW.id; END"

@@ -14,7 +14,7 @@ const COLUMNS_BEFORE: &str = "id,lease,kind,state,vendor,about,person,provider,s
      measured,claims,follows,old_status";
 
 impl Clinic {
-    /// Returns a clinic whose records the version before left, and brings them up.
+    /// Restores the records of a clinic from the version before, and migrates them.
     async fn of_the_version_before() -> Option<Clinic> {
         let server = Database::postgres()?.place().server?;
         let key = tempfile::tempdir().unwrap();
@@ -74,7 +74,7 @@ async fn records_of_the_version_before_are_carried_over_and_its_desks_work_on_be
     let taken = one.shared.take_over(&one.local, at(1)).await.unwrap();
     let [lost] = &taken.unsettled[..] else { panic!("{taken:?}") };
     assert_eq!(lost.change.booking().unwrap().visit().person, "pt_apwgty", "what was sealed is read");
-    // A desk of the version before goes on: what it writes is text, and the rules hold for it.
+    // A desk of the version before continues: it writes texts, and the rules apply to them.
     clinic.sql(&insertion(1, "sending", ["15:00", "15:30"], NO_OTHERS));
     let typed =
         "SELECT starts_at AT TIME ZONE 'UTC', taken, lease FROM recorded_changes WHERE id::text LIKE '%01'";
@@ -144,7 +144,7 @@ async fn the_database_itself_refuses_a_change_for_a_time_that_an_appointment_has
     clinic.sql(&insertion(2, "sending", ["09:15", "09:45"], "'appt_1', NULL, NULL"));
     clinic.sql(&insertion(3, "sending", ["09:20", "09:40"], "NULL, NULL, 'yes'"));
     clinic.sql(&insertion(4, "sending", ["09:45", "10:00"], NO_OTHERS));
-    // A change that the clinic has made is recorded whatever it meets.
+    // A change that the clinic has made is recorded despite any obstacle.
     clinic.sql(&made(5, ["09:25", "09:50"], "appt_5"));
     // The second change was the move of the first appointment: it leaves its old time.
     clinic.sql(
