@@ -70,7 +70,7 @@ impl Canvas {
     /// Never fails in practice, because the bytes are written to memory.
     pub fn paint(&mut self, desk: &Desk) -> io::Result<&[u8]> {
         self.bytes.clear();
-        // A lock repaints everything, so that foreign text on the terminal goes too.
+        // A lock repaints everything, so that foreign text on the terminal disappears, too.
         self.is_shown &= self.locked || !desk.is_locked();
         self.locked = desk.is_locked();
         desk::draw(desk, &mut self.next);

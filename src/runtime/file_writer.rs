@@ -21,8 +21,8 @@ use store::write_whole;
 pub fn write(document: &Document, home: Option<&Path>) -> Result<Personal<String>, Unsaved> {
     let path = &expanded(document.path.shown(), home).ok_or(Unsaved::NoFolder)?;
     write_whole(path, document.text.shown(), document.replaces).map_err(|error| why(&error))?;
-    let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    Ok(Personal::from(whole.display().to_string()))
+    let absolute = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    Ok(Personal::from(absolute.display().to_string()))
 }
 
 /// Why a file can't be opened for writing.

@@ -133,10 +133,9 @@ struct Modifiers {
     ctrl: bool,
 }
 
-/// Decodes a key by its code points, sent by terminals that another program has asked to (`CSI u`, and
-/// xterm's modifyOtherKeys): its own, with Shift, and on a US keyboard, as far as given. The last tells on
-/// which key a letter of another alphabet is; for a Latin one it is the wrong letter wherever keyboards
-/// differ.
+/// Decodes a key from its code points (`CSI u`, and xterm's modifyOtherKeys), which terminals send if another
+/// program has requested them: its own, with Shift, and on a US keyboard, as far as given. The last
+/// identifies the key of a letter of another alphabet; for a Latin one it is wrong wherever keyboards differ.
 fn in_code_points(points: &str, held: Modifiers) -> Option<Key> {
     let point = |place: usize| char::from_u32(points.split(':').nth(place)?.parse().ok()?);
     let own = point(0)?;

@@ -1,6 +1,6 @@
 //! Compares a PIN with its hash and counts wrong attempts, in the records' folder if there is one, so that a
 //! wrong PIN in one window or command makes the next one wait, too. The comparison is slow on purpose, so it
-//! has a thread of its own. Another thread watches whether somebody locks all windows.
+//! has a thread of its own. Another thread checks whether all windows are to be locked.
 
 use std::io;
 use std::path::PathBuf;

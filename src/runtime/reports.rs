@@ -37,7 +37,7 @@ pub(super) fn read(numbers: &str, last: u8) -> Option<TerminalReport> {
     }
 }
 
-/// Decodes `button;column;row`. With a modifier held the mouse belongs to the terminal, or to somebody else.
+/// Decodes `button;column;row`. A click with a modifier is for the terminal, or for another program.
 fn mouse(numbers: &str) -> Option<TerminalReport> {
     let mut numbers = numbers.split(';');
     let gesture = match numbers.next()? {

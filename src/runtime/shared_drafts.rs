@@ -129,9 +129,9 @@ impl SyncSession {
                 self.report(SharedNews::Desks(others.len() + 1));
             }
             if self.stores.records.drafts && others != self.reports.others {
-                let named =
+                let desk_of =
                     |DeskAtWork { id, name }: &DeskAtWork| OtherDesk { id: id.clone(), name: name.clone() };
-                self.report(SharedNews::Others(others.iter().map(named).collect()));
+                self.report(SharedNews::Others(others.iter().map(desk_of).collect()));
             }
             self.reports.others = others;
             self.look_for_left_drafts().await?;
@@ -149,11 +149,11 @@ impl SyncSession {
         let left = self.shared.left_drafts(&self.reports.others).await?;
         self.reports.rounds = 0;
         if left != self.reports.left {
-            let named = |SharedDraft { id, desk, pieces, .. }: &SharedDraft| {
+            let left_draft = |SharedDraft { id, desk, pieces, .. }: &SharedDraft| {
                 let draft = draft_rows::draft_of(pieces)?;
                 Some(LeftDraft { id: id.clone(), desk: desk.clone(), draft })
             };
-            self.report(SharedNews::Left(left.iter().filter_map(named).collect()));
+            self.report(SharedNews::Left(left.iter().filter_map(left_draft).collect()));
             self.reports.left = left;
         }
         Ok(())

@@ -346,7 +346,7 @@ async fn renew_lease(shared: Arc<SharedStore>, rounds: mpsc::UnboundedSender<sto
     }
 }
 
-/// Synchronises until told to stop, or until it fails.
+/// Synchronises until the stop signal, or until it fails.
 async fn serve(
     link: &mut SyncSession,
     mut news: Box<dyn StoreNews>,

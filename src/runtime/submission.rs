@@ -91,7 +91,7 @@ pub enum Earlier {
     Unknown(SubmissionId),
     /// The appointment with this id was made in place of the other, which is still not cancelled.
     Incomplete(String),
-    /// This change is made, by now or since it was last looked at, and the appointment has this id.
+    /// This change is made, and the appointment has this id.
     Made(Change, String),
 }
 

@@ -38,8 +38,8 @@ impl TutorDoors {
         if let Some(loss) = self.answer_loss.as_ref().or(own) {
             loss.of(lesson.loses_answer_at.map(|clinic| clinic.word()));
         }
-        let kept = self.progress.as_deref().map_or(Ok(()), |path| keep(path, lesson.lesson));
-        if let Err(error) = kept {
+        let saved = self.progress.as_deref().map_or(Ok(()), |path| keep(path, lesson.lesson));
+        if let Err(error) = saved {
             warn!(%error, "the tutor's progress is not kept");
         }
     }

@@ -31,7 +31,7 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Opens a desk with this configuration. Setting `stop` ends whatever the driver is doing.
+    /// Opens a desk with this configuration. Setting `stop` ends the driver's present work.
     ///
     /// A driver neither takes up nor leaves a draft.
     ///

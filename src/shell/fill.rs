@@ -107,8 +107,9 @@ impl Driver {
         let place = match entries.len() {
             1 if offered.remark.is_none() => Some(0),
             _ => only_row(&entries, |row| row.tail.eq_ignore_ascii_case(typed)).or_else(|| {
-                let whole = offered.remark.is_none();
-                only_row(&entries, |row| row.label.to_lowercase() == typed.to_lowercase()).filter(|_| whole)
+                let is_complete = offered.remark.is_none();
+                only_row(&entries, |row| row.label.to_lowercase() == typed.to_lowercase())
+                    .filter(|_| is_complete)
             }),
         };
         match place {

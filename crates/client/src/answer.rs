@@ -77,7 +77,7 @@ fn seconds(text: &str) -> Option<Duration> {
     text.parse().ok().map(Duration::from_secs)
 }
 
-/// Returns the present. The client never asks the machine itself.
+/// Returns the present. The client never reads the machine's clock.
 pub(super) type UtcClock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// The skew by the last answer's `Date`.

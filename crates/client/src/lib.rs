@@ -1,6 +1,6 @@
 //! The only access to the clinic APIs: TLS, routes, timeouts, limits and retries of reads.
 //!
-//! Each API's [`Api`] defines the requests and the meaning of responses; nothing here knows one by name.
+//! Each API's [`Api`] defines the requests and the meaning of responses; this crate names none of them.
 //! Everything is sent through [`transport`]; redirects are not followed, and a change is never sent twice.
 
 mod answer;
@@ -95,7 +95,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The kind of [`Failure`] tells what became of the change. `NotSent` if the API can't make it.
+    /// The kind of [`Failure`] states what is known of the outcome. `NotSent` if the API can't make it.
     pub async fn change(&self, clinic: ClinicId, change: &ChangeRequest<'_>) -> Result<Changed, Failure> {
         self.change_seen(clinic, change, None).await
     }
@@ -221,7 +221,7 @@ impl Client {
         }
     }
 
-    /// Returns what a clinic's server lacks; nothing if it doesn't tell.
+    /// Returns the capabilities that a clinic's server lacks; none if it doesn't state them.
     pub async fn missing(&self, clinic: ClinicId) -> MissingCapabilities {
         let all = || Read::Done(Ok(MissingCapabilities::default()));
         self.read(clinic, |api| api.missing().unwrap_or_else(all)).await.unwrap_or_default()

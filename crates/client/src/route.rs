@@ -26,7 +26,7 @@ impl Route {
             builder = builder.tls_certs_merge(authorities.certificates.iter().cloned());
         }
         if let Some(proxy) = &self.proxy {
-            // For https only: the proxy is asked for a tunnel, and learns no more than a server's name.
+            // For https only: the proxy opens a tunnel, and sees no more than a server's name.
             builder = builder.proxy(reqwest::Proxy::https(proxy.0.clone())?);
         }
         Ok(builder)

@@ -209,7 +209,7 @@ impl Transport {
         Ok(head.with_body(read_body(response).await))
     }
 
-    /// Returns why no answer came, and whether the request had been sent by then. In doubt it had.
+    /// Returns why no answer came, and whether the request had been sent by then. In doubt it counts as sent.
     fn failure(&self, error: &reqwest::Error) -> Failure {
         if error.is_builder() {
             Failure::NotSent(Report::of(Cause::AddressRefused(AddressError::NoAddress)))

@@ -67,8 +67,8 @@ impl<T: Copy + 'static> Page<T> {
         self.lines.len()
     }
 
-    /// Returns how many lines are visible at this height: all, or one less than fits, because the last tells
-    /// how many more there are.
+    /// Returns how many lines are visible at this height: all, or one less than fits, because the last line
+    /// shows how many more there are.
     pub fn lines_in_view(&self, height: u16) -> u16 {
         height.saturating_sub(u16::from(self.lines.len() > usize::from(height)))
     }

@@ -26,7 +26,7 @@ const BASE: &str = "audit_base";
 /// The words before the number of the last removed line, in a line about a removal.
 pub(super) const UP_TO: &str = " up to ";
 
-/// The recorded actions. Their words stand in files and exports, and never change.
+/// The recorded actions. Their words are in files and exports, and never change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum AuditAction {
@@ -51,8 +51,7 @@ pub enum AuditAction {
     ByHand,
     /// A booking was sent despite conflicts.
     Override,
-    /// A patient was called about an appointment, or a call was taken back. The result tells how the call
-    /// went.
+    /// A patient was called about an appointment, or a call was taken back. The result is that of the call.
     Called,
     /// A wrong PIN was entered at the lock. The result is the number of wrong ones since the desk was locked.
     WrongPin,

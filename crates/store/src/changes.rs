@@ -168,7 +168,7 @@ impl RecordStore {
     }
 
     /// Returns the number of this window's open changes that can't be read: their key file is gone, and no id
-    /// tells the patient.
+    /// identifies the patient.
     ///
     /// # Errors
     /// If the records can't be read at all.

@@ -112,7 +112,7 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be written.
     pub async fn drop_collisions_of(&self, change: RecordId) -> Result<()> {
-        let gone = "DELETE FROM drafts WHERE lease = $1 AND substr(place, 1, 36) = $2";
-        self.store.lock().await.run(gone, [COLLISIONS.to_owned(), change.to_string()]).await.map(drop)
+        let delete = "DELETE FROM drafts WHERE lease = $1 AND substr(place, 1, 36) = $2";
+        self.store.lock().await.run(delete, [COLLISIONS.to_owned(), change.to_string()]).await.map(drop)
     }
 }

@@ -57,7 +57,7 @@ pub struct Erasing {
     pub remove_lines: &'static str,
 }
 
-/// The fact that holds the number of steps that the tables have been through.
+/// The fact that holds the number of steps applied to the tables.
 pub(super) const SCHEMA: &str = "schema";
 
 /// The guarantee for which a commit waits.

@@ -46,7 +46,7 @@ pub enum StoreError {
         "a later version of bookdesk works with the records now: they have format {there}, and this one knows {here}"
     )]
     Outgrown {
-        /// The number of steps that the records have been through.
+        /// The number of steps applied to the records.
         there: usize,
         /// The number of steps that this version knows.
         here: usize,

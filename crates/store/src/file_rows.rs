@@ -83,7 +83,7 @@ impl RecordStore {
 
     /// Records the outcome of bookings that were sent, and records and claims further rows, all with one
     /// write to the disk. Each row that is answered with its name may be sent now, once; for the others the
-    /// answer tells why not.
+    /// answer holds the obstacle.
     ///
     /// # Errors
     /// If the records can't be written; then none of the rows may be sent, and the next run takes what was

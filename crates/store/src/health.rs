@@ -87,7 +87,7 @@ pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<
             modes.push((mode, is_unreadable));
         }
     }
-    // All of them before the first is begun anew: no key is made while any records need another.
+    // All records are checked before the first are begun anew: no key is made while any need another.
     let mut accepted = Vec::new();
     for (mode, is_unreadable) in modes {
         let set_aside = if is_unreadable { Some(sqlite::put_aside(folder, mode, now)?) } else { None };

@@ -10,7 +10,7 @@ use super::database::{Durability, NOTHING, QueryRows, SCHEMA, Store};
 use super::seal::Seal;
 use super::{Result, StoreError, begin, end};
 
-/// The fact that holds the number of additions that the tables have been through.
+/// The fact that holds the number of additions applied to the tables.
 const ADDITIONS: &str = "additions";
 
 /// The fact that the trail is chained with the key.
@@ -33,8 +33,8 @@ pub(super) enum Schema {
     None,
 }
 
-/// Migrates the tables to this version; leaves those of a later one as they are. Creates them if there are
-/// none, unless there were some already.
+/// Migrates the tables to this version, and creates them if there are none and there were no records before.
+/// Tables of a later version stay as they are.
 pub(super) async fn bring_up(store: &mut dyn Store, had_records: bool) -> Result<Schema> {
     store.begin(Durability::Synced).await?;
     let done = step_up(store, had_records).await;
@@ -93,7 +93,7 @@ fn outgrown(store: &dyn Store, there: usize) -> Option<StoreError> {
     (there > here).then_some(StoreError::Outgrown { there, here })
 }
 
-/// Returns the number of steps that the tables have been through; the highest number if that can't be read.
+/// Returns the number of steps applied to the tables; the highest number if that can't be read.
 pub(super) async fn version(store: &mut dyn Store) -> Result<usize> {
     let fact = store.fact(SCHEMA).await?;
     Ok(fact.map_or(0, |fact| number_of(&fact)))

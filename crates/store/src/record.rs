@@ -266,8 +266,8 @@ fn fields_of(booking: &Booking) -> Vec<&'static str> {
     filled.map(FieldId::key).collect()
 }
 
-/// Facts about the patient of a change, which stay once it is settled: sealed, because they tell something
-/// about a person. Members are only ever added, each with a default; those of earlier versions are skipped.
+/// Facts about the patient of a change, which stay once it is settled: sealed, because they are about a
+/// person. Members are only ever added, each with a default; those of earlier versions are skipped.
 #[derive(Serialize, Deserialize)]
 pub(super) struct SealedFacts {
     #[serde(default)]

@@ -151,7 +151,7 @@ impl Trail {
         Ok(seal)
     }
 
-    /// Adds a line that is about nobody.
+    /// Adds a line about no person.
     ///
     /// # Errors
     /// If the records can't be written, or not without the key file.

@@ -1,6 +1,6 @@
-//! The lease of a desk is a row that it renews: a desk that does not within ten seconds counts as gone, and
-//! another looks after its changes. A lease has a number that is given once, so that a desk that wakes again
-//! finds its own taken, and writes nothing that is no longer its own. Only the server's clock counts.
+//! The lease of a desk is a row that it renews: after ten seconds without a renewal the desk counts as gone,
+//! and another takes over its changes. Each lease has a number of its own, so that a desk that wakes again
+//! notices that its lease was taken, and writes nothing under it. Only the server's clock counts.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};

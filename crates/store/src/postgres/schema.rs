@@ -63,8 +63,8 @@ pub(super) const ADDITIONS: &[&str] = &[IN_MIGRATION; 6];
 /// A script of the [`Store`](crate::Store) interface, whose statements are in the migration.
 const IN_MIGRATION: &str = "";
 
-/// Applies the migrations that a mode's schema has not been through, in one transaction, while nobody else
-/// writes. Earlier versions counted theirs in `facts`; a schema of a later format stays as it is.
+/// Applies the migrations that a mode's schema lacks, in one transaction, while nobody else writes. Earlier
+/// versions counted theirs in `facts`; a schema of a later format stays as it is.
 ///
 /// # Errors
 /// If the server can't be reached or refuses, or an applied migration had another text.

@@ -224,9 +224,11 @@ impl SharedStore {
         for change in run {
             let beside = beside.remove(&change.id).unwrap_or_default();
             let Some(mut writing) = self.change_to_write(store, change, beside, claiming).await? else {
-                let there = store.change(&change.id).await?;
-                let there = there.filter(|there| there.lease == own && there.is_kept_out());
-                written.kept_out.extend(there.and_then(|there| there.id()).zip(moment(&change.changed_at)));
+                let existing = store.change(&change.id).await?;
+                let existing = existing.filter(|existing| existing.lease == own && existing.is_kept_out());
+                written
+                    .kept_out
+                    .extend(existing.and_then(|existing| existing.id()).zip(moment(&change.changed_at)));
                 written.left_out.push(change.id.clone());
                 continue;
             };

@@ -148,7 +148,8 @@ impl SharedStore {
     /// has changed.
     ///
     /// # Errors
-    /// If the server can't be reached: then nobody knows whether it was handed over, until this desk is told.
+    /// If the server can't be reached: then it is unknown whether it was handed over, until
+    /// [`copy_drafts`](SharedStore::copy_drafts) reports it.
     pub async fn hand_over(&self, to: &str, own: &OwnDraft, now: DateTime<Utc>) -> Result<bool> {
         let content = self.place_of(own);
         let Some(desk) = self.others().await?.into_iter().find(|desk| desk.id == to) else {

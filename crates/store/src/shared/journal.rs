@@ -29,8 +29,8 @@ const AT_ONCE: usize = 100;
 pub(super) struct MirrorPosition {
     /// The number of the last change.
     pub(super) seq: i64,
-    /// The last line of the shared trail by then, by number and hash. The numbers continue from the position only if
-    /// the trail still has that line.
+    /// The last line of the shared trail at that change, by number and hash. The numbers continue from the
+    /// position only if the trail still has that line.
     pub(super) line: (i64, String),
 }
 
@@ -171,8 +171,8 @@ impl RecordStore {
     }
 
     /// Takes on a change left by a desk that is gone: this window looks after it. If this desk knows that it
-    /// was made, or settled by hand, the others learn that once the line is copied. If this desk knows that
-    /// it was not made, a person takes it up or drops it, whatever was recorded of it elsewhere.
+    /// was made, or settled by hand, the others get that with the copy of its line. If this desk knows that
+    /// it was not made, a person takes it up or drops it, whatever its state is elsewhere.
     pub(super) async fn take_on(&self, change: &ChangeRow, now: DateTime<Utc>) -> Result<()> {
         transact!(self, |store| {
             let here = store.change(&change.id).await?.filter(|here| !here.is_under_way());
@@ -224,8 +224,8 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
 async fn store_copies(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<()> {
     for changes in changes.chunks(AT_ONCE) {
         let ids: Vec<&str> = changes.iter().map(|change| change.id.as_str()).collect();
-        let there = store.changes_among(&ids).await?.into_iter().map(|here| (here.id.clone(), here));
-        let there: HashMap<String, ChangeRow> = there.collect();
+        let existing = store.changes_among(&ids).await?.into_iter().map(|here| (here.id.clone(), here));
+        let existing: HashMap<String, ChangeRow> = existing.collect();
         // A settled change stays settled. A desk that seemed to be gone may know more than the one that looks
         // after its change; but an appointment that the latter has found must not be attributed to another
         // change here.
@@ -237,7 +237,7 @@ async fn store_copies(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<()
         // The desk that looks after it has its payload; this one keeps what it had written itself, in case the
         // shared records lose the change.
         let payload = |here: Option<&ChangeRow>| here.and_then(|here| here.sealed.clone());
-        let rows = changes.iter().filter_map(|change| match there.get(&change.id) {
+        let rows = changes.iter().filter_map(|change| match existing.get(&change.id) {
             // Settled here before this desk knew that another one looks after it.
             Some(here) if stays(here, change) => (change.is_under_way() && !here.is_elsewhere())
                 .then(|| ChangeRow { lease: KNOWN_HERE.to_owned(), ..here.clone() }),

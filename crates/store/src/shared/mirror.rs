@@ -12,7 +12,7 @@ use crate::change_row::{ChangeRow, ELSEWHERE};
 use crate::witness::{Older, WitnessFile, older};
 use crate::{RecordId, RecordStore, Result, written};
 
-/// How far back others' changes are read when a desk opens. The clinics tell about older ones.
+/// How far back others' changes are read when a desk opens. Older ones are read from the clinics.
 const BACK: TimeDelta = TimeDelta::days(2);
 
 /// The number of changes read at once.

@@ -1,7 +1,6 @@
 //! The records that the desks of a clinic share, in PostgreSQL. A desk keeps its own records as it does
 //! alone, and writes everything there first. From there it is copied into the shared ones, and other desks'
-//! records are copied back: so a desk has what it needs without asking anybody, even while the server is
-//! away.
+//! records are copied back: so a desk reads everything locally, even while the server is away.
 
 mod claiming;
 mod copy;
@@ -177,10 +176,10 @@ impl SharedStore {
         Ok(round)
     }
 
-    /// Checks that changes can be claimed now: that nobody keeps their tables locked.
+    /// Checks that changes can be claimed now: that their tables are not locked.
     ///
     /// # Errors
-    /// If somebody does, or the server can't be reached.
+    /// If they are locked, or the server can't be reached.
     pub async fn check_writable(&self) -> Result<()> {
         self.records.store.lock().await.check_writable().await
     }

@@ -39,12 +39,12 @@ impl SharedStore {
     ) -> Result<Option<Writing>> {
         let own = store.lease();
         let mut row = ChangeRow { lease: own.clone(), row_mark: None, ..change.clone() };
-        let there = beside.extract_if(.., |other| other.id == row.id).next();
-        if let Some(there) = there.as_ref().filter(|there| there.lease == own) {
-            return self.own_update(store, row, there, &beside).await;
+        let existing = beside.extract_if(.., |other| other.id == row.id).next();
+        if let Some(existing) = existing.as_ref().filter(|existing| existing.lease == own) {
+            return self.own_update(store, row, existing, &beside).await;
         }
-        if let Some(there) = there {
-            return match row.is(AuditAction::Booked) && !there.is(AuditAction::Booked) {
+        if let Some(existing) = existing {
+            return match row.is(AuditAction::Booked) && !existing.is(AuditAction::Booked) {
                 true => self.take_back(store, row).await.map(Some),
                 false => Ok(None),
             };
@@ -93,18 +93,18 @@ impl SharedStore {
         Ok(Some(Writing { row, is_new: true, obstacles: Some(obstacles), collides, kept_out }))
     }
 
-    /// Returns how this desk's own change is updated, which is written as `there`; `None` if it was kept out.
+    /// Returns how this desk's own change, which is written already, is updated; `None` if it was kept out.
     async fn own_update(
         &self,
         store: &mut dyn Store,
         row: ChangeRow,
-        there: &ChangeRow,
+        existing: &ChangeRow,
         of_appointment: &[ChangeRow],
     ) -> Result<Option<Writing>> {
-        if there.is_kept_out() && row.is(AuditAction::Unknown) {
+        if existing.is_kept_out() && row.is(AuditAction::Unknown) {
             return Ok(None);
         }
-        let is_new = row.about.is_none() && !there.is(AuditAction::Booked);
+        let is_new = row.about.is_none() && !existing.is(AuditAction::Booked);
         if is_new && row.is(AuditAction::Booked) && !of_appointment.is_empty() {
             // Neither desk could ask the other whose appointment it is.
             return self.take_back(store, row).await.map(Some);

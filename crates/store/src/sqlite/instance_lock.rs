@@ -1,5 +1,5 @@
 //! The lease of a window is a lock on a numbered file, for as long as it runs: the system releases the lock
-//! however the window ends, so that the work it left can be told from that of other windows.
+//! however the window ends, so that its unfinished work is distinguished from that of other windows.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::Write;
