@@ -102,7 +102,7 @@ mod tests {
     }
 
     proptest::proptest! {
-        /// Any sequence in the form of a report is consumed as a whole, and is no key.
+        /// Checks that any sequence in the form of a report is consumed as a whole, and is no key.
         #[test]
         fn no_report_leaves_anything_behind(numbers in "[<>=?]?[0-9:;]{0,24}", end in "[Mmy]") {
             let bytes = format!("\x1b[<{numbers}{end}");
@@ -113,7 +113,7 @@ mod tests {
             proptest::prop_assert_eq!(length, bytes.len());
         }
 
-        /// A click is decoded as it was sent, at any position.
+        /// Checks that a click is decoded as it was sent, at any position.
         #[test]
         fn every_click_is_read(column in 0..u16::MAX, row in 0..u16::MAX) {
             let bytes = format!("\x1b[<0;{};{}M", column + 1, row + 1);

@@ -97,10 +97,10 @@ mod tests {
 
     #[test]
     fn a_slip_in_a_name_is_said_with_what_was_meant() {
-        let said = read(r#"{"patientID":"x"}"#).unwrap_err();
-        assert_eq!(said, "`patientID` is no member of a booking at ClinikAPI; did you mean `patientId`?");
-        let said = read(r#"{"profile_id":"x"}"#).unwrap_err();
-        assert_eq!(said, "`profile_id` is no member of a booking at ClinikAPI, but of one at Aniva");
+        let message = read(r#"{"patientID":"x"}"#).unwrap_err();
+        assert_eq!(message, "`patientID` is no member of a booking at ClinikAPI; did you mean `patientId`?");
+        let message = read(r#"{"profile_id":"x"}"#).unwrap_err();
+        assert_eq!(message, "`profile_id` is no member of a booking at ClinikAPI, but of one at Aniva");
     }
 
     #[test]

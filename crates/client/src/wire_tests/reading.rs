@@ -7,7 +7,7 @@ use booking::api::FindingReason;
 use booking::clinics::{ANIVA, CLINIK, aniva, clinik};
 use booking::{Cause, DecodeError, EntryKind, Failure, Language, Place};
 
-/// A passing failure that asks for an immediate retry.
+/// Returns a passing failure that asks for an immediate retry.
 fn passing(status: u16) -> Reply {
     Reply::with(status, &[("Retry-After", "0")], b"")
 }

@@ -1,8 +1,9 @@
 //! One visit, and one time of a practitioner or location, is booked once, by any window.
 
+use super::altering::appointment_of;
 use super::*;
 use booking::time::{Minutes, Span};
-use booking::{AppointmentRef, BookingParts, Change, Claim, ClaimState, Status, TimedVisit, Visit};
+use booking::{BookingParts, Change, Claim, ClaimState, Status, TimedVisit, Visit};
 
 async fn refused_by(records: &RecordStore, booking: &Booking) -> Option<ClaimState> {
     let sent = records.send_off(&Outgoing::from(booking.clone()), at(9)).await.unwrap();
@@ -186,7 +187,7 @@ async fn an_appointment_leaves_its_time_when_nobody_comes_and_not_when_it_is_con
     let sent = send(&records, &visit("pt_1"), 0).await;
     records.settle(sent, &made, at(1)).await.unwrap();
     for (status, held) in [(Status::Arrived, 1), (Status::NoShow, 0)] {
-        let change = Change::with_status(appointment(&visit("pt_1")), status).unwrap();
+        let change = Change::with_status(appointment_of(&visit("pt_1"), "appt_1"), status).unwrap();
         let sent = records.send_off(&Outgoing::from(change), at(2)).await.unwrap().unwrap();
         records.settle(sent, &made, at(3)).await.unwrap();
         assert_eq!(claims_on(&records, &visit("pt_2")).await.unwrap().len(), held, "{status:?}");
@@ -199,7 +200,7 @@ async fn an_appointment_is_not_in_the_way_of_its_own_move(database: Database) {
     let sent = send(&records, &visit("pt_1"), 0).await;
     records.settle(sent, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
     let span = from_to(&visit("pt_1"), 10, 30).parts().span;
-    let moved = Change::moved(appointment(&visit("pt_1")), span, None).unwrap();
+    let moved = Change::moved(appointment_of(&visit("pt_1"), "appt_1"), span, None).unwrap();
     records.send_off(&Outgoing::from(moved), at(2)).await.unwrap().unwrap();
     assert_eq!(overrides(&records).await, [None, None]);
 }
@@ -209,29 +210,15 @@ async fn going_ahead_is_written_down_with_the_change(database: Database) {
     let records = open(&folder).await;
     let first = send(&records, &visit("pt_1"), 0).await;
     records.settle(first, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
-    let told = Outgoing { stood_before: vec!["appt_1".to_owned()], ..Outgoing::from(visit("pt_2")) };
-    records.send_off(&told, at(2)).await.unwrap().unwrap();
-    let refused = records.send_off(&told, at(3)).await.unwrap().unwrap_err();
+    let outgoing = Outgoing { stood_before: vec!["appt_1".to_owned()], ..Outgoing::from(visit("pt_2")) };
+    records.send_off(&outgoing, at(2)).await.unwrap().unwrap();
+    let refused = records.send_off(&outgoing, at(3)).await.unwrap().unwrap_err();
     assert_eq!(visit_claim(refused).state, ClaimState::Sending, "that one they know nothing of");
     assert_eq!(overrides(&records).await, [None, Some("yes".to_owned())]);
 }
 
 async fn overrides(records: &RecordStore) -> Vec<Option<String>> {
     texts(records, "SELECT overrides FROM changes ORDER BY prepared_at").await
-}
-
-fn appointment(booking: &Booking) -> AppointmentRef {
-    let visit = booking.visit();
-    AppointmentRef {
-        clinic: visit.clinic,
-        id: "appt_1".to_owned(),
-        person: Some(visit.person),
-        provider: visit.provider,
-        start: visit.start,
-        end: booking.parts().span.end(),
-        status: "booked".to_owned(),
-        version: None,
-    }
 }
 
 over_every_database!(

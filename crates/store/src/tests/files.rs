@@ -16,8 +16,8 @@ fn set_aside(folder: &Path) -> Vec<String> {
     names
 }
 
-/// Returns the closed records of some bookings.
-async fn filled(folder: &Place) {
+/// Fills the records with some bookings, and closes them.
+async fn fill(folder: &Place) {
     let records = open(folder).await;
     for minute in 0..20 {
         send(&records, &visit("pt_1"), minute).await;
@@ -102,7 +102,7 @@ async fn a_file_of_a_later_version_is_kept_aside_unless_a_window_works_with_it()
 #[tokio::test]
 async fn wherever_a_file_is_cut_off_it_opens_or_is_kept() {
     let folder = Database::Sqlite.place();
-    filled(&folder).await;
+    fill(&folder).await;
     let path = folder.path().join("sandbox.db");
     let whole = fs::read(&path).unwrap();
     for cut in (1..=4096).step_by(97) {
@@ -135,7 +135,7 @@ async fn wherever_the_last_writes_are_cut_off_it_opens_to_the_commit_before() {
 #[tokio::test]
 async fn whichever_byte_of_its_head_is_bent_it_opens_or_is_kept() {
     let folder = Database::Sqlite.place();
-    filled(&folder).await;
+    fill(&folder).await;
     let path = folder.path().join("sandbox.db");
     let whole = fs::read(&path).unwrap();
     for place in 0..100 {

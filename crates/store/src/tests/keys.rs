@@ -18,7 +18,7 @@ async fn forged(folder: &Place, records: &RecordStore, bend: &'static str) {
     }
 }
 
-async fn said_by(folder: &Place) -> String {
+async fn defect_in(folder: &Place) -> String {
     trail(folder).await.verify().await.unwrap().unwrap_err().to_string()
 }
 
@@ -27,7 +27,7 @@ async fn a_chain_that_was_made_anew_without_the_key_is_not_whole() {
     let folder = Database::Sqlite.place();
     let records = with_a_past(&folder).await;
     forged(&folder, &records, "UPDATE audit SET operator = 'someone else' WHERE seq = 3").await;
-    assert_eq!(said_by(&folder).await, "line 1 is not as it was written");
+    assert_eq!(defect_in(&folder).await, "line 1 is not as it was written");
 }
 
 #[tokio::test]
@@ -44,7 +44,7 @@ async fn a_chain_of_an_earlier_version_gets_the_key_as_far_as_it_is_whole() {
     alter(&folder, &records, "UPDATE audit SET desk = 'another' WHERE seq = 4").await;
     records.close().await;
     drop(open(&folder).await);
-    assert_eq!(said_by(&folder).await, "line 4 is not as it was written");
+    assert_eq!(defect_in(&folder).await, "line 4 is not as it was written");
 }
 
 #[tokio::test]
@@ -63,7 +63,7 @@ async fn bookings_and_trail_tell_the_same_or_the_trail_is_not_whole() {
         let folder = Database::Sqlite.place();
         let records = with_a_past(&folder).await;
         alter(&folder, &records, bend).await;
-        let broken = said_by(&folder).await;
+        let broken = defect_in(&folder).await;
         assert!(broken.ends_with(said), "{bend}: {broken}");
     }
     let folder = Database::Sqlite.place();

@@ -71,7 +71,7 @@ async fn of_very_many_changes_the_newest_are_read_and_what_nobody_knows_the_outc
     assert!(one.recent(at(3)).await.unwrap().are_all);
 }
 
-/// A blood draw at a place of its own.
+/// Returns a blood draw with a patient, place and time of its own.
 fn draw_of(number: usize) -> Booking {
     let start = at(10_000 + i64::try_from(number).unwrap());
     let [profile, location] = [number as u128; 2].map(|id| Uuid::from_u128(id).to_string());

@@ -389,8 +389,8 @@ async fn a_time_in_hand_is_known_to_the_others_until_it_is_let_go() {
     let slot = Slot { start: at(60), end: at(90) };
     for held in [Some((&provider, slot)), None] {
         one.shared.hold("1", held).await.unwrap();
-        let told = tokio::time::timeout(Duration::from_secs(5), news.next()).await.unwrap().unwrap();
-        assert!(told.holds && !told.records, "{told:?}");
+        let written = tokio::time::timeout(Duration::from_secs(5), news.next()).await.unwrap().unwrap();
+        assert!(written.holds && !written.records, "{written:?}");
         let known = other.shared.held().await.unwrap();
         let expected = Hold { provider: provider.clone(), slot, desk: named("front-1") };
         assert_eq!(known, Vec::from_iter(held.map(|_| expected)));
@@ -402,8 +402,8 @@ async fn a_time_in_hand_is_known_to_the_others_until_it_is_let_go() {
     one.shared.take_over(&one.local, at(1)).await.unwrap();
     one.shared.look_around().await.unwrap();
     one.book(&visit("pt_1"), "appt_1", 1).await;
-    let told = tokio::time::timeout(Duration::from_secs(5), news.next()).await.unwrap().unwrap();
-    assert!(told.records && !told.holds && !told.desks, "{told:?}");
+    let written = tokio::time::timeout(Duration::from_secs(5), news.next()).await.unwrap().unwrap();
+    assert!(written.records && !written.holds && !written.desks, "{written:?}");
 }
 
 #[tokio::test]
@@ -446,8 +446,8 @@ async fn a_desk_that_closes_is_gone_at_once_unless_something_is_open_or_another_
     drop(window);
     one.shared.give_back(&one.local).await.unwrap();
     assert_eq!(other.shared.desks.at_work().await.unwrap(), [named("front-2")]);
-    let told = async { while !news.next().await.unwrap().desks {} };
-    tokio::time::timeout(Duration::from_secs(5), told).await.expect("the others are told");
+    let written = async { while !news.next().await.unwrap().desks {} };
+    tokio::time::timeout(Duration::from_secs(5), written).await.expect("the others are told");
     assert!(one.shared.renew().await.unwrap(), "it comes back under its own lease");
     assert_eq!(other.shared.desks.at_work().await.unwrap().len(), 2);
 }

@@ -11,10 +11,10 @@ fn draft(who: &str) -> OwnDraft {
 }
 
 /// Returns the content of drafts, with the desks they come from, or are at.
-fn said(drafts: &[SharedDraft]) -> Vec<(String, Option<String>)> {
-    let said =
+fn contents(drafts: &[SharedDraft]) -> Vec<(String, Option<String>)> {
+    let contents =
         |draft: &SharedDraft| (String::from_utf8_lossy(&draft.pieces[""]).into_owned(), draft.desk.clone());
-    drafts.iter().map(said).collect()
+    drafts.iter().map(contents).collect()
 }
 
 fn mette(desk: &str) -> Vec<(String, Option<String>)> {
@@ -23,11 +23,11 @@ fn mette(desk: &str) -> Vec<(String, Option<String>)> {
 
 impl DeskAtWork {
     async fn receives(&self) -> Vec<(String, Option<String>)> {
-        said(&self.shared.receive_drafts(&self.local, at(5)).await.unwrap())
+        contents(&self.shared.receive_drafts(&self.local, at(5)).await.unwrap())
     }
 
     async fn copies(&self, own: &[OwnDraft]) -> Vec<(String, Option<String>)> {
-        said(&self.shared.copy_drafts(own, at(5)).await.unwrap())
+        contents(&self.shared.copy_drafts(own, at(5)).await.unwrap())
     }
 
     async fn id_at(&self, other: &str) -> String {
@@ -108,17 +108,17 @@ async fn what_a_desk_that_is_gone_had_put_aside_is_taken_over_by_one_other() {
     let typed = OwnDraft { is_parked: false, ..draft("Arvo") };
     assert_eq!(gone.copies(&[draft("Mette"), typed.clone()]).await, []);
     let (one, other) = (clinic.desk("front-2").await, clinic.desk("front-3").await);
-    assert_eq!(said(&one.left().await), [], "it is at work");
+    assert_eq!(contents(&one.left().await), [], "it is at work");
     gone.lease_lapses(&clinic);
     let left = one.left().await;
-    assert_eq!(said(&left), mette("front-1"), "and not what it was typing");
+    assert_eq!(contents(&left), mette("front-1"), "and not what it was typing");
     let (first, second) =
         tokio::join!(one.shared.take_draft(&left[0].id, at(2)), other.shared.take_draft(&left[0].id, at(2)));
     let (first, second) = (first.unwrap(), second.unwrap());
     assert!(first != second, "one of them");
     let (taker, name) = if first { (&one, "front-2") } else { (&other, "front-3") };
     assert_eq!(taker.receives().await, mette("front-1"));
-    assert_eq!(said(&one.left().await), []);
+    assert_eq!(contents(&one.left().await), []);
     // The desk comes back, and does not store the draft there again.
     gone.shared.renew().await.unwrap();
     assert_eq!(gone.copies(&[draft("Mette"), typed.clone()]).await, mette(name));
@@ -147,7 +147,7 @@ async fn what_was_handed_to_a_desk_that_is_gone_is_taken_over_and_handed_back_it
     one.shared.hand_over(&to, &draft("Mette"), at(1)).await.unwrap();
     gone.lease_lapses(&clinic);
     let left = one.left().await;
-    assert_eq!(said(&left), mette("front-1"));
+    assert_eq!(contents(&left), mette("front-1"));
     assert!(one.shared.take_draft(&left[0].id, at(2)).await.unwrap());
     // The desk had dropped the draft, and not copied that yet: the draft that it receives is its own again.
     assert_eq!(one.receives().await, mette("front-1"));

@@ -24,7 +24,7 @@ async fn make(records: &RecordStore, outgoing: impl Into<Outgoing>, id: &str, mi
     assert!(records.settle(sent, &Settlement::Booked(id.to_owned()), at(minute)).await.unwrap());
 }
 
-async fn told(folder: &Place) -> (Vec<CountedChange>, Vec<Outage>) {
+async fn report(folder: &Place) -> (Vec<CountedChange>, Vec<Outage>) {
     trail(folder).await.week(week()).await.unwrap()
 }
 
@@ -41,7 +41,7 @@ async fn what_was_made_counts_as_what_it_was_and_what_was_not_is_left_out(databa
     let refused = sent(&records, &Outgoing::from(draw()), 5).await;
     records.settle(refused, &Settlement::Refused("404".to_owned()), at(5)).await.unwrap();
     sent(&records, &Outgoing::from(draw()), 6).await;
-    let (done, outages) = told(&folder).await;
+    let (done, outages) = report(&folder).await;
     let deeds: Vec<Deed> = done.iter().map(|done| done.deed).collect();
     assert_eq!(deeds, [Deed::Booked, Deed::Moved, Deed::Cancelled, Deed::NotCome]);
     assert_eq!((done[0].with.clinic.as_str(), done[0].with.id.as_deref()), ("clinik", Some("prac_1")));
@@ -59,7 +59,7 @@ async fn an_appointment_given_to_another_is_one_that_was_moved(database: Databas
     let made = Settlement::Booked("appt_2".to_owned());
     let queued = records.settle_and_queue(id, &made, &then, at(1)).await.unwrap();
     make(&records, Outgoing { takes_up: queued, ..Outgoing::from(then) }, "appt_1", 2).await;
-    let deeds: Vec<Deed> = told(&folder).await.0.iter().map(|done| done.deed).collect();
+    let deeds: Vec<Deed> = report(&folder).await.0.iter().map(|done| done.deed).collect();
     assert_eq!(deeds, [Deed::Moved]);
 }
 
@@ -67,7 +67,7 @@ async fn the_language_of_the_patient_is_recorded(database: Database) {
     let folder = database.place();
     let records = open(&folder).await;
     make(&records, in_finnish(visit("pt_1")), "appt_1", 0).await;
-    let (done, _) = told(&folder).await;
+    let (done, _) = report(&folder).await;
     assert_eq!(done[0].spoken, Some(Spoken::Fi));
 }
 
@@ -85,7 +85,7 @@ async fn an_outage_is_told_and_nothing_of_it_is_in_the_open_that_is_a_patients(d
     };
     records.record(away, at(7)).await.unwrap();
     let outage = Outage { clinic: "clinik".to_owned(), since: at(5), until: at(7) };
-    assert_eq!(told(&folder).await.1, [outage]);
+    assert_eq!(report(&folder).await.1, [outage]);
     let sealed = texts(&records, "SELECT measured FROM changes").await;
     let sealed = sealed[0].as_deref().unwrap();
     assert!(!sealed.contains("keys") && !sealed.contains("spoken") && !sealed.contains("fi\""), "{sealed}");

@@ -106,11 +106,11 @@ async fn a_desk_is_not_told_of_its_own_changes() {
     let provider = visit("pt_1").provider().unwrap();
     let slot = Slot { start: at(60), end: at(90) };
     other.shared.hold("1", Some((&provider, slot))).await.unwrap();
-    let told = tokio::time::timeout(Duration::from_secs(5), news.next()).await.unwrap().unwrap();
-    assert!(told.holds && !told.records, "{told:?}");
+    let written = tokio::time::timeout(Duration::from_secs(5), news.next()).await.unwrap().unwrap();
+    assert!(written.holds && !written.records, "{written:?}");
     other.book(&draw(), "a-1", 2).await;
-    let told = tokio::time::timeout(Duration::from_secs(5), news.next()).await.unwrap().unwrap();
-    assert!(told.records && !told.lists, "{told:?}");
+    let written = tokio::time::timeout(Duration::from_secs(5), news.next()).await.unwrap().unwrap();
+    assert!(written.records && !written.lists, "{written:?}");
 }
 
 #[tokio::test]
@@ -220,8 +220,8 @@ async fn a_desk_at_rest_has_one_connection_that_listens_and_renews_the_lease() {
         }
         other.book(&visit("pt_1"), "appt_1", 1).await;
     };
-    let told = tokio::time::timeout(Duration::from_secs(10), news.next());
-    let (told, ()) = tokio::join!(told, renewed);
-    assert!(told.unwrap().unwrap().records);
+    let written = tokio::time::timeout(Duration::from_secs(10), news.next());
+    let (written, ()) = tokio::join!(written, renewed);
+    assert!(written.unwrap().unwrap().records);
     assert_eq!(one.sees().await, [(named("front-2"), made("appt_1"))], "and it connects again to read them");
 }

@@ -98,9 +98,9 @@ async fn a_desk_that_was_taken_for_gone_is_told_who_looks_after_its_change() {
     // The change is reported to each of its windows.
     let window = clinic.another_window_of(&slow, "front-1").await;
     for (shared, local) in [(&window, &slow.local), (&slow.shared, &slow.local)] {
-        let told = shared.mirror(local, at(2)).await.unwrap().elsewhere;
-        let [told] = &told[..] else { panic!("{told:?}") };
-        assert_eq!((told.id, shared.desk_of(told).await.unwrap()), (lost, named("front-2")));
+        let reported = shared.mirror(local, at(2)).await.unwrap().elsewhere;
+        let [reported] = &reported[..] else { panic!("{reported:?}") };
+        assert_eq!((reported.id, shared.desk_of(reported).await.unwrap()), (lost, named("front-2")));
     }
     // A window that reconnects after another one has recorded it finds it there.
     let known = [lost, RecordId::from(Uuid::new_v4())];
@@ -155,8 +155,11 @@ async fn what_another_desk_has_settled_is_told_to_the_one_that_looks_after_it_st
     let (one, other, lost) = clinic.one_taken_over().await;
     // When the first desk reads that, nothing is left to look after.
     other.settle(lost, Settlement::ByHand("taken-up"), 3).await;
-    let told = one.shared.mirror(&one.local, at(4)).await.unwrap().elsewhere;
-    assert_eq!(told.iter().map(|told| (told.id, told.is_settled)).collect::<Vec<_>>(), [(lost, true)]);
+    let reported = one.shared.mirror(&one.local, at(4)).await.unwrap().elsewhere;
+    assert_eq!(
+        reported.iter().map(|reported| (reported.id, reported.is_settled)).collect::<Vec<_>>(),
+        [(lost, true)]
+    );
 }
 
 #[tokio::test]
@@ -174,17 +177,17 @@ async fn an_answer_that_comes_late_for_what_another_desk_has_settled_is_told_at_
         };
         slow.shared.mirror(&slow.local, at(5)).await.unwrap();
         assert!(slow.local.settle(lost, &Settlement::Booked("appt_1".to_owned()), at(6)).await.unwrap());
-        let told = slow.shared.copy(&slow.local).await.unwrap();
+        let reported = slow.shared.copy(&slow.local).await.unwrap();
         assert_eq!(
-            told.iter().map(|told| told.change).collect::<Vec<_>>(),
+            reported.iter().map(|reported| reported.change).collect::<Vec<_>>(),
             beside.map_or(vec![], |_| vec![lost])
         );
         let row = format!("SELECT state, appointment FROM changes WHERE id = '{lost}'");
         assert_eq!(clinic.sql(&row), "booked|appt_1");
-        let told = other.shared.mirror(&other.local, at(7)).await.unwrap().collisions;
-        let [crate::Collision { change, with }] = &told[..] else { panic!("{told:?}") };
+        let reported = other.shared.mirror(&other.local, at(7)).await.unwrap().collisions;
+        let [crate::Collision { change, with }] = &reported[..] else { panic!("{reported:?}") };
         assert_eq!((*change, with.appointment.as_deref()), (beside.unwrap_or(lost), Some("appt_1")));
-        assert_eq!(other.local.collisions().await.unwrap(), told, "until a person has seen to it");
+        assert_eq!(other.local.collisions().await.unwrap(), reported, "until a person has seen to it");
         assert!(other.sees().await.contains(&(named("front-1"), made("appt_1"))));
         clinic.trail_is_whole().await;
         Trail::open(other.folder.path(), MODE).await.unwrap().unwrap().verify().await.unwrap().unwrap();
@@ -200,8 +203,11 @@ async fn what_comes_back_to_another_window_of_the_desk_is_told_to_the_first() {
     let window = opened.await.unwrap().records;
     let shared = clinic.another_window_of(&one, "front-1").await;
     assert_eq!(shared.take_over(&window, at(3)).await.unwrap().unsettled.len(), 1);
-    let told = one.shared.mirror(&one.local, at(4)).await.unwrap().elsewhere;
-    assert_eq!(told.iter().map(|told| (told.id, told.is_settled)).collect::<Vec<_>>(), [(lost, false)]);
+    let reported = one.shared.mirror(&one.local, at(4)).await.unwrap().elsewhere;
+    assert_eq!(
+        reported.iter().map(|reported| (reported.id, reported.is_settled)).collect::<Vec<_>>(),
+        [(lost, false)]
+    );
     assert!(shared.mirror(&window, at(4)).await.unwrap().elsewhere.is_empty(), "it has it");
 }
 
@@ -236,8 +242,11 @@ async fn what_another_window_of_the_desk_has_settled_is_told_to_the_one_that_sho
     // The first window had sent it, and gets the clinic's answer.
     one.settle(lost, Settlement::NotSent, 4).await;
     assert_eq!(clinic.sql("SELECT state FROM changes"), "not-sent");
-    let told = shared.mirror(&window, at(5)).await.unwrap().elsewhere;
-    assert_eq!(told.iter().map(|told| (told.id, told.is_settled)).collect::<Vec<_>>(), [(lost, true)]);
+    let reported = shared.mirror(&window, at(5)).await.unwrap().elsewhere;
+    assert_eq!(
+        reported.iter().map(|reported| (reported.id, reported.is_settled)).collect::<Vec<_>>(),
+        [(lost, true)]
+    );
     assert!(one.shared.mirror(&one.local, at(5)).await.unwrap().elsewhere.is_empty(), "it has settled it");
 }
 
@@ -254,9 +263,9 @@ async fn an_appointment_that_two_desks_took_for_their_own_is_told() {
     other.settle(made, Settlement::Booked("a-1".to_owned()), 3).await;
     // The first desk does not know of it, and finds the only appointment there is.
     assert!(one.local.settle(lost, &Settlement::Booked("a-1".to_owned()), at(4)).await.unwrap());
-    let told = one.shared.copy(&one.local).await.unwrap();
+    let reported = one.shared.copy(&one.local).await.unwrap();
     assert_eq!(
-        told.iter().map(|told| (told.change, told.with.intent)).collect::<Vec<_>>(),
+        reported.iter().map(|reported| (reported.change, reported.with.intent)).collect::<Vec<_>>(),
         [(lost, made.into())]
     );
     assert_eq!(one.shared.copy(&one.local).await.unwrap(), [], "once");

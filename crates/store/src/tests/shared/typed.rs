@@ -28,7 +28,7 @@ impl Clinic {
     }
 }
 
-/// A change as a desk of the version before writes it: every value is a text.
+/// Returns the statement by which a desk of the version before writes a change: every value is a text.
 fn insertion(id: u8, state: &str, [from, until]: [&str; 2], others: &str) -> String {
     format!(
         "PREPARE insertion(TEXT, TEXT, TEXT, TEXT) AS INSERT INTO changes (id, lease, kind, state, vendor, provider, starts_at, \
