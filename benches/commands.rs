@@ -52,10 +52,10 @@ async fn fill(folder: &Path, changes: usize) {
             outgoing: Outgoing::from(visit(number)),
         };
         let rows: Vec<RowToSend> = (from..changes.min(from + AT_ONCE)).map(row).collect();
-        let sent = records.turn_over(&[], &rows, at).await.expect("it can be written");
+        let sent = records.write_rows(&[], &rows, at).await.expect("it can be written");
         let became = |id: &_| Settlement::Booked(format!("appt_{id}"));
         let made: Vec<_> = sent.iter().flatten().map(|id| (*id, became(id))).collect();
-        records.turn_over(&made, &[], at).await.expect("it can be written");
+        records.write_rows(&made, &[], at).await.expect("it can be written");
     }
     records.close().await;
 }

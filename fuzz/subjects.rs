@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use booking::api::{Api, ChangeRequest, Changed, Finding, PublishedSlot, Read, Reply};
 use booking::clinics::{ANIVA, CLINIK, SHIPPED};
 use booking::line::{Patient, Roster, RosterProvider, parse, resolve};
-use booking::sanitize::steers;
+use booking::sanitize::is_control_character;
 use booking::time::{self, Clock, DateOrder};
 use booking::{
     Agenda, Appointment, Booked, ClinicId, Days, Entry, Failure, Language, Listing, Naming, PatientQuery,
@@ -37,9 +37,10 @@ pub(super) fn refusals(body: &[u8]) {
     }
 }
 
-/// A line as it may stand in the entry line, which takes no letter that steers.
+/// A line as it may stand in the entry line, which takes no letter that is_control_character.
 pub(super) fn line(bytes: &[u8]) {
-    let text: String = String::from_utf8_lossy(bytes).chars().filter(|letter| !steers(*letter)).collect();
+    let text: String =
+        String::from_utf8_lossy(bytes).chars().filter(|letter| !is_control_character(*letter)).collect();
     for (here, date_order) in [(CLINIK, None), (ANIVA, Some(DateOrder::Mdy))] {
         let clock = clock(date_order);
         let roster = Roster {
@@ -110,7 +111,7 @@ pub(super) fn words_of(clinic: ClinicId, status: u16, body: &[u8]) -> Vec<String
     }
     words.extend(asked.read(api.may_book(), |finding| match finding {
         Finding::Yes => Vec::new(),
-        Finding::No(why) | Finding::Untold(why) => vec![why.to_text(Language::En)],
+        Finding::No(why) | Finding::Undecided(why) => vec![why.to_text(Language::En)],
     }));
     words
 }
@@ -178,7 +179,7 @@ fn of_failure(failure: &Failure, clinic: ClinicId) -> Vec<String> {
 }
 
 fn are_harmless(words: &[String]) {
-    let steering = words.iter().find(|text| text.chars().any(steers));
+    let steering = words.iter().find(|text| text.chars().any(is_control_character));
     assert_eq!(steering, None, "this would steer a terminal or its reader");
 }
 

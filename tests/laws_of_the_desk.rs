@@ -7,8 +7,8 @@ use booking::clinics::{CLINIK, SHIPPED, aniva, clinik};
 use booking::time::{self, Clock};
 use booking::{Booking, Draft, FieldId, FieldRole, FieldValue, Kind, Setting, Status, review, units};
 use desk::{
-    Action, ClinicCall, Code, Desk, Effect, Gesture, Key, Keymap, Moment, Msg, Phase, Pointed, STANDS_STILL,
-    Size, StoreOp, TABLE, state, update, update_in_any_order,
+    Action, ClinicCall, Code, Desk, Effect, Gesture, Key, Keymap, Moment, Msg, Phase, Pointed,
+    READABLE_AFTER, Size, StoreOp, TABLE, state, update, update_in_any_order,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -46,7 +46,7 @@ fn any_event() -> impl Strategy<Value = Event> {
 
 fn any_use_of_the_mouse() -> impl Strategy<Value = Event> {
     let gestures = vec![Gesture::Click, Gesture::Click, Gesture::WheelUp, Gesture::WheelDown];
-    let stood = vec![Duration::ZERO, STANDS_STILL, STANDS_STILL];
+    let stood = vec![Duration::ZERO, READABLE_AFTER, READABLE_AFTER];
     // Where questions are asked and keys are named, more often than elsewhere.
     let cell = prop_oneof![3 => (0..130_u16, 0..50_u16), 1 => (0..130_u16, select(vec![23_u16, 39]))];
     (select(gestures), cell, select(stood))
@@ -127,7 +127,7 @@ impl Session {
         let waiting = self.desk.phase() == Some(Phase::Waiting);
         let checking = self.desk.phase() == Some(Phase::Checking);
         // A question that has come up since less than half a second ago can't have been read.
-        let unread = self.asked_since.is_some_and(|since| self.desk.moment.up < since + STANDS_STILL);
+        let unread = self.asked_since.is_some_and(|since| self.desk.moment.up < since + READABLE_AFTER);
         let by_hand = matches!(message, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..));
         let was_asked = self.desk.question.is_some();
         // Nothing but the booking key sends; time where a wait is over, and an answer where the look at the time is.

@@ -228,11 +228,11 @@ impl Front {
         let send_off = Dispatch {
             row: None,
             change: visit(number).into(),
-            stood_before: Vec::new(),
+            known_appointments: Vec::new(),
             known_claims: Vec::new(),
             beside: Vec::new(),
-            in_spite_of: None,
-            takes_up: None,
+            override_entry: None,
+            continues: None,
             goes_alone: false,
             spoken: None,
         };

@@ -71,7 +71,7 @@ impl ReadyRow {
     /// Returns the row's unsent change, with the appointments known before: a look-up must not mistake one of
     /// them for this change.
     pub(super) fn life(&self) -> Life {
-        let known = self.row.outgoing.stood_before.clone();
+        let known = self.row.outgoing.known_appointments.clone();
         Life::new(self.change.clone(), known).waiting_at_most(MOST_WAITS)
     }
 

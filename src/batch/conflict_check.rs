@@ -10,8 +10,9 @@ use chrono_tz::Tz;
 use super::check::{LANGUAGE, ReadyRow, RowCheck, failure_text, row_problem};
 use super::{Batch, BatchEvent, Verdict};
 use booking::{
-    Book, Booked, CalendarEntry, CalendarRead, Candidate, Circumstances, Claim, ClinicId, Conflict, Days,
-    Failure, Hours, Outcome, Problem, Provider, Spot, Subject, Surroundings, Telling, Visit, unchecked,
+    Book, Booked, CalendarEntry, CalendarRead, Candidate, Circumstances, Claim, ClinicId, Conflict,
+    ConflictWording, Days, Failure, Hours, Outcome, Problem, Provider, Spot, Subject, Surroundings, Visit,
+    unchecked,
 };
 use desk::Lists;
 use store::{AuditAction, AuditEntry, RecordId, RowMark};
@@ -84,7 +85,7 @@ impl Batch {
             let calendar = provider.as_ref().map(Subject::provider);
             ready.warnings.extend(calendar.as_ref().and_then(|calendar| unread.get(calendar)).cloned());
             let known = found.iter().filter_map(Conflict::appointment).map(|booked| booked.id.clone());
-            ready.row.outgoing.stood_before = known.collect();
+            ready.row.outgoing.known_appointments = known.collect();
             let entries =
                 |subject| in_file.get(&subject).into_iter().flatten().map(CalendarEntry::from).collect();
             let mut with_rows = conflicts(&candidate, provider.as_ref(), &circumstances, entries);
@@ -97,7 +98,8 @@ impl Batch {
             }
             ready.warnings.extend(problems);
             found.extend(with_rows);
-            ready.row.outgoing.in_spite_of = (!found.is_empty()).then(|| override_entry(&candidate, &found));
+            ready.row.outgoing.override_entry =
+                (!found.is_empty()).then(|| override_entry(&candidate, &found));
             let booked = as_booked(&candidate, ready);
             for subject in [Subject::person(booked.clinic, &candidate.person)].into_iter().chain(calendar) {
                 in_file.entry(subject).or_default().push(booked.clone());
@@ -125,7 +127,7 @@ impl Batch {
             let is_tolerated =
                 clinic.can().sees_several || appointment.is_some_and(|id| book.knows_appointment(clinic, id));
             let is_own = of.is_some() && claim.appointment.as_ref() == of;
-            is_own || book.voids(claim) || (is_tolerated && !claim.is_same_visit)
+            is_own || book.is_voided(claim) || (is_tolerated && !claim.is_same_visit)
         };
         let (ignored, held): (Vec<Claim>, Vec<Claim>) = claims.into_iter().partition(is_ignored);
         outgoing.known_claims = ignored.into_iter().map(|claim| claim.intent).collect();
@@ -240,7 +242,7 @@ impl Batch {
             let place = provider.and_then(|id| lists.place(clinic, id));
             self.setup.zone_of(clinic, place)
         };
-        let telling = Telling {
+        let wording = ConflictWording {
             clinic: visit.clinic,
             person: &visit.person,
             provider: visit.provider.as_deref(),
@@ -252,7 +254,7 @@ impl Batch {
             names: lists,
             language: LANGUAGE,
         };
-        found.iter().map(|conflict| conflict.problem(&telling)).collect()
+        found.iter().map(|conflict| conflict.problem(&wording)).collect()
     }
 }
 

@@ -148,7 +148,7 @@ impl<'a> Run<'a> {
             RowCheck::Unfinished(step) => (step.second, RowOrigin::Unfinished(step)),
             RowCheck::Done(verdict) => return self.report(verdict),
         };
-        match (self.changes().left_as(name.into()), origin) {
+        match (self.changes().by_record(name.into()), origin) {
             (Some(open), origin) => {
                 let (id, clinic) = (open.id(), open.change().clinic());
                 self.submitted.push(SubmittedRow { id, origin, clinic, is_sending: false });
@@ -254,7 +254,7 @@ impl<'a> Run<'a> {
     /// Reports a row that has ended, or queues it if an earlier run has not made its change.
     fn end(&mut self, row: SubmittedRow) {
         let stored = match &row.origin {
-            RowOrigin::ThisRun(ready) => self.session.row_held(ready.line),
+            RowOrigin::ThisRun(ready) => self.session.take_row_state(ready.line),
             _ => None,
         };
         let is_open = self.changes().step_of(row.id).is_some();
@@ -324,7 +324,7 @@ impl<'a> Run<'a> {
                 self.session.tell(Msg::Do(Command::FinishChange(id)));
             }
             let earlier = ready.change.starts_from().and_then(|of| {
-                let open = self.changes().left_about(of).find(|open| open.phase().is_none())?;
+                let open = self.changes().unfinished_about(of).find(|open| open.phase().is_none())?;
                 Some((open.id(), open.life.lookup().and_then(LookupSchedule::due), open.is_unfinished()))
             });
             let goes_on = earlier.is_none_or(|(id, due, is_unfinished)| match is_unfinished {
@@ -368,8 +368,9 @@ impl<'a> Run<'a> {
     /// appointment is under way.
     fn may_send(&self, ready: &ReadyRow) -> bool {
         let changes = self.changes();
-        let is_busy =
-            |of| changes.awaited().any(|open| open.is_about(of)) || changes.left_about(of).next().is_some();
+        let is_busy = |of| {
+            changes.awaited().any(|open| open.is_about(of)) || changes.unfinished_about(of).next().is_some()
+        };
         !self.gates.is_waiting(ready.clinic(), self.up()) && !ready.change.starts_from().is_some_and(is_busy)
     }
 

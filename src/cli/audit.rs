@@ -11,7 +11,7 @@ use super::{CommandEnd, CommandError, finish, load_config, pin};
 use crate::config::{Config, StoreAddress};
 use crate::runtime::{server, wall_clock, who};
 use booking::{Mode, Unshared};
-use store::{Acceptance, Break, Format, StoreError, Trail, Whole, accept, kept_aside};
+use store::{Acceptance, Break, Format, StoreError, Trail, Whole, accept, files_set_aside};
 
 /// Check the audit trail, or write it out
 #[derive(Debug, Args)]
@@ -119,7 +119,7 @@ async fn verify(config: &Config, out: &mut impl Write) -> Result<bool, CommandEr
     let mut is_intact = results.iter().all(|(_, result)| matches!(result, Ok(Ok(_))));
     let lines = results.iter().map(|(name, result)| format!("{name}: {}", result_text(result)));
     let mut lines: Vec<String> = lines.collect();
-    for path in kept_aside(folder) {
+    for path in files_set_aside(folder) {
         is_intact = false;
         lines.push(format!("{} was put aside, and is not looked at", path.display()));
     }

@@ -12,7 +12,7 @@ use super::fields::{FieldArgs, flag, values_at};
 use super::{CommandEnd, clinic_parser, clinics, load_config, pin, refuse};
 use crate::config::log;
 use crate::runtime::ENDING_SIGNALS;
-use crate::shell::{BookRequest, ChangeVerdict, Driver, Filling, Manner, fields_of, one_line};
+use crate::shell::{BookRequest, ChangeVerdict, Driver, Filling, SendOptions, fields_of, one_line};
 use booking::sanitize::{sanitize, sanitize_lines};
 use booking::{ClinicId, FieldId, Mode};
 use i18n::say;
@@ -61,9 +61,9 @@ pub struct MannerArgs {
 }
 
 impl MannerArgs {
-    pub(super) fn manner(&self) -> Manner {
+    pub(super) fn manner(&self) -> SendOptions {
         let MannerArgs { dry_run, yes, alone, wait, .. } = *self;
-        Manner { dry_run, yes, alone, wait: Duration::from_secs(wait) }
+        SendOptions { dry_run, yes, alone, wait: Duration::from_secs(wait) }
     }
 }
 

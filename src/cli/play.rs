@@ -11,7 +11,7 @@ use clap::Args;
 use super::{CommandEnd, FAILED, fail, load_config, no_terminal_text, parse_size, refuse};
 use crate::config::Environment;
 use crate::headless::Tape;
-use crate::headless::play::{FrameRecorder, PlayError, Watch, Wishes, develop, play, replaces_nothing};
+use crate::headless::play::{FrameRecorder, PlayError, PlayOptions, Watch, develop, play, replaces_nothing};
 use crate::headless::record::{RecordError, record};
 use crate::runtime;
 use desk::Size;
@@ -66,7 +66,7 @@ fn play_tape(tape: &Tape, arguments: &PlayArgs) -> Result<(), PlayError> {
     let watch = if is_visible { Some(Watch::open(arguments.speed)?) } else { None };
     let room = watch.as_ref().map(Watch::room);
     let SceneArgs { size, now, seed } = arguments.scene;
-    let wishes = Wishes { size, room, now, seed };
+    let wishes = PlayOptions { size, room, now, seed };
     let mut observers = (recorder, watch);
     let result = play(tape, &wishes, &mut observers);
     let (recorder, watch) = observers;

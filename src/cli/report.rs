@@ -14,7 +14,7 @@ use crate::runtime::{doors, open, server, wall_clock};
 use crate::shell::one_line;
 use booking::sanitize::sanitize;
 use booking::time::{Clock, wish};
-use booking::{CountedChange, FIGURE_HEADS, Language, Mode, Outage, Week, WeekReport, WithWhom};
+use booking::{CountedChange, FIGURE_HEADS, Language, Mode, Outage, ProviderKey, Week, WeekReport};
 use desk::Borders;
 use i18n::say;
 use store::Trail;
@@ -78,7 +78,7 @@ fn make_report(arguments: &ReportArgs, config: Config, week: Week) -> Result<Str
     let (language, borders) = (config.language, config.look.borders);
     let has_changes = report.total.sum() > 0;
     let names = if has_changes { runtime.block_on(read_names(config, mode)) } else { HashMap::new() };
-    let name_of = |provider: &WithWhom| provider_name(provider, &names, language);
+    let name_of = |provider: &ProviderKey| provider_name(provider, &names, language);
     let name_of_clinic =
         |word: &str| clinics.by_word(word).map_or(word.to_owned(), |clinic| clinic.name().to_owned());
     Ok(match &arguments.html {
@@ -143,7 +143,7 @@ async fn read_names(config: Config, mode: Mode) -> HashMap<(String, String), Str
 }
 
 fn provider_name(
-    provider: &WithWhom,
+    provider: &ProviderKey,
     names: &HashMap<(String, String), String>,
     language: Language,
 ) -> String {

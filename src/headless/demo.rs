@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use super::play::{PlaybackObserver, Scene, Watch, Wishes, play};
+use super::play::{PlayOptions, PlaybackObserver, Scene, Watch, play};
 use super::{Tape, TapeError};
 
 const TAPE: &str = include_str!("../../assets/tapes/demo.tape");
@@ -40,13 +40,13 @@ fn tape() -> Result<Tape, TapeError> {
 
 fn play_in_terminal() -> Result<(), Box<dyn Error>> {
     let mut watch = Watch::open(1.0)?;
-    let wishes = Wishes { room: Some(watch.room()), ..Wishes::default() };
+    let wishes = PlayOptions { room: Some(watch.room()), ..PlayOptions::default() };
     Ok(play(&tape()?, &wishes, &mut watch)?)
 }
 
 fn print_as_text() -> Result<(), Box<dyn Error>> {
     let mut pages = CaptionPages::default();
-    play(&tape()?, &Wishes::default(), &mut pages)?;
+    play(&tape()?, &PlayOptions::default(), &mut pages)?;
     Ok(pages.print().map_err(|error| format!("the output is gone: {error}"))?)
 }
 

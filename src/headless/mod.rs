@@ -24,7 +24,8 @@ use serde_json::Value;
 
 use crate::config::{Account, SecretSource};
 use crate::runtime::{
-    Canvas, ClinicOptions, Pins, Records, Session, SessionOptions, TutorDoors, WallClock, tutor_progress_file,
+    Canvas, ClinicOptions, Pins, Records, Session, SessionOptions, TutorOptions, WallClock,
+    tutor_progress_file,
 };
 use booking::{ClinicId, Mode, PerClinic};
 use client::Timeouts;
@@ -117,7 +118,7 @@ impl Desk {
                 retention: None,
             },
             home: options.home,
-            tutor: TutorDoors {
+            tutor: TutorOptions {
                 progress: options.data_dir.as_deref().map(tutor_progress_file),
                 answer_loss: Some(sandbox.answer_loss()),
                 lag: None,
@@ -192,7 +193,7 @@ impl Desk {
         self.tell(Msg::Paste(text.to_owned().into()));
     }
 
-    /// Uses the mouse on a cell, column and row from 0, without delay: see [`desk::STANDS_STILL`].
+    /// Uses the mouse on a cell, column and row from 0, without delay: see [`desk::READABLE_AFTER`].
     pub fn point(&mut self, gesture: Gesture, (x, y): (u16, u16)) {
         if let Some(at) = self.canvas.pointed_at(self.session.desk(), x, y) {
             self.tell(Msg::Mouse(gesture, at));

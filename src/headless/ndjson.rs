@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use strum::VariantNames;
 
 use booking::{Language, Verb, with_guess};
-use desk::{Binding, Command, Gesture, Key, Msg, STANDS_STILL, TABLE, UnknownKey};
+use desk::{Binding, Command, Gesture, Key, Msg, READABLE_AFTER, TABLE, UnknownKey};
 use i18n::say;
 
 use tempfile::TempDir;
@@ -188,7 +188,7 @@ fn execute(desk: &mut Desk, line: &[u8]) -> Result<Option<Map<String, Value>>, O
         Order::Click(PointedCell { col, row }) => {
             // The desk ignores a click right after it has changed, so the clock moves on first.
             open_desk(desk)?.settle()?;
-            pass(desk, STANDS_STILL)?;
+            pass(desk, READABLE_AFTER)?;
             desk.point(Gesture::Click, (col, row));
         }
         Order::WheelDown(PointedCell { col, row }) => open_desk(desk)?.point(Gesture::WheelDown, (col, row)),

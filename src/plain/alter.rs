@@ -82,7 +82,7 @@ impl Conversation {
     /// Returns the problems of an appointment's unfinished changes.
     fn unfinished_text(&self, of: &AppointmentRef) -> Vec<String> {
         let (desk, language) = (self.desk(), self.language());
-        let problems = desk.changes.left_about(of).flat_map(|open| open.problems(language));
+        let problems = desk.changes.unfinished_about(of).flat_map(|open| open.problems(language));
         problems.map(|problem| problem.what).collect()
     }
 
@@ -90,7 +90,7 @@ impl Conversation {
     /// still as it was read.
     pub(super) fn settle_earlier(&mut self, of: &AppointmentRef) -> Result<bool, End> {
         let changes = &self.desk().changes;
-        if changes.left_about(of).chain(changes.missed_about(of)).next().is_none() {
+        if changes.unfinished_about(of).chain(changes.missed_about(of)).next().is_none() {
             return Ok(true);
         }
         let earlier = finish_earlier(self, of, LOOK_UP)?;

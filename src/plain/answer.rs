@@ -2,7 +2,7 @@
 
 use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
-use i18n::{Language, Said, say};
+use i18n::{Language, MessageId, say};
 
 /// The meaning of a line at a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ impl Keyword {
         match self {
             Keyword::Explain => "?",
             Keyword::Empty => "-",
-            word => Said::beside("plain-word", word.into()).text(language),
+            word => MessageId::attribute("plain-word", word.into()).text(language),
         }
     }
 

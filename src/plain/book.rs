@@ -191,7 +191,7 @@ impl Conversation {
                 let (clinic, mode) = (clinic.name(), desk.mode_of(clinic).word());
                 say!(language, "plain-sending", clinic, mode)
             }
-            Phase::Waiting => desk::what_is_waited_for(desk),
+            Phase::Waiting => desk::waiting_text(desk),
         })
     }
 

@@ -21,7 +21,7 @@ use super::process::{MomentClock, WallClock, system_clock};
 use super::row_pages::RowGate;
 use super::shared_records::Shared;
 use super::stores::{Records, Stores};
-use super::{TutorDoors, store_worker};
+use super::{TutorOptions, store_worker};
 
 /// The size of a desk that is not drawn: any at which it has a form.
 pub const UNDRAWN_SIZE: Size = Size { cols: 80, rows: 24 };
@@ -71,7 +71,13 @@ impl AsyncSession {
         let setup = Setup { access, is_on_screen: false, shows_desk_clock: false, ..setup };
         let desk = Desk::new(setup, clock(), UNDRAWN_SIZE);
         let (effects, todo) = unbounded_channel();
-        tokio::spawn(perform_all(Arc::clone(&open), None, TutorDoors::default(), todo, Arc::clone(&report)));
+        tokio::spawn(perform_all(
+            Arc::clone(&open),
+            None,
+            TutorOptions::default(),
+            todo,
+            Arc::clone(&report),
+        ));
         let (store, for_store) = mpsc::channel();
         let worker_stores = Arc::clone(&stores);
         // Blocks a thread between two effects.
@@ -122,8 +128,8 @@ impl AsyncSession {
     }
 
     /// Drops the record of a row. Returns the recorded state that has kept it from being sent.
-    pub fn row_held(&self, line: u64) -> Option<StoredRowState> {
-        self.stores.row_held(line)
+    pub fn take_row_state(&self, line: u64) -> Option<StoredRowState> {
+        self.stores.take_row_state(line)
     }
 
     /// Returns the desk in its present state.

@@ -148,7 +148,7 @@ impl Stores {
         }
         let line = send_off.row;
         let outgoing = self.outgoing(send_off);
-        if let Some(queued) = outgoing.as_ref().and_then(|outgoing| outgoing.takes_up) {
+        if let Some(queued) = outgoing.as_ref().and_then(|outgoing| outgoing.continues) {
             self.name_by_ticket(queued, (ticket, clinic));
         }
         let state = self.state(clinic).map_err(|closed| not_sent(Cause::NotRecorded(closed.why)))?;
@@ -237,11 +237,11 @@ impl Stores {
     fn outgoing(&self, send_off: Dispatch) -> Option<Outgoing> {
         let Dispatch {
             change,
-            stood_before,
+            known_appointments,
             mut known_claims,
             beside,
-            in_spite_of,
-            takes_up,
+            override_entry,
+            continues,
             goes_alone,
             row,
             spoken,
@@ -249,16 +249,25 @@ impl Stores {
         if let Some(row) = row.and_then(|line| self.pages.outgoing(line)) {
             return Some(Outgoing { goes_alone, spoken, ..row });
         }
-        let takes_up = match takes_up {
+        let continues = match continues {
             Some(intent) => Some(self.find_record(intent)?.1),
             None => None,
         };
         let beside = beside.into_iter().filter_map(|intent| self.find_record(intent));
         known_claims.extend(beside.map(|(_, id)| Uuid::from(id)));
-        let in_spite_of = in_spite_of.as_deref().map(override_entry);
+        let override_entry = override_entry.as_deref().map(audit_entry);
         let goes_alone = goes_alone && self.shared(change.clinic()).is_none();
         let file = Arc::default();
-        Some(Outgoing { change, stood_before, known_claims, in_spite_of, takes_up, goes_alone, file, spoken })
+        Some(Outgoing {
+            change,
+            known_appointments,
+            known_claims,
+            override_entry,
+            continues,
+            goes_alone,
+            file,
+            spoken,
+        })
     }
 
     /// Records an outage of a clinic. If that fails, only the weekly report lacks it.
@@ -351,13 +360,13 @@ impl Stores {
     /// Returns the reason if it can't be written.
     pub async fn record(&self, record: &Override) -> Result<(), String> {
         let Some(store) = self.state(record.clinic).map_err(|closed| closed.why)? else { return Ok(()) };
-        let recorded = store.record(override_entry(record), record.at).await;
+        let recorded = store.record(audit_entry(record), record.at).await;
         recorded.map_err(|error| not_written(&error, "override not recorded"))
     }
 }
 
 /// Returns the audit entry of an override.
-fn override_entry(record: &Override) -> AuditEntry {
+fn audit_entry(record: &Override) -> AuditEntry {
     let kinds: Vec<&str> = record.conflicts.iter().map(|conflict| conflict.kind).collect();
     AuditEntry {
         done: AuditAction::Override,

@@ -9,7 +9,7 @@ use tokio::task;
 use tracing::{error, warn};
 
 use super::startup::endpoint;
-use super::{Pins, Records, TutorDoors, WallClock};
+use super::{Pins, Records, TutorOptions, WallClock};
 use crate::config::Account;
 use crate::config::log::{private_file, private_folder};
 use booking::api::{Capability, ChangeRequest};
@@ -37,7 +37,7 @@ pub struct ClinicOptions {
     /// The folder for `~/` in the names of saved files.
     pub home: Option<PathBuf>,
     /// The tutor's access to the outside, if it is open.
-    pub tutor: TutorDoors,
+    pub tutor: TutorOptions,
 }
 
 /// The client, with the sandbox that it may need.
@@ -126,11 +126,11 @@ pub async fn open(
             }
         };
         let endpoint = endpoint(clinic, &address, key)?;
-        endpoints.push(endpoint.known_as(client));
+        endpoints.push(endpoint.with_client(client));
     }
     let modes = endpoints.iter().map(|endpoint| (endpoint.clinic(), endpoint.mode())).collect();
     let client = Client::new(endpoints, doors.timeouts).without(troubles);
-    let client = client.by_way_of(doors.route).with_clock(move || clock());
+    let client = client.with_route(doors.route).with_clock(move || clock());
     Ok((OpenClinics { client, sandbox }, modes))
 }
 

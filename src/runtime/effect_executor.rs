@@ -22,7 +22,7 @@ use super::file_writer;
 use super::pin::PinVerifier;
 use super::search_worker::SearchWorker;
 use super::store_worker;
-use super::{TutorDoors, WallClock};
+use super::{TutorOptions, WallClock};
 
 /// Takes the messages that effects result in.
 pub type MsgSink = Arc<dyn Fn(Msg) + Send + Sync>;
@@ -138,7 +138,7 @@ async fn serve(
 pub(super) async fn perform_all(
     open: Arc<OpenClinics>,
     home: Option<PathBuf>,
-    tutor: TutorDoors,
+    tutor: TutorOptions,
     mut todo: UnboundedReceiver<QueuedEffect>,
     report: MsgSink,
 ) {

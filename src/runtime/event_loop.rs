@@ -24,7 +24,7 @@ use super::startup::{access, doors, setup};
 use super::terminal;
 use super::terminal::is_gone;
 use super::{
-    Canvas, ClinicOptions, MomentClock, Terminal, TutorDoors, hold_panics, system_clock, wall_clock,
+    Canvas, ClinicOptions, MomentClock, Terminal, TutorOptions, hold_panics, system_clock, wall_clock,
 };
 
 /// Sees a desk and the message that it is about to handle.
@@ -42,7 +42,7 @@ pub fn run_watched(config: Config, watcher: Watcher) -> ExitCode {
 }
 
 /// Runs the desk with the tutor, beginning at its lesson; `None` if a person restarts it.
-pub(super) fn run_tutor(config: Config, begins: Tutor, doors: TutorDoors) -> Option<ExitCode> {
+pub(super) fn run_tutor(config: Config, begins: Tutor, doors: TutorOptions) -> Option<ExitCode> {
     let work = Work::open(config, Box::new(|_, _| {}), Some((begins, doors)));
     match work.and_then(Work::until_it_ends) {
         Ok(Exit::Again) => None,
@@ -98,7 +98,7 @@ fn mistake_note(config: &Config) -> Option<&'static str> {
 
 impl Work {
     /// Shows the first frame before any disk or network access.
-    fn open(config: Config, watcher: Watcher, tutor: Option<(Tutor, TutorDoors)>) -> io::Result<Work> {
+    fn open(config: Config, watcher: Watcher, tutor: Option<(Tutor, TutorOptions)>) -> io::Result<Work> {
         hold_panics();
         let clock = system_clock();
         let poll = EventPoll::open()?;

@@ -164,7 +164,7 @@ impl SyncSession {
         }
         self.copy().await?;
         self.report_desks(round).await?;
-        if self.stores.links.takes_over && self.shared.is_any_left(&self.local, round).await? {
+        if self.stores.links.takes_over && self.shared.has_left_changes(&self.local, round).await? {
             self.take_over().await?;
         }
         // Not with each copy: others' changes are shown only after it.

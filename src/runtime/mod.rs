@@ -50,4 +50,4 @@ pub use startup::{access, clinic_zones, doors, endpoint, modes, setup, who};
 pub use stores::{Records, Stores};
 pub use submission::{Earlier, Submitter, finish_earlier, submit};
 pub use terminal::{EchoOff, Terminal, hold_panics};
-pub use tutor::{TutorDoors, teach, tutor_progress_file, tutor_resumed};
+pub use tutor::{TutorOptions, teach, tutor_progress_file, tutor_resumed};

@@ -142,7 +142,7 @@ impl Stores {
     }
 
     /// Drops a row. Returns the recorded state that has kept it from being sent.
-    pub(super) fn row_held(&self, line: u64) -> Option<StoredRowState> {
+    pub(super) fn take_row_state(&self, line: u64) -> Option<StoredRowState> {
         lock(&self.pages.rows).remove(&line)?.held
     }
 
@@ -218,7 +218,7 @@ impl Stores {
             return;
         }
         // Nobody waits for a row of a session that has ended.
-        match store.turn_over(&outcomes, &rows, (self.clock)()).await {
+        match store.write_rows(&outcomes, &rows, (self.clock)()).await {
             Ok(written) => {
                 answers.into_iter().zip(written).for_each(|(answer, row)| _ = answer.send(Ok(row)))
             }

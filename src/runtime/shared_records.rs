@@ -92,8 +92,8 @@ struct SyncSignals {
     written: Notify,
     /// The parked drafts may have changed.
     parked: Notify,
-    /// A claim was left unanswered.
-    unanswered: Notify,
+    /// A claim was left unmatched_names.
+    unmatched_names: Notify,
 }
 
 impl Links {
@@ -212,7 +212,7 @@ impl Stores {
         };
         // A second step waits for a person, even when it is sent again after the clinic had asked to wait:
         // nobody else would bring it back.
-        let is_second_step = outgoing.takes_up.is_some() || outgoing.change.second_after().is_some();
+        let is_second_step = outgoing.continues.is_some() || outgoing.change.second_after().is_some();
         let settlement = if is_second_step { Settlement::NotThere } else { Settlement::NotSent };
         if let Err(error) = local.settle(id, &settlement, (self.clock)()).await {
             error!(%error, %id, "that it was not sent was not written down");
@@ -239,7 +239,7 @@ impl Stores {
             Err(_) => {
                 // A desk that can't claim anything is alone, even if the server answers other requests.
                 self.is_alone(clinic, (self.clock)(), Unshared::Silent);
-                self.links.signals[&self.modes[clinic]].unanswered.notify_one();
+                self.links.signals[&self.modes[clinic]].unmatched_names.notify_one();
                 Err(StoreError::Away(Unshared::Silent))
             }
         }
@@ -354,13 +354,13 @@ async fn serve(
 ) -> store::Result<()> {
     let stores = Arc::clone(&link.stores);
     let mut hold_at = Instant::now() + HOLD;
-    let SyncSignals { written, parked, unanswered } = &stores.links.signals[&link.mode()];
+    let SyncSignals { written, parked, unmatched_names } = &stores.links.signals[&link.mode()];
     loop {
         select! {
             written = news.next() => link.on_written(written?).await?,
             () = written.notified() => link.copy().await?,
             () = parked.notified() => link.copy_drafts().await?,
-            () = unanswered.notified() => return Err(StoreError::Away(Unshared::Silent)),
+            () = unmatched_names.notified() => return Err(StoreError::Away(Unshared::Silent)),
             Some(round) = rounds.recv() => {
                 link.on_round(&round?).await?;
                 if Instant::now() >= hold_at {

@@ -12,7 +12,7 @@ use desk::{Access, Setup};
 use sandbox::{CLINIC_ZONE, PROFILE_GROUP, is_own_key};
 use store::Who;
 
-use super::{ClinicOptions, NoClient, Pins, Records, Shared, TutorDoors};
+use super::{ClinicOptions, NoClient, Pins, Records, Shared, TutorOptions};
 
 /// Returns the configured desk; it never locks, because nobody may be in front of it: see [`access`].
 pub fn setup(config: &Config) -> Setup {
@@ -114,6 +114,6 @@ pub fn doors(config: Config) -> ClinicOptions {
         pins: Pins { asked: config.pin, next: config.configured_pin },
         records,
         home: config.home,
-        tutor: TutorDoors::default(),
+        tutor: TutorOptions::default(),
     }
 }

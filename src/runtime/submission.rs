@@ -114,15 +114,17 @@ pub fn finish_earlier<S: Submitter>(
     let changes = &driver.session().desk().changes;
     // A look-up may have settled it since the driver began.
     let settled = || changes.settled().find(|open| open.is_about(of));
-    let Some(open) = changes.left_about(of).next().or_else(settled) else { return Ok(Earlier::Nothing) };
+    let Some(open) = changes.unfinished_about(of).next().or_else(settled) else {
+        return Ok(Earlier::Nothing);
+    };
     let (first, change) = (open.id(), open.change().clone());
     driver.wait(look_up, |session| {
         let changes = &session.desk().changes;
         !changes.awaited().any(|open| open.is_about(of))
-            && !changes.left_about(of).any(|open| is_unknown(&open))
+            && !changes.unfinished_about(of).any(|open| is_unknown(&open))
     })?;
     let changes = &driver.session().desk().changes;
-    if let Some(open) = changes.left_about(of).find(is_unknown) {
+    if let Some(open) = changes.unfinished_about(of).find(is_unknown) {
         return Ok(Earlier::Unknown(open.id()));
     }
     let made = match (change.second_after(), changes.get(first).map(Submission::outcome)) {
@@ -130,7 +132,7 @@ pub fn finish_earlier<S: Submitter>(
         (_, Some(Outcome::Made(_, made))) => made,
         _ => return Ok(Earlier::Nothing),
     };
-    let unfinished = changes.left_about(of).find(|open| open.is_unfinished()).map(Submission::id);
+    let unfinished = changes.unfinished_about(of).find(|open| open.is_unfinished()).map(Submission::id);
     if let Some(id) = unfinished {
         driver.command(Command::FinishChange(id));
     }

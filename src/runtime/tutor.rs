@@ -19,7 +19,7 @@ use super::event_loop::run_tutor;
 
 /// The tutor's access to the outside.
 #[derive(Clone, Debug, Default)]
-pub struct TutorDoors {
+pub struct TutorOptions {
     /// The file that keeps the present lesson, if it is kept.
     pub progress: Option<PathBuf>,
     /// The handle that makes the sandbox lose an answer, if it is not the embedded one.
@@ -32,7 +32,7 @@ pub struct TutorDoors {
 /// enough for the note about a lost answer to be read before the booking is found.
 const LAG: Duration = Duration::from_secs(5);
 
-impl TutorDoors {
+impl TutorOptions {
     /// Begins a lesson: keeps it, and arranges its faults. If it can't be kept, it begins all the same.
     pub(super) fn begin(&self, lesson: &LessonBegun, own: Option<&AnswerLoss>) {
         if let Some(loss) = self.answer_loss.as_ref().or(own) {
@@ -69,7 +69,7 @@ pub fn teach(config: &Config, from_the_beginning: bool) -> io::Result<ExitCode> 
     loop {
         let folder = tempfile::tempdir()?;
         let config = on_own_sandbox(config, folder.path());
-        let doors = TutorDoors { progress: Some(progress.clone()), answer_loss: None, lag: Some(LAG) };
+        let doors = TutorOptions { progress: Some(progress.clone()), answer_loss: None, lag: Some(LAG) };
         match run_tutor(config, tutor, doors) {
             Some(ended) => return Ok(ended),
             None => tutor = Tutor::from_the_beginning(),

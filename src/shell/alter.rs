@@ -9,7 +9,7 @@ use booking::{
 use desk::{Action, Command, DayBoard, Shown};
 use i18n::say;
 
-use super::{AlterRequest, ChangeVerdict, Driver, Manner, READ_TIMEOUT, RequestedChange};
+use super::{AlterRequest, ChangeVerdict, Driver, READ_TIMEOUT, RequestedChange, SendOptions};
 
 impl Driver {
     /// Shows the appointment with this id and what is unfinished about it, or returns why it can't be shown.
@@ -17,7 +17,7 @@ impl Driver {
         match self.open_appointment(clinic, id) {
             Ok(shown) => {
                 let (of, desk) = (shown.named(), self.desk());
-                let left = desk.changes.left_about(&of);
+                let left = desk.changes.unfinished_about(&of);
                 let problems = left.flat_map(|open| open.problems(desk.setup.language)).collect();
                 ChangeVerdict { kind: None, ..ChangeVerdict::of(Outcome::Shown(shown.appointment), problems) }
             }
@@ -174,7 +174,7 @@ impl Driver {
     }
 
     /// Opens the change in its form and submits it, unless it is a dry run.
-    fn propose(&mut self, change: Change, warnings: Vec<Problem>, manner: &Manner) -> ChangeVerdict {
+    fn propose(&mut self, change: Change, warnings: Vec<Problem>, manner: &SendOptions) -> ChangeVerdict {
         if self.is_stopped() {
             return self.stopped_under_way();
         }
@@ -198,7 +198,7 @@ impl Driver {
     }
 
     /// Returns the verdict of a dry run: the request and the problems. Nothing is sent.
-    fn look_at_change(&mut self, warnings: Vec<Problem>, manner: &Manner) -> ChangeVerdict {
+    fn look_at_change(&mut self, warnings: Vec<Problem>, manner: &SendOptions) -> ChangeVerdict {
         let request = self.request_view();
         self.command(Command::CheckChange);
         self.settle(READ_TIMEOUT);

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use booking::{ClinicId, DayLine, DayLineKind, Language, Problem, Spot, why_unread};
-use desk::{Action, DayBoard, DayOf, DayRow, Desk};
+use desk::{Action, DayBoard, DayCalendar, DayRow, Desk};
 use i18n::say;
 
 use super::{Driver, READ_TIMEOUT, Unanswered};
@@ -59,7 +59,7 @@ impl Driver {
     }
 }
 
-fn answer(board: &DayBoard, whose: &DayOf, desk: &Desk) -> DayAnswer {
+fn answer(board: &DayBoard, whose: &DayCalendar, desk: &Desk) -> DayAnswer {
     let date = board.date.to_string();
     let clinic = whose.provider.clinic().word();
     let other_zone = Some(whose.zone.name()).filter(|_| whose.zone != desk.setup.zone);

@@ -94,7 +94,7 @@ impl Driver {
     /// Waits until it is known whether the other desks can be reached: without them, sending needs consent.
     pub(super) fn wait_for_reach(&mut self) {
         if self.shares {
-            self.wait(REACH_TIMEOUT, |session| desk::knows_its_reach(session.desk()));
+            self.wait(REACH_TIMEOUT, |session| desk::is_reach_known(session.desk()));
         }
     }
 

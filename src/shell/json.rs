@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 use serde_json::{Value, json};
 
-use booking::sanitize::steers;
+use booking::sanitize::is_control_character;
 use booking::{Problem, RequestView};
 
 /// Returns a problem. `field` is the field's name in requests.
@@ -55,7 +55,7 @@ impl Formatter for Escaping {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         for letter in fragment.chars() {
             let mut units = [0; 2];
-            match steers(letter) {
+            match is_control_character(letter) {
                 true => letter
                     .encode_utf16(&mut units)
                     .iter()

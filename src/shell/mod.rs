@@ -23,7 +23,7 @@ pub use day::{DAY_HEADS, DayAnswer};
 pub use driver::Driver;
 pub use find::{HIT_HEADS, Hit};
 pub use json::one_line;
-pub use request::{AlterRequest, BookRequest, Filling, Manner, RequestedChange, Unanswered};
+pub use request::{AlterRequest, BookRequest, Filling, RequestedChange, SendOptions, Unanswered};
 pub use stdin::{UnreadableObject, fields_of};
 pub use verdict::ChangeVerdict;
 

@@ -6,7 +6,7 @@ use booking::{ClinicId, FieldId, Problem, Status, Verb};
 
 /// How a request is carried out.
 #[derive(Clone, Copy, Debug)]
-pub struct Manner {
+pub struct SendOptions {
     /// Whether to check only and send nothing.
     pub dry_run: bool,
     /// Whether to accept warnings and conflicts.
@@ -25,7 +25,7 @@ pub struct BookRequest {
     /// The form's content.
     pub filling: Filling,
     /// How the request is carried out.
-    pub manner: Manner,
+    pub manner: SendOptions,
 }
 
 /// The content of a form.
@@ -47,7 +47,7 @@ pub struct AlterRequest {
     /// The requested change.
     pub to: RequestedChange,
     /// How the request is carried out.
-    pub manner: Manner,
+    pub manner: SendOptions,
 }
 
 /// A change of an appointment.

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{BookRequest, ChangeVerdict, Driver, Manner};
+use super::{BookRequest, ChangeVerdict, Driver, SendOptions};
 use crate::runtime::{Earlier, Session, Submitter, finish_earlier, submit};
 use booking::{
     Appointment, AppointmentRef, Cause, Change, Conflict, Directory, Failure, Meaning, Outcome, Problem,
@@ -30,7 +30,7 @@ impl Driver {
         ChangeVerdict { whom, ..verdict }
     }
 
-    fn check_and_send(&mut self, manner: &Manner, changed: Vec<Problem>) -> ChangeVerdict {
+    fn check_and_send(&mut self, manner: &SendOptions, changed: Vec<Problem>) -> ChangeVerdict {
         if self.is_stopped() {
             return self.stopped_under_way();
         }
@@ -62,7 +62,7 @@ impl Driver {
     }
 
     /// Returns the verdict of a dry run: the request and the problems. Nothing is sent.
-    fn look(&mut self, manner: &Manner, mut problems: Vec<Problem>) -> ChangeVerdict {
+    fn look(&mut self, manner: &SendOptions, mut problems: Vec<Problem>) -> ChangeVerdict {
         self.act(Action::NextProblem);
         problems.extend(self.problems(Severity::Note));
         let request_view = self.request_view();
@@ -87,7 +87,7 @@ impl Driver {
     }
 
     /// Submits the form in front and returns the verdict.
-    pub(super) fn submit(&mut self, manner: &Manner) -> ChangeVerdict {
+    pub(super) fn submit(&mut self, manner: &SendOptions) -> ChangeVerdict {
         let mut shell = Shell { driver: self, manner };
         match submit(&mut shell, Command::Act(Action::Book), manner.wait) {
             Ok(outcome) => self.verdict_on(outcome.unwrap_or(Outcome::Conflict)),
@@ -137,7 +137,7 @@ impl Driver {
     }
 
     /// Returns the verdict if the flags don't agree to a question of the desk; `None` if they do.
-    fn refusal(&self, ask: &Ask, manner: &Manner) -> Option<ChangeVerdict> {
+    fn refusal(&self, ask: &Ask, manner: &SendOptions) -> Option<ChangeVerdict> {
         let (desk, language) = (self.desk(), self.desk().setup.language);
         let mut problems = self.problems(Severity::Note);
         let confirm_despite = match ask {
@@ -211,7 +211,7 @@ impl Driver {
 /// A driver that answers questions by its flags.
 pub(super) struct Shell<'a> {
     pub(super) driver: &'a mut Driver,
-    pub(super) manner: &'a Manner,
+    pub(super) manner: &'a SendOptions,
 }
 
 impl Submitter for Shell<'_> {
@@ -251,7 +251,7 @@ impl Driver {
     pub(super) fn before_earlier(&self, of: &AppointmentRef) -> Option<AppointmentRef> {
         let changes = &self.desk().changes;
         let settled = changes.settled().filter(|open| open.is_about(of));
-        let mut earlier = changes.left_about(of).chain(changes.missed_about(of)).chain(settled);
+        let mut earlier = changes.unfinished_about(of).chain(changes.missed_about(of)).chain(settled);
         earlier.find_map(|open| open.change().starts_from().cloned())
     }
 
@@ -261,7 +261,7 @@ impl Driver {
         &mut self,
         of: &AppointmentRef,
         wanted: Option<&Change>,
-        manner: &Manner,
+        manner: &SendOptions,
     ) -> Option<ChangeVerdict> {
         let earlier = finish_earlier(&mut Shell { driver: self, manner }, of, manner.wait);
         let (change, made) = match earlier {

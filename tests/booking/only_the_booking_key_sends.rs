@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bookdesk::headless::Options;
 use booking::clinics::CLINIK;
-use desk::{Command, Gesture, Msg, STANDS_STILL};
+use desk::{Command, Gesture, Msg, READABLE_AFTER};
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;
@@ -264,7 +264,7 @@ fn a_question_is_whole_on_every_screen_and_in_every_language() {
             }
         }
     }
-    assert_eq!(STANDS_STILL, Duration::from_millis(500));
+    assert_eq!(READABLE_AFTER, Duration::from_millis(500));
 }
 
 #[test]

@@ -19,7 +19,7 @@ use bookdesk::runtime::Canvas;
 use booking::Directory;
 use booking::clinics::{ANIVA, FHIR, KNOWN};
 use chrono::TimeDelta;
-use desk::{Gesture, Moment, Msg, STANDS_STILL, Size};
+use desk::{Gesture, Moment, Msg, READABLE_AFTER, Size};
 use serde_json::{Value, json};
 
 pub(crate) use authority::{Authority, Identity};
@@ -156,7 +156,7 @@ impl DeskAtWork {
 
     /// Lets pass what a hand needs.
     pub(crate) fn stands_still(&mut self) -> &mut Self {
-        self.0.pass(STANDS_STILL).expect("the clocks can be moved");
+        self.0.pass(READABLE_AFTER).expect("the clocks can be moved");
         self
     }
 

@@ -53,9 +53,9 @@ pub(crate) fn many_booked(folder: &Path, count: usize, now: DateTime<Utc>) {
             RowToSend { mark: records.mark(&number.to_le_bytes()), outgoing: draw.into() }
         };
         let rows: Vec<RowToSend> = (0..count).map(row).collect();
-        let sent = records.turn_over(&[], &rows, now).await.expect("it can be written");
+        let sent = records.write_rows(&[], &rows, now).await.expect("it can be written");
         let made = sent.into_iter().flatten().map(|id| (id, Settlement::Booked(Uuid::from(id).to_string())));
-        records.turn_over(&made.collect::<Vec<_>>(), &[], now).await.expect("it can be written");
+        records.write_rows(&made.collect::<Vec<_>>(), &[], now).await.expect("it can be written");
         records.close().await;
     });
 }

@@ -10,7 +10,7 @@ use booking::{
 };
 use chrono::{DateTime, Utc};
 use desk::{
-    Answer, ClinicCall, Desk, Effect, Key, Moment, Msg, NotHanded, STANDS_STILL, Setup, Size, StoreOp,
+    Answer, ClinicCall, Desk, Effect, Key, Moment, Msg, NotHanded, READABLE_AFTER, Setup, Size, StoreOp,
     Ticket, Unsaved, update,
 };
 
@@ -42,7 +42,7 @@ pub(crate) fn tell(desk: &mut Desk, messages: impl IntoIterator<Item = Msg>) -> 
 /// Goes ahead with what is asked, after the time it takes to read it.
 pub(crate) fn confirm_despite(desk: &mut Desk) -> Vec<Effect> {
     let Moment { now, up } = desk.moment;
-    let time = Msg::Time(Moment { now: now + STANDS_STILL, up: up + STANDS_STILL });
+    let time = Msg::Time(Moment { now: now + READABLE_AFTER, up: up + READABLE_AFTER });
     tell(desk, [time].into_iter().chain(keys("Ctrl+S")))
 }
 

@@ -148,12 +148,12 @@ fn clock() -> booking::time::Clock {
 
 fn send_off() -> Dispatch {
     Dispatch {
-        takes_up: None,
+        continues: None,
         change: booking().into(),
-        stood_before: Vec::new(),
+        known_appointments: Vec::new(),
         known_claims: Vec::new(),
         beside: Vec::new(),
-        in_spite_of: None,
+        override_entry: None,
         goes_alone: false,
         row: None,
         spoken: Some(Spoken::De.into()),

@@ -81,8 +81,8 @@ fn a_second_step_that_no_other_desk_can_be_asked_about_waits_for_a_person() {
     let (_, first) = sent_off(&mut desk);
     let now = desk.moment.now;
     let [queued, sent] = [1, 2].map(|number| Ticket::new(Asker::Change, number));
-    let takes_up = Some(RecordRef::Sent(queued));
-    let second = Dispatch { takes_up, ..first.clone() };
+    let continues = Some(RecordRef::Sent(queued));
+    let second = Dispatch { continues, ..first.clone() };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
     let modes = PerClinic::of(SHIPPED, |_| Mode::Sandbox);
     let opened = Stores::open(out_of_reach(folder.path()), modes, Arc::new(move || now), Arc::new(drop));
@@ -104,8 +104,8 @@ fn what_waits_and_is_kept_from_being_sent_can_be_dropped() {
     let (_, first) = sent_off(&mut desk);
     let now = desk.moment.now;
     let [unknown, queued, sent] = [1, 2, 3].map(|number| Ticket::new(Asker::Change, number));
-    let takes_up = Some(RecordRef::Sent(queued));
-    let second = Dispatch { takes_up, ..first.clone() };
+    let continues = Some(RecordRef::Sent(queued));
+    let second = Dispatch { continues, ..first.clone() };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
     let modes = PerClinic::of(SHIPPED, |_| Mode::Sandbox);
     let records = Records { folder: Some(folder.path().to_owned()), ..Records::default() };

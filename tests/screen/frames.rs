@@ -7,7 +7,7 @@ use bookdesk::headless::{Desk, HeadlessError, Options};
 use booking::clinics::{ANIVA, CLINIK, SHIPPED};
 use booking::{ClinicId, Draft, Language, Section};
 use desk::{Command, Key, Msg, Size};
-use i18n::Said;
+use i18n::MessageId;
 use serde_json::json;
 
 use crate::screen::cut_sentences::cut_sentences;
@@ -181,7 +181,7 @@ fn no_label_and_no_hint_is_cut_in_any_language() -> Result<(), HeadlessError> {
             for field in Draft::new(clinic).shown() {
                 let label = format!(" {} ›", field.label(language));
                 let (screen, hint) = (desk.screen(), field.hint(language));
-                let finds_time = Said::new("form-finds-time");
+                let finds_time = MessageId::new("form-finds-time");
                 let hint = match field == clinic.start_field() {
                     true => finds_time.sentence(
                         language,

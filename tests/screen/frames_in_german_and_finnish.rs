@@ -3,7 +3,7 @@
 
 use bookdesk::headless::{Desk, HeadlessError};
 use booking::clinics::{ANIVA, CLINIK};
-use desk::STANDS_STILL;
+use desk::READABLE_AFTER;
 use serde_json::json;
 
 use crate::another_desk::AnotherDesk as _;
@@ -70,7 +70,7 @@ fn the_day_of_everybody() -> Result<(), HeadlessError> {
         visit(desk, "10.02.2027 10:15", "30")?;
         desk.press("Ctrl+S")?;
         desk.settle()?;
-        desk.pass(STANDS_STILL)?;
+        desk.pass(READABLE_AFTER)?;
         desk.press("Ctrl+S")?;
         desk.settle()?;
         desk.press("Ctrl+D")?;

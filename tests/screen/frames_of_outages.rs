@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bookdesk::headless::{Desk, HeadlessError};
 use booking::clinics::CLINIK;
-use desk::STANDS_STILL;
+use desk::READABLE_AFTER;
 use serde_json::json;
 
 use crate::desk_at_work::PATIENT;
@@ -27,7 +27,7 @@ fn queued(desk: &mut Desk) -> Result<(), HeadlessError> {
     a_cut_line(desk)?;
     desk.press("Ctrl+S")?;
     desk.settle()?;
-    desk.pass(STANDS_STILL)?;
+    desk.pass(READABLE_AFTER)?;
     desk.press("Ctrl+S")?;
     desk.settle()
 }

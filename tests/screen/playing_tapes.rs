@@ -8,13 +8,13 @@ use std::thread;
 use std::time::Duration;
 
 use bookdesk::headless::picture::{self, PictureFormat};
-use bookdesk::headless::play::{FrameRecorder, PlayError, PlaybackObserver, Scene, Wishes, play};
+use bookdesk::headless::play::{FrameRecorder, PlayError, PlayOptions, PlaybackObserver, Scene, play};
 use bookdesk::headless::{FrameRecording, Tape};
 
 use crate::screen::pictures::drift;
 
 /// What was filmed of a tape.
-fn filmed(tape: &Tape, wishes: &Wishes) -> Result<FrameRecording, PlayError> {
+fn filmed(tape: &Tape, wishes: &PlayOptions) -> Result<FrameRecording, PlayError> {
     let mut camera = FrameRecorder::new(&tape.title);
     play(tape, wishes, &mut camera)?;
     Ok(camera.recording().expect("something was to be seen"))
@@ -25,7 +25,7 @@ fn parsed(text: &str) -> Tape {
 }
 
 fn played(text: &str) -> Result<FrameRecording, PlayError> {
-    filmed(&parsed(text), &Wishes::default())
+    filmed(&parsed(text), &PlayOptions::default())
 }
 
 /// Why a tape does not hold.
@@ -63,7 +63,7 @@ fn every_tape_that_ships_holds_and_looks_the_same_twice() {
 fn holds_and_looks_the_same_twice(path: &Path) {
     let tape = Tape::read(path).unwrap_or_else(|error| panic!("{error}"));
     let recording =
-        |_| filmed(&tape, &Wishes::default()).unwrap_or_else(|error| panic!("{}: {error}", tape.title));
+        |_| filmed(&tape, &PlayOptions::default()).unwrap_or_else(|error| panic!("{}: {error}", tape.title));
     let [one, other] = [0, 1].map(recording);
     assert!(one.shots == other.shots, "{} looks otherwise the second time", tape.title);
     assert!(one.shots.iter().any(|shot| shot.caption.is_some()), "{} says nothing", tape.title);
@@ -157,7 +157,7 @@ fn a_tape_plays_another_from_its_own_folder_and_never_itself() {
     write("again.tape", "\n  Source ./round.tape\n");
     write("nothing.tape", "Source none.tape\n");
     let read = |name: &str| Tape::read(&folder.path().join(name)).map_err(|error| error.to_string());
-    assert!(filmed(&read("outer.tape").expect("a tape"), &Wishes::default()).is_ok());
+    assert!(filmed(&read("outer.tape").expect("a tape"), &PlayOptions::default()).is_ok());
     let said = read("round.tape").expect_err("it never ends");
     assert!(said.contains("again.tape:2:10: this tape is being read already"), "{said}");
     let said = read("nothing.tape").expect_err("there is no such tape");
@@ -264,20 +264,24 @@ fn flags_win_over_what_the_tape_sets() {
     let tape = parsed("Set Width 90\nSet Height 30\nSet Now \"2026-11-20T13:32:00Z\"\nTab\n");
     let now = "2027-01-04T07:00:00Z".parse().expect("a moment");
     let size = Some(desk::Size { cols: 110, rows: 32 });
-    let recording = filmed(&tape, &Wishes { size, now: Some(now), ..Wishes::default() }).expect("it plays");
+    let recording =
+        filmed(&tape, &PlayOptions { size, now: Some(now), ..PlayOptions::default() }).expect("it plays");
     assert_eq!((recording.cols, recording.rows), (110, 32));
     let text =
         String::from_utf8(picture::still(PictureFormat::Text, &recording).expect("a frame")).expect("text");
     assert!(text.contains("Mon 4 Jan 2027"), "{text}");
-    assert_eq!((filmed(&tape, &Wishes::default()).expect("it plays")).cols, 90);
+    assert_eq!((filmed(&tape, &PlayOptions::default()).expect("it plays")).cols, 90);
 }
 
 #[test]
 fn the_seed_draws_the_booking_reference() {
     let tape =
         parsed("Set Height 90\nType \"220385s ki f\"\nEnter\nCtrl+R\nExpect /\\[bd:\\w{8}\\]/\nCtrl+S\n");
-    let booked =
-        |seed| filmed(&tape, &Wishes { seed: Some(seed), ..Wishes::default() }).expect("it is booked").shots;
+    let booked = |seed| {
+        filmed(&tape, &PlayOptions { seed: Some(seed), ..PlayOptions::default() })
+            .expect("it is booked")
+            .shots
+    };
     assert!(booked(7) == booked(7));
     assert!(booked(7) != booked(8), "the request shows the reference");
 }
@@ -294,6 +298,6 @@ impl PlaybackObserver for Impatient {
 
 #[test]
 fn whoever_watches_may_leave() {
-    let left = play(&parsed("Type \"220385s ki f\"\n"), &Wishes::default(), &mut Impatient(3));
+    let left = play(&parsed("Type \"220385s ki f\"\n"), &PlayOptions::default(), &mut Impatient(3));
     assert!(matches!(left, Err(PlayError::Left)), "{left:?}");
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use desk::{Code, Key, TABLE};
 use fluent_bundle::FluentResource;
-use i18n::{Language, Said, Value};
+use i18n::{Language, MessageId, Value};
 
 /// The messages and asides (`field-start.hint`) of a language, each with the variables in it.
 type Messages = BTreeMap<String, BTreeSet<String>>;
@@ -43,11 +43,13 @@ fn everything_in_the_files_can_be_said() {
             let (message, aside) = id.split_once('.').unwrap_or((&id, ""));
             let message: &'static str = message.to_owned().leak();
             let said = match (aside, variables.is_empty()) {
-                ("", true) => Said::new(message).text(language).to_owned(),
-                ("", false) => Said::new(message).sentence(language, [("none", Value::None)]),
-                (aside, true) => Said::beside(message, aside.to_owned().leak()).text(language).to_owned(),
+                ("", true) => MessageId::new(message).text(language).to_owned(),
+                ("", false) => MessageId::new(message).sentence(language, [("none", Value::None)]),
+                (aside, true) => {
+                    MessageId::attribute(message, aside.to_owned().leak()).text(language).to_owned()
+                }
                 (aside, false) => {
-                    let said = Said::beside(message, aside.to_owned().leak());
+                    let said = MessageId::attribute(message, aside.to_owned().leak());
                     said.sentence(language, [("none", Value::None)])
                 }
             };
@@ -158,7 +160,7 @@ fn one_word_stands_for_one_thing() {
 
 #[test]
 fn a_word_takes_the_form_that_its_number_asks_for() {
-    let said = Said::new("time-in-days");
+    let said = MessageId::new("time-in-days");
     let days = |count: i64| Language::ALL.map(|one| said.sentence(one, [("count", count.into())]));
     assert_eq!(days(1), ["in 1 day", "in 1 Tag", "1 päivän kuluttua"]);
     assert_eq!(days(82), ["in 82 days", "in 82 Tagen", "82 päivän kuluttua"]);
@@ -167,7 +169,7 @@ fn a_word_takes_the_form_that_its_number_asks_for() {
         ("calls-numbers-stopped", "stopped, 1 number not read", "stopped, 2 numbers not read"),
         ("shell-numbers-unread", "One phone number could not be read.", "2 phone numbers could not be read."),
     ] {
-        let said = |count: i64| Said::new(message).sentence(Language::En, [("count", count.into())]);
+        let said = |count: i64| MessageId::new(message).sentence(Language::En, [("count", count.into())]);
         assert_eq!([said(1), said(2)], [one, two]);
     }
 }

@@ -96,7 +96,7 @@ impl World {
 
     /// A change is handed to the records, which write it down and send it.
     fn creates(&mut self, number: usize, ticket: Ticket, send_off: Dispatch) {
-        let (change, is_override) = (send_off.change.clone(), send_off.in_spite_of.is_some());
+        let (change, is_override) = (send_off.change.clone(), send_off.override_entry.is_some());
         let run = self.windows[number].as_ref().map_or(0, |window| window.run);
         let create = self.creates.len();
         let wish = match (change.makes(), change.appointment()) {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use booking::clinics::{ANIVA, CLINIK, aniva, clinik, fhir};
 use booking::{Booking, ClinicId, Draft, Entry, EntryKind, FieldId, Listing, Meaning, Person, PersonName};
-use desk::{Ask, ChangeOverlay, Code, Desk, Key, Msg, Pane, STANDS_STILL};
+use desk::{Ask, ChangeOverlay, Code, Desk, Key, Msg, Pane, READABLE_AFTER};
 
 use super::world::World;
 use crate::desk_at_work::{BERLIN, NOBODY, PATIENT, PROFILE, said_at};
@@ -231,7 +231,7 @@ impl World {
             }
             _ => None,
         };
-        self.passes(STANDS_STILL);
+        self.passes(READABLE_AFTER);
         self.tells_time(window);
         if self.desk(window).is_none_or(|desk| desk.asked() != Some(ask)) {
             return;

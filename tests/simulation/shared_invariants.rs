@@ -80,13 +80,13 @@ impl World {
     fn desks_know_what_they_share(
         &self,
         desks: &Desks,
-        shared: &HashMap<Uuid, Standing>,
+        shared: &HashMap<Uuid, HoursFit>,
         complaints: &mut Vec<String>,
     ) {
         for (number, folder) in self.folders().into_iter().enumerate() {
             let own = standing(self.runtime.block_on(changes_in(&folder)));
             for (id, there) in shared {
-                let keeps_its_own = |here: &Standing| {
+                let keeps_its_own = |here: &HoursFit| {
                     let is_its_own = !here.lease.starts_with('@') && !here.fate.is_open();
                     is_its_own && desks.server.desk_with(&there.lease) != Some(desk_name(number))
                 };
@@ -138,15 +138,15 @@ impl World {
 
 /// How a change stands in records, and whose it is there.
 #[derive(Debug)]
-struct Standing {
+struct HoursFit {
     fate: Fate,
     lease: String,
 }
 
-fn standing(rows: Vec<Vec<Option<String>>>) -> HashMap<Uuid, Standing> {
+fn standing(rows: Vec<Vec<Option<String>>>) -> HashMap<Uuid, HoursFit> {
     let read = |row: Vec<Option<String>>| {
         let [id, word, appointment, lease] = <[_; 4]>::try_from(row).ok()?;
-        Some((id?.parse().ok()?, Standing { fate: Fate { word: word?, appointment }, lease: lease? }))
+        Some((id?.parse().ok()?, HoursFit { fate: Fate { word: word?, appointment }, lease: lease? }))
     };
     rows.into_iter().filter_map(read).collect()
 }

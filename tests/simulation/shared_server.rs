@@ -399,9 +399,9 @@ impl Desks for Presence {
             let is_left = |lease: &String| at_work().all(|other| other.number.to_string() != *lease);
             let open: Vec<(String, String)> =
                 open.into_iter().filter_map(|row| Some((row[0].clone()?, row[1].clone()?))).collect();
-            let is_any_left = open.iter().any(|(_, lease)| is_left(lease));
+            let has_left_changes = open.iter().any(|(_, lease)| is_left(lease));
             let open = open.into_iter().filter(|(_, lease)| *lease == own).map(|(id, _)| id).collect();
-            Ok(Round { is_own, others, is_any_left, open })
+            Ok(Round { is_own, others, has_left_changes, open })
         })
     }
 

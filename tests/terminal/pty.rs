@@ -11,7 +11,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use crate::desk_at_work::is_on;
-use desk::STANDS_STILL;
+use desk::READABLE_AFTER;
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
@@ -218,7 +218,7 @@ impl Pty {
 
     /// Waits for as long as a question stands before it can be answered.
     pub(crate) fn stands_still(&mut self) {
-        while !self.is_quiet_for(STANDS_STILL + Duration::from_millis(50)) {}
+        while !self.is_quiet_for(READABLE_AFTER + Duration::from_millis(50)) {}
     }
 
     /// Takes in one piece of output. False at the deadline and at the end.

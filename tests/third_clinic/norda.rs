@@ -12,7 +12,7 @@ use booking::{
     Provider, Report, Section, Slot, ValueShape, Words,
 };
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
-use i18n::Said;
+use i18n::MessageId;
 use serde_json::{Value, json};
 
 pub(crate) const NORDA: ClinicId = ClinicId::of(&DEFINITION);
@@ -22,8 +22,8 @@ pub(crate) const AMONG_OTHERS: Clinics = Clinics::of(&[CLINIK, ANIVA, NORDA]);
 pub(crate) const GUESTS: Directory = Directory::of(&GUEST_ROW);
 static GUEST_ROW: DirectoryRow = DirectoryRow {
     clinic: NORDA,
-    plural: Said::new("directory-patients"),
-    several: Said::new("line-several-patients"),
+    plural: MessageId::new("directory-patients"),
+    several: MessageId::new("line-several-patients"),
     lists_people: true,
     is_register: true,
     ids: IdShape::Word,
@@ -32,8 +32,8 @@ static GUEST_ROW: DirectoryRow = DirectoryRow {
 pub(crate) const NURSES: Directory = Directory::of(&NURSE_ROW);
 static NURSE_ROW: DirectoryRow = DirectoryRow {
     clinic: NORDA,
-    plural: Said::new("directory-practitioners"),
-    several: Said::new("line-several-practitioners"),
+    plural: MessageId::new("directory-practitioners"),
+    several: MessageId::new("line-several-practitioners"),
     lists_people: false,
     is_register: false,
     ids: IdShape::Word,
@@ -98,24 +98,24 @@ static DEFINITION: Definition = Definition {
         takes_past: false,
     },
     words: Words {
-        purpose: Said::new("backend-visit"),
-        patient_busy: Said::new("conflict-has-visit"),
-        patient_busy_with: Said::new("conflict-has-visit-with"),
-        closed_day: Said::new("conflict-no-hours"),
-        open_hours: Said::new("conflict-works"),
-        out: Said::new("rail-not-in"),
-        out_until: Said::new("rail-not-in-until"),
-        out_all_day: Said::new("rail-not-in-all-day"),
-        the_provider: Said::new("conflict-the-practitioner"),
-        ask_for_provider: Said::new("grid-whom"),
-        pick_again: Said::new("verdict-pick-again"),
-        may_not_book: Said::new("verdict-key-may-not-book"),
-        ask_right_to_book: Said::new("verdict-key-with-right"),
-        may_not_read: Said::new("unread-clinik-forbidden"),
-        may_not_add_patients: Said::new("patient-key-may-not-add"),
-        key_shape: Said::new("verdict-aniva-key-shape"),
-        slip_title: Said::new("slip-visit"),
-        slip_provider: Said::new("slip-with"),
+        purpose: MessageId::new("backend-visit"),
+        patient_busy: MessageId::new("conflict-has-visit"),
+        patient_busy_with: MessageId::new("conflict-has-visit-with"),
+        closed_day: MessageId::new("conflict-no-hours"),
+        open_hours: MessageId::new("conflict-works"),
+        out: MessageId::new("rail-not-in"),
+        out_until: MessageId::new("rail-not-in-until"),
+        out_all_day: MessageId::new("rail-not-in-all-day"),
+        the_provider: MessageId::new("conflict-the-practitioner"),
+        ask_for_provider: MessageId::new("grid-whom"),
+        pick_again: MessageId::new("verdict-pick-again"),
+        may_not_book: MessageId::new("verdict-key-may-not-book"),
+        ask_right_to_book: MessageId::new("verdict-key-with-right"),
+        may_not_read: MessageId::new("unread-clinik-forbidden"),
+        may_not_add_patients: MessageId::new("patient-key-may-not-add"),
+        key_shape: MessageId::new("verdict-aniva-key-shape"),
+        slip_title: MessageId::new("slip-visit"),
+        slip_provider: MessageId::new("slip-with"),
     },
 };
 
@@ -286,7 +286,7 @@ fn guest(row: &Value) -> Option<Person> {
 }
 
 fn agenda(whose: Option<(&'static str, String)>, days: Option<Days>) -> Read<Agenda> {
-    rows(Request::get(&["visits"]).asking(whose)).map(move |rows| {
+    rows(Request::get(&["visits"]).with_query(whose)).map(move |rows| {
         let booked = |row: &Value| Booked {
             clinic: NORDA,
             id: text(row, "no"),

@@ -83,7 +83,7 @@ impl Endpoint {
     }
 
     /// Sets the name for which the key is the password.
-    pub fn known_as(self, client: Option<ApiClient>) -> Endpoint {
+    pub fn with_client(self, client: Option<ApiClient>) -> Endpoint {
         Endpoint { client, ..self }
     }
 

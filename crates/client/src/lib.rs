@@ -67,7 +67,7 @@ impl Client {
     }
 
     /// Sets the route to the servers, which is direct by default.
-    pub fn by_way_of(mut self, route: Route) -> Client {
+    pub fn with_route(mut self, route: Route) -> Client {
         self.transports.values_mut().flatten().for_each(|transport| transport.route = route.clone());
         self
     }

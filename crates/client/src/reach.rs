@@ -30,7 +30,7 @@ impl Reach {
 
 /// Returns the findings of a failed call.
 fn reach_after(failure: &Failure, clinic: ClinicId) -> Reach {
-    let unasked = || Finding::Untold(FindingReason::NotAsked);
+    let unasked = || Finding::Undecided(FindingReason::NotAsked);
     let all = |server, key, lists| Reach { server, key, lists, ..Reach::default() };
     match (&failure.report().cause, failure) {
         (Cause::KeyMissing, Failure::NotSent(_)) => {
@@ -56,9 +56,11 @@ fn reach_after(failure: &Failure, clinic: ClinicId) -> Reach {
         (Cause::Forbidden, _) => forbidden(clinic),
         (_, Failure::Refused(report)) => {
             let why = report.to_text().map_or(FindingReason::Refused, FindingReason::from);
-            all(Finding::Yes, unasked(), Finding::Untold(why))
+            all(Finding::Yes, unasked(), Finding::Undecided(why))
         }
-        (Cause::ServerFault, _) => all(Finding::Yes, unasked(), Finding::Untold(FindingReason::ServerFault)),
+        (Cause::ServerFault, _) => {
+            all(Finding::Yes, unasked(), Finding::Undecided(FindingReason::ServerFault))
+        }
         (Cause::TimedOut, _) => all(Finding::No(FindingReason::TooLate), unasked(), unasked()),
         _ => all(Finding::No(FindingReason::Unreadable), unasked(), unasked()),
     }
@@ -70,7 +72,7 @@ fn forbidden(clinic: ClinicId) -> Reach {
     let (key, lists) = match clinic.api().forbidden_means_known_key() {
         true => (Finding::Yes, Finding::No(FindingReason::MayNotRead)),
         false => (
-            Finding::Untold(FindingReason::AnswersAlike(clinic)),
+            Finding::Undecided(FindingReason::AnswersAlike(clinic)),
             Finding::No(FindingReason::MayNotReadOrWrong),
         ),
     };

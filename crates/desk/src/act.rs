@@ -232,7 +232,7 @@ impl Desk {
                     self.panels(|orders, cx| orders.ask_to_try(panels, cx));
                 }
             }
-            Command::Agree { choice } => self.go_ahead(choice),
+            Command::Agree { choice } => self.confirm_question(choice),
             Command::Decline => self.carry_out(Intent::WithdrawQuestion),
             Command::Open(clinic, id) => self.carry_out(Intent::Open(clinic, id.shown().to_owned())),
             Command::Alter(verb) => self.submissions().open_change(verb),

@@ -30,7 +30,7 @@ impl Desk {
                 drop(self.people.matching.answer(ticket, Ok(matches), now));
             }
             (Asker::PatientSearch, Answer::Found(result)) => {
-                self.people(|people, cx| people.on_found(ticket, unboxed(result), cx))
+                self.people(|people, cx| people.on_people_found(ticket, unboxed(result), cx))
             }
             (Asker::Upcoming, Answer::Found(result)) => {
                 self.appointment(|pane, cx| pane.on_found_elsewhere(ticket, unboxed(result), cx))
@@ -139,10 +139,10 @@ impl Desk {
                 self.lists.list_mut(directory).answer(ticket, list);
             }
             Answer::SoFar(directory, register) => {
-                self.lists(|lists, cx| lists.read_so_far(ticket, directory, register, cx))
+                self.lists(|lists, cx| lists.on_register_page(ticket, directory, register, cx))
             }
             Answer::Everyone(directory, result) => {
-                self.lists(|lists, cx| lists.read_to_its_end(ticket, directory, unboxed(result), cx))
+                self.lists(|lists, cx| lists.on_register_end(ticket, directory, unboxed(result), cx))
             }
             Answer::LookedUp(directory, id, result)
                 if self.lists.looked_up(directory, id.shown()) == Some(&IdLookup::Asked(ticket)) =>

@@ -111,7 +111,7 @@ fn submission_due_in(desk: &Desk) -> Option<Duration> {
     let up = desk.moment.up;
     let due_in = |open: &Submission| match open.phase()? {
         Phase::Sending | Phase::Waiting if desk.is_locked() => None,
-        Phase::Waiting => Some(to_second(open.life.lookup()?.due()?, up)),
+        Phase::Waiting => Some(until_next_second(open.life.lookup()?.due()?, up)),
         Phase::Checking | Phase::Sending => Some(next_second(open.since, up)),
     };
     desk.changes.awaited().filter_map(due_in).min()
@@ -128,7 +128,7 @@ pub(super) fn whole_seconds(remaining: Duration) -> u64 {
 }
 
 /// Returns the time until a countdown shows another second, or is over.
-pub(super) fn to_second(until: Duration, up: Duration) -> Duration {
+pub(super) fn until_next_second(until: Duration, up: Duration) -> Duration {
     let remaining = until.saturating_sub(up);
     match remaining.subsec_nanos() {
         0 => remaining.min(SECOND),

@@ -107,16 +107,16 @@ pub struct Dispatch {
     /// The change.
     pub change: Change,
     /// The ids of appointments known before sending; a look-up must not mistake one of them for this change.
-    pub stood_before: Vec<String>,
+    pub known_appointments: Vec<String>,
     /// The recorded changes for the same visit or time despite which it is sent, by their names in the
     /// records.
     pub known_claims: Vec<Uuid>,
     /// The other queued changes of its bulk list, which do not conflict with it.
     pub beside: Vec<RecordRef>,
     /// The override to record with it.
-    pub in_spite_of: Option<Box<Override>>,
+    pub override_entry: Option<Box<Override>>,
     /// The queued change that it continues, if any: it is sent only while that is still queued.
-    pub takes_up: Option<RecordRef>,
+    pub continues: Option<RecordRef>,
     /// Whether it is sent although other desks may not see it yet.
     pub goes_alone: bool,
     /// The line of the file in which its row begins, if it is of a file.

@@ -92,7 +92,7 @@ intents! { desk:
     /// Clear the clipboard, if the desk filled it.
     ClearClipboard => desk.clipboard(Clipboard::clear),
     /// Withdraw the open question.
-    WithdrawQuestion => desk.go_back(),
+    WithdrawQuestion => desk.withdraw_question(),
     /// Restart the time to read the open question.
     RestartQuestionDelay => {
         desk.question.iter_mut().for_each(|question| question.restart_delay(desk.moment.up));
@@ -110,7 +110,7 @@ intents! { desk:
     /// Close the bulk list.
     CloseBulkOverlay => desk.overlays.close::<BulkOverlay>(),
     /// Show the answer to a booking at its form.
-    TellForm(booking: Booking, verdict: InWords<Vec<Problem>>) => {
+    SetVerdict(booking: Booking, verdict: InWords<Vec<Problem>>) => {
         desk.forms[booking.clinic()].set_verdict(booking, verdict)
     },
     /// Offer other times in the form of a booking whose time was taken by someone else; `free` if they were read.
@@ -139,7 +139,7 @@ intents! { desk:
     /// Clear the drafts from which this booking was sent.
     ClearSentDrafts(booking: Booking) => desk.forms().clear_sent_drafts(&booking),
     /// Correct the count in the note about the restored drafts, which was this one.
-    CorrectDraftCount(before: usize) => desk.forms().fewer_are_back(before),
+    CorrectDraftCount(before: usize) => desk.forms().correct_draft_count(before),
     /// Put a draft that was given back into its form, if it has room, or aside.
     GiveBack(draft: Box<Parked>, has_room: bool) => desk.forms().give_back(*draft, has_room),
     /// Fill the form with the shown appointment, to book it again.
@@ -174,7 +174,7 @@ intents! { desk:
     /// Open the form with this change.
     Propose(change: Box<Change>) => desk.submissions().propose(*change),
     /// Put aside a draft that comes from another desk.
-    PutAside(draft: Box<SavedDraft>) => desk.forms().put_beside(*draft),
+    PutAside(draft: Box<SavedDraft>) => desk.forms().park_received(*draft),
     /// Remove a draft that another desk now has.
     ReleaseDraft(place: DraftPlace) => desk.forms().release_draft(place),
     /// Save the drafts again after a while, because saving failed.

@@ -79,7 +79,7 @@ pub use change_form::{
     statuses_to_set, times_to_move_to,
 };
 pub use clipboard::Clip;
-pub use day::{DayBoard, DayOf, DayRow};
+pub use day::{DayBoard, DayCalendar, DayRow};
 pub use done::{DoneList, appointments_on_record};
 pub use drafts::{DraftSnapshot, Parked, SavedBefore, SavedDraft, drafts_waiting, parked_text};
 pub use due::{due_in, is_unseen};
@@ -113,7 +113,7 @@ pub use patient::{
     patient_title, patient_under_way,
 };
 pub use people::{CalendarKey, CalendarQuery, Catalogue, Extent, IdLookup, Lists, Remote};
-pub use pointer::{Gesture, Pointed, STANDS_STILL, Target};
+pub use pointer::{Gesture, Pointed, READABLE_AFTER, Target};
 pub use problems::{Listed, headline, listed, marks};
 pub use progress::Progress;
 pub use query::Query;
@@ -124,7 +124,7 @@ pub use records::{
 };
 pub use screen::{Borders, Look, Size, Theme};
 pub use setup::{Moment, Setup};
-pub use sharing::{Loss, SharedNews, ToSend, knows_its_reach};
+pub use sharing::{Loss, SharedNews, ToSend, is_reach_known};
 pub use slip::{Document, SlipRow, SlipSheet, Unsaved};
 pub use slots::{
     DayGrid, FreeDay, FreeTime, FreeTimes, GridLine, Known, Slots, TIMES_A_LINE, awaits_hours_of_move,
@@ -132,7 +132,7 @@ pub use slots::{
 };
 pub use snapshot::{STATE_SCHEMA, state};
 pub use submissions::{
-    Changes, Phase, RowChange, RowOrder, Submission, SubmissionId, SubmissionOutcome, what_is_waited_for,
+    Changes, Phase, RowChange, RowOrder, Submission, SubmissionId, SubmissionOutcome, waiting_text,
 };
 pub use templates::{TemplateList, language_name, templates_here, written_in};
 pub use themes::ThemeList;

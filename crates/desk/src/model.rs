@@ -209,7 +209,7 @@ impl Desk {
 
     /// Whether the server is being searched for the text of the patient field, or is about to be.
     pub fn is_searching(&self) -> bool {
-        self.people.are_searched()
+        self.people.is_searching_field()
     }
 
     /// Whether the open form for a patient's data corrects a patient.

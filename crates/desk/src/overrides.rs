@@ -5,7 +5,7 @@ use strum::IntoStaticStr;
 
 use super::{Desk, Part, Submissions, note};
 use booking::{ClinicId, Conflict, Mode, Visit};
-use i18n::{Language, Said};
+use i18n::{Language, MessageId};
 
 /// Why someone overrides a conflict, or how they know the outcome of a change.
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Reason {
 
     /// Returns the reason as the question names it.
     pub fn label(self, language: Language) -> &'static str {
-        Said::beside("override-reason", self.into()).text(language)
+        MessageId::attribute("override-reason", self.into()).text(language)
     }
 
     /// Returns the word of the record, which never changes.

@@ -190,7 +190,7 @@ impl<Of: HasFields> Part<'_, Of> {
 
     /// Asks whether to send changes without the other desks' knowledge, if that is to be asked. Returns whether
     /// it is asked now, so that nothing is sent.
-    pub(super) fn asks_alone(&mut self, to_send: ToSend) -> bool {
+    pub(super) fn ask_alone(&mut self, to_send: ToSend) -> bool {
         sharing::is_alone(self) && !self.sharing.goes_alone && self.ask(Ask::Alone(to_send))
     }
 }

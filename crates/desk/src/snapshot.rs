@@ -40,7 +40,7 @@ pub fn state(desk: &Desk) -> Value {
             "letter": parked.letter,
             "backend": parked.draft.clinic().word(),
             "who": parked.who,
-            "why": drafts::what_for(desk, parked),
+            "why": drafts::purpose_of(desk, parked),
             "since": parked.since.to_rfc3339(),
         })).collect::<Vec<_>>(),
         "overlay": desk.overlays.top().map(Overlay::name),

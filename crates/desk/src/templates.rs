@@ -10,7 +10,7 @@ use crate::{
     footer, line, note,
 };
 use booking::{Draft, FieldId, FieldRole, Language, Person, Template, fold};
-use i18n::{Said, say};
+use i18n::{MessageId, say};
 use screen::{Cell, Role, Table, choice};
 
 /// The list of the current form's templates.
@@ -21,7 +21,7 @@ pub struct TemplateList {
 
 /// Returns the name of a language in another.
 pub fn language_name(other: Language, language: Language) -> &'static str {
-    Said::beside("language-name", other.word()).text(language)
+    MessageId::attribute("language-name", other.word()).text(language)
 }
 
 impl TemplateList {
@@ -261,7 +261,7 @@ impl Part<'_, Forms> {
 
 /// Returns the phrase for a text's language, in another language: “in German”, “saksaksi”.
 pub fn written_in(written: Language, language: Language) -> &'static str {
-    Said::beside("written-in", written.word()).text(language)
+    MessageId::attribute("written-in", written.word()).text(language)
 }
 
 fn row(template: &Template, language: Language) -> Vec<Cell> {

@@ -143,7 +143,7 @@ fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Changed
     // The outcome of an autosave changes no fact about the booking.
     changed.add_if(Answers, matches!(&msg, Msg::Answer(_, answer) if !matches!(answer, Answer::Kept(_))));
     changed.add_if(Line, desk.panes.focused == Pane::Line);
-    let keeps_within = msg.keeps_within();
+    let save_delay = msg.save_delay();
     let before = desk.focus_if_facts_stay(&msg).map(|pane| (pane, desk.derived()));
     desk.dispatch(msg);
     if desk.effects.iter().any(|effect| matches!(effect, Effect::Store(StoreOp::Settle(..)))) {
@@ -165,10 +165,9 @@ fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Changed
     let follows_save = |effect: &Effect| {
         matches!(effect, Effect::Store(StoreOp::Change(..) | StoreOp::Settle(..) | StoreOp::HandOver(..)))
     };
-    let keeps_within =
-        if desk.effects.iter().any(follows_save) { Some(Duration::ZERO) } else { keeps_within };
+    let save_delay = if desk.effects.iter().any(follows_save) { Some(Duration::ZERO) } else { save_delay };
     let requested = desk.effects.len();
-    desk.forms().save_drafts(keeps_within);
+    desk.forms().save_drafts(save_delay);
     desk.effects[..].rotate_left(requested);
     if desk.ended.is_some() {
         desk.clipboard(Clipboard::clear);

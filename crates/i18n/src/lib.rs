@@ -9,20 +9,20 @@ mod said;
 pub use fluent_bundle::FluentValue as Value;
 use strum::{Display, EnumString, IntoStaticStr, VariantNames};
 
-pub use said::{InLanguage, Said};
+pub use said::{InLanguage, MessageId};
 
 /// Returns a message in a language: `say!(language, "time-now")` is a `&'static str` and costs next to
 /// nothing; `say!(language, "time-in-hours", count = 5)` is a `String` in which `{ $count }` is 5, and
 /// `say!(language, "time-in-hours", count)` takes a variable of that name. If a word depends on a number, the
-/// message has a form for each. A [`Said`] may take the place of the id.
+/// message has a form for each. A [`MessageId`] may take the place of the id.
 #[macro_export]
 macro_rules! say {
     ($language:expr, $id:literal) => {{
-        static SAID: $crate::Said = $crate::Said::new($id);
+        static SAID: $crate::MessageId = $crate::MessageId::new($id);
         SAID.text($language)
     }};
     ($language:expr, $id:literal, $($name:ident $(= $value:expr)?),+ $(,)?) => {{
-        static SAID: $crate::Said = $crate::Said::new($id);
+        static SAID: $crate::MessageId = $crate::MessageId::new($id);
         $crate::say!($language, SAID, $($name $(= $value)?),+)
     }};
     ($language:expr, $said:expr, $($name:ident $(= $value:expr)?),+ $(,)?) => {{

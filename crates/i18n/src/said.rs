@@ -22,22 +22,22 @@ where
 }
 
 /// A message in every language, by its id.
-pub struct Said {
+pub struct MessageId {
     id: &'static str,
     /// The attribute to use instead of the message's text, such as a field's hint beside its label; empty for none.
     attribute: &'static str,
     messages: [OnceLock<Option<&'static Message>>; 3],
 }
 
-impl Said {
+impl MessageId {
     /// Returns the message with this id.
-    pub const fn new(id: &'static str) -> Said {
-        Said::beside(id, "")
+    pub const fn new(id: &'static str) -> MessageId {
+        MessageId::attribute(id, "")
     }
 
     /// Returns this attribute of the message with this id.
-    pub const fn beside(id: &'static str, attribute: &'static str) -> Said {
-        Said { id, attribute, messages: [const { OnceLock::new() }; 3] }
+    pub const fn attribute(id: &'static str, attribute: &'static str) -> MessageId {
+        MessageId { id, attribute, messages: [const { OnceLock::new() }; 3] }
     }
 
     /// Returns the text of a message without values; the id if there is no such message or it has values.
@@ -68,7 +68,7 @@ impl Said {
     }
 }
 
-impl fmt::Debug for Said {
+impl fmt::Debug for MessageId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.id)
     }

@@ -9,7 +9,7 @@ use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 use strum::{IntoStaticStr, VariantArray};
 
-use i18n::{Language, Said};
+use i18n::{Language, MessageId};
 
 /// The role of a text. Each colour has one meaning: the focus, free or done well, look here, refused, over.
 #[derive(Clone, Copy, Debug, Deserialize, IntoStaticStr, VariantArray, PartialEq, Eq, Hash)]
@@ -129,7 +129,7 @@ impl Theme {
     /// Returns a short description.
     pub fn about(self, language: Language) -> &'static str {
         let word = if matches!(self, Theme::Own(_)) { "own" } else { Theme::NAMES[self.place()] };
-        Said::beside("theme-about", word).text(language)
+        MessageId::attribute("theme-about", word).text(language)
     }
 
     /// Returns the style of a role.

@@ -57,20 +57,20 @@ impl RecordStore {
         if let Some(place) = claims.iter().position(|claim| !outgoing.overrides_claim(claim)) {
             return Ok(Err(Obstacle::Visit(claims.swap_remove(place))));
         }
-        let overrides = match outgoing.in_spite_of.is_some() || !claims.is_empty() {
+        let overrides = match outgoing.override_entry.is_some() || !claims.is_empty() {
             _ if outgoing.goes_alone => Some(ALONE),
             is_override => is_override.then_some(OVERRIDES),
         };
-        if let Some(entry) = &outgoing.in_spite_of {
+        if let Some(entry) = &outgoing.override_entry {
             self.append(store, entry.clone(), now).await?;
         }
-        if let Some(queued) = outgoing.takes_up
+        if let Some(queued) = outgoing.continues
             && !self.settle_in(store, queued, &Settlement::ByHand(TAKEN_UP), now).await?
         {
             return Err(StoreError::NotWaiting);
         }
         let steps = [AuditAction::Prepared, AuditAction::Sending];
-        let change = record::of_change(&outgoing.change, &outgoing.stood_before)?;
+        let change = record::of_change(&outgoing.change, &outgoing.known_appointments)?;
         let change = NewChange { overrides, spoken: outgoing.spoken.clone(), ..change };
         self.write_down(store, change, &steps, now).await.map(Ok)
     }

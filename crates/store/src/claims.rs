@@ -96,7 +96,7 @@ impl RecordStore {
         let of = outgoing.change.starts_from().map(|of| &of.id);
         claims.retain(|claim| {
             let is_its_own = claim.appointment.as_ref().is_some_and(|id| Some(id) == of);
-            !is_its_own && outgoing.takes_up != Some(claim.intent.into())
+            !is_its_own && outgoing.continues != Some(claim.intent.into())
         });
         Ok(claims)
     }
@@ -111,7 +111,7 @@ impl RecordStore {
     ) -> Result<Vec<AppointmentClaim>> {
         let Some(of) = outgoing.change.starts_from() else { return Ok(Vec::new()) };
         let rows = store.changes_on(of.clinic.word(), &of.id).await?;
-        let is_other = |row: &&ChangeRow| row.id().is_none_or(|id| outgoing.takes_up != Some(id));
+        let is_other = |row: &&ChangeRow| row.id().is_none_or(|id| outgoing.continues != Some(id));
         let others = rows.iter().filter(is_other);
         Ok(others.filter_map(|row| claim_on_appointment(row, is_here(row))).collect())
     }

@@ -84,7 +84,7 @@ pub struct Round {
     /// A number that changes if the desks at work, or their names, change.
     pub others: i64,
     /// Whether changes are open under a lapsed lease.
-    pub is_any_left: bool,
+    pub has_left_changes: bool,
     /// The ids of the changes that are open under this desk's lease.
     pub open: Vec<String>,
 }

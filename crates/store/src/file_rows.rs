@@ -88,7 +88,7 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be written; then none of the rows may be sent, and the next run takes what was
     /// sent for unknown.
-    pub async fn turn_over(
+    pub async fn write_rows(
         &self,
         settled: &[(RecordId, Settlement)],
         rows: &[RowToSend],

@@ -51,12 +51,12 @@ pub async fn examine(folder: &Path) -> Vec<RecordFinding> {
             Err(error) => findings.push(RecordFinding::Unusable(error)),
         }
     }
-    findings.extend(kept_aside(folder).into_iter().map(RecordFinding::SetAside));
+    findings.extend(files_set_aside(folder).into_iter().map(RecordFinding::SetAside));
     findings
 }
 
 /// Returns the databases that could not be used and were set aside, by name.
-pub fn kept_aside(folder: &Path) -> Vec<PathBuf> {
+pub fn files_set_aside(folder: &Path) -> Vec<PathBuf> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.path());
     let is_aside = |path: &PathBuf| sqlite::is_aside(&path.file_name().unwrap_or_default().to_string_lossy());
     let mut aside: Vec<PathBuf> = files.filter(is_aside).collect();

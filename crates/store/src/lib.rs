@@ -77,7 +77,7 @@ pub use error::{OtherKey, Result, SetAside, StoreError, Trouble};
 pub use export::{ExportError, Format};
 pub use file_rows::{RowHeld, RowMark, RowToSend, StoredRowState};
 pub use forget::Erasure;
-pub use health::{Acceptance, RecordFinding, accept, examine, kept_aside};
+pub use health::{Acceptance, RecordFinding, accept, examine, files_set_aside};
 pub use key_file::{KeyError, KeyFile, KeyImport};
 pub use lockout::{Lockout, LockoutFile};
 pub use outgoing::{Outgoing, RecordId};

@@ -38,13 +38,13 @@ pub struct Outgoing {
     /// The change.
     pub change: Change,
     /// The ids of appointments known before sending; a look-up must not mistake one of them for this change.
-    pub stood_before: Vec<String>,
+    pub known_appointments: Vec<String>,
     /// The recorded changes for the same visit or time despite which it is sent.
     pub known_claims: Vec<Uuid>,
     /// The override, for the audit trail.
-    pub in_spite_of: Option<AuditEntry>,
+    pub override_entry: Option<AuditEntry>,
     /// The queued change that it continues, which leaves the queue.
-    pub takes_up: Option<RecordId>,
+    pub continues: Option<RecordId>,
     /// The rows of its own file of bookings: their times are no conflict, as they were confirmed with the
     /// file.
     pub file: Arc<HashSet<RowMark>>,
@@ -57,7 +57,7 @@ pub struct Outgoing {
 impl Outgoing {
     /// Returns whether it is sent despite that claim: the sender knows of the claim, or of its appointment.
     pub(super) fn overrides_claim(&self, claim: &Claim) -> bool {
-        let is_known = |id: &String| self.stood_before.contains(id);
+        let is_known = |id: &String| self.known_appointments.contains(id);
         self.known_claims.contains(&claim.intent) || claim.appointment.as_ref().is_some_and(is_known)
     }
 }
@@ -66,10 +66,10 @@ impl<T: Into<Change>> From<T> for Outgoing {
     fn from(change: T) -> Outgoing {
         Outgoing {
             change: change.into(),
-            stood_before: Vec::new(),
+            known_appointments: Vec::new(),
             known_claims: Vec::new(),
-            in_spite_of: None,
-            takes_up: None,
+            override_entry: None,
+            continues: None,
             file: Arc::default(),
             goes_alone: false,
             spoken: None,

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::change_row::ChangeRow;
 use super::{AuditAction, RecordStore, Result, moment, written};
-use booking::{Author, ChangeKind, ChangeRecord, ChangeStanding, ClinicId, RecentChanges, Visit};
+use booking::{Author, ChangeKind, ChangeProgress, ChangeRecord, ClinicId, RecentChanges, Visit};
 
 impl RecordStore {
     /// Returns the changes of every window since a moment, the newest first; of very many, only the newest
@@ -46,8 +46,8 @@ impl RecordStore {
         let by = Author { record: Some(row.id()?.into()), operator: row.operator, desk: row.desk };
         let stands = match (AuditAction::of_word(&row.state)?, row.appointment) {
             _ if takes_no_time => None,
-            (AuditAction::Booked, Some(id)) => Some(ChangeStanding::Made(id)),
-            (AuditAction::Sending | AuditAction::Unknown, _) => Some(ChangeStanding::Open),
+            (AuditAction::Booked, Some(id)) => Some(ChangeProgress::Made(id)),
+            (AuditAction::Sending | AuditAction::Unknown, _) => Some(ChangeProgress::Open),
             _ => None,
         };
         let visit = Visit { clinic, person: person.unwrap_or_default(), provider: row.provider, start };

@@ -7,7 +7,7 @@ use super::database::Store;
 use super::record::read_facts;
 use super::seal::Seal;
 use super::{Result, Trail, end, moment, written};
-use booking::{ChangeKind, CountedChange, Deed, Outage, Status, Week, WithWhom};
+use booking::{ChangeKind, CountedAction, CountedChange, Outage, ProviderKey, Status, Week};
 
 /// Changes that were made, by their answer or as a person has said; the cancellation after a replacement is
 /// filtered out later.
@@ -47,28 +47,28 @@ async fn counted_in(
 }
 
 fn counted(row: &ChangeRow, seal: &Seal) -> Option<CountedChange> {
-    let with = WithWhom { clinic: row.clinic.clone(), id: row.provider.clone() };
+    let with = ProviderKey { clinic: row.clinic.clone(), id: row.provider.clone() };
     let at = moment(&row.changed_at)?;
     let spoken = read_facts(seal, row).and_then(|facts| facts.spoken?.parse().ok());
-    Some(CountedChange { deed: deed(row)?, with, at, spoken })
+    Some(CountedChange { action: action(row)?, with, at, spoken })
 }
 
 /// Returns the countable kind of a change that was made, or `None` if it is not counted.
-fn deed(row: &ChangeRow) -> Option<Deed> {
+fn action(row: &ChangeRow) -> Option<CountedAction> {
     match row.kind.parse().ok()? {
         // A booking recorded without attendance takes up no time of its provider.
         ChangeKind::Book => {
             let takes_no_time = row.busy_until.is_none() && row.measured.is_some();
             let is_no_visit = takes_no_time && row.provider.is_some() && row.starts_at.is_some();
-            (!is_no_visit).then_some(Deed::Booked)
+            (!is_no_visit).then_some(CountedAction::Booked)
         }
         // An entry that waited without a time has got one.
-        ChangeKind::Move if row.about.is_some() && row.old_starts_at.is_none() => Some(Deed::Booked),
-        ChangeKind::Move => Some(Deed::Moved),
-        ChangeKind::Cancel => Some(Deed::Cancelled),
+        ChangeKind::Move if row.about.is_some() && row.old_starts_at.is_none() => Some(CountedAction::Booked),
+        ChangeKind::Move => Some(CountedAction::Moved),
+        ChangeKind::Cancel => Some(CountedAction::Cancelled),
         ChangeKind::Status => match row.result.as_deref()?.parse().ok()? {
-            Status::NoShow => Some(Deed::NotCome),
-            Status::Cancelled => Some(Deed::Cancelled),
+            Status::NoShow => Some(CountedAction::NotCome),
+            Status::Cancelled => Some(CountedAction::Cancelled),
             _ => None,
         },
         ChangeKind::Remove | ChangeKind::Panels | ChangeKind::Confirm => None,

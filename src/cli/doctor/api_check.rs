@@ -33,7 +33,7 @@ pub(in crate::cli) async fn reach(
 
 fn client_of(endpoints: impl IntoIterator<Item = Endpoint>, config: &Config) -> Client {
     let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
-    Client::new(endpoints, timeouts).by_way_of(config.route.clone())
+    Client::new(endpoints, timeouts).with_route(config.route.clone())
 }
 
 /// The settings of a clinic API, ready to be checked.
@@ -104,7 +104,7 @@ impl ApiCheck {
             Err(error) => (None, say!(language, "doctor-key-missing", why = error.to_text(language))),
         };
         let has_key = key.is_some();
-        let endpoint = endpoint(clinic, address, key)?.known_as(client);
+        let endpoint = endpoint(clinic, address, key)?.with_client(client);
         let source_text = source.map(|source| source.to_text(language));
         let key = match &source_text {
             Some(source) if has_key => {
@@ -189,7 +189,7 @@ fn finding_text(finding: &Finding, language: Language) -> String {
     match finding {
         Finding::Yes => say!(language, "doctor-yes").to_owned(),
         Finding::No(why) => say!(language, "doctor-no", why = why.to_text(language)),
-        Finding::Untold(why) => why.to_text(language),
+        Finding::Undecided(why) => why.to_text(language),
     }
 }
 

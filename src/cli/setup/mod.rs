@@ -166,17 +166,17 @@ fn reach_text(reach: &Reach, clinic: ClinicId, language: Language) -> String {
     let clinic = clinic.name();
     let reason = |why: &FindingReason| why.to_text(language);
     match (&reach.server, &reach.key, &reach.lists, &reach.books) {
-        (Finding::No(why) | Finding::Untold(why), ..) => {
+        (Finding::No(why) | Finding::Undecided(why), ..) => {
             say!(language, "setup-unreachable", clinic, why = reason(why))
         }
-        (_, Finding::No(why) | Finding::Untold(why), ..) => {
+        (_, Finding::No(why) | Finding::Undecided(why), ..) => {
             say!(language, "setup-key-refused", clinic, why = reason(why))
         }
-        (_, _, Finding::No(why) | Finding::Untold(why), _) => {
+        (_, _, Finding::No(why) | Finding::Undecided(why), _) => {
             say!(language, "setup-may-not-read", clinic, why = reason(why))
         }
         (.., Finding::No(why)) => say!(language, "setup-may-not-book", clinic, why = reason(why)),
-        (.., Finding::Untold(_)) => say!(language, "setup-works-untold", clinic),
+        (.., Finding::Undecided(_)) => say!(language, "setup-works-untold", clinic),
         (.., Finding::Yes) => say!(language, "setup-works", clinic),
     }
 }

@@ -14,7 +14,7 @@ use std::{fs, io};
 use chrono::{DateTime, Utc};
 use regex_lite::Regex;
 
-use desk::{Gesture, Key, STANDS_STILL, Size};
+use desk::{Gesture, Key, READABLE_AFTER, Size};
 
 use super::picture::{self, EmptyRecording, PictureFormat};
 use super::tape::{Tape, TapeCommand, TapePlace, TapeStep};
@@ -25,7 +25,7 @@ pub use watch::{PlaybackObserver, Scene, Watch};
 
 /// Options of a play that override its tape.
 #[derive(Clone, Debug, Default)]
-pub struct Wishes {
+pub struct PlayOptions {
     /// The size of the screen.
     pub size: Option<Size>,
     /// The largest possible size, which always applies.
@@ -72,7 +72,7 @@ pub fn replaces_nothing(tape: &Tape) -> Result<(), ThereAlready> {
 /// # Errors
 ///
 /// Returns an error if an expectation fails, and if the play can't go on.
-pub fn play(tape: &Tape, wishes: &Wishes, observer: &mut dyn PlaybackObserver) -> Result<(), PlayError> {
+pub fn play(tape: &Tape, wishes: &PlayOptions, observer: &mut dyn PlaybackObserver) -> Result<(), PlayError> {
     let folder = tempfile::tempdir()?;
     let mut options = tape.settings.onto(Options { keeps_time: true, ..Options::repeatable() });
     options.size = wishes.size.unwrap_or(options.size);
@@ -140,7 +140,7 @@ impl Player<'_> {
             TapeCommand::Point(gesture, cell) => {
                 // The desk ignores a click right after it has changed, so the clock moves on first.
                 if *gesture == Gesture::Click {
-                    self.pass(STANDS_STILL)?;
+                    self.pass(READABLE_AFTER)?;
                 }
                 self.desk.point(*gesture, *cell);
                 self.go_on(self.pace)

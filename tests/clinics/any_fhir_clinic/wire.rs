@@ -170,9 +170,9 @@ async fn lists_follow_the_links_of_the_server_on_its_own_address() {
 async fn a_token_is_asked_for_once_and_again_after_a_refusal_which_is_not_repeated() {
     let server = Scripted::start().await;
     let token_url = format!("{}/oauth2/token", server.url.trim_end_matches("/fhir"));
-    let known_as = ApiClient::new("desk".to_owned(), Some(&token_url)).expect("an address");
+    let with_client = ApiClient::new("desk".to_owned(), Some(&token_url)).expect("an address");
     let endpoint = Endpoint::new(FHIR, &server.url, Some(SecretString::from("sesame"))).expect("an address");
-    let client = Client::new([endpoint.known_as(Some(known_as))], Timeouts::default());
+    let client = Client::new([endpoint.with_client(Some(with_client))], Timeouts::default());
     let gives_token = |token: &str| {
         server.gives(200, &[], &json!({"access_token": token, "token_type": "Bearer", "expires_in": 3600}));
     };

@@ -1,5 +1,5 @@
 //! The laws of reading, tried with bodies that no honest server sends: whatever came, it is taken in without a
-//! panic, and nothing that is shown of it steers the terminal or the reader.
+//! panic, and nothing that is shown of it is_control_character the terminal or the reader.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -7,7 +7,7 @@ use serde_json::json;
 
 use booking::api::Reply;
 use booking::clinics::{FHIR, KNOWN};
-use booking::sanitize::steers;
+use booking::sanitize::is_control_character;
 use booking::{Appointment, ClinicId, Failure};
 
 use super::subjects::words_of;
@@ -206,7 +206,7 @@ fn body() -> impl Strategy<Value = String> {
 }
 
 fn first_that_steers(words: &[String]) -> Option<&String> {
-    words.iter().find(|text| text.chars().any(steers))
+    words.iter().find(|text| text.chars().any(is_control_character))
 }
 
 /// The answer to a create that went well.

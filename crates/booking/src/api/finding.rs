@@ -13,13 +13,13 @@ pub enum Finding {
     /// The check failed, with the reason.
     No(FindingReason),
     /// The check could not be decided, with the reason.
-    Untold(FindingReason),
+    Undecided(FindingReason),
 }
 
 impl Default for Finding {
     /// Returns the finding of a check that was skipped.
     fn default() -> Finding {
-        Finding::Untold(FindingReason::NotAsked)
+        Finding::Undecided(FindingReason::NotAsked)
     }
 }
 
@@ -62,12 +62,12 @@ pub enum FindingReason {
     /// The answer can't be read.
     Unreadable,
     /// A reason in the words of the server or of the API's wire format.
-    Said(String),
+    MessageId(String),
 }
 
 impl From<&str> for FindingReason {
     fn from(text: &str) -> FindingReason {
-        FindingReason::Said(text.to_owned())
+        FindingReason::MessageId(text.to_owned())
     }
 }
 
@@ -81,7 +81,7 @@ impl FindingReason {
                 say!(language, "reason-answers-alike", clinic = clinic.name())
             }
             FindingReason::LacksRight(right) => say!(language, "reason-lacks-right", right = *right),
-            FindingReason::Said(text) => text.clone(),
+            FindingReason::MessageId(text) => text.clone(),
             fixed => say!(language, "reason", why = <&str>::from(fixed)),
         }
     }

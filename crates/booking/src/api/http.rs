@@ -81,7 +81,7 @@ impl Request {
     }
 
     /// Appends pairs to the query.
-    pub fn asking(mut self, pairs: impl IntoIterator<Item = (&'static str, String)>) -> Request {
+    pub fn with_query(mut self, pairs: impl IntoIterator<Item = (&'static str, String)>) -> Request {
         self.query.extend(pairs);
         self
     }

@@ -2,7 +2,7 @@
 //! panels are added by a later request.
 
 use crate::{Cause, ClinicId, Failure, Problem, ServerNote, Severity, Spot};
-use i18n::{Language, Said, say};
+use i18n::{Language, MessageId, say};
 
 /// Returns the problem that adding `panels`, by their names, has failed at `clinic`. `missing` means that the
 /// appointment has been read since, without them.
@@ -52,7 +52,7 @@ pub fn why_no_panels(failure: &Failure, clinic: ClinicId, language: Language) ->
     };
     let why = report.cause.why(language);
     let said = report.to_text().unwrap_or_else(|| say!(language, "panels-no-reason"));
-    say!(language, Said::new(id), clinic, why, said)
+    say!(language, MessageId::new(id), clinic, why, said)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use strum::{Display, EnumString, VariantArray, VariantNames};
 
 use super::Attendance;
-use i18n::{Language, Said, say};
+use i18n::{Language, MessageId, say};
 
 /// The nine statuses with which a visit can be created (ClinikAPI create, `status`).
 #[derive(Clone, Copy, Debug, Display, EnumString, VariantArray, VariantNames, PartialEq, Eq, Hash)]
@@ -79,23 +79,23 @@ impl Status {
 
 /// The known statuses of all clinics by their own words, on screen, and with their meaning. ClinikAPI's are FHIR's; at
 /// Aniva `confirmed` means that blood was drawn.
-pub(super) static KNOWN: [(&str, Said, Attendance, Certainty); 13] = [
-    ("proposed", Said::new("status-proposed"), Attendance::Off, Certainty::Tentative),
-    ("pending", Said::new("status-pending"), Attendance::Awaited, Certainty::Tentative),
-    ("booked", Said::new("status-booked"), Attendance::Awaited, Certainty::Confirmed),
-    ("arrived", Said::new("status-arrived"), Attendance::Here, Certainty::Confirmed),
-    ("fulfilled", Said::new("status-fulfilled"), Attendance::Seen, Certainty::Confirmed),
-    ("cancelled", Said::new("status-cancelled"), Attendance::Off, Certainty::Cancelled),
-    ("noshow", Said::new("status-noshow"), Attendance::Missed, Certainty::Cancelled),
-    ("checked-in", Said::new("status-checked-in"), Attendance::Here, Certainty::Confirmed),
-    ("waitlist", Said::new("status-waitlist"), Attendance::Off, Certainty::Tentative),
-    ("scheduled", Said::new("status-scheduled"), Attendance::Awaited, Certainty::Confirmed),
-    ("confirmed", Said::new("status-confirmed"), Attendance::Seen, Certainty::Confirmed),
-    ("completed", Said::new("status-completed"), Attendance::Seen, Certainty::Confirmed),
-    ("entered-in-error", Said::new("status-entered-in-error"), Attendance::Off, Certainty::Cancelled),
+pub(super) static KNOWN: [(&str, MessageId, Attendance, Certainty); 13] = [
+    ("proposed", MessageId::new("status-proposed"), Attendance::Off, Certainty::Tentative),
+    ("pending", MessageId::new("status-pending"), Attendance::Awaited, Certainty::Tentative),
+    ("booked", MessageId::new("status-booked"), Attendance::Awaited, Certainty::Confirmed),
+    ("arrived", MessageId::new("status-arrived"), Attendance::Here, Certainty::Confirmed),
+    ("fulfilled", MessageId::new("status-fulfilled"), Attendance::Seen, Certainty::Confirmed),
+    ("cancelled", MessageId::new("status-cancelled"), Attendance::Off, Certainty::Cancelled),
+    ("noshow", MessageId::new("status-noshow"), Attendance::Missed, Certainty::Cancelled),
+    ("checked-in", MessageId::new("status-checked-in"), Attendance::Here, Certainty::Confirmed),
+    ("waitlist", MessageId::new("status-waitlist"), Attendance::Off, Certainty::Tentative),
+    ("scheduled", MessageId::new("status-scheduled"), Attendance::Awaited, Certainty::Confirmed),
+    ("confirmed", MessageId::new("status-confirmed"), Attendance::Seen, Certainty::Confirmed),
+    ("completed", MessageId::new("status-completed"), Attendance::Seen, Certainty::Confirmed),
+    ("entered-in-error", MessageId::new("status-entered-in-error"), Attendance::Off, Certainty::Cancelled),
 ];
 
-fn known(status: &str) -> Option<&'static (&'static str, Said, Attendance, Certainty)> {
+fn known(status: &str) -> Option<&'static (&'static str, MessageId, Attendance, Certainty)> {
     let status = status.trim();
     KNOWN.iter().find(|(word, ..)| status.eq_ignore_ascii_case(word))
 }

@@ -31,7 +31,7 @@ use change_index::ChangeIndex;
 pub use reads::{CalendarRead, Subject};
 use reads::{ReadAppointment, Reads};
 pub use recorded_change::{
-    Author, ChangeId, ChangeRecord, ChangeStanding, ChangeState, RecentChanges, RecordedChange,
+    Author, ChangeId, ChangeProgress, ChangeRecord, ChangeState, RecentChanges, RecordedChange,
 };
 
 /// The clinics' answers, and the changes that desks have sent.
@@ -77,7 +77,7 @@ impl Book {
     }
 
     /// Returns whether a read shows that the appointment of a claim is no longer at that time.
-    pub fn voids(&self, claim: &Claim) -> bool {
+    pub fn is_voided(&self, claim: &Claim) -> bool {
         let clinic = claim.holds.visit.clinic;
         let newest = claim.appointment.as_deref().and_then(|id| self.reads.newest(clinic, id));
         newest.is_some_and(|newest| claim.is_void(newest.booked))
@@ -206,7 +206,7 @@ impl Book {
     }
 
     /// Frees the time of a change whose outcome is unknown, and returns whether it took up time.
-    pub fn give_time_back(&mut self, id: ChangeId) -> bool {
+    pub fn release_time(&mut self, id: ChangeId) -> bool {
         let mut took = false;
         self.alter(id, |change| took = std::mem::take(&mut change.takes_time));
         took

@@ -105,7 +105,7 @@ pub struct ChangeRecord {
     /// Whether it was sent by a desk that did not know the other desks' changes.
     pub is_alone: bool,
     /// The progress of the change; `None` if it was not made.
-    pub stands: Option<ChangeStanding>,
+    pub stands: Option<ChangeProgress>,
     /// The time of that outcome, by the wall clock of the desk that recorded it.
     pub at: DateTime<Utc>,
 }
@@ -121,7 +121,7 @@ pub struct RecentChanges {
 
 /// The progress of a change on record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ChangeStanding {
+pub enum ChangeProgress {
     /// The change is on its way, or its outcome is unknown.
     Open,
     /// The change was made; holds the id of the appointment.
@@ -197,8 +197,8 @@ impl RecordedChange {
         let status = status.unwrap_or_else(|| usual.to_owned());
         let takes_time = takes_time(&status);
         let (state, made_at) = match stands? {
-            ChangeStanding::Open => (ChangeState::Unknown, None),
-            ChangeStanding::Made(id) => {
+            ChangeProgress::Open => (ChangeState::Unknown, None),
+            ChangeProgress::Made(id) => {
                 let Visit { clinic, person, provider, start } = visit.clone();
                 let person = Some(person);
                 let made = AppointmentRef { clinic, id, person, provider, start, end, status, version: None };

@@ -221,7 +221,7 @@ fn on_record(place: usize, which: usize, change: &Change, second: i64) -> Change
         old_status: None,
         about: change.appointment().map(|of| of.id.clone()),
         is_alone: false,
-        stands: Some(ChangeStanding::Made(id_of(which))),
+        stands: Some(ChangeProgress::Made(id_of(which))),
         at: at(0) + TimeDelta::seconds(second),
     }
 }
@@ -244,7 +244,7 @@ fn the_moves_on_record_say_what_became_of_a_move_whose_answer_was_lost() {
         let record = |(place, (from, to)): (usize, &(i64, i64))| ChangeRecord {
             old_start: Some(at(*from)),
             is_alone,
-            stands: Some(ChangeStanding::Made("a".to_owned())),
+            stands: Some(ChangeProgress::Made("a".to_owned())),
             ..on_record(place, 0, &moved(*from, *to), 10 + place as i64)
         };
         book.learn(moves.iter().enumerate().map(record).collect(), at(2), seconds(100), None);
@@ -282,7 +282,7 @@ fn the_changes_on_record_say_what_became_of_a_status_or_a_cancellation_whose_ans
         let record = |(place, change): (usize, &Change)| ChangeRecord {
             old_status: change.old_status().map(str::to_owned),
             status: change.status_then().map(str::to_owned),
-            stands: Some(ChangeStanding::Made("a".to_owned())),
+            stands: Some(ChangeProgress::Made("a".to_owned())),
             ..on_record(place, 0, change, 10 + place as i64)
         };
         book.learn(others.iter().enumerate().map(record).collect(), at(2), seconds(100), None);

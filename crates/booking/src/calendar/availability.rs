@@ -177,8 +177,8 @@ mod tests {
             let free = vacancies(&wednesdays(), &agenda, Minutes::new(minutes), &wednesday());
             for slot in free.slots {
                 prop_assert_eq!((slot.end - slot.start).num_minutes(), minutes);
-                let standing = wednesdays().standing(slot.start, Some(slot.end), BERLIN);
-                prop_assert_eq!(standing, crate::Standing::Open);
+                let standing = wednesdays().fit(slot.start, Some(slot.end), BERLIN);
+                prop_assert_eq!(standing, crate::HoursFit::Open);
                 for booked in &bookings {
                     let (start, end) = (booked.start.unwrap(), booked.end.unwrap());
                     prop_assert!(slot.end <= start || end <= slot.start);

@@ -11,5 +11,5 @@ pub use availability::vacancies;
 pub(crate) use day_filter::hour_range;
 pub use day_filter::{DayFilter, DayText};
 pub use day_plan::{DayLine, DayLineKind, day_plan, free_starts};
-pub use hours::{Absence, Edge, Hours, OpenRange, Rota, Standing};
+pub use hours::{Absence, Edge, Hours, HoursFit, OpenRange, Rota};
 pub use slot::{Basis, Days, Free, Hold, Provider, Slot, TakenTime};

@@ -34,7 +34,7 @@ pub use draw::{ConfirmDraw, SetPanels};
 pub use kind::ChangeKind;
 pub use life::{ChangeStage, Life, LookupStep, NotMade};
 pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};
-pub use lookup_schedule::{Doing, LookupSchedule};
+pub use lookup_schedule::{LookupActivity, LookupSchedule};
 pub use reason::CancelReason;
 pub use slots::SlotUpkeep;
 pub use two_steps::Replace;

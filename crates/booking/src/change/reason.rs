@@ -2,7 +2,7 @@
 
 use strum::{IntoStaticStr, VariantArray};
 
-use i18n::{Language, Said};
+use i18n::{Language, MessageId};
 
 /// The usual reasons: first the patient's, then the clinic's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
@@ -33,7 +33,7 @@ impl CancelReason {
 
     /// Returns the reason as it is shown, and sent.
     pub fn to_text(self, language: Language) -> &'static str {
-        Said::beside("cancel-reason", self.into()).text(language)
+        MessageId::attribute("cancel-reason", self.into()).text(language)
     }
 
     /// Returns the reason as it is sent, with the note typed beside it.

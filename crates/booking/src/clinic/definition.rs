@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Directory, IdShape};
 use crate::api::Api;
 use crate::{FieldId, PatientRule, Status};
-use i18n::Said;
+use i18n::MessageId;
 
 /// Everything that differs between clinic APIs.
 #[derive(Debug)]
@@ -92,33 +92,33 @@ pub struct DrawStatuses {
 #[derive(Debug)]
 #[expect(missing_docs, reason = "each is named after what it says")]
 pub struct Words {
-    pub purpose: Said,
+    pub purpose: MessageId,
     /// Takes `who` and `when`.
-    pub patient_busy: Said,
+    pub patient_busy: MessageId,
     /// Takes `who`, `when`, `time` and `provider`.
-    pub patient_busy_with: Said,
+    pub patient_busy_with: MessageId,
     /// Takes `provider` and `day`.
-    pub closed_day: Said,
+    pub closed_day: MessageId,
     /// Takes `provider` and `hours`.
-    pub open_hours: Said,
+    pub open_hours: MessageId,
     /// A provider's absence: in two words, with `time` of the return, and of a whole day.
-    pub out: Said,
+    pub out: MessageId,
     /// Takes `time`.
-    pub out_until: Said,
-    pub out_all_day: Said,
-    pub the_provider: Said,
-    pub ask_for_provider: Said,
+    pub out_until: MessageId,
+    pub out_all_day: MessageId,
+    pub the_provider: MessageId,
+    pub ask_for_provider: MessageId,
     /// Takes `kind`.
-    pub pick_again: Said,
+    pub pick_again: MessageId,
     /// Takes `clinic`.
-    pub may_not_book: Said,
+    pub may_not_book: MessageId,
     /// Takes `variable`.
-    pub ask_right_to_book: Said,
+    pub ask_right_to_book: MessageId,
     /// Takes `clinic`.
-    pub may_not_read: Said,
-    pub may_not_add_patients: Said,
+    pub may_not_read: MessageId,
+    pub may_not_add_patients: MessageId,
     /// Takes `variable`.
-    pub key_shape: Said,
-    pub slip_title: Said,
-    pub slip_provider: Said,
+    pub key_shape: MessageId,
+    pub slip_title: MessageId,
+    pub slip_provider: MessageId,
 }

@@ -7,7 +7,7 @@ use std::{fmt, ptr};
 use uuid::Uuid;
 
 use crate::ClinicId;
-use i18n::{Language, Said};
+use i18n::{Language, MessageId};
 
 /// A list of a clinic API, by its row.
 pub type Directory = StaticRef<DirectoryRow>;
@@ -18,9 +18,9 @@ pub struct DirectoryRow {
     /// The clinic that keeps it.
     pub clinic: ClinicId,
     /// The name of its entries, in the plural.
-    pub plural: Said,
+    pub plural: MessageId,
     /// The message that several entries match what was typed, with `count`.
-    pub several: Said,
+    pub several: MessageId,
     /// Whether its entries are people to book for.
     pub lists_people: bool,
     /// Whether it is read page by page, to its end, and kept as a register: it has no search of its own.

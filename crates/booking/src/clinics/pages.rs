@@ -93,7 +93,7 @@ fn read_page<T: Send + 'static>(
 ) -> Read<GatheredRows<T>> {
     let request = match pages.link.take() {
         Some(link) => Request::link(link),
-        None => Request::get(&[path]).asking(query),
+        None => Request::get(&[path]).with_query(query),
     };
     // A FHIR server may answer a repeated search from a cache; ClinikAPI and Aniva document none.
     let is_cached = matches!(pages.paging, Paging::Links { .. });

@@ -9,11 +9,11 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use strum::{EnumDiscriminants, IntoStaticStr};
 
-use super::{Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, OpenRange, RecordedChange, Standing};
+use super::{Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, HoursFit, OpenRange, RecordedChange};
 use crate::{Booking, Hours, Slot, Template};
 use i18n::Language;
 
-pub use say::{Names, Telling, initials};
+pub use say::{ConflictWording, Names, initials};
 
 /// The assumed length of an appointment of unknown length: the step from one draw to the next.
 pub const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(15);
@@ -49,7 +49,7 @@ pub struct Circumstances<'a> {
     /// Today in that zone.
     pub today: NaiveDate,
     /// How the booking relates to the provider's hours, if known.
-    pub standing: Option<Standing>,
+    pub standing: Option<HoursFit>,
     /// How far ahead such a visit is usually booked.
     pub horizon: Option<Horizon>,
 }
@@ -233,14 +233,14 @@ impl Candidate {
         let date = self.start.with_timezone(&circumstances.zone).date_naive();
         let day = date.weekday();
         let mut conflicts = Vec::new();
-        match circumstances.standing.clone().unwrap_or(Standing::Unknown) {
-            Standing::Away { why } => conflicts.push(Conflict::ProviderAway(why)),
-            Standing::ClosedDay => conflicts.push(Conflict::ClosedDay(day)),
-            Standing::Outside { open } => conflicts.push(Conflict::OutsideHours(open)),
-            Standing::Unknown if matches!(day, Weekday::Sat | Weekday::Sun) => {
+        match circumstances.standing.clone().unwrap_or(HoursFit::Unknown) {
+            HoursFit::Away { why } => conflicts.push(Conflict::ProviderAway(why)),
+            HoursFit::ClosedDay => conflicts.push(Conflict::ClosedDay(day)),
+            HoursFit::Outside { open } => conflicts.push(Conflict::OutsideHours(open)),
+            HoursFit::Unknown if matches!(day, Weekday::Sat | Weekday::Sun) => {
                 conflicts.push(Conflict::Weekend(day));
             }
-            Standing::Unknown | Standing::Open => {}
+            HoursFit::Unknown | HoursFit::Open => {}
         }
         let days = (date - circumstances.today).num_days();
         let horizon = circumstances.horizon.as_ref().filter(|horizon| days > i64::from(horizon.days));
@@ -300,7 +300,7 @@ impl Surroundings<'_> {
             held: Vec::new(),
             zone: self.zone,
             today: self.now.with_timezone(&self.zone).date_naive(),
-            standing: self.hours.map(|hours| hours.standing(start, end, self.zone)),
+            standing: self.hours.map(|hours| hours.fit(start, end, self.zone)),
             horizon: self.horizon(),
         }
     }

@@ -8,7 +8,7 @@ use crate::{
     AppointmentRef, Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, OpenRange, Problem, Spot,
     TimedVisit, time,
 };
-use i18n::{Language, Said, say};
+use i18n::{Language, MessageId, say};
 
 /// Conflicts of one booking that are listed, at most.
 const MOST_LISTED: usize = 20;
@@ -22,7 +22,7 @@ pub trait Names {
 }
 
 /// The context in which conflicts are worded.
-pub struct Telling<'a> {
+pub struct ConflictWording<'a> {
     /// The clinic of the booking.
     pub clinic: ClinicId,
     /// The patient's id at the clinic.
@@ -48,12 +48,12 @@ pub struct Telling<'a> {
 impl Conflict {
     /// Returns the conflict as a warning at the field that can resolve it. Other patients appear by their
     /// initials only.
-    pub fn problem(&self, telling: &Telling<'_>) -> Problem {
-        telling.warning(telling.what(self), telling.advice(self))
+    pub fn problem(&self, wording: &ConflictWording<'_>) -> Problem {
+        wording.warning(wording.what(self), wording.advice(self))
     }
 }
 
-impl Telling<'_> {
+impl ConflictWording<'_> {
     /// Returns the conflicts as warnings, the gravest first. More than anyone reads are only counted, because
     /// each is worded again whenever it is shown.
     pub fn problems(&self, conflicts: &[Conflict]) -> Vec<Problem> {
@@ -139,7 +139,7 @@ impl Telling<'_> {
             Conflict::Weekend(_) => "conflict-weekday",
             Conflict::TooFarAhead { .. } => "conflict-look-at-date",
         };
-        say!(self.language, Said::new(id), clinic = self.clinic.name())
+        say!(self.language, MessageId::new(id), clinic = self.clinic.name())
     }
 
     /// Returns a claim on the visit, or on a part of the time with its owner, in words.

@@ -78,7 +78,7 @@ fn texts(candidate: &Candidate, circumstances: &Circumstances<'_>) -> Vec<String
 
 fn texts_in(language: Language, candidate: &Candidate, circumstances: &Circumstances<'_>) -> Vec<String> {
     let (clinic, person) = (candidate.clinic, candidate.person.as_str());
-    let telling = Telling {
+    let wording = ConflictWording {
         clinic,
         person,
         provider: candidate.provider.as_deref(),
@@ -90,7 +90,7 @@ fn texts_in(language: Language, candidate: &Candidate, circumstances: &Circumsta
         names: &FixedNames,
         language,
     };
-    let problems = telling.problems(&candidate.conflicts(circumstances));
+    let problems = wording.problems(&candidate.conflicts(circumstances));
     problems.into_iter().map(|problem| problem.what).collect()
 }
 
@@ -148,7 +148,7 @@ fn each_language_names_people_times_and_places_its_own_way() {
     let draw = Booked { clinic: ANIVA, ..booked(MARIA, "berlin", "09:15", None) };
     let other = booked("pt_other", KARIN, "09:20", Some("09:50"));
     let mut circumstances = circumstances(vec![&draw, &same], vec![&other]);
-    circumstances.standing = Some(Standing::ClosedDay);
+    circumstances.standing = Some(HoursFit::ClosedDay);
     circumstances.horizon = Some(Horizon { visit: "Kontrolle".to_owned(), days: 1 });
     circumstances.today = "2027-02-01".parse().unwrap();
     assert_eq!(
@@ -221,14 +221,14 @@ fn hours_have_their_say_and_where_there_are_some_a_weekend_is_a_day_like_another
     rota.open(Weekday::Wed, morning.start, morning.end);
     let open = Hours::of([rota]).unwrap().ranges(at("09:00").date_naive()).unwrap();
     for (standing, text) in [
-        (Standing::Open, None),
-        (Standing::Unknown, Some("That is a Saturday.")),
-        (Standing::ClosedDay, Some("Karin Ivers has no hours on a Saturday.")),
+        (HoursFit::Open, None),
+        (HoursFit::Unknown, Some("That is a Saturday.")),
+        (HoursFit::ClosedDay, Some("Karin Ivers has no hours on a Saturday.")),
         (
-            Standing::Outside { open },
+            HoursFit::Outside { open },
             Some("Karin Ivers works 08:00–12:30 that day; this is outside those hours."),
         ),
-        (Standing::Away { why: "holiday".to_owned() }, Some("Karin Ivers is away then: holiday.")),
+        (HoursFit::Away { why: "holiday".to_owned() }, Some("Karin Ivers is away then: holiday.")),
     ] {
         let known = Circumstances { standing: Some(standing), ..circumstances(Vec::new(), Vec::new()) };
         assert_eq!(texts(&saturday, &known), text.into_iter().collect::<Vec<_>>());

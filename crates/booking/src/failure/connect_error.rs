@@ -7,7 +7,7 @@ use rustls::CertificateError as Bad;
 use strum::IntoStaticStr;
 
 use crate::{Cause, ClinicId, Failure, Problem, Spot, verdict_on_call};
-use i18n::{Language, Said, say};
+use i18n::{Language, MessageId, say};
 
 /// The reason why no connection was made.
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
@@ -115,7 +115,7 @@ impl AddressError {
     /// Returns the defect as the end of a sentence: "The address of Aniva can't be used: *it is not
     /// encrypted*".
     pub fn to_text(self, language: Language) -> &'static str {
-        Said::beside("address-error", self.into()).text(language)
+        MessageId::attribute("address-error", self.into()).text(language)
     }
 }
 
@@ -171,7 +171,7 @@ pub enum DecodeError {
 impl DecodeError {
     /// Returns the defect as the end of a sentence: "The answer can't be read: *it is empty*".
     pub fn to_text(self, language: Language) -> &'static str {
-        Said::beside("decode-error", self.into()).text(language)
+        MessageId::attribute("decode-error", self.into()).text(language)
     }
 }
 

@@ -74,7 +74,7 @@ impl Draft {
     }
 
     /// Returns the note for the patient that is not sent; empty if the clinic API takes such a note.
-    pub fn own_note(&self) -> &str {
+    pub fn desk_note(&self) -> &str {
         let field = self.clinic.field(FieldRole::Instruction).filter(|field| field.wire.is_none());
         field.map_or("", |field| self.text(field))
     }

@@ -8,7 +8,7 @@ use strum::IntoStaticStr;
 
 use crate::text::grouped;
 use crate::{Directory, StaticRef, Status};
-use i18n::{Language, Said, say};
+use i18n::{Language, MessageId, say};
 
 /// A field of a form, by its row.
 pub type FieldId = StaticRef<Field>;
@@ -55,7 +55,7 @@ pub enum Section {
 impl Section {
     /// Returns the title on screen.
     pub fn title(self, language: Language) -> &'static str {
-        Said::beside("section", self.into()).text(language)
+        MessageId::attribute("section", self.into()).text(language)
     }
 
     /// Returns the digit that leads to it, 1 to 4.
@@ -115,8 +115,8 @@ pub struct Field {
     pub in_templates: Option<&'static str>,
     /// The section of the form.
     pub section: Section,
-    label: Said,
-    hint: Said,
+    label: MessageId,
+    hint: MessageId,
     /// The name in the state that programs read, if that differs from the English label. Never changes.
     state_name: Option<&'static str>,
     /// The name in the request body; `None` if the field is never sent.
@@ -150,8 +150,8 @@ impl Field {
             role: None,
             in_templates: None,
             section,
-            label: Said::new(words),
-            hint: Said::beside(words, "hint"),
+            label: MessageId::new(words),
+            hint: MessageId::attribute(words, "hint"),
             state_name: None,
             wire: None,
             kind,

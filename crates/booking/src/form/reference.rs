@@ -52,7 +52,7 @@ impl Reference {
     }
 
     /// Returns a comment without its references.
-    pub fn stripped_from(comment: &str) -> String {
+    pub fn strip_all(comment: &str) -> String {
         let mut words: Vec<&str> = comment.split(' ').collect();
         words.retain(|word| Reference::named(word).is_none());
         words.join(" ")
@@ -141,8 +141,8 @@ mod tests {
     #[test]
     fn references_are_stripped_from_a_comment() {
         let reference = Reference::draw(7, 1);
-        assert_eq!(Reference::stripped_from(&reference.behind(Some("rings [bd:] back"))), "rings [bd:] back");
-        assert_eq!(Reference::stripped_from(&reference.behind(None)), "");
+        assert_eq!(Reference::strip_all(&reference.behind(Some("rings [bd:] back"))), "rings [bd:] back");
+        assert_eq!(Reference::strip_all(&reference.behind(None)), "");
     }
 
     #[test]

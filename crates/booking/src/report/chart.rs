@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use strum::VariantArray;
 
-use super::{Counts, Deed};
+use super::{CountedAction, Counts};
 use crate::{escaped, text};
 
 /// The height of the columns, and the space above and below them.
@@ -28,10 +28,10 @@ pub(super) fn columns(title: &str, counted: &[(String, Counts)]) -> String {
         let left = f64::from(place) * step + (step - column) / 2.0;
         let middle = left + column / 2.0;
         let mut bottom = ABOVE + HEIGHT;
-        for deed in Deed::VARIANTS {
-            let height = HEIGHT * counts.of(*deed) as f64 / longest as f64;
+        for action in CountedAction::VARIANTS {
+            let height = HEIGHT * counts.of(*action) as f64 / longest as f64;
             bottom -= height;
-            piece(&mut picture, *deed, [left, bottom, column, height], counts.of(*deed));
+            piece(&mut picture, *action, [left, bottom, column, height], counts.of(*action));
         }
         if counts.sum() > 0 {
             let above = bottom - 4.0;
@@ -63,9 +63,9 @@ pub(super) fn bars(title: &str, counted: &[(String, Counts)]) -> String {
         let _ =
             write!(picture, "<text class=\"name\" x=\"{edge}\" y=\"{line:.1}\">{}</text>", escaped(&name));
         let mut left = NAMES;
-        for deed in Deed::VARIANTS {
-            let length = LENGTH * counts.of(*deed) as f64 / longest as f64;
-            piece(&mut picture, *deed, [left, top, length, BAR], counts.of(*deed));
+        for action in CountedAction::VARIANTS {
+            let length = LENGTH * counts.of(*action) as f64 / longest as f64;
+            piece(&mut picture, *action, [left, top, length, BAR], counts.of(*action));
             left += length;
         }
         let behind = left + 6.0;
@@ -75,9 +75,9 @@ pub(super) fn bars(title: &str, counted: &[(String, Counts)]) -> String {
     framed(title, NAMES + LENGTH + 40.0, ROW * counted.len() as f64, &picture)
 }
 
-fn piece(picture: &mut String, deed: Deed, [x, y, width, height]: [f64; 4], count: u64) {
+fn piece(picture: &mut String, action: CountedAction, [x, y, width, height]: [f64; 4], count: u64) {
     if count > 0 {
-        let class: &str = deed.into();
+        let class: &str = action.into();
         // Writing to a string does not fail.
         let _ = write!(
             picture,

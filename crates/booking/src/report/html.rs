@@ -2,7 +2,7 @@
 
 use strum::VariantArray;
 
-use super::{Counts, Deed, NameOf, WeekReport, chart};
+use super::{CountedAction, Counts, NameOf, WeekReport, chart};
 use crate::{escaped, time};
 use i18n::{Language, say};
 
@@ -36,12 +36,12 @@ impl WeekReport {
 
     /// Returns the totals, which are also the legend of the charts.
     fn sums(&self, language: Language) -> String {
-        let sum = |deed: &Deed| {
+        let sum = |action: &CountedAction| {
             let (class, count, name): (&str, _, _) =
-                (deed.into(), self.total.of(*deed), deed.to_text(language));
+                (action.into(), self.total.of(*action), action.to_text(language));
             format!("<li class=\"{class}\"><b>{count}</b> {}</li>\n", escaped(name))
         };
-        let sums: String = Deed::VARIANTS.iter().map(sum).collect();
+        let sums: String = CountedAction::VARIANTS.iter().map(sum).collect();
         format!("<ul class=\"sums\">\n{sums}</ul>\n")
     }
 
@@ -75,11 +75,13 @@ impl WeekReport {
 
 /// Returns the numbers of a chart as a table.
 fn table(title: &str, counted: &[(String, Counts)], language: Language) -> String {
-    let heads: String =
-        Deed::VARIANTS.iter().map(|deed| format!("<th>{}</th>", escaped(deed.to_text(language)))).collect();
+    let heads: String = CountedAction::VARIANTS
+        .iter()
+        .map(|action| format!("<th>{}</th>", escaped(action.to_text(language))))
+        .collect();
     let row = |(name, counts): &(String, Counts)| {
         let cells: String =
-            Deed::VARIANTS.iter().map(|deed| format!("<td>{}</td>", counts.of(*deed))).collect();
+            CountedAction::VARIANTS.iter().map(|action| format!("<td>{}</td>", counts.of(*action))).collect();
         format!("<tr><th>{}</th>{cells}</tr>\n", escaped(name))
     };
     let rows: String = counted.iter().map(row).collect();

@@ -18,14 +18,14 @@ use strum::{IntoStaticStr, VariantArray};
 use super::calendar::joined;
 use super::time::{midnight, seen};
 use super::{Mode, Spoken};
-use i18n::{Language, Said};
+use i18n::{Language, MessageId};
 
 pub use program::FIGURE_HEADS;
 
 /// An action on an appointment. The words are used in files for programs and never change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
-pub enum Deed {
+pub enum CountedAction {
     /// The appointment was made.
     Booked,
     /// The appointment has another time or provider.
@@ -36,20 +36,20 @@ pub enum Deed {
     NotCome,
 }
 
-impl Deed {
+impl CountedAction {
     fn to_text(self, language: Language) -> &'static str {
-        Said::beside("report-deed", self.into()).text(language)
+        MessageId::attribute("report-deed", self.into()).text(language)
     }
 }
 
 /// The count of each action.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts([u64; Deed::VARIANTS.len()]);
+pub struct Counts([u64; CountedAction::VARIANTS.len()]);
 
 impl Counts {
     /// Returns the count of one action.
-    pub fn of(&self, deed: Deed) -> u64 {
-        self.0[deed as usize]
+    pub fn of(&self, action: CountedAction) -> u64 {
+        self.0[action as usize]
     }
 
     /// Returns the count of all actions.
@@ -57,14 +57,14 @@ impl Counts {
         self.0.iter().sum()
     }
 
-    fn count(&mut self, deed: Deed) {
-        self.0[deed as usize] += 1;
+    fn count(&mut self, action: CountedAction) {
+        self.0[action as usize] += 1;
     }
 }
 
 /// A practitioner or location: the word of the clinic API, and the id there if one is on record.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct WithWhom {
+pub struct ProviderKey {
     /// The clinic's word, such as `clinik`.
     pub clinic: String,
     /// The id of the practitioner or location.
@@ -75,9 +75,9 @@ pub struct WithWhom {
 #[derive(Clone, Debug)]
 pub struct CountedChange {
     /// The action.
-    pub deed: Deed,
+    pub action: CountedAction,
     /// The practitioner or location.
-    pub with: WithWhom,
+    pub with: ProviderKey,
     /// The time of the action.
     pub at: DateTime<Utc>,
     /// The language in which the patient is written to, if known.
@@ -98,7 +98,7 @@ pub struct WeekReport {
     /// The counts by the hour of the action on the desk's clock.
     pub hours: [Counts; 24],
     /// The counts by practitioner or location, the highest first.
-    pub providers: Vec<(WithWhom, Counts)>,
+    pub providers: Vec<(ProviderKey, Counts)>,
     /// The counts by the language in which the patient is written to, the highest first; `None` for an
     /// unknown one.
     pub languages: Vec<(Option<Spoken>, Counts)>,
@@ -120,14 +120,14 @@ impl WeekReport {
             (Counts::default(), [Counts::default(); 7], [Counts::default(); 24]);
         let (mut providers, mut languages) = (BTreeMap::new(), BTreeMap::new());
         let done: Vec<&CountedChange> = done.iter().filter(|done| week.holds(done.at)).collect();
-        for CountedChange { deed, with, at, spoken } in &done {
+        for CountedChange { action, with, at, spoken } in &done {
             let local = seen(*at, week.zone);
-            total.count(*deed);
-            days[local.weekday().num_days_from_monday() as usize].count(*deed);
-            hours[local.hour() as usize].count(*deed);
-            providers.entry(with.clone()).or_insert_with(Counts::default).count(*deed);
+            total.count(*action);
+            days[local.weekday().num_days_from_monday() as usize].count(*action);
+            hours[local.hour() as usize].count(*action);
+            providers.entry(with.clone()).or_insert_with(Counts::default).count(*action);
             let tag: &str = spoken.map_or("", Into::into);
-            languages.entry(tag).or_insert((*spoken, Counts::default())).1.count(*deed);
+            languages.entry(tag).or_insert((*spoken, Counts::default())).1.count(*action);
         }
         let is_watched = !outages.is_empty() || !done.is_empty();
         WeekReport {
@@ -169,7 +169,7 @@ impl WeekReport {
     /// Returns the counts of each language, with the name.
     fn by_language(&self, language: Language) -> Vec<(String, Counts)> {
         let name = |spoken: &Option<Spoken>| spoken.map_or("unknown", Spoken::into);
-        let named = |spoken| Said::beside("report-language", name(spoken)).text(language).to_owned();
+        let named = |spoken| MessageId::attribute("report-language", name(spoken)).text(language).to_owned();
         self.languages.iter().map(|(spoken, counts)| (named(spoken), *counts)).collect()
     }
 }
@@ -182,7 +182,7 @@ fn most_first<T>(counted: impl Iterator<Item = (T, Counts)>) -> Vec<(T, Counts)>
 }
 
 /// Returns the name of a practitioner or location in a report: the clinic's if it was read, else the id.
-pub type NameOf<'a> = &'a dyn Fn(&WithWhom) -> String;
+pub type NameOf<'a> = &'a dyn Fn(&ProviderKey) -> String;
 
 /// Seven days from a Monday on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

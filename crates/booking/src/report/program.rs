@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 use strum::VariantArray;
 
-use super::{Counts, Deed, NameOf, WeekReport};
+use super::{CountedAction, Counts, NameOf, WeekReport};
 
 /// The heads of the table's columns.
 pub const FIGURE_HEADS: [&str; 5] = ["by", "which", "name", "figure", "value"];
@@ -73,16 +73,21 @@ impl WeekReport {
 /// Returns counts under their words, after the members of `by`.
 fn counts_by(counts: &Counts, by: &[(&str, Value)]) -> Value {
     let by = by.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
-    let counts = Deed::VARIANTS.iter().map(|deed| (word(*deed).to_owned(), json!(counts.of(*deed))));
+    let counts =
+        CountedAction::VARIANTS.iter().map(|action| (word(*action).to_owned(), json!(counts.of(*action))));
     Value::Object(by.chain(counts).collect())
 }
 
-fn word(deed: Deed) -> &'static str {
-    deed.into()
+fn word(action: CountedAction) -> &'static str {
+    action.into()
 }
 
 fn push_counts(rows: &mut Vec<[String; 5]>, by: &str, which: &str, name: &str, counts: &Counts) {
-    rows.extend(Deed::VARIANTS.iter().map(|deed| row(by, which, name, word(*deed), Some(counts.of(*deed)))));
+    rows.extend(
+        CountedAction::VARIANTS
+            .iter()
+            .map(|action| row(by, which, name, word(*action), Some(counts.of(*action)))),
+    );
 }
 
 fn row(by: &str, which: &str, name: &str, figure: &str, value: Option<u64>) -> [String; 5] {

@@ -18,16 +18,16 @@ fn week() -> Week {
     Week::of(NaiveDate::from_ymd_opt(2026, 11, 18).unwrap(), BERLIN).unwrap()
 }
 
-fn whom(id: &str) -> WithWhom {
-    WithWhom { clinic: "clinik".to_owned(), id: Some(id.to_owned()) }
+fn whom(id: &str) -> ProviderKey {
+    ProviderKey { clinic: "clinik".to_owned(), id: Some(id.to_owned()) }
 }
 
-fn done(deed: Deed, id: &str, at: &str) -> CountedChange {
-    CountedChange { deed, with: whom(id), at: utc(at), spoken: None }
+fn done(action: CountedAction, id: &str, at: &str) -> CountedChange {
+    CountedChange { action, with: whom(id), at: utc(at), spoken: None }
 }
 
 fn booked_in_german(at: &str) -> CountedChange {
-    CountedChange { spoken: Some(Spoken::De), ..done(Deed::Booked, "pr_1", at) }
+    CountedChange { spoken: Some(Spoken::De), ..done(CountedAction::Booked, "pr_1", at) }
 }
 
 fn away(since: &str, until: &str) -> Outage {
@@ -38,7 +38,7 @@ fn report(done: &[CountedChange], outages: &[Outage]) -> WeekReport {
     WeekReport::of(week(), Mode::Sandbox, done, outages, &["clinik", "aniva"])
 }
 
-fn by_id(whom: &WithWhom) -> String {
+fn by_id(whom: &ProviderKey) -> String {
     whom.id.clone().unwrap_or_default()
 }
 
@@ -61,16 +61,16 @@ fn the_week_in_which_the_clocks_go_back_is_an_hour_longer() {
 fn what_was_done_counts_on_its_day_and_hour_by_the_clock_of_the_desk() {
     let report = report(
         &[
-            done(Deed::Booked, "pr_1", "2026-11-16T07:59:59Z"),
-            done(Deed::Moved, "pr_1", "2026-11-16T08:00:00Z"),
-            done(Deed::NotCome, "pr_2", "2026-11-22T22:59:59Z"),
-            done(Deed::Cancelled, "pr_2", "2026-11-22T23:00:00Z"),
+            done(CountedAction::Booked, "pr_1", "2026-11-16T07:59:59Z"),
+            done(CountedAction::Moved, "pr_1", "2026-11-16T08:00:00Z"),
+            done(CountedAction::NotCome, "pr_2", "2026-11-22T22:59:59Z"),
+            done(CountedAction::Cancelled, "pr_2", "2026-11-22T23:00:00Z"),
         ],
         &[],
     );
     assert_eq!(report.total.sum(), 3, "the last is in the next week");
-    assert_eq!((report.hours[8].of(Deed::Booked), report.hours[9].of(Deed::Moved)), (1, 1));
-    assert_eq!((report.days[0].sum(), report.days[6].of(Deed::NotCome)), (2, 1));
+    assert_eq!((report.hours[8].of(CountedAction::Booked), report.hours[9].of(CountedAction::Moved)), (1, 1));
+    assert_eq!((report.days[0].sum(), report.days[6].of(CountedAction::NotCome)), (2, 1));
     assert_eq!(report.providers[0], (whom("pr_1"), report.days[0]), "most first");
 }
 
@@ -82,7 +82,7 @@ fn outages_of_a_week_without_any_record_are_not_told_as_zero() {
     assert_eq!(text.matches("not measured").count(), 1, "{text}");
     let row = ["away", "", "", "times", ""].map(str::to_owned);
     assert!(none.figures(&by_id).contains(&row));
-    let some = report(&[done(Deed::Booked, "pr_1", "2026-11-16T08:00:00Z")], &[]);
+    let some = report(&[done(CountedAction::Booked, "pr_1", "2026-11-16T08:00:00Z")], &[]);
     assert_eq!(some.away.as_deref().map(|away| away[0].times), Some(0), "somebody was looking");
 }
 
@@ -108,7 +108,7 @@ fn the_text_fits_eighty_columns_in_every_language_and_its_bars_are_what_was_aske
     let long = "Prof. Dr. Dr. med. habil. Wilhelmine-Charlotte von und zu Hohenfels";
     let done: Vec<CountedChange> = (0..40)
         .map(|_| booked_in_german("2026-11-16T08:00:00Z"))
-        .chain([done(Deed::NotCome, "pr_2", "2026-11-18T10:00:00Z")])
+        .chain([done(CountedAction::NotCome, "pr_2", "2026-11-18T10:00:00Z")])
         .collect();
     let report = report(&done, &[away("2026-11-16T09:00:00Z", "2026-11-16T12:09:00Z")]);
     for language in Language::ALL {
@@ -136,13 +136,13 @@ fn a_page_is_inert_and_holds_all_it_needs() {
 }
 
 fn anything() -> impl Strategy<Value = CountedChange> {
-    let deed = (0..Deed::VARIANTS.len()).prop_map(|place| Deed::VARIANTS[place]);
+    let action = (0..CountedAction::VARIANTS.len()).prop_map(|place| CountedAction::VARIANTS[place]);
     let id = prop::option::of("pr_[0-4]");
     let spoken = prop::option::of(prop::sample::select(vec![Spoken::De, Spoken::Fi, Spoken::Other]));
     let since = utc("2026-11-13T00:00:00Z");
-    (deed, id, spoken, 0..12 * 24 * 3600_i64).prop_map(move |(deed, id, spoken, seconds)| CountedChange {
-        deed,
-        with: WithWhom { clinic: "clinik".to_owned(), id },
+    (action, id, spoken, 0..12 * 24 * 3600_i64).prop_map(move |(action, id, spoken, seconds)| CountedChange {
+        action,
+        with: ProviderKey { clinic: "clinik".to_owned(), id },
         at: since + TimeDelta::seconds(seconds),
         spoken,
     })
@@ -155,7 +155,7 @@ proptest! {
         let report = report(&done, &[]);
         let sum = |counted: &mut dyn Iterator<Item = Counts>| {
             let counted: Vec<Counts> = counted.collect();
-            Counts(std::array::from_fn(|deed| counted.iter().map(|counts| counts.0[deed]).sum()))
+            Counts(std::array::from_fn(|action| counted.iter().map(|counts| counts.0[action]).sum()))
         };
         prop_assert_eq!(sum(&mut report.days.into_iter()), report.total);
         prop_assert_eq!(sum(&mut report.hours.into_iter()), report.total);

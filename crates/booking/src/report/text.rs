@@ -3,7 +3,7 @@
 use strum::VariantArray;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::{Counts, Deed, NameOf, WeekReport};
+use super::{CountedAction, Counts, NameOf, WeekReport};
 use crate::time;
 use i18n::{Language, say};
 
@@ -102,7 +102,8 @@ impl ReportPage {
 
     /// Writes rows of counts under their names, with a bar after each in proportion to the longest.
     fn table(&mut self, heading: &str, rows: Vec<(String, Counts)>) {
-        let columns: Vec<&str> = Deed::VARIANTS.iter().map(|deed| deed.to_text(self.language)).collect();
+        let columns: Vec<&str> =
+            CountedAction::VARIANTS.iter().map(|action| action.to_text(self.language)).collect();
         let counts: usize = columns.iter().map(|name| name.width() + GAP.len()).sum();
         let bars = WIDTH - LABEL - counts - GAP.len();
         let longest = rows.iter().map(|(_, counts)| counts.sum()).max().unwrap_or(0);
@@ -110,8 +111,10 @@ impl ReportPage {
         let heads: String = columns.iter().map(|name| format!("{GAP}{name}")).collect();
         self.line(&format!("{}{heads}", padded(heading, LABEL)));
         for (name, counts) in rows {
-            let cell = |(deed, head): (&Deed, &&str)| format!("{GAP}{:>1$}", counts.of(*deed), head.width());
-            let cells: String = Deed::VARIANTS.iter().zip(&columns).map(cell).collect();
+            let cell = |(action, head): (&CountedAction, &&str)| {
+                format!("{GAP}{:>1$}", counts.of(*action), head.width())
+            };
+            let cells: String = CountedAction::VARIANTS.iter().zip(&columns).map(cell).collect();
             let bar = self.bar.to_string().repeat(share(counts.sum(), longest, bars));
             self.line(&format!("{}{cells}{GAP}{bar}", padded(&name, LABEL)));
         }

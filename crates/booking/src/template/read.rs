@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Diagnostic, Template, TranslatedText};
-use crate::sanitize::{sanitize, steers};
+use crate::sanitize::{is_control_character, sanitize};
 use crate::text::{grouped, units};
 use crate::{ClinicId, Clinics, FieldId, FieldRole, Kind, with_guess};
 use i18n::Language;
@@ -261,7 +261,7 @@ impl TemplateReader<'_> {
     /// Parses a text of any number of lines, within its limit.
     fn lines(&mut self, value: &TomlItem<'_>, limit: usize) -> Option<String> {
         let text = self.text(value)?.replace("\r\n", "\n");
-        if let Some(odd) = text.chars().find(|letter| *letter != '\n' && steers(*letter)) {
+        if let Some(odd) = text.chars().find(|letter| *letter != '\n' && is_control_character(*letter)) {
             let code = u32::from(odd);
             return self.refuse(value, format!("holds the unseen character U+{code:04X}; take it out"));
         }

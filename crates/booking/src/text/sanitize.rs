@@ -55,7 +55,7 @@ fn scrubbed(text: &str, lines: LineEnds) -> Cow<'_, str> {
 }
 
 /// Returns whether a character controls the terminal or the reading order invisibly: no field accepts it.
-pub fn steers(letter: char) -> bool {
+pub fn is_control_character(letter: char) -> bool {
     letter.is_control() || is_hidden(letter)
 }
 

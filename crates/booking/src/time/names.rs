@@ -4,26 +4,26 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 use chrono_tz::Tz;
 
-use i18n::{Language, Said, say};
+use i18n::{Language, MessageId, say};
 
 /// A name in short and in full.
 struct CalendarName {
-    short: Said,
-    long: Said,
+    short: MessageId,
+    long: MessageId,
 }
 
 const fn name(id: &'static str) -> CalendarName {
-    CalendarName { short: Said::new(id), long: Said::beside(id, "long") }
+    CalendarName { short: MessageId::new(id), long: MessageId::attribute(id, "long") }
 }
 
 /// The name of a weekday, and the word for every such day: `Mondays`.
 struct DayName {
     name: CalendarName,
-    every: Said,
+    every: MessageId,
 }
 
 const fn day_name(id: &'static str) -> DayName {
-    DayName { name: name(id), every: Said::beside(id, "every") }
+    DayName { name: name(id), every: MessageId::attribute(id, "every") }
 }
 
 static WEEKDAYS: [DayName; 7] = [
@@ -168,29 +168,29 @@ fn name_of_month(date: NaiveDate) -> &'static CalendarName {
 }
 
 /// The towns that English, German and Finnish name differently.
-static TOWNS: [(Tz, Said); 22] = [
-    (Tz::Europe__Athens, Said::new("town-athens")),
-    (Tz::Europe__Belgrade, Said::new("town-belgrade")),
-    (Tz::Europe__Berlin, Said::new("town-berlin")),
-    (Tz::Europe__Brussels, Said::new("town-brussels")),
-    (Tz::Europe__Bucharest, Said::new("town-bucharest")),
-    (Tz::Europe__Copenhagen, Said::new("town-copenhagen")),
-    (Tz::Europe__Kyiv, Said::new("town-kyiv")),
-    (Tz::Europe__Lisbon, Said::new("town-lisbon")),
-    (Tz::Europe__London, Said::new("town-london")),
-    (Tz::Europe__Luxembourg, Said::new("town-luxembourg")),
-    (Tz::Europe__Moscow, Said::new("town-moscow")),
-    (Tz::Europe__Paris, Said::new("town-paris")),
-    (Tz::Europe__Prague, Said::new("town-prague")),
-    (Tz::Europe__Riga, Said::new("town-riga")),
-    (Tz::Europe__Rome, Said::new("town-rome")),
-    (Tz::Europe__Stockholm, Said::new("town-stockholm")),
-    (Tz::Europe__Tallinn, Said::new("town-tallinn")),
-    (Tz::Europe__Vienna, Said::new("town-vienna")),
-    (Tz::Europe__Vilnius, Said::new("town-vilnius")),
-    (Tz::Europe__Warsaw, Said::new("town-warsaw")),
-    (Tz::Europe__Zurich, Said::new("town-zurich")),
-    (Tz::Asia__Tokyo, Said::new("town-tokyo")),
+static TOWNS: [(Tz, MessageId); 22] = [
+    (Tz::Europe__Athens, MessageId::new("town-athens")),
+    (Tz::Europe__Belgrade, MessageId::new("town-belgrade")),
+    (Tz::Europe__Berlin, MessageId::new("town-berlin")),
+    (Tz::Europe__Brussels, MessageId::new("town-brussels")),
+    (Tz::Europe__Bucharest, MessageId::new("town-bucharest")),
+    (Tz::Europe__Copenhagen, MessageId::new("town-copenhagen")),
+    (Tz::Europe__Kyiv, MessageId::new("town-kyiv")),
+    (Tz::Europe__Lisbon, MessageId::new("town-lisbon")),
+    (Tz::Europe__London, MessageId::new("town-london")),
+    (Tz::Europe__Luxembourg, MessageId::new("town-luxembourg")),
+    (Tz::Europe__Moscow, MessageId::new("town-moscow")),
+    (Tz::Europe__Paris, MessageId::new("town-paris")),
+    (Tz::Europe__Prague, MessageId::new("town-prague")),
+    (Tz::Europe__Riga, MessageId::new("town-riga")),
+    (Tz::Europe__Rome, MessageId::new("town-rome")),
+    (Tz::Europe__Stockholm, MessageId::new("town-stockholm")),
+    (Tz::Europe__Tallinn, MessageId::new("town-tallinn")),
+    (Tz::Europe__Vienna, MessageId::new("town-vienna")),
+    (Tz::Europe__Vilnius, MessageId::new("town-vilnius")),
+    (Tz::Europe__Warsaw, MessageId::new("town-warsaw")),
+    (Tz::Europe__Zurich, MessageId::new("town-zurich")),
+    (Tz::Asia__Tokyo, MessageId::new("town-tokyo")),
 ];
 
 /// Returns the town of a zone, under its name in the language or else that in the zone's own name.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::text;
-use i18n::{Language, Said, say};
+use i18n::{Language, MessageId, say};
 
 use super::clock::Clock;
 use super::echo::{echo_in_full, typed};
@@ -340,7 +340,7 @@ fn which_date(why: UnsureDate, dates: &[NaiveDate], language: Language) -> Strin
 fn clock_change(id: &'static str, wall: NaiveDateTime, clocks: &Jump, language: Language) -> String {
     let (from, to) = (oclock(clocks.from, language), oclock(clocks.to, language));
     let moment = names::moment(wall.date(), wall.time(), language);
-    say!(language, Said::new(id), moment, town = town(clocks.zone, language), from, to)
+    say!(language, MessageId::new(id), moment, town = town(clocks.zone, language), from, to)
 }
 
 /// Returns the sentence about a character, with only its number if it is invisible (a control, a change of

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use strum::IntoStaticStr;
 
-use i18n::{Language, Said, say};
+use i18n::{Language, MessageId, say};
 
 use super::wall::is_writable;
 
@@ -83,7 +83,7 @@ impl SpanProblem {
 
     /// Returns the advice in whole sentences.
     pub fn advice(&self, language: Language) -> &'static str {
-        Said::beside("span-advice", self.into()).text(language)
+        MessageId::attribute("span-advice", self.into()).text(language)
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::{
 };
 use chrono_tz::{GapInfo, OffsetName, Tz};
 
-use i18n::{Language, Said};
+use i18n::{Language, MessageId};
 
 /// The instants of a local time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,13 +112,13 @@ pub(super) fn is_writable(instant: DateTime<Utc>) -> bool {
 }
 
 /// The names of local times that differ between languages.
-static CLOCKS: [(&str, Said); 6] = [
-    ("CET", Said::new("clock-cet")),
-    ("CEST", Said::new("clock-cest")),
-    ("EET", Said::new("clock-eet")),
-    ("EEST", Said::new("clock-eest")),
-    ("WET", Said::new("clock-wet")),
-    ("WEST", Said::new("clock-west")),
+static CLOCKS: [(&str, MessageId); 6] = [
+    ("CET", MessageId::new("clock-cet")),
+    ("CEST", MessageId::new("clock-cest")),
+    ("EET", MessageId::new("clock-eet")),
+    ("EEST", MessageId::new("clock-eest")),
+    ("WET", MessageId::new("clock-wet")),
+    ("WEST", MessageId::new("clock-west")),
 ];
 
 /// Returns the name of the zone's local time: `CET`, `MEZ`; `+05:30` if the database has only a number.

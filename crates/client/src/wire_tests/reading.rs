@@ -194,7 +194,7 @@ async fn the_doctor_tells_a_key_that_may_book_from_one_that_may_not() {
     assert!(matches!(client.reach(ANIVA).await.books, Finding::No(_)));
     let thin = client.reach(ANIVA).await;
     assert_eq!(thin.server, Finding::Yes);
-    assert!(matches!((thin.key, thin.lists), (Finding::Untold(_), Finding::No(_))));
+    assert!(matches!((thin.key, thin.lists), (Finding::Undecided(_), Finding::No(_))));
 }
 
 #[tokio::test]

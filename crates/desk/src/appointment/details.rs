@@ -143,7 +143,7 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
     read.unwrap_or_else(|| {
         match field.map(|field| Some(field) == shown.appointment.clinic.reference_field()) {
             // The reference belongs to the program; staff did not write it.
-            Some(true) => Reference::stripped_from(member.value.shown()),
+            Some(true) => Reference::strip_all(member.value.shown()),
             _ => member.value.shown().clone(),
         }
     })

@@ -77,7 +77,7 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
                 say!(language, "shown-sending", kind = kind, seconds = seconds, clinic = name, mode = mode);
             (what, say!(language, "shown-may-stop-waiting"))
         }
-        Phase::Waiting => (submissions::what_is_waited_for(desk), submissions::how_to_stop_waiting(desk)),
+        Phase::Waiting => (submissions::waiting_text(desk), submissions::how_to_stop_waiting(desk)),
     };
     page.wrapped("", Role::Strong, &what, Role::Strong, width);
     page.wrapped("", Role::Text, how, Role::Text, width);

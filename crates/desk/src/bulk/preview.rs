@@ -233,7 +233,7 @@ impl Part<'_, Submissions> {
         let mut starts: Vec<DateTime<Utc>> = bookable.map(|slot| slot.start).collect();
         starts.sort_by_key(|start| (*start - wished).abs());
         let is_clear = |start: &DateTime<Utc>| {
-            if Some(*start) == row.start() || bulk.takes_up(index, &provider, *start, *start + length) {
+            if Some(*start) == row.start() || bulk.continues(index, &provider, *start, *start + length) {
                 return false;
             }
             row.change.at(*start).is_some_and(|change| {

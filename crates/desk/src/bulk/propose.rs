@@ -171,7 +171,7 @@ impl Part<'_, Submissions> {
             false => (None, (*start - old).abs()),
         });
         let starts =
-            starts.into_iter().filter(|start| !bulk.takes_up(index, provider, *start, *start + length));
+            starts.into_iter().filter(|start| !bulk.continues(index, provider, *start, *start + length));
         starts.take(MOST_TRIED).find_map(|start| {
             let change = moved_to(self, proposal, of, start)?;
             conflicts_in_list(self, bulk, &change).is_empty().then_some(change)

@@ -10,7 +10,7 @@ use booking::{
     AppointmentRef, Booking, CalendarEntry, Change, Provider, Slot, Subject, USUAL_LENGTH, phone_in_groups,
     time,
 };
-use i18n::{Said, say};
+use i18n::{MessageId, say};
 use screen::Role;
 
 use super::state::{Bulk, BulkRow, NoTime, RowState};
@@ -24,7 +24,7 @@ pub fn row_word(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
         RowState::NotMade => say!(language, "intent-not-there", kind),
         RowState::Unknown => say!(language, "intent-unknown").to_owned(),
         RowState::Conflict if row.untimely.is_some() => say!(language, "bulk-untimely").to_owned(),
-        state => Said::beside("bulk-state", state.word()).text(language).to_owned(),
+        state => MessageId::attribute("bulk-state", state.word()).text(language).to_owned(),
     }
 }
 
@@ -149,7 +149,11 @@ pub(super) fn alternative_text(desk: &Desk, row: &BulkRow) -> String {
 fn why_no_time(desk: &Desk, row: &BulkRow) -> String {
     let with = row.with().map(|id| appointment::name_of_provider(desk, row.change.clinic(), &id));
     let why = row.no_time().unwrap_or(NoTime::NoneFree);
-    say!(desk.setup.language, Said::beside("bulk-no-time", why.into()), with = with.unwrap_or_default())
+    say!(
+        desk.setup.language,
+        MessageId::attribute("bulk-no-time", why.into()),
+        with = with.unwrap_or_default()
+    )
 }
 
 /// Returns the remark that the patient of a move would have two visits on the new day, if that is known.

@@ -267,7 +267,7 @@ impl Bulk {
     }
 
     /// Whether other rows that may be sent take up some of a provider's time between `start` and `end`.
-    pub(super) fn takes_up(
+    pub(super) fn continues(
         &self,
         except: usize,
         provider: &Provider,

@@ -7,7 +7,7 @@ use crate::form::{edit_within, request};
 use crate::keys::{Code, Press};
 use crate::overlay::{Component, Reaction, stepped};
 use crate::{Action, CallList, Cx, Desk, Frame, Intent, Key, Note, Pane, Part, Submissions, footer, note};
-use booking::sanitize::steers;
+use booking::sanitize::is_control_character;
 use booking::{CancelReason, Change, REASON_LIMIT, time};
 use i18n::say;
 
@@ -128,7 +128,7 @@ impl Part<'_, Submissions> {
 
     /// Types a pasted text in the bulk list.
     pub(crate) fn paste_in_bulk(&mut self, text: &str) {
-        for letter in text.chars().filter(|letter| !steers(*letter)).take(REASON_LIMIT) {
+        for letter in text.chars().filter(|letter| !is_control_character(*letter)).take(REASON_LIMIT) {
             self.type_time(Some(InputRequest::InsertChar(letter)));
         }
     }

@@ -106,7 +106,7 @@ impl Part<'_, Submissions> {
         }
         let Some(mut bulk) = self.bulk_mut().take() else { return };
         self.want(Intent::Note(self.why_not_sent(&bulk)));
-        if self.note.is_none() && !self.asks_alone(ToSend::Overlay) {
+        if self.note.is_none() && !self.ask_alone(ToSend::Overlay) {
             let is_new =
                 |row: &&mut BulkRow| row.is_pending() && row.open.is_none() && row.proposal.is_none();
             for row in bulk.rows.iter_mut().filter(is_new) {
@@ -294,7 +294,7 @@ impl Part<'_, Submissions> {
             return;
         }
         if let (Some(booking), Some(problems)) = (row.change.booking(), row.problems) {
-            self.want(Intent::TellForm(booking.clone(), problems));
+            self.want(Intent::SetVerdict(booking.clone(), problems));
         }
         self.want(Intent::CloseBulkOverlay);
     }

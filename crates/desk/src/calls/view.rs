@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use crate::{CalendarQuery, Code, Desk, Frame, Key, Target};
 use booking::{CallHistory, CallReason, CallResult, ClinicId, phone_in_groups, time, why_unread};
-use i18n::{Said, say};
+use i18n::{MessageId, say};
 use screen::{Cell, Column, Role, Table, TableLine, cells};
 
 use super::{CallList, CallRow, Phone};
@@ -182,7 +182,7 @@ pub fn call_result(desk: &Desk, row: &CallRow) -> String {
     let Some(calls) = desk.calls.about(&row.subject) else { return String::new() };
     let Some(last) = calls.last() else { return String::new() };
     let language = desk.setup.language;
-    let word = |result: CallResult| Said::beside("call-result", result.word()).text(language);
+    let word = |result: CallResult| MessageId::attribute("call-result", result.word()).text(language);
     let counted = |result| match calls.results.iter().filter(|other| **other == result).count() {
         0 => None,
         1 => Some(word(result).to_owned()),

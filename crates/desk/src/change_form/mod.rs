@@ -46,7 +46,7 @@ pub struct ChangeForm {
     /// The conflicts that the person has to confirm.
     pub against: Vec<Conflict>,
     /// The override with which it is sent.
-    pub(super) in_spite_of: Option<Override>,
+    pub(super) override_entry: Option<Override>,
     /// The recorded changes for the same visit about which a person has been asked.
     pub(super) known_claims: Vec<Uuid>,
     pub(super) free: Option<FreeTimes>,
@@ -77,7 +77,7 @@ impl ChangeForm {
             chosen: (kind != ChangeKind::Move).then_some(0),
             refusal: None,
             against: Vec::new(),
-            in_spite_of: None,
+            override_entry: None,
             known_claims: Vec::new(),
             free: None,
             days: Vec::new(),
@@ -104,7 +104,7 @@ impl ChangeForm {
         self.seeks_time = false;
         self.refusal = None;
         self.against.clear();
-        self.in_spite_of = None;
+        self.override_entry = None;
         self.known_claims.clear();
     }
 }

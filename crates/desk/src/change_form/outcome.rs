@@ -104,7 +104,7 @@ impl Part<'_, Submissions> {
             Some(form)
                 if form.of.id == of.id && form.proposed.is_none() && form.kind != ChangeKind::Status =>
             {
-                ChangeForm { of, against: Vec::new(), in_spite_of: None, ..*form }
+                ChangeForm { of, against: Vec::new(), override_entry: None, ..*form }
             }
             _ => form_with(self, of, change),
         };

@@ -26,10 +26,11 @@ impl Part<'_, Submissions> {
     pub(crate) fn submit_change(&mut self, change: Change, is_dry_run: bool) {
         let Some(form) = self.change_form_mut() else { return };
         form.is_dry_run = is_dry_run;
-        let (in_spite_of, known_claims) = (form.in_spite_of.clone().map(Box::new), form.known_claims.clone());
+        let (override_entry, known_claims) =
+            (form.override_entry.clone().map(Box::new), form.known_claims.clone());
         self.want(Intent::CloseChangeOverlay);
         let mut open = Submission::new(Life::new(change, Vec::new()), None, self.moment.now);
-        open.in_spite_of = in_spite_of;
+        open.override_entry = override_entry;
         open.known_claims = known_claims;
         self.check(open)
     }
@@ -41,7 +42,7 @@ impl Part<'_, Submissions> {
         let conflicts = overrides::as_recorded(&against);
         let record = overrides::override_of(self, change.visit(), conflicts, reason);
         if let Some(form) = self.change_form_mut() {
-            form.in_spite_of = Some(record);
+            form.override_entry = Some(record);
         }
         self.submit_change(change, false)
     }
@@ -49,7 +50,7 @@ impl Part<'_, Submissions> {
     /// Whether a change does not fit the time of its appointment, and no reason for it has been given yet.
     pub(super) fn needs_reason(&self, change: &Change) -> bool {
         let zone = self.zone_of(&change.visit());
-        let has_reason = self.change_form().is_some_and(|form| form.in_spite_of.is_some());
+        let has_reason = self.change_form().is_some_and(|form| form.override_entry.is_some());
         !has_reason && change.untimely(self.moment.now, zone).is_some()
     }
 
@@ -60,7 +61,7 @@ impl Part<'_, Submissions> {
         let appointment = change.appointment().map(|of| of.id.clone());
         let why = untimely.map(|untimely| Overridden { kind: untimely.kind(), appointment });
         let record = overrides::override_of(self, change.visit(), why.into_iter().collect(), reason);
-        self.change_form_mut().iter_mut().for_each(|form| form.in_spite_of = Some(record.clone()));
+        self.change_form_mut().iter_mut().for_each(|form| form.override_entry = Some(record.clone()));
         self.want(Intent::PressOverlay(Press::Act(Action::Book)))
     }
 

@@ -11,7 +11,7 @@ use crate::{
     Press, Reaction, SlipSheet, Submissions, ToSend, bulk, footer, note, panels, reachability, slots,
     stepped,
 };
-use booking::sanitize::steers;
+use booking::sanitize::is_control_character;
 use booking::{AppointmentRef, Change, ChangeKind, REASON_LIMIT, Status, Verb, VerbObstacle};
 use i18n::say;
 
@@ -140,7 +140,7 @@ impl Part<'_, Submissions> {
             Some(change) if reachability::is_unreachable(self, change.clinic()) => {
                 self.ask_to_queue_change(change)
             }
-            Some(_) if self.asks_alone(ToSend::Overlay) => {}
+            Some(_) if self.ask_alone(ToSend::Overlay) => {}
             Some(change) if change.takes_back(self.setup.language).is_some() => {
                 self.want(Intent::Ask(Ask::TakeBack(Box::new(change))));
             }
@@ -155,7 +155,7 @@ impl Part<'_, Submissions> {
     /// Types a pasted text in the form of a change.
     pub(crate) fn paste_in_change(&mut self, text: &str) {
         let letters = text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
-        for letter in letters.filter(|letter| !steers(*letter)).take(REASON_LIMIT) {
+        for letter in letters.filter(|letter| !is_control_character(*letter)).take(REASON_LIMIT) {
             self.edit_change(Some(InputRequest::InsertChar(letter)));
         }
     }
@@ -225,7 +225,7 @@ impl Part<'_, Submissions> {
 
     /// Removes the entry after a person has confirmed it twice.
     pub(crate) fn remove_entry(&mut self) {
-        if self.notes_change_under_way() || self.asks_alone(ToSend::Removal) {
+        if self.notes_change_under_way() || self.ask_alone(ToSend::Removal) {
             return;
         }
         if let Some(change) = change_in_form(self) {

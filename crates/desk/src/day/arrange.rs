@@ -14,13 +14,13 @@ use i18n::say;
 
 use super::reads::FreeQuery;
 use super::status::status_word;
-use super::{DayBoard, DayOf, DayRow};
+use super::{DayBoard, DayCalendar, DayRow};
 
 /// The entries of each calendar, by clinic and by the lower-case id of the practitioner or location.
 type ByCalendar<'a> = HashMap<(ClinicId, Option<String>), Vec<CalendarEntry<'a>>>;
 
 /// Returns the practitioners and locations of all clinics whose lists are loaded.
-fn all_calendars(desk: &Desk) -> Vec<DayOf> {
+fn all_calendars(desk: &Desk) -> Vec<DayCalendar> {
     let of_clinic = |clinic: ClinicId| {
         let catalogue = desk.lists.list(clinic.providers()).value()?;
         let entries = catalogue.entries();
@@ -29,10 +29,10 @@ fn all_calendars(desk: &Desk) -> Vec<DayOf> {
     desk.setup.clinics.iter().filter_map(of_clinic).flatten().collect()
 }
 
-fn day_of(desk: &Desk, clinic: ClinicId, entry: &Entry) -> Option<DayOf> {
+fn day_of(desk: &Desk, clinic: ClinicId, entry: &Entry) -> Option<DayCalendar> {
     let code = desk.lists.list(clinic.providers()).value().and_then(|list| list.code(entry));
     let free = say!(desk.setup.language, "day-free");
-    Some(DayOf {
+    Some(DayCalendar {
         provider: Provider::named(clinic, &entry.id)?,
         id: entry.id.clone(),
         name: entry.name.clone(),
@@ -42,17 +42,17 @@ fn day_of(desk: &Desk, clinic: ClinicId, entry: &Entry) -> Option<DayOf> {
 }
 
 /// Returns the practitioner or location named in the form.
-pub(super) fn day_of_form(desk: &Desk) -> Option<DayOf> {
+pub(super) fn day_of_form(desk: &Desk) -> Option<DayCalendar> {
     let provider = slots::provider(desk)?;
     day_of_provider(desk, desk.clinic, &provider.id())
 }
 
 /// Returns the practitioner or location with this id; named after the id if no list has it.
-pub(super) fn day_of_provider(desk: &Desk, clinic: ClinicId, id: &str) -> Option<DayOf> {
+pub(super) fn day_of_provider(desk: &Desk, clinic: ClinicId, id: &str) -> Option<DayCalendar> {
     if let Some(entry) = desk.lists.entry(clinic.providers(), id) {
         return day_of(desk, clinic, entry);
     }
-    Some(DayOf {
+    Some(DayCalendar {
         provider: Provider::named(clinic, id)?,
         id: id.to_owned(),
         name: tail(id),

@@ -51,7 +51,7 @@ pub struct DayBoard {
     /// The day, on the clock of each calendar.
     pub date: NaiveDate,
     /// The practitioner or location to which the board is limited.
-    pub only: Option<DayOf>,
+    pub only: Option<DayCalendar>,
     /// The index of the chosen row in the list.
     pub chosen: usize,
     typed: String,
@@ -60,7 +60,7 @@ pub struct DayBoard {
     reads: DayReads,
     free: Vec<FreeQuery>,
     /// All practitioners and locations.
-    calendars: Vec<DayOf>,
+    calendars: Vec<DayCalendar>,
     rows: Vec<DayRow>,
     /// The start, clinic and provider id of each known free time.
     free_starts: Vec<(DateTime<Utc>, ClinicId, String)>,
@@ -82,7 +82,7 @@ pub struct DayBoard {
 
 /// A practitioner or location with a calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DayOf {
+pub struct DayCalendar {
     /// The practitioner or location.
     pub provider: Provider,
     /// The id at the clinic.
@@ -221,7 +221,7 @@ impl DayBoard {
     }
 
     /// Returns the calendars that match the filter and the limit.
-    fn filtered_calendars(&self) -> Vec<&DayOf> {
+    fn filtered_calendars(&self) -> Vec<&DayCalendar> {
         if let Some(only) = &self.only {
             return vec![only];
         }
@@ -230,7 +230,7 @@ impl DayBoard {
     }
 
     /// Returns the calendars whose free times are requested: none if there are too many.
-    fn calendars_for_free_times(&self) -> Vec<DayOf> {
+    fn calendars_for_free_times(&self) -> Vec<DayCalendar> {
         let calendars = self.filtered_calendars();
         let is_asked_for = DayFilter::read(&self.typed).asks_for(&self.free_word);
         let most = if is_asked_for { MOST_FREE_ASKED_FOR } else { MOST_FREE };
@@ -280,7 +280,7 @@ impl DayBoard {
     }
 }
 
-impl DayOf {
+impl DayCalendar {
     /// Whether an appointment with this provider belongs to this calendar.
     fn has(&self, clinic: ClinicId, id: Option<&str>) -> bool {
         self.provider.clinic() == clinic && id.is_some_and(|id| id.eq_ignore_ascii_case(&self.id))

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
 use crate::footer::{key_for, named};
-use crate::form::{cleaned, typed_start};
+use crate::form::{clean_paste, typed_start};
 use crate::{
     Action, Asker, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame, Intent, Key, Origin,
     Overlay, Press, Query, Reaction, Shown, Ticket, note,
@@ -78,7 +78,7 @@ impl Component for DayBoard {
     }
 
     fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
-        self.typed.push_str(&cleaned(text, false).0);
+        self.typed.push_str(&clean_paste(text, false).0);
         self.narrow(cx.moment.now);
     }
 

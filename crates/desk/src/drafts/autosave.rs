@@ -24,7 +24,7 @@ const LONGEST_BURST: Duration = Duration::from_secs(1);
 impl Msg {
     /// Returns how long the save may wait after this message; `None` if the message changes no text. It is zero
     /// after a new patient was added, so that the draft is not restored.
-    pub(crate) fn keeps_within(&self) -> Option<Duration> {
+    pub(crate) fn save_delay(&self) -> Option<Duration> {
         match self {
             Msg::Time(_) | Msg::Resize(_) | Msg::Behind | Msg::Skew(..) | Msg::Modes(_) | Msg::Leave(_) => {
                 None
@@ -158,7 +158,7 @@ impl Part<'_, Forms> {
     }
 
     /// Updates the note about restored drafts after some of them were found to belong to bookings already made.
-    pub(crate) fn fewer_are_back(&mut self, before: usize) {
+    pub(crate) fn correct_draft_count(&mut self, before: usize) {
         let now = held_drafts(self);
         let text = |note: &Note| note.to_text(self.setup.language);
         if now < before && self.note.as_ref().map(text) == restored_note(before).as_ref().map(text) {

@@ -87,7 +87,7 @@ impl Part<'_, Forms> {
     }
 
     /// Puts aside a draft received from another desk; it waits if no letter is free.
-    pub(crate) fn put_beside(&mut self, draft: SavedDraft) {
+    pub(crate) fn park_received(&mut self, draft: SavedDraft) {
         self.keep_aside(draft, None, self.moment.now);
     }
 }

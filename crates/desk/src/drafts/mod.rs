@@ -21,7 +21,7 @@ use booking::text::redacted_debug;
 use booking::{ClinicId, Clinics, Draft, FieldId, Provider};
 pub(crate) use handed::{DraftPlace, clinic_of_draft, draft_to_hand, place_of_draft};
 pub use parked::parked_text;
-pub(crate) use parked::{as_given_back, free_letters, what_for, would_be_lost};
+pub(crate) use parked::{as_given_back, free_letters, purpose_of, would_be_lost};
 pub(super) use view::draw;
 
 /// The pause after a failed save before the next attempt.

@@ -28,7 +28,7 @@ pub fn parked_text(desk: &Desk, parked: &Parked) -> String {
     };
     let name = desk.naming.name(&parked.who);
     let who = if name.is_empty() { say!(language, "draft-no-name") } else { &name };
-    say!(language, "draft-says", who, why = what_for(desk, parked), age)
+    say!(language, "draft-says", who, why = purpose_of(desk, parked), age)
 }
 
 /// Returns the draft of a form and a line, as it would be put aside.
@@ -99,7 +99,7 @@ fn patient_of_draft(desk: &Desk, draft: &Draft, line: &str) -> String {
 }
 
 /// Returns the purpose of a draft: the kind of visit, else the reason, else the clinic's purpose.
-pub(crate) fn what_for(desk: &Desk, parked: &Parked) -> String {
+pub(crate) fn purpose_of(desk: &Desk, parked: &Parked) -> String {
     let (templates, language, draft) = (&desk.setup.templates, desk.setup.language, &parked.draft);
     let template = parked.template.and_then(|letter| templates.at(draft.clinic(), letter));
     let reason = draft.text_of(FieldRole::Reason).trim();

@@ -26,7 +26,7 @@ pub(crate) fn is_from_list(desk: &Desk, booking: &Booking) -> bool {
 
 impl Part<'_, Forms> {
     /// Enters a free time in the current form.
-    pub(crate) fn take_moment(&mut self, at: DateTime<Utc>) {
+    pub(crate) fn put_moment(&mut self, at: DateTime<Utc>) {
         let text = time::typed(at, &self.setting().clock);
         let (whose, start) = (slots::provider(self), self.clinic.start_field());
         let form = self.form_mut();

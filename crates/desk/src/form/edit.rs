@@ -7,7 +7,7 @@ use booking::Kind;
 use booking::id_list::{last_part, parts, without_last};
 use screen::{at_column, place, row_of};
 
-use super::input::{EditResult, apply_edit, changes, cleaned, request};
+use super::input::{EditResult, apply_edit, changes, clean_paste, request};
 use super::state::Picker;
 use crate::form::pick::{awaits_rows, chosen_row, typed_part};
 
@@ -198,7 +198,7 @@ impl Part<'_, Forms> {
             return self.note(note!("note-being-sent-no-paste"));
         }
         let many_lines = self.form().focus().many_lines();
-        let (text, changes) = cleaned(text, many_lines);
+        let (text, changes) = clean_paste(text, many_lines);
         if is_selected(self) {
             self.form_mut().set_text(String::new());
         }

@@ -31,7 +31,7 @@ fn unpicked(desk: &Desk, clinic: ClinicId) -> Vec<Problem> {
         let list = desk.lists.list(directory).value();
         let is_a_part = |typed: &&str| {
             desk.lists.known(directory, typed).is_none()
-                && list.is_some_and(|list| list.may_mean_any(typed, &clock))
+                && list.is_some_and(|list| list.may_match_any(typed, &clock))
         };
         if named(field.kind, draft.text(field)).iter().any(is_a_part) {
             problems.push(Problem::error(

@@ -3,7 +3,7 @@
 use tui_input::{Input, InputRequest};
 
 use crate::{Code, Key, Note};
-use booking::sanitize::steers;
+use booking::sanitize::is_control_character;
 use i18n::{Language, say};
 use screen::{LineSpan, row_of};
 
@@ -14,7 +14,7 @@ const LONGEST_PASTE: usize = 20_000;
 pub(crate) fn request(key: Key) -> Option<InputRequest> {
     use InputRequest as R;
     if let Some(c) = key.types() {
-        return Some(R::InsertChar(c)).filter(|_| !steers(c));
+        return Some(R::InsertChar(c)).filter(|_| !is_control_character(c));
     }
     match (key.code, key.ctrl || key.alt) {
         (Code::Left, false) => Some(R::GoToPrevChar),
@@ -41,7 +41,7 @@ pub(crate) fn edit_within(input: &mut Input, request: InputRequest, longest: usi
 pub(crate) fn paste_within(input: &mut Input, text: &str, longest: usize) -> bool {
     let room = longest.saturating_sub(input.value().chars().count());
     let mut is_any = false;
-    for letter in text.chars().filter(|letter| !steers(*letter)).take(room) {
+    for letter in text.chars().filter(|letter| !is_control_character(*letter)).take(room) {
         is_any |= input.handle(InputRequest::InsertChar(letter)).is_some();
     }
     is_any
@@ -122,7 +122,7 @@ impl PasteChanges {
 }
 
 /// Returns pasted text as it is inserted into a field, and the changes made to it.
-pub(crate) fn cleaned(text: &str, many_lines: bool) -> (String, PasteChanges) {
+pub(crate) fn clean_paste(text: &str, many_lines: bool) -> (String, PasteChanges) {
     let mut changes = PasteChanges::default();
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text = text.trim_end_matches('\n');
@@ -135,7 +135,7 @@ pub(crate) fn cleaned(text: &str, many_lines: bool) -> (String, PasteChanges) {
     }
     cut = cut.replace('\t', " ");
     let before = cut.chars().count();
-    cut.retain(|c| c == '\n' || !steers(c));
+    cut.retain(|c| c == '\n' || !is_control_character(c));
     changes.unseen = before - cut.chars().count();
     (cut, changes)
 }

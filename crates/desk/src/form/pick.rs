@@ -318,7 +318,7 @@ impl Part<'_, Forms> {
             // A picked entry is shown by name, and the next letter replaces it.
             form.fresh = matches!(form.focus().kind, Kind::Reference(_));
             if let Some(moment) = moment.filter(|_| self.form().focus() == self.clinic.start_field()) {
-                self.take_moment(moment);
+                self.put_moment(moment);
                 self.take_length_of_slot();
             }
         }

@@ -35,7 +35,7 @@ pub(super) fn saved_text(desk: &Desk, draft: &SavedDraft) -> String {
     let with = Some(text(clinic.provider_field())).filter(|id| !id.is_empty());
     let with = with.map(|id| appointment::name_of_provider(desk, clinic, id));
     let start = Some(text(clinic.start_field()).to_owned()).filter(|start| !start.is_empty());
-    let what = if with.is_none() && start.is_none() { Some(drafts::what_for(desk, &parked)) } else { None };
+    let what = if with.is_none() && start.is_none() { Some(drafts::purpose_of(desk, &parked)) } else { None };
     [Some(who), with, start, what].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 

@@ -3,7 +3,7 @@
 
 use crate::{Action, Binding, Code, Command, Desk, Group, Key, Pane, footer, form, reachability};
 use booking::{Language, Verb, fold};
-use i18n::{Said, say};
+use i18n::{MessageId, say};
 
 use super::Help;
 use super::place::help_here;
@@ -41,7 +41,7 @@ impl HelpRow {
 }
 
 /// The texts that can be typed into the line beside the letter of a template, with their meanings.
-static ON_THE_LINE: [(Said, Said); 9] = [
+static ON_THE_LINE: [(MessageId, MessageId); 9] = [
     example("help-line-born"),
     example("help-line-name"),
     example("help-line-phone"),
@@ -53,8 +53,8 @@ static ON_THE_LINE: [(Said, Said); 9] = [
     example("help-line-verb"),
 ];
 
-const fn example(id: &'static str) -> (Said, Said) {
-    (Said::new(id), Said::beside(id, "means"))
+const fn example(id: &'static str) -> (MessageId, MessageId) {
+    (MessageId::new(id), MessageId::attribute(id, "means"))
 }
 
 /// Returns the help, or the part of it that contains every search word.

@@ -1,7 +1,7 @@
 //! The place at which help is requested, and the three lines that help there.
 
 use crate::{Action, Desk, Overlay, Pane};
-use i18n::{Said, say};
+use i18n::{MessageId, say};
 
 use super::Help;
 
@@ -16,7 +16,7 @@ pub(super) fn help_here(desk: &Desk) -> (String, [String; 3]) {
     let line = |aside| {
         say!(
             language,
-            Said::beside(words, aside),
+            MessageId::attribute(words, aside),
             book = key(Action::Book),
             calls = key(Action::Calls),
             close = key(Action::Close),
@@ -28,7 +28,7 @@ pub(super) fn help_here(desk: &Desk) -> (String, [String; 3]) {
             waiting = key(Action::WaitingList),
         )
     };
-    let title = say!(language, "help-here", place = Said::new(words).text(language));
+    let title = say!(language, "help-here", place = MessageId::new(words).text(language));
     (title, ["first", "then", "last"].map(line))
 }
 

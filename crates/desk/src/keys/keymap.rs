@@ -3,7 +3,7 @@
 use strum::IntoStaticStr;
 
 use booking::{Language, Section};
-use i18n::Said;
+use i18n::MessageId;
 
 use super::Press;
 use super::key::{Code, Key, latin};
@@ -113,7 +113,7 @@ impl Group {
 
     /// Returns the title in the help.
     pub fn title(self, language: Language) -> &'static str {
-        Said::beside("help-group", self.into()).text(language)
+        MessageId::attribute("help-group", self.into()).text(language)
     }
 }
 
@@ -126,9 +126,9 @@ pub struct Binding {
     pub keys: &'static [Key],
     group: Group,
     words: &'static str,
-    short: Said,
-    long: Said,
-    also: Said,
+    short: MessageId,
+    long: MessageId,
+    also: MessageId,
 }
 
 impl Binding {
@@ -166,9 +166,9 @@ impl Binding {
 /// Creates a row; `words` is the message of the action's sentence, with the short form and other names as
 /// attributes.
 const fn row(group: Group, action: Action, keys: &'static [Key], words: &'static str) -> Binding {
-    let short = Said::beside(words, "short");
-    let also = Said::beside(words, "also");
-    Binding { action, keys, group, words, short, long: Said::new(words), also }
+    let short = MessageId::attribute(words, "short");
+    let also = MessageId::attribute(words, "also");
+    Binding { action, keys, group, words, short, long: MessageId::new(words), also }
 }
 
 const SHIFT_TAB: Key = Key { code: Code::Tab, ctrl: false, alt: false, shift: true };

@@ -1,7 +1,7 @@
 //! The names of keys in each language: `Ctrl-S`, `Strg-S`. Tapes, the configuration and other programs use
 //! the English names of [`Key::written`].
 
-use i18n::{InLanguage, Language, Said, Value, say};
+use i18n::{InLanguage, Language, MessageId, Value, say};
 
 use super::key::{Code, Key};
 
@@ -69,7 +69,7 @@ fn name(code: Code, language: Language) -> Option<&'static str> {
         Code::F(_) | Code::Char(_) => return None,
         code => code.into(),
     };
-    Some(Said::beside("cap", word).text(language))
+    Some(MessageId::attribute("cap", word).text(language))
 }
 
 /// Formats a key in sentences as on screen.

@@ -142,7 +142,7 @@ pub struct Reading {
     pub(super) means: Resolved,
     visit: Option<LineVisit>,
     /// The names that no patient has, and the list that may hold a similar one.
-    pub(super) unanswered: Option<(Directory, String)>,
+    pub(super) unmatched_names: Option<(Directory, String)>,
     /// Whether the server may still return further matches.
     is_searching: bool,
     /// Whether the panels of its template are still to be looked up.

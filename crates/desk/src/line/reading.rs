@@ -15,7 +15,7 @@ use crate::line::visit::visit_of;
 /// Whether a list, a search or the patient's appointments are loading that may complete the meaning.
 pub(super) fn may_learn_more(desk: &Desk) -> bool {
     let awaits_appointments = desk.line.reading.as_ref().is_some_and(|reading| reading.awaits_appointments);
-    desk.people.are_searched_for_line() || desk.lists.any_on_its_way() || awaits_appointments
+    desk.people.is_searching_line() || desk.lists.any_on_its_way() || awaits_appointments
 }
 
 /// Returns the text under the line, with the form's time instead of the line's if another time was chosen
@@ -155,15 +155,16 @@ impl Part<'_, Forms> {
     }
 
     fn reading_of(&self, line: &TokenLine, means: Resolved) -> Reading {
-        let is_searching = means.clinic.can().has_patient_search && self.people.are_searched_for_line();
+        let is_searching = means.clinic.can().has_patient_search && self.people.is_searching_line();
         let awaits_panels = templates::awaits_panels(self, means.template);
         let awaits_appointments = awaits_appointments(self, &means);
         // Until the server has answered, a patient may still be found.
         let first = means.problems.first().filter(|_| !is_searching);
         let token = first.and_then(|problem| line.tokens.get(*problem.tokens.first()?));
-        let unanswered = first.and_then(|problem| problem.unanswered.clone());
-        let unanswered = unanswered.map(|names| (means.clinic.people(), names));
-        let similar = unanswered.as_ref().map(|(directory, names)| self.similar_people(*directory, names));
+        let unmatched_names = first.and_then(|problem| problem.unmatched_names.clone());
+        let unmatched_names = unmatched_names.map(|names| (means.clinic.people(), names));
+        let similar =
+            unmatched_names.as_ref().map(|(directory, names)| self.similar_people(*directory, names));
         let picks = similar.or_else(|| Some(first?.picks.clone())).unwrap_or_default();
         let language = self.setup.language;
         Reading {
@@ -172,7 +173,7 @@ impl Part<'_, Forms> {
                     reachability::dead_key_remark(self, means.clinic)
                         .unwrap_or_else(|| say!(language, "line-no-lists-at", clinic = means.clinic.name())),
                 ),
-                Some(problem) if unanswered.is_some() && !picks.is_empty() => {
+                Some(problem) if unmatched_names.is_some() && !picks.is_empty() => {
                     LineMessage::Doubt(format!("{} {}", problem.what, say!(language, "line-did-you-mean")))
                 }
                 Some(problem) => {
@@ -184,7 +185,7 @@ impl Part<'_, Forms> {
                 },
             },
             picks,
-            unanswered,
+            unmatched_names,
             doubt: token.map_or(0..0, |token| token.from..token.to),
             visit: visit_of(self, &means),
             means,

@@ -115,7 +115,7 @@ impl Part<'_, Forms> {
     pub(crate) fn paste_in_line(&mut self, text: &str) {
         self.clear_line_being_booked();
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        for c in text.chars().filter(|c| !booking::sanitize::steers(*c)).take(LONGEST) {
+        for c in text.chars().filter(|c| !booking::sanitize::is_control_character(*c)).take(LONGEST) {
             self.line_mut().input.handle(InputRequest::InsertChar(c));
         }
         self.line_mut().reset_after_edit();

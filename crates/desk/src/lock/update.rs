@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
-use crate::due::{to_second, whole_seconds};
+use crate::due::{until_next_second, whole_seconds};
 use crate::keys::{Code, Key, Press};
 use crate::{Action, Asker, Cx, Desk, Effect, Exit, Intent, Moment, Pin, StoreOp, Ticket, records};
 use booking::PinAttempt;
@@ -119,7 +119,7 @@ impl ScreenLock {
     pub(crate) fn due_in(&self, desk: &Desk) -> Option<Duration> {
         let up = desk.moment.up;
         match &self.lock {
-            Some(lock) => lock.barred_until.map(|until| to_second(until, up)),
+            Some(lock) => lock.barred_until.map(|until| until_next_second(until, up)),
             None => Some((self.touched.up + desk.setup.access.lock_after?).saturating_sub(up)),
         }
     }

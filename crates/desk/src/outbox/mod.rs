@@ -6,13 +6,15 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::due::{to_second, whole_seconds};
+use crate::due::{until_next_second, whole_seconds};
 use crate::submissions::bring_back;
 use crate::{
     Action, Code, Desk, Geometry, Intent, Key, Pane, Part, ScreenShape, Submission, SubmissionId,
     Submissions, appointment, note, panels, panes, problems, reachability,
 };
-use booking::{Change, Doing, Language, LookupSchedule, Meaning, Outcome, Visit, initials, status_text};
+use booking::{
+    Change, Language, LookupActivity, LookupSchedule, Meaning, Outcome, Visit, initials, status_text,
+};
 use i18n::say;
 
 pub(crate) use view::page;
@@ -149,10 +151,10 @@ fn next_step(desk: &Desk, open: &Submission) -> String {
         return bring_back(open.change().kind(), language);
     };
     match lookup.doing(desk.moment.up) {
-        Doing::Waiting(time) => say!(language, "intent-looks-in", seconds = whole_seconds(time)),
-        Doing::Looking => say!(language, "intent-looking").to_owned(),
-        Doing::Reading => say!(language, "intent-reading").to_owned(),
-        Doing::Nothing => say!(language, "intent-nothing-to-do").to_owned(),
+        LookupActivity::Waiting(time) => say!(language, "intent-looks-in", seconds = whole_seconds(time)),
+        LookupActivity::Looking => say!(language, "intent-looking").to_owned(),
+        LookupActivity::Reading => say!(language, "intent-reading").to_owned(),
+        LookupActivity::Nothing => say!(language, "intent-nothing-to-do").to_owned(),
     }
 }
 
@@ -203,11 +205,13 @@ fn is_outbox_visible(desk: &Desk) -> bool {
 /// Returns the time until the countdown of a look-up shows another second, while it is visible.
 pub(crate) fn outbox_due_in(desk: &Desk) -> Option<Duration> {
     let up = desk.moment.up;
-    let counts = |lookup: &LookupSchedule| matches!(lookup.doing(up), Doing::Waiting(_) | Doing::Looking);
+    let counts = |lookup: &LookupSchedule| {
+        matches!(lookup.doing(up), LookupActivity::Waiting(_) | LookupActivity::Looking)
+    };
     let lookups: Vec<_> = desk.changes.lost().filter_map(|open| open.life.lookup()).collect();
     let is_visible = is_outbox_visible(desk) && lookups.iter().any(|lookup| counts(lookup));
     let next = lookups.iter().filter_map(|lookup| lookup.due()).min()?;
-    is_visible.then(|| to_second(next, up))
+    is_visible.then(|| until_next_second(next, up))
 }
 
 /// Returns the lost change to which the keys of the focused pane apply.

@@ -10,7 +10,7 @@ use tui_input::Input;
 
 use super::{Binding, Command};
 use booking::{ClinicId, Clinics, Language, appointment_id, begins_word, fold};
-use i18n::Said;
+use i18n::MessageId;
 
 /// The palette while it is open.
 #[derive(Clone)]
@@ -49,7 +49,7 @@ enum PaletteGroup {
 impl PaletteGroup {
     /// Returns the title.
     fn to_text(self, language: Language) -> &'static str {
-        Said::beside("palette-group", self.into()).text(language)
+        MessageId::attribute("palette-group", self.into()).text(language)
     }
 }
 

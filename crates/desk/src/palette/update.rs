@@ -11,9 +11,9 @@ use crate::{
     footer, language_name, note, reachability, templates, themes,
 };
 use booking::api::Capability;
-use booking::sanitize::steers;
+use booking::sanitize::is_control_character;
 use booking::{Language, Verb};
-use i18n::{Said, say};
+use i18n::{MessageId, say};
 
 use super::{Palette, PaletteGroup, PaletteItem, view};
 
@@ -67,7 +67,7 @@ impl Component for Palette {
     }
 
     fn paste(&mut self, _cx: &mut Cx<'_>, text: &str) {
-        for c in text.chars().filter(|c| !steers(*c)).take(LONGEST) {
+        for c in text.chars().filter(|c| !is_control_character(*c)).take(LONGEST) {
             self.input.handle(InputRequest::InsertChar(c));
         }
         self.search();
@@ -131,7 +131,7 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
     });
     let languages = Language::ALL.into_iter().filter(|other| *other != language);
     let languages = languages.map(|other| {
-        let own = Said::beside("own-name", other.word()).text(language);
+        let own = MessageId::attribute("own-name", other.word()).text(language);
         let says = say!(language, "palette-language", own, name = language_name(other, language));
         PaletteItem::new(PaletteGroup::Look, String::new(), says, Command::Speak(other))
     });

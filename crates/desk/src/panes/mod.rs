@@ -5,7 +5,7 @@ mod view;
 
 use crate::Query;
 use booking::{Change, Language, RequestView};
-use i18n::Said;
+use i18n::MessageId;
 use strum::IntoStaticStr;
 pub use update::available_panes;
 pub(crate) use update::{front_pane, sync_preview, vertical};
@@ -33,7 +33,7 @@ pub enum Pane {
 impl Pane {
     /// Returns the title on screen.
     pub fn title(self, language: Language) -> &'static str {
-        Said::beside("pane", self.into()).text(language)
+        MessageId::attribute("pane", self.into()).text(language)
     }
 }
 

@@ -6,7 +6,7 @@ use strum::IntoStaticStr;
 
 use crate::Ticket;
 use booking::{ClinicId, Language, Person};
-use i18n::{Said, say};
+use i18n::{MessageId, say};
 
 /// The progress of sending a patient's data.
 #[derive(Clone, PartialEq)]
@@ -63,7 +63,7 @@ pub enum Why {
 impl Why {
     /// Returns the reason as a sentence.
     pub fn to_text(self, clinic: ClinicId, language: Language) -> String {
-        say!(language, Said::beside("new-patient-why", self.into()), clinic = clinic.name())
+        say!(language, MessageId::attribute("new-patient-why", self.into()), clinic = clinic.name())
     }
 }
 

@@ -1,7 +1,7 @@
 //! The forms for patients' data that the desk holds, and their keys.
 
 use crate::footer::key_for;
-use crate::form::{TextInput, cleaned, step_row};
+use crate::form::{TextInput, clean_paste, step_row};
 use crate::{
     Action, Code, Component, Cx, Desk, Frame, Intent, Key, Note, Press, Reaction, SavedNewPatient, Setup,
     note, reachability,
@@ -137,7 +137,7 @@ impl PatientForms {
         if sheet.stage != PatientStage::Filling {
             return cx.note(note!("note-nothing-pasted"));
         }
-        let (text, changes) = cleaned(text, false);
+        let (text, changes) = clean_paste(text, false);
         let mut input = sheet.input.clone();
         input.paste(&text, usize::MAX);
         sheet.put(input, &clock);

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::due::{to_second, whole_seconds};
+use crate::due::{until_next_second, whole_seconds};
 use crate::effect::Tickets;
 use crate::{Asker, ClinicCall, Effect, Moment, Query, Ticket, Whose};
 use booking::{Agenda, CalendarRead, Cause, ClinicId, Days, Failure, Provider, Subject};
@@ -197,7 +197,7 @@ impl CalendarQuery {
         let counted = [self.read_at().map(|read| read.up), self.awaited_since(), self.paused_until()];
         let into_second = |since: Duration| match since <= up {
             true => Duration::from_secs(1) - Duration::from_nanos((up - since).subsec_nanos().into()),
-            false => to_second(since, up),
+            false => until_next_second(since, up),
         };
         counted.into_iter().flatten().map(into_second).fold(Duration::from_secs(1), Duration::min)
     }

@@ -134,9 +134,9 @@ impl Catalogue {
     }
 
     /// Whether the typed text may name any entry, or identify any of the people.
-    pub fn may_mean_any(&self, typed: &str, clock: &Clock) -> bool {
+    pub fn may_match_any(&self, typed: &str, clock: &Clock) -> bool {
         match &self.people {
-            Some(register) => register.may_mean(&PeopleQuery::new(typed, clock)),
+            Some(register) => register.may_match(&PeopleQuery::new(typed, clock)),
             None => {
                 let finder = Finder::new(typed);
                 self.entries.keyed.iter().any(|(key, _)| finder.names(key))
@@ -166,7 +166,7 @@ impl Catalogue {
         let wishes: Vec<PatientWish> = line.tokens.iter().filter_map(wish_of).collect();
         let ids = line.tokens.iter().filter(|token| token.kind == TokenKind::Id);
         let by_id = ids.filter_map(|token| self.by_id(&token.text).as_deref().and_then(person).cloned());
-        let named = self.people.as_ref().map(|register| register.who_may_be(&wishes, MOST_CANDIDATES));
+        let named = self.people.as_ref().map(|register| register.candidates(&wishes, MOST_CANDIDATES));
         let mut seen = HashSet::new();
         let people = by_id.chain(named.into_iter().flatten());
         people.filter(|person| seen.insert(person.id().to_owned())).collect()
@@ -246,7 +246,7 @@ mod tests {
             let maria = list.by_id("A3F1C2D4-8B7E-4F2A-9C1D-2E3F4A5B6C7D").unwrap().into_owned();
             assert_eq!(maria.name, "Maria Schmidt");
             assert_eq!(list.namesakes(person(&maria).unwrap()).len(), 1);
-            assert!(list.may_mean_any("schmidt ma", &clock()) && !list.may_mean_any("xyz", &clock()));
+            assert!(list.may_match_any("schmidt ma", &clock()) && !list.may_match_any("xyz", &clock()));
             for line in ["220385s ki f", "schmidt,ma", "23125001", "maria schmidt fr 9", &maria.id] {
                 let people = list.candidates(&parse(line, &clock()));
                 assert_eq!(people.iter().map(Person::id).collect::<Vec<_>>(), [&maria.id], "{line}");

@@ -13,7 +13,7 @@ const AGAIN_AFTER: Duration = Duration::from_secs(600);
 
 impl Lists {
     /// Handles another page of people. While a list is read again, the longer one from before stays in use.
-    pub(crate) fn read_so_far(
+    pub(crate) fn on_register_page(
         &mut self,
         ticket: Ticket,
         directory: Directory,
@@ -31,7 +31,7 @@ impl Lists {
     }
 
     /// Handles the end of the list or a failure, after which the people received so far stay in use.
-    pub(crate) fn read_to_its_end(
+    pub(crate) fn on_register_end(
         &mut self,
         ticket: Ticket,
         directory: Directory,

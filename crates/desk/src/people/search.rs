@@ -56,7 +56,12 @@ impl PeopleQueries {
     }
 
     /// Handles the results of a search; an answer to an older search is dropped.
-    pub(crate) fn on_found(&mut self, ticket: Ticket, answer: Result<Listing, Failure>, cx: &mut Cx<'_>) {
+    pub(crate) fn on_people_found(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Listing, Failure>,
+        cx: &mut Cx<'_>,
+    ) {
         let for_line = self.line_search.take_answer(ticket, cx.moment);
         let clinic = for_line.or_else(|| self.field_search.take_answer(ticket, cx.moment));
         let Some(clinic) = clinic else { return };
@@ -72,12 +77,12 @@ impl PeopleQueries {
     }
 
     /// Whether the server is being searched for the field, or is about to be.
-    pub(crate) fn are_searched(&self) -> bool {
+    pub(crate) fn is_searching_field(&self) -> bool {
         self.field_search.is_open()
     }
 
     /// Whether the server is being searched for the line, or is about to be.
-    pub(crate) fn are_searched_for_line(&self) -> bool {
+    pub(crate) fn is_searching_line(&self) -> bool {
         self.line_search.is_open()
     }
 
@@ -177,7 +182,7 @@ impl PeopleQueries {
 /// not in the list.
 fn wants_matches(desk: &Desk) -> Option<(Directory, &str, &Register)> {
     if desk.panes.focused == Pane::Line {
-        let (directory, names) = desk.line.reading.as_ref()?.unanswered.as_ref()?;
+        let (directory, names) = desk.line.reading.as_ref()?.unmatched_names.as_ref()?;
         return Some((*directory, names, long_list(*directory, desk)?));
     }
     let form = desk.form();

@@ -11,7 +11,7 @@ pub(crate) use update::{on_mouse, switch_mouse};
 
 /// The minimum time that a line has to be unchanged for a click to count. Longer than a hand takes to stop,
 /// and than a frame and a click take over a slow connection.
-pub const STANDS_STILL: Duration = Duration::from_millis(500);
+pub const READABLE_AFTER: Duration = Duration::from_millis(500);
 
 /// A mouse target: what is drawn at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

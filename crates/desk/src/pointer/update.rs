@@ -4,7 +4,7 @@ use tui_input::{Input, InputRequest};
 
 use screen::{LineSpan, at_column};
 
-use super::{Gesture, Pointed, STANDS_STILL, Target};
+use super::{Gesture, Pointed, READABLE_AFTER, Target};
 use crate::{Action, DayBoard, Desk, Intent, Key, Pane, Press, QuestionRemark, note};
 
 /// The number of lines that a notch of the wheel scrolls.
@@ -19,7 +19,7 @@ pub(crate) fn switch_mouse(desk: &mut Desk) {
 
 pub(crate) fn on_mouse(desk: &mut Desk, gesture: Gesture, at: Pointed) {
     match gesture {
-        Gesture::Click if at.stood < STANDS_STILL => {}
+        Gesture::Click if at.stood < READABLE_AFTER => {}
         Gesture::Click if desk.question.is_some() => on_click_in_question(desk, at.target),
         Gesture::Click => {
             desk.note = None;

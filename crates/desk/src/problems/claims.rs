@@ -42,7 +42,7 @@ pub(crate) fn add_claims<'a>(
     let is_new = |claim: &&Claim| {
         let is_same = |other: &Conflict| is_about(other, claim) && is_known_first_hand(desk, other);
         let is_listed = conflicts.iter().any(is_same) || is_listed_as_made(desk, claim, conflicts);
-        !is_listed && !desk.book.voids(claim)
+        !is_listed && !desk.book.is_voided(claim)
     };
     let claims: Vec<&Claim> = claims.into_iter().filter(is_new).collect();
     conflicts.retain(|conflict| !claims.iter().any(|claim| is_about(conflict, claim)));

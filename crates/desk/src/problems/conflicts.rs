@@ -6,8 +6,8 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use booking::{
-    Agenda, Booked, Booking, CalendarEntry, Candidate, Circumstances, ClinicId, Conflict, Days, Names,
-    Problem, Provider, RecordedChange, Spot, Subject, Surroundings, Telling, unchecked,
+    Agenda, Booked, Booking, CalendarEntry, Candidate, Circumstances, ClinicId, Conflict, ConflictWording,
+    Days, Names, Problem, Provider, RecordedChange, Spot, Subject, Surroundings, unchecked,
 };
 
 use crate::problems::claims::{add_claims, claims_against};
@@ -37,7 +37,7 @@ pub(crate) fn problems_in(
     let zone_of = |entry: CalendarEntry<'_>| desk.zone_of_entry(entry);
     let desk_of = |booked: &Booked| desk.book.other_desk_of(booked).map(str::to_owned);
     let zone = desk.zone_of(&booking.visit());
-    let telling = Telling {
+    let wording = ConflictWording {
         clinic: booking.clinic(),
         person: &person,
         provider: provider.as_deref(),
@@ -49,7 +49,7 @@ pub(crate) fn problems_in(
         names: &desk.lists,
         language,
     };
-    telling.problems(conflicts)
+    wording.problems(conflicts)
 }
 
 /// Returns a problem for each clinic whose calendars can't be checked because the key may not read them.

@@ -1,7 +1,7 @@
 //! The texts of a question: its title, its meaning, its choices, and its two keys.
 
 use booking::Person;
-use i18n::{Language, Said, say};
+use i18n::{Language, MessageId, say};
 
 use super::{Ask, QuestionAnswer, QuestionRemark};
 use crate::patient::{Doubt, PatientStage};
@@ -27,7 +27,7 @@ impl Ask {
             Ask::ByHand(_, false) => "by-hand-not-booked",
             _ => self.word(),
         };
-        Said::beside("ask", title).text(language).to_owned()
+        MessageId::attribute("ask", title).text(language).to_owned()
     }
 
     /// Returns the consequence of confirming as a sentence; `None` if the title is enough.
@@ -119,7 +119,7 @@ impl Ask {
             (Ask::NotWaiting(_), _) => "take-off",
             _ => self.word(),
         };
-        Said::beside("answer", word).text(language)
+        MessageId::attribute("answer", word).text(language)
     }
 
     /// Returns the effect of Esc, in a word or two.
@@ -156,7 +156,7 @@ impl QuestionAnswer {
 impl QuestionRemark {
     /// Returns the remark as a sentence; `key` is the one that confirms.
     pub fn text(self, key: Key, language: Language) -> String {
-        say!(language, Said::beside("question-remark", self.into()), key)
+        say!(language, MessageId::attribute("question-remark", self.into()), key)
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::keys::Press;
 use crate::patient::{PatientForms, PatientStage};
-use crate::pointer::STANDS_STILL;
+use crate::pointer::READABLE_AFTER;
 use crate::{
     Action, Desk, Document, Exit, Geometry, Intent, NewPatientOverlay, Note, Phase, Reason, ScreenShape,
     change_form, drafts, note, reachability, sharing, waiting,
@@ -45,9 +45,9 @@ impl Desk {
             return self.confirm();
         }
         match action {
-            Some(Action::Close) => return self.go_back(),
+            Some(Action::Close) => return self.withdraw_question(),
             Some(Action::Quit) if self.asked() != Some(&Ask::Quit) => {
-                self.go_back();
+                self.withdraw_question();
                 return self.quit();
             }
             _ => {}
@@ -58,7 +58,7 @@ impl Desk {
         question.remark = None;
         let before = question.before_digits.take();
         // A digit amid other text, such as the next patient's birth date, chooses nothing.
-        let is_amid_text = question.typed_at.is_some_and(|at| up.saturating_sub(at) < STANDS_STILL);
+        let is_amid_text = question.typed_at.is_some_and(|at| up.saturating_sub(at) < READABLE_AFTER);
         match (action, press.place()) {
             (Some(Action::Down), _) if count > 0 => question.chosen = (question.chosen + 1).min(count - 1),
             (Some(Action::Up), _) if count > 0 => question.chosen = question.chosen.saturating_sub(1),
@@ -90,18 +90,18 @@ impl Desk {
         let is_shown = Geometry::of(self).shape != ScreenShape::TooSmall;
         let up = self.moment.up;
         let Some(question) = &mut self.question else { return };
-        let was_readable = up.saturating_sub(question.quiet_since) >= STANDS_STILL;
+        let was_readable = up.saturating_sub(question.quiet_since) >= READABLE_AFTER;
         question.quiet_since = up;
         if !was_readable || !is_shown {
             question.remark = Some(QuestionRemark::TooSoon);
             return;
         }
         let chosen = question.chosen;
-        self.go_ahead(Some(chosen))
+        self.confirm_question(Some(chosen))
     }
 
     /// Confirms with the choice at this index; `None` if the consent was given before the question.
-    pub(crate) fn go_ahead(&mut self, chosen: Option<usize>) {
+    pub(crate) fn confirm_question(&mut self, chosen: Option<usize>) {
         let choice = chosen.and_then(|index| self.choices().get(index).copied());
         let Some(Question { ask, .. }) = self.question.take() else { return };
         let reason = match choice {
@@ -147,7 +147,7 @@ impl Desk {
     }
 
     /// Withdraws the question without confirming.
-    pub(crate) fn go_back(&mut self) {
+    pub(crate) fn withdraw_question(&mut self) {
         if self.question.take().is_some_and(|question| question.ask == Ask::AddPatient) {
             self.patients(PatientForms::fill_again);
         }

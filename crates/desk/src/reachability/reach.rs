@@ -7,14 +7,14 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{KeyStanding, Reachability, is_reached};
-use crate::due::{to_second, whole_seconds};
+use crate::due::{until_next_second, whole_seconds};
 use crate::{
     Action, Answer, Ask, Asker, ClinicCall, Command, Desk, Effect, Facts, Intent, Part, Query, StoreOp,
     Ticket, note, patient, templates,
 };
 use booking::api::{Capability, MissingCapabilities};
 use booking::{AppointmentRef, Cause, ClinicId, Failure, Outage, Verb, VerbObstacle, time, why_unread};
-use i18n::{Language, Said, say};
+use i18n::{Language, MessageId, say};
 
 /// Returns since when a clinic has been unreachable, by the wall clock; `None` while it answers.
 pub(crate) fn unreachable_since(desk: &Desk, clinic: ClinicId) -> Option<DateTime<Utc>> {
@@ -67,7 +67,11 @@ pub(crate) fn link_due_in(desk: &Desk) -> Option<Duration> {
     let next = desk.links.links.values().filter_map(|link| link.due()).min()?;
     // The countdown runs only while it is visible.
     let is_visible = !desk.is_locked();
-    Some(if is_visible { to_second(next, desk.moment.up) } else { next.saturating_sub(desk.moment.up) })
+    Some(if is_visible {
+        until_next_second(next, desk.moment.up)
+    } else {
+        next.saturating_sub(desk.moment.up)
+    })
 }
 
 /// Returns which clinic is unreachable, since when, and the next probe, in a few words: the current
@@ -128,13 +132,13 @@ pub(crate) fn oclock(desk: &Desk, at: DateTime<Utc>) -> String {
 /// if by more than a minute.
 pub(crate) fn skew_mark(desk: &Desk) -> Option<String> {
     let (by, which_way) = skew(desk)?;
-    Some(say!(desk.setup.language, Said::beside("clock-mark", which_way), by))
+    Some(say!(desk.setup.language, MessageId::attribute("clock-mark", which_way), by))
 }
 
 /// Returns that difference as a sentence.
 pub fn skew_remark(desk: &Desk) -> Option<String> {
     let (by, which_way) = skew(desk)?;
-    Some(say!(desk.setup.language, Said::beside("clock", which_way), by, clinic = desk.clinic.name()))
+    Some(say!(desk.setup.language, MessageId::attribute("clock", which_way), by, clinic = desk.clinic.name()))
 }
 
 /// Returns by how much this clock is wrong, and which way: `behind` or `ahead`.

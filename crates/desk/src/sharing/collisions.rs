@@ -12,7 +12,7 @@ use super::ChangeCollision;
 fn is_resolved(desk: &Desk, ChangeCollision { change, with }: &ChangeCollision) -> bool {
     let own = desk.book.sent_here(*change, &with.holds);
     let other = desk.book.on_record(with.intent);
-    desk.book.voids(with) || [own, other].into_iter().flatten().any(|change| desk.book.has_left(change))
+    desk.book.is_voided(with) || [own, other].into_iter().flatten().any(|change| desk.book.has_left(change))
 }
 
 /// Returns the collisions as problems, in the order in which they were reported.

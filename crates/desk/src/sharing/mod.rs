@@ -139,7 +139,7 @@ pub(crate) fn going_alone_means(desk: &Desk) -> Option<String> {
 }
 
 /// Whether it is known if the shared records of the current mode are reached.
-pub fn knows_its_reach(desk: &Desk) -> bool {
+pub fn is_reach_known(desk: &Desk) -> bool {
     desk.sharing.modes.contains_key(&desk.mode())
 }
 

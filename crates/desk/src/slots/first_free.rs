@@ -234,7 +234,7 @@ impl Part<'_, Forms> {
 
     /// Enters a free time in the form as part of the line's filling.
     pub(crate) fn enter_moment(&mut self, at: DateTime<Utc>) {
-        self.take_moment(at);
+        self.put_moment(at);
         self.record_filled();
     }
 

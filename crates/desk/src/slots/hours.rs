@@ -9,7 +9,7 @@ use crate::{
     Asker, ChangeForm, ChangeOverlay, ClinicCall, DayBoard, Desk, Effect, Forms, Part, Query, day, line,
     reachability,
 };
-use booking::{ChangeKind, ClinicId, Hours, Provider, Standing};
+use booking::{ChangeKind, ClinicId, Hours, HoursFit, Provider};
 
 /// The age at which hours are requested again: a practitioner may have called in sick, or the last answer was
 /// a failure.
@@ -27,8 +27,8 @@ pub(crate) fn awaits_hours(desk: &Desk, provider: &Provider) -> bool {
 }
 
 /// Returns the standing of a day with respect to the hours of the current form's provider.
-pub(super) fn day_standing(desk: &Desk, day: NaiveDate) -> Standing {
-    hours_of(desk, desk.clinic).map_or(Standing::Unknown, |hours| hours.day_standing(day, desk.zone()))
+pub(super) fn day_fit(desk: &Desk, day: NaiveDate) -> HoursFit {
+    hours_of(desk, desk.clinic).map_or(HoursFit::Unknown, |hours| hours.day_fit(day, desk.zone()))
 }
 
 /// Returns the hours of the provider in a form, or `None` if they aren't known.

@@ -43,7 +43,8 @@ impl Component for DayGrid {
 
     /// Appends pasted text to the typed text.
     fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
-        let text: String = text.chars().filter(|c| !booking::sanitize::steers(*c)).take(80).collect();
+        let text: String =
+            text.chars().filter(|c| !booking::sanitize::is_control_character(*c)).take(80).collect();
         self.input = Input::new(format!("{}{text}", self.input.value()));
         if provider(cx).is_some() {
             self.read(cx);

@@ -8,13 +8,13 @@ use ratatui::layout::{Position, Rect};
 use crate::appointment::name_of_provider;
 use crate::frame::draw_field;
 use crate::slots::free::{free_times, known_of, provider, why_not_free};
-use crate::slots::hours::day_standing;
+use crate::slots::hours::day_fit;
 use crate::slots::practitioner::{asks_provider, provider_rows};
 use crate::{
     DayGrid, Desk, Frame, FreeDay, FreeTime, GridLine, Key, Known, Row, TIMES_A_LINE, Target, basis_words,
     sharing,
 };
-use booking::{Basis, Language, Standing, time};
+use booking::{Basis, HoursFit, Language, time};
 use i18n::say;
 use screen::{Role, cells};
 
@@ -226,10 +226,10 @@ fn name_of_day(date: NaiveDate, grid: &DayGrid, language: Language) -> String {
 /// Returns in a word why nobody can be booked on a day, apart from all times being taken.
 fn absence_on(desk: &Desk, date: NaiveDate) -> Option<&'static str> {
     let language = desk.setup.language;
-    match day_standing(desk, date) {
-        Standing::ClosedDay => Some(desk.clinic.words().out.text(language)),
-        Standing::Away { .. } => Some(say!(language, "grid-away")),
-        Standing::Open | Standing::Outside { .. } | Standing::Unknown => None,
+    match day_fit(desk, date) {
+        HoursFit::ClosedDay => Some(desk.clinic.words().out.text(language)),
+        HoursFit::Away { .. } => Some(say!(language, "grid-away")),
+        HoursFit::Open | HoursFit::Outside { .. } | HoursFit::Unknown => None,
     }
 }
 
@@ -313,18 +313,18 @@ fn why_none(desk: &Desk, grid: &DayGrid) -> String {
     if let Some(why) = why_not_free(desk, grid.day) {
         return why.to_owned();
     }
-    match (known_of(desk, grid.day), grid.looking_on(desk), day_standing(desk, grid.day)) {
+    match (known_of(desk, grid.day), grid.looking_on(desk), day_fit(desk, grid.day)) {
         (Known::AsOf(_), Some(day), _) => {
             say!(language, "grid-looking-further", day = time::day(day, language))
         }
         (Known::Asking | Known::Unasked | Known::Failed, ..) => say!(language, "grid-asking-esc").to_owned(),
-        (Known::AsOf(_), None, Standing::ClosedDay) => {
+        (Known::AsOf(_), None, HoursFit::ClosedDay) => {
             desk.clinic.words().out_all_day.text(language).to_owned()
         }
-        (Known::AsOf(_), None, Standing::Away { why }) if why.is_empty() => {
+        (Known::AsOf(_), None, HoursFit::Away { why }) if why.is_empty() => {
             say!(language, "grid-away-day").to_owned()
         }
-        (Known::AsOf(_), None, Standing::Away { why }) => say!(language, "grid-away-because", why),
+        (Known::AsOf(_), None, HoursFit::Away { why }) => say!(language, "grid-away-because", why),
         (Known::AsOf(_), None, _) if grid.reading.is_some() || grid.wished(desk).is_some() => {
             say!(language, "grid-none-fits").to_owned()
         }

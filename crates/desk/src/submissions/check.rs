@@ -211,7 +211,7 @@ impl Part<'_, Submissions> {
             return self.launch(open);
         }
         let against = change_form::against_move(self, open.change());
-        let known = open.in_spite_of.as_ref().map_or(&[][..], |record| &record.conflicts);
+        let known = open.override_entry.as_ref().map_or(&[][..], |record| &record.conflicts);
         if overrides::as_recorded(&against).iter().all(|conflict| conflict.is_among(known)) {
             return self.launch(open);
         }
@@ -244,7 +244,7 @@ impl Part<'_, Submissions> {
     /// times are offered.
     fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) {
         let clinic = booking.clinic();
-        self.want(Intent::TellForm(booking.clone(), time_gone_message(self, booking, ChangeKind::Book)));
+        self.want(Intent::SetVerdict(booking.clone(), time_gone_message(self, booking, ChangeKind::Book)));
         self.want(Intent::OfferOtherTimes(booking.clone(), free));
         if self.clinic != clinic {
             let (name, key) = (clinic.name(), self.setup.keys.key(Action::OtherBackend));
@@ -258,7 +258,7 @@ impl Part<'_, Submissions> {
     /// exists, the change is sent.
     pub(super) fn on_claimed(&mut self, mut open: Submission, claim: Claim) {
         self.record_not_made(open.recorded.take());
-        if self.book.voids(&claim) && !open.known_claims.contains(&claim.intent) {
+        if self.book.is_voided(&claim) && !open.known_claims.contains(&claim.intent) {
             open.known_claims.push(claim.intent);
             open.life = Life::new(open.change().clone(), open.life.others().to_vec());
             return self.launch(open);

@@ -9,7 +9,7 @@ use crate::{
     Asker, ClinicCall, Desk, Effect, Intent, Note, Pane, Part, Settlement, Submissions, Ticket, Whose, note,
 };
 use booking::{
-    Agenda, Appointment, Cause, Change, ChangeStage, Doing, Failure, Life, LookUp, LookupSchedule,
+    Agenda, Appointment, Cause, Change, ChangeStage, Failure, Life, LookUp, LookupActivity, LookupSchedule,
     LookupStep, NotMade, Report,
 };
 use i18n::say;
@@ -29,7 +29,7 @@ fn is_resent_automatically(desk: &Desk) -> bool {
 }
 
 /// Returns the reason why the refused change is waiting, in words.
-pub fn what_is_waited_for(desk: &Desk) -> String {
+pub fn waiting_text(desk: &Desk) -> String {
     let language = desk.setup.language;
     let waiting = desk.changes.under_way().filter(|open| open.phase() == Some(Phase::Waiting));
     let Some((open, lookup)) = waiting.and_then(|open| Some((open, open.life.lookup()?))) else {
@@ -37,7 +37,7 @@ pub fn what_is_waited_for(desk: &Desk) -> String {
     };
     let clinic = open.change().clinic().name();
     match lookup.doing(desk.moment.up) {
-        Doing::Waiting(remaining) => {
+        LookupActivity::Waiting(remaining) => {
             let seconds = whole_seconds(remaining);
             match is_resent_automatically(desk) {
                 true => say!(language, "shown-waiting", clinic, seconds),
@@ -173,17 +173,17 @@ impl Part<'_, Submissions> {
                 self.settle_as_not_made(id, &why)
             }
             _ if is_lost => self.end_wait_as_unknown(id),
-            _ => self.give_time_back(id),
+            _ => self.release_time(id),
         }
     }
 
     /// Frees the time of a move of unknown outcome that can't be made any more, because its appointment has
     /// been read at another time.
-    fn give_time_back(&mut self, id: SubmissionId) {
+    fn release_time(&mut self, id: SubmissionId) {
         let is_past = |open: &&Submission| open.life.takes_no_time(self.moment.up);
         let Some(open) = self.changes.get(id).filter(is_past) else { return };
         let settled = open.settled_as(Settlement::Elsewhere);
-        if open.recorded.is_some_and(|recorded| self.book_mut().give_time_back(recorded)) {
+        if open.recorded.is_some_and(|recorded| self.book_mut().release_time(recorded)) {
             self.request(settled);
         }
     }

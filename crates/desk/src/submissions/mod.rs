@@ -14,7 +14,7 @@ mod submission;
 mod text;
 
 pub(crate) use check::time_gone_message;
-pub use look_up::what_is_waited_for;
+pub use look_up::waiting_text;
 pub(crate) use look_up::{how_to_stop_waiting, look_up_due_in};
 pub(crate) use queue::form_not_empty;
 pub use rows::{RowChange, RowOrder};

@@ -47,7 +47,7 @@ impl Part<'_, Submissions> {
 
     /// Sends the booking, unless there are warnings: then asks first.
     pub(crate) fn send_unless_warned(&mut self) {
-        if self.asks_alone(ToSend::Booking) {
+        if self.ask_alone(ToSend::Booking) {
             return;
         }
         if !self.form().is_asked_about() {
@@ -85,7 +85,7 @@ impl Part<'_, Submissions> {
     /// Sends the booking once its time has been checked; despite conflicts only with a reason.
     pub(crate) fn send(&mut self, reason: Option<Reason>) {
         let Some(booking) = self.form().review().booking.clone() else { return self.refuse_to_send() };
-        let in_spite_of = match reason {
+        let override_entry = match reason {
             _ if self.form().conflicts().is_empty() => None,
             Some(reason) => {
                 let conflicts = overrides::overridden(self, booking.clinic());
@@ -99,7 +99,7 @@ impl Part<'_, Submissions> {
         let known_claims = problems::claims_on(self, &booking).iter().map(|claim| claim.intent).collect();
         let life = Life::new(booking.into(), known_appointments);
         self.check(Submission {
-            in_spite_of,
+            override_entry,
             known_claims,
             ..Submission::new(life, Some(draft), self.moment.now)
         })
@@ -117,7 +117,7 @@ impl Part<'_, Submissions> {
         *self.launched_mut() += 1;
         let ticket = self.ticket(Asker::Change);
         // A change sent again leaves the queue.
-        let takes_up = open.intent.filter(|_| open.is_second_step() && open.recorded.is_none());
+        let continues = open.intent.filter(|_| open.is_second_step() && open.recorded.is_none());
         open.life.send();
         open.intent = Some(RecordRef::Sent(ticket));
         open.recorded = open.recorded.or_else(|| Some(self.book_mut().record(open.change())));
@@ -127,14 +127,14 @@ impl Part<'_, Submissions> {
         (open.answer, open.since) = (Some(ticket), self.moment.up);
         open.waiter = open.waiter.or(Some(ChangeWaiter::Person));
         let at = self.moment.now;
-        let in_spite_of = open.in_spite_of.take().map(|record| Box::new(Override { at, ..*record }));
+        let override_entry = open.override_entry.take().map(|record| Box::new(Override { at, ..*record }));
         let dispatch = Dispatch {
             change: open.change().clone(),
-            stood_before: open.life.others().to_vec(),
+            known_appointments: open.life.others().to_vec(),
             known_claims: open.known_claims.clone(),
             beside: bulk::queued_beside(self, &open),
-            in_spite_of,
-            takes_up,
+            override_entry,
+            continues,
             goes_alone: open.is_alone,
             row: open.row(),
             spoken: self.language_of_patient(open.change()),
@@ -290,7 +290,7 @@ impl Part<'_, Submissions> {
             Some(draft) => Origin::Made(Making {
                 as_line: line::line_of_booking(self, change, draft),
                 differs: differences(change, &appointment, self.setup.language),
-                desk_note: draft.own_note().to_owned(),
+                desk_note: draft.desk_note().to_owned(),
             }),
         };
         let whose = Some(change.subject().0).filter(|id| !id.is_empty());
@@ -333,7 +333,7 @@ impl Part<'_, Submissions> {
             return self.on_change_refused(change, problems);
         };
         let first = problems.to_text(self.setup.language).iter().find_map(Problem::field);
-        self.want(Intent::TellForm(booking.clone(), problems));
+        self.want(Intent::SetVerdict(booking.clone(), problems));
         self.want(Intent::BringToFront(Pane::Problems));
         if self.clinic != clinic {
             let (name, key) = (clinic.name(), self.setup.keys.key(Action::OtherBackend));

@@ -188,7 +188,7 @@ impl Part<'_, Submissions> {
             return self.request(settled);
         };
         self.want(Intent::TakeUp(Box::new(draft)));
-        self.want(Intent::TellForm(booking.clone(), problems));
+        self.want(Intent::SetVerdict(booking.clone(), problems));
         self.note(note!("note-brought-back"));
         self.request(settled);
     }

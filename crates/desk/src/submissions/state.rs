@@ -50,7 +50,7 @@ pub struct Submission {
     /// The draft from which it was made, if it was typed in a form.
     pub draft: Option<Draft>,
     /// The override it is sent with, until that is recorded.
-    pub(crate) in_spite_of: Option<Box<Override>>,
+    pub(crate) override_entry: Option<Box<Override>>,
     /// The reference to the change in the records, once they have it.
     pub intent: Option<RecordRef>,
     /// The id in the book, once it has been sent.
@@ -82,7 +82,7 @@ impl Submission {
             id: SubmissionId::default(),
             life,
             draft,
-            in_spite_of: None,
+            override_entry: None,
             intent: None,
             recorded: None,
             known_claims: Vec::new(),

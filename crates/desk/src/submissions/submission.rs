@@ -15,7 +15,7 @@ impl Changes {
     }
 
     /// Returns the change that has this name in the records and was left behind by an earlier run.
-    pub fn left_as(&self, name: Uuid) -> Option<&Submission> {
+    pub fn by_record(&self, name: Uuid) -> Option<&Submission> {
         self.iter().find(|open| open.intent == Some(RecordRef::Left(name)))
     }
 
@@ -56,7 +56,7 @@ impl Changes {
     }
 
     /// Returns the changes of an appointment whose outcome is unknown, or whose second step is not made.
-    pub fn left_about(&self, of: &AppointmentRef) -> impl Iterator<Item = &Submission> {
+    pub fn unfinished_about(&self, of: &AppointmentRef) -> impl Iterator<Item = &Submission> {
         let is_left = |open: &Submission| open.meaning() == Some(Meaning::Unknown) || open.is_unfinished();
         self.iter().filter(move |open| open.is_about(of) && is_left(open))
     }

@@ -4,7 +4,7 @@
 use super::lessons::{COUNT, Clinic, LESSONS, Lesson, Over};
 use super::{LessonBegun, Tutor};
 use crate::{Action, ChangeOverlay, DayBoard, DayGrid, Desk, Effect, Exit, Pane};
-use i18n::Said;
+use i18n::MessageId;
 
 impl Tutor {
     /// Returns the tutor at the first lesson.
@@ -40,8 +40,8 @@ impl Tutor {
 pub(crate) fn tutor_text(desk: &Desk) -> Option<String> {
     let lesson = desk.tutor.as_ref()?.lesson();
     let language = desk.setup.language;
-    let message = Said::new(detour(desk, lesson).unwrap_or(lesson.words));
-    let types = if lesson.is_typed { Said::beside(lesson.words, "types").text(language) } else { "" };
+    let message = MessageId::new(detour(desk, lesson).unwrap_or(lesson.words));
+    let types = if lesson.is_typed { MessageId::attribute(lesson.words, "types").text(language) } else { "" };
     let name = |clinic: Clinic| clinic.on(desk).map_or("", |clinic| clinic.name());
     let key = |action| format!("`{}`", desk.setup.keys.key(action).shown(language));
     let values = [
@@ -149,6 +149,6 @@ pub(super) fn detour(desk: &Desk, lesson: &Lesson) -> Option<&'static str> {
         return (!lesson.leads_to_line).then_some("tutor-to-line");
     }
     let typed = desk.line.input.value().trim_start();
-    let wanted = Said::beside(lesson.words, "types").text(desk.setup.language);
+    let wanted = MessageId::attribute(lesson.words, "types").text(desk.setup.language);
     (desk.line.asks() && !wanted.starts_with(typed.trim_end())).then_some("tutor-clear")
 }

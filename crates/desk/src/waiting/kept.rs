@@ -81,7 +81,7 @@ pub(super) fn waiter_of_form(desk: &Desk, wished: Wished) -> Option<Waiter> {
         "" => None,
         typed => Some(clinic.providers().id(typed)?.to_string()),
     };
-    let note = draft.own_note().trim();
+    let note = draft.desk_note().trim();
     Some(Waiter {
         place: WaitingPlace::Unsettled,
         clinic,

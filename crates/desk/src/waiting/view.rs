@@ -10,7 +10,7 @@ use crate::waiting::update::{has_read_who_waits, waiting_list};
 use crate::{Desk, Frame, Target, WaitForm, WaitingList, appointment, day};
 use booking::api::shown_in_list;
 use booking::{FieldRole, Freed, Waiter, WaitingPlace, Wished, time, why_unread};
-use i18n::{Said, say};
+use i18n::{MessageId, say};
 use screen::{Column, Role, Table, wrap};
 
 /// The maximum columns of a patient, also on a narrow screen, and of wished times.
@@ -188,7 +188,7 @@ pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Fr
     let label = say!(language, "field-requested-period");
     let typed = frame.text_within(x, area.y + 5, inside, label, Role::Focus) + 2;
     let room = (area.x + area.width).saturating_sub(typed + 1);
-    let hint = Said::beside("field-requested-period", "hint").text(language);
+    let hint = MessageId::attribute("field-requested-period", "hint").text(language);
     let cursor = draw_field(&form.input, hint, (typed, area.y + 5), room, form.input.role(), frame);
     let (text, role) = match reading {
         Ok(wished) => (wished.to_text(clock.zone, language), Role::Dim),

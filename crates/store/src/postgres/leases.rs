@@ -158,9 +158,9 @@ impl Leases {
         let row: Option<(i64, i64, bool, Option<String>)> =
             self.ask(async |connection| look.fetch_optional(connection).await).await?;
         self.round_trip.store(since_boot() - sent_at, Ordering::Relaxed);
-        Ok(row.map(|(number, others, is_any_left, open)| {
+        Ok(row.map(|(number, others, has_left_changes, open)| {
             let open = open.unwrap_or_default().split_whitespace().map(str::to_owned).collect();
-            Round { is_own: self.note_renewal(number, sent_at), others, is_any_left, open }
+            Round { is_own: self.note_renewal(number, sent_at), others, has_left_changes, open }
         }))
     }
 }

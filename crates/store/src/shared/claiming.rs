@@ -142,7 +142,7 @@ impl SharedStore {
         obstacles: Vec<Obstacle>,
         outgoing: &Outgoing,
     ) -> Result<Option<Obstacle>> {
-        let is_other = |obstacle: &Obstacle| outgoing.takes_up != Some(RecordId::from(intent_of(obstacle)));
+        let is_other = |obstacle: &Obstacle| outgoing.continues != Some(RecordId::from(intent_of(obstacle)));
         for obstacle in obstacles.into_iter().filter(is_other) {
             let is_in_the_way = match &obstacle {
                 Obstacle::Appointment(_) => true,

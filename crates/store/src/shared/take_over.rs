@@ -64,8 +64,8 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the desk's own records can't be read.
-    pub async fn is_any_left(&self, local: &RecordStore, round: &Round) -> Result<bool> {
-        let mut is_any = round.is_any_left;
+    pub async fn has_left_changes(&self, local: &RecordStore, round: &Round) -> Result<bool> {
+        let mut is_any = round.has_left_changes;
         for id in &round.open {
             is_any = is_any || !local.looks_after(id).await?;
         }

@@ -80,7 +80,7 @@ async fn the_second_step_of_a_change_is_queued_with_its_first_and_sent_once(data
     assert!(records.unsettled(at(3)).await.unwrap().is_empty());
     let waiting = records.queued().await.unwrap();
     assert_eq!((waiting.len(), &waiting[0].change), (1, &then), "a crash between the two loses nothing");
-    let outgoing = Outgoing { takes_up: Some(queued), ..Outgoing::from(then) };
+    let outgoing = Outgoing { continues: Some(queued), ..Outgoing::from(then) };
     records.send_off(&outgoing, at(4)).await.unwrap().unwrap();
     let twice = records.send_off(&outgoing, at(5)).await.unwrap();
     assert!(matches!(twice, Err(Obstacle::Appointment(_))), "{twice:?}");
@@ -284,11 +284,11 @@ async fn a_change_of_two_steps_claims_the_old_appointment_until_both_are_done(da
     let queued = records.settle_and_queue(sent, &made, &then, at(2)).await.unwrap().expect("it is settled");
     let unfinished = Some(ClaimProgress::Unfinished("appt_2".to_owned()));
     assert_eq!(refused(&records, &first, 3).await, unfinished, "it never begins anew");
-    let outgoing = Outgoing { takes_up: Some(queued), ..Outgoing::from(then.clone()) };
+    let outgoing = Outgoing { continues: Some(queued), ..Outgoing::from(then.clone()) };
     let second = records.send_off(&outgoing, at(4)).await.unwrap().unwrap();
     records.settle(second, &Settlement::NotThere, at(5)).await.unwrap();
     assert_eq!(refused(&records, &cancelled(&old), 6).await, unfinished);
-    let outgoing = Outgoing { takes_up: Some(second), ..Outgoing::from(then) };
+    let outgoing = Outgoing { continues: Some(second), ..Outgoing::from(then) };
     let second = records.send_off(&outgoing, at(7)).await.unwrap().unwrap();
     records.settle(second, &Settlement::Booked("appt_1".to_owned()), at(8)).await.unwrap();
     assert_eq!(refused(&records, &cancelled(&old), 9).await, None);

@@ -151,8 +151,8 @@ async fn where_the_disk_is_full_nothing_is_half_written(database: Database) {
 async fn what_is_known_to_be_another_appointment_is_known_to_the_next_start(database: Database) {
     let folder = database.place();
     let records = open(&folder).await;
-    let stood_before = vec!["stood before".to_owned()];
-    let outgoing = Outgoing { stood_before, ..Outgoing::from(draw()) };
+    let known_appointments = vec!["stood before".to_owned()];
+    let outgoing = Outgoing { known_appointments, ..Outgoing::from(draw()) };
     records.send_off(&outgoing, at(0)).await.unwrap().unwrap();
     for (booking, became) in [(draw(), "booked here"), (visit("pt_1"), "someone else's")] {
         let id = send(&records, &booking, 1).await;

@@ -176,7 +176,7 @@ async fn what_waits_to_be_sent_holds_its_time_for_everyone_but_itself(database: 
     );
     assert_eq!(claims_on(&records, &visit("pt_1")).await.unwrap(), []);
     assert!(other.settle(later, &Settlement::ByHand("dropped"), at(1)).await.unwrap());
-    let shifted = Outgoing { takes_up: Some(queued), ..Outgoing::from(from_to(&visit("pt_1"), 5, 30)) };
+    let shifted = Outgoing { continues: Some(queued), ..Outgoing::from(from_to(&visit("pt_1"), 5, 30)) };
     assert!(records.send_off(&shifted, at(1)).await.unwrap().is_ok(), "it takes itself up");
 }
 
@@ -210,7 +210,8 @@ async fn going_ahead_is_written_down_with_the_change(database: Database) {
     let records = open(&folder).await;
     let first = send(&records, &visit("pt_1"), 0).await;
     records.settle(first, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
-    let outgoing = Outgoing { stood_before: vec!["appt_1".to_owned()], ..Outgoing::from(visit("pt_2")) };
+    let outgoing =
+        Outgoing { known_appointments: vec!["appt_1".to_owned()], ..Outgoing::from(visit("pt_2")) };
     records.send_off(&outgoing, at(2)).await.unwrap().unwrap();
     let refused = records.send_off(&outgoing, at(3)).await.unwrap().unwrap_err();
     assert_eq!(visit_claim(refused).state, ClaimState::Sending, "that one they know nothing of");

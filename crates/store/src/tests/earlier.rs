@@ -42,7 +42,7 @@ async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
     let records = open(&folder).await;
     let mark = records.mark(b"row 1");
     let row = RowToSend { mark: mark.clone(), outgoing: Outgoing::from(visit("pt_1")) };
-    let sent = *records.turn_over(&[], &[row], at(0)).await.unwrap()[0].as_ref().unwrap();
+    let sent = *records.write_rows(&[], &[row], at(0)).await.unwrap()[0].as_ref().unwrap();
     records.settle(sent, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
     let lost = send(&records, &draw(), 2).await;
     let queued = records.queue(&visit("pt_2").into(), at(3)).await.unwrap();

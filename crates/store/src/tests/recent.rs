@@ -4,7 +4,7 @@ use super::*;
 use uuid::Uuid;
 
 use crate::RowToSend;
-use booking::ChangeStanding;
+use booking::ChangeProgress;
 
 async fn what_any_window_has_changed_is_told_newest_first_with_who_did_it(database: Database) {
     let folder = database.place();
@@ -16,12 +16,12 @@ async fn what_any_window_has_changed_is_told_newest_first_with_who_did_it(databa
     let names: Vec<_> = recent.iter().filter_map(|change| change.by.record).collect();
     assert_eq!(names, [booked, open].map(Uuid::from));
     let [made, sending] = <[_; 2]>::try_from(recent).unwrap();
-    assert_eq!((made.stands, made.at), (Some(ChangeStanding::Made("appt_1".to_owned())), at(5)));
+    assert_eq!((made.stands, made.at), (Some(ChangeProgress::Made("appt_1".to_owned())), at(5)));
     assert_eq!((made.by.operator.as_deref(), made.by.desk.as_deref()), (Some("mk"), Some("Desk 2")));
     let sent = visit("pt_1");
     assert_eq!((made.visit.start, made.end), (sent.visit().start, sent.parts().span.end()));
     assert!(made.end.is_some() && made.about.is_none());
-    assert_eq!((sending.stands, sending.kind), (Some(ChangeStanding::Open), ChangeKind::Book));
+    assert_eq!((sending.stands, sending.kind), (Some(ChangeProgress::Open), ChangeKind::Book));
     assert_eq!(one.recent(at(6)).await.unwrap().changes.len(), 0);
 }
 
@@ -61,9 +61,10 @@ async fn of_very_many_changes_the_newest_are_read_and_what_nobody_knows_the_outc
         outgoing: Outgoing::from(draw_of(number)),
     };
     let rows: Vec<RowToSend> = (0..1_010).map(row).collect();
-    let sent: Vec<RecordId> = one.turn_over(&[], &rows, at(1)).await.unwrap().into_iter().flatten().collect();
+    let sent: Vec<RecordId> =
+        one.write_rows(&[], &rows, at(1)).await.unwrap().into_iter().flatten().collect();
     let made: Vec<_> = sent.iter().map(|id| (*id, Settlement::Booked(format!("appt_{id}")))).collect();
-    one.turn_over(&made, &[], at(2)).await.unwrap();
+    one.write_rows(&made, &[], at(2)).await.unwrap();
     assert_eq!(sent.len(), 1_010);
     let recent = one.recent(at(0)).await.unwrap();
     assert_eq!((recent.changes.len(), recent.are_all), (1_001, false));

@@ -24,9 +24,9 @@ async fn what_a_file_knows_its_rows_by_stays_and_whom_they_were_for_goes(databas
     let records = open(&folder).await;
     let mark = records.mark(b"row 1");
     let row = RowToSend { mark: mark.clone(), outgoing: Outgoing::from(visit("pt_1")) };
-    let sent = records.turn_over(&[], &[row], at(0)).await.unwrap();
+    let sent = records.write_rows(&[], &[row], at(0)).await.unwrap();
     let booked = (*sent[0].as_ref().unwrap(), Settlement::Booked("appt_1".to_owned()));
-    records.turn_over(&[booked], &[], at(1)).await.unwrap();
+    records.write_rows(&[booked], &[], at(1)).await.unwrap();
     records.confirm_clock(at(60)).await.unwrap();
     records.remove_older_than(TimeDelta::minutes(10), at(60)).await.unwrap();
     assert_eq!(claims_on(&records, &visit("pt_1")).await.unwrap().len(), 1, "the visit is still to come");

@@ -12,16 +12,16 @@ async fn of_two_runs_at_once_one_sends_a_row(database: Database) {
     let (one, other) = (open(&folder).await, open(&folder).await);
     let mark = one.mark(b"row 1");
     assert_eq!(other.mark(b"row 1"), mark, "the key is the desk's");
-    let sent = one.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
+    let sent = one.write_rows(&[], &[row(&mark)], at(0)).await.unwrap();
     let id = *sent[0].as_ref().unwrap();
     assert_eq!(
-        other.turn_over(&[], &[row(&mark)], at(0)).await.unwrap(),
+        other.write_rows(&[], &[row(&mark)], at(0)).await.unwrap(),
         [Err(RowHeld::Row(StoredRowState::Elsewhere))]
     );
     assert_eq!(one.row(&mark).await.unwrap(), StoredRowState::Unknown(id));
-    one.turn_over(&[(id, Settlement::Booked("appt_1".to_owned()))], &[], at(1)).await.unwrap();
+    one.write_rows(&[(id, Settlement::Booked("appt_1".to_owned()))], &[], at(1)).await.unwrap();
     let booked = StoredRowState::Booked("appt_1".to_owned());
-    assert_eq!(other.turn_over(&[], &[row(&mark)], at(2)).await.unwrap(), [Err(RowHeld::Row(booked))]);
+    assert_eq!(other.write_rows(&[], &[row(&mark)], at(2)).await.unwrap(), [Err(RowHeld::Row(booked))]);
     assert_eq!(other.row(&other.mark(b"row 2")).await.unwrap(), StoredRowState::Open);
 }
 
@@ -30,15 +30,15 @@ async fn what_was_refused_or_is_not_there_may_be_sent_again_and_what_is_unknown_
     let records = open(&folder).await;
     let mark = records.mark(b"row 1");
     for outcome in [Settlement::Refused("429".to_owned()), Settlement::NotSent, Settlement::NotThere] {
-        let sent = records.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
+        let sent = records.write_rows(&[], &[row(&mark)], at(0)).await.unwrap();
         let id = *sent[0].as_ref().expect("open");
         assert_eq!(
-            records.turn_over(&[], &[row(&mark)], at(0)).await.unwrap(),
+            records.write_rows(&[], &[row(&mark)], at(0)).await.unwrap(),
             [Err(RowHeld::Row(StoredRowState::Unknown(id)))]
         );
-        records.turn_over(&[(id, Settlement::Unknown)], &[], at(1)).await.unwrap();
+        records.write_rows(&[(id, Settlement::Unknown)], &[], at(1)).await.unwrap();
         assert_eq!(records.row(&mark).await.unwrap(), StoredRowState::Unknown(id));
-        records.turn_over(&[(id, outcome)], &[], at(1)).await.unwrap();
+        records.write_rows(&[(id, outcome)], &[], at(1)).await.unwrap();
     }
 }
 
@@ -46,14 +46,14 @@ async fn what_was_not_there_and_is_booked_anew_is_nobodys_to_deal_with_any_more(
     let folder = database.place();
     let (records, next) = (open(&folder).await, open(&folder).await);
     let mark = records.mark(b"row 1");
-    let sent = records.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
-    records.turn_over(&[(*sent[0].as_ref().unwrap(), Settlement::NotThere)], &[], at(1)).await.unwrap();
+    let sent = records.write_rows(&[], &[row(&mark)], at(0)).await.unwrap();
+    records.write_rows(&[(*sent[0].as_ref().unwrap(), Settlement::NotThere)], &[], at(1)).await.unwrap();
     gone(&folder, records);
     assert_eq!(next.row(&mark).await.unwrap(), StoredRowState::Elsewhere, "until it is taken over");
     assert_eq!(next.unsettled(at(2)).await.unwrap().len(), 1);
     assert_eq!(next.row(&mark).await.unwrap(), StoredRowState::NotThere);
-    let sent = next.turn_over(&[], &[row(&mark)], at(3)).await.unwrap();
-    next.turn_over(&[(*sent[0].as_ref().unwrap(), Settlement::Booked("appt_1".to_owned()))], &[], at(3))
+    let sent = next.write_rows(&[], &[row(&mark)], at(3)).await.unwrap();
+    next.write_rows(&[(*sent[0].as_ref().unwrap(), Settlement::Booked("appt_1".to_owned()))], &[], at(3))
         .await
         .unwrap();
     assert_eq!(next.unsettled(at(4)).await.unwrap().len(), 0);
@@ -63,12 +63,12 @@ async fn what_someone_at_the_desk_has_dealt_with_is_not_sent_again(database: Dat
     let folder = database.place();
     let records = open(&folder).await;
     let mark = records.mark(b"row 1");
-    let sent = records.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
+    let sent = records.write_rows(&[], &[row(&mark)], at(0)).await.unwrap();
     let id = *sent[0].as_ref().unwrap();
     records.settle(id, &Settlement::Unknown, at(1)).await.unwrap();
     records.settle(id, &Settlement::ByHand("booked"), at(1)).await.unwrap();
     assert_eq!(
-        records.turn_over(&[], &[row(&mark)], at(2)).await.unwrap(),
+        records.write_rows(&[], &[row(&mark)], at(2)).await.unwrap(),
         [Err(RowHeld::Row(StoredRowState::ByHand))]
     );
 }

@@ -14,7 +14,7 @@ use super::*;
 use std::time::Duration;
 
 use booking::{
-    CallNote, CallReason, CallResult, CallSubject, ChangeStanding, Hold, Slot, Unshared, Waiter,
+    CallNote, CallReason, CallResult, CallSubject, ChangeProgress, Hold, Slot, Unshared, Waiter,
     WaitingPlace, Wished,
 };
 
@@ -117,7 +117,7 @@ impl DeskAtWork {
     }
 
     /// Returns the others' changes as the desk shows them, with the names of their desks.
-    async fn sees(&self) -> Vec<(Option<String>, Option<ChangeStanding>)> {
+    async fn sees(&self) -> Vec<(Option<String>, Option<ChangeProgress>)> {
         self.shared.mirror(&self.local, at(9)).await.unwrap();
         let recent = self.local.recent(at(0)).await.unwrap().changes;
         let mut seen: Vec<_> = recent.into_iter().map(|change| (change.by.desk, change.stands)).collect();
@@ -137,8 +137,8 @@ impl DeskAtWork {
     }
 }
 
-fn made(id: &str) -> Option<ChangeStanding> {
-    Some(ChangeStanding::Made(id.to_owned()))
+fn made(id: &str) -> Option<ChangeProgress> {
+    Some(ChangeProgress::Made(id.to_owned()))
 }
 
 fn named(desk: &str) -> Option<String> {
@@ -153,11 +153,11 @@ async fn what_one_desk_books_every_other_knows_and_whose_it_is() {
     let sending = other.send(&draw(), 2).await.unwrap();
     assert_eq!(
         other.sees().await,
-        [(named("front-1"), made("appt_1")), (named("front-2"), Some(ChangeStanding::Open))]
+        [(named("front-1"), made("appt_1")), (named("front-2"), Some(ChangeProgress::Open))]
     );
     assert_eq!(
         one.sees().await,
-        [(named("front-1"), made("appt_1")), (named("front-2"), Some(ChangeStanding::Open))]
+        [(named("front-1"), made("appt_1")), (named("front-2"), Some(ChangeProgress::Open))]
     );
     other.settle(sending, Settlement::Booked("a-1".to_owned()), 3).await;
     assert_eq!(one.sees().await[1], (named("front-2"), made("a-1")));

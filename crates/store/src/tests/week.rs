@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use super::altering::{appointment_of, later};
 use super::*;
 use crate::{AuditAction, AuditEntry};
-use booking::{Change, CountedChange, Deed, Outage, Spoken, Status, Week};
+use booking::{Change, CountedAction, CountedChange, Outage, Spoken, Status, Week};
 
 fn week() -> Week {
     Week::at(at(0), Tz::Europe__Berlin).unwrap()
@@ -42,8 +42,11 @@ async fn what_was_made_counts_as_what_it_was_and_what_was_not_is_left_out(databa
     records.settle(refused, &Settlement::Refused("404".to_owned()), at(5)).await.unwrap();
     sent(&records, &Outgoing::from(draw()), 6).await;
     let (done, outages) = report(&folder).await;
-    let deeds: Vec<Deed> = done.iter().map(|done| done.deed).collect();
-    assert_eq!(deeds, [Deed::Booked, Deed::Moved, Deed::Cancelled, Deed::NotCome]);
+    let deeds: Vec<CountedAction> = done.iter().map(|done| done.action).collect();
+    assert_eq!(
+        deeds,
+        [CountedAction::Booked, CountedAction::Moved, CountedAction::Cancelled, CountedAction::NotCome]
+    );
     assert_eq!((done[0].with.clinic.as_str(), done[0].with.id.as_deref()), ("clinik", Some("prac_1")));
     assert_eq!((done[0].at, outages), (at(0), Vec::new()));
 }
@@ -58,9 +61,9 @@ async fn an_appointment_given_to_another_is_one_that_was_moved(database: Databas
     let id = sent(&records, &Outgoing::from(first), 0).await;
     let made = Settlement::Booked("appt_2".to_owned());
     let queued = records.settle_and_queue(id, &made, &then, at(1)).await.unwrap();
-    make(&records, Outgoing { takes_up: queued, ..Outgoing::from(then) }, "appt_1", 2).await;
-    let deeds: Vec<Deed> = report(&folder).await.0.iter().map(|done| done.deed).collect();
-    assert_eq!(deeds, [Deed::Moved]);
+    make(&records, Outgoing { continues: queued, ..Outgoing::from(then) }, "appt_1", 2).await;
+    let deeds: Vec<CountedAction> = report(&folder).await.0.iter().map(|done| done.action).collect();
+    assert_eq!(deeds, [CountedAction::Moved]);
 }
 
 async fn the_language_of_the_patient_is_recorded(database: Database) {

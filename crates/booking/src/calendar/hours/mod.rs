@@ -37,7 +37,7 @@ pub struct Rota {
 
 /// How a time relates to the hours.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum HoursFit {
     /// The whole time is within the hours.
     Open,
     /// A part of it is outside.
@@ -145,39 +145,39 @@ impl Hours {
 
     /// Returns how the time from `start` up to `end` relates to the hours in the zone; without a length only
     /// the start counts.
-    pub fn standing(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz) -> Standing {
+    pub fn fit(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz) -> HoursFit {
         let visit = start..end.filter(|end| *end > start).unwrap_or(start);
         let first = seen(start, zone).date_naive();
         let days = || first.iter_days().take(MOST_DAYS);
         if cover(&self.open_times(days, zone), &visit) {
-            return Standing::Open;
+            return HoursFit::Open;
         }
         let scheduled =
             availability::joined(self.rotas.iter().flat_map(|rota| rota.stretches(days(), zone)).collect());
         if cover(&scheduled, &visit) {
-            return Standing::Away { why: self.why_away(&visit, zone) };
+            return HoursFit::Away { why: self.why_away(&visit, zone) };
         }
         match self.ranges(first) {
-            None => Standing::Unknown,
-            Some(ranges) if ranges.is_empty() => Standing::ClosedDay,
-            Some(open) => Standing::Outside { open },
+            None => HoursFit::Unknown,
+            Some(ranges) if ranges.is_empty() => HoursFit::ClosedDay,
+            Some(open) => HoursFit::Outside { open },
         }
     }
 
     /// Returns how a whole day in the zone relates to the hours: open, if it is open at any time.
-    pub fn day_standing(&self, date: NaiveDate, zone: Tz) -> Standing {
+    pub fn day_fit(&self, date: NaiveDate, zone: Tz) -> HoursFit {
         let works = |rota: &&Rota| rota.ranges(date.weekday()).is_some_and(|ranges| !ranges.is_empty());
         let working: Vec<&Rota> = self.rotas.iter().filter(works).collect();
         if working.is_empty() {
             let known = self.rotas.iter().any(|rota| rota.ranges(date.weekday()).is_some());
-            return if known { Standing::ClosedDay } else { Standing::Unknown };
+            return if known { HoursFit::ClosedDay } else { HoursFit::Unknown };
         }
         let days = || std::iter::once(date);
         if working.iter().any(|rota| rota.away.is_empty()) || !self.open_times(days, zone).is_empty() {
-            return Standing::Open;
+            return HoursFit::Open;
         }
         let scheduled = working.iter().flat_map(|rota| rota.stretches(days(), zone)).next();
-        Standing::Away { why: scheduled.map_or_else(String::new, |visit| self.why_away(&visit, zone)) }
+        HoursFit::Away { why: scheduled.map_or_else(String::new, |visit| self.why_away(&visit, zone)) }
     }
 
     /// Returns the open times on these days, in order, without absences and merged.

@@ -30,37 +30,37 @@ fn texts(ranges: &[OpenRange]) -> Vec<String> {
 }
 
 /// Wednesday 10 February 2027, an hour ahead of UTC.
-fn stands(hours: &Hours, start: &str, end: &str) -> Standing {
+fn stands(hours: &Hours, start: &str, end: &str) -> HoursFit {
     let on = |time: &str| at(&format!("2027-02-10T{time}:00+01:00"));
-    hours.standing(on(start), Some(on(end)), BERLIN)
+    hours.fit(on(start), Some(on(end)), BERLIN)
 }
 
 #[test]
 fn closing_time_is_too_late_to_begin_and_early_enough_to_end() {
     let split = hours(only(Weekday::Wed, &[("08:00:00", "12:00:00"), ("13:00:00", "17:00:00")]));
-    assert_eq!(stands(&split, "08:00", "08:30"), Standing::Open);
-    assert_eq!(stands(&split, "11:30", "12:00"), Standing::Open);
-    assert_eq!(stands(&split, "13:00", "17:00"), Standing::Open);
+    assert_eq!(stands(&split, "08:00", "08:30"), HoursFit::Open);
+    assert_eq!(stands(&split, "11:30", "12:00"), HoursFit::Open);
+    assert_eq!(stands(&split, "13:00", "17:00"), HoursFit::Open);
     for (start, end) in [("07:45", "08:15"), ("11:45", "12:15"), ("12:00", "12:15"), ("11:30", "13:30")] {
-        let Standing::Outside { open } = stands(&split, start, end) else { panic!("{start}–{end}") };
+        let HoursFit::Outside { open } = stands(&split, start, end) else { panic!("{start}–{end}") };
         assert_eq!(texts(&open), ["08:00–12:00", "13:00–17:00"]);
     }
-    let at_noon = split.standing(at("2027-02-10T12:00:00+01:00"), None, BERLIN);
-    assert!(matches!(at_noon, Standing::Outside { .. }), "{at_noon:?}");
-    assert_eq!(split.standing(at("2027-02-10T11:59:00+01:00"), None, BERLIN), Standing::Open);
+    let at_noon = split.fit(at("2027-02-10T12:00:00+01:00"), None, BERLIN);
+    assert!(matches!(at_noon, HoursFit::Outside { .. }), "{at_noon:?}");
+    assert_eq!(split.fit(at("2027-02-10T11:59:00+01:00"), None, BERLIN), HoursFit::Open);
 }
 
 #[test]
 fn a_closed_day_is_not_an_unknown_one() {
     let start = at("2027-02-11T09:00:00Z");
     assert_eq!(
-        hours(only(Weekday::Wed, &[("08:00:00", "12:00:00")])).standing(start, None, BERLIN),
-        Standing::ClosedDay
+        hours(only(Weekday::Wed, &[("08:00:00", "12:00:00")])).fit(start, None, BERLIN),
+        HoursFit::ClosedDay
     );
     let mut vague = Rota::unknown();
     vague.open(Weekday::Wed, clock("08:00:00"), clock("12:00:00"));
     let vague = hours(vague);
-    assert_eq!(vague.standing(start, None, BERLIN), Standing::Unknown);
+    assert_eq!(vague.fit(start, None, BERLIN), HoursFit::Unknown);
     assert_eq!(vague.ranges("2027-02-11".parse().unwrap()), None);
     assert_eq!(Hours::of([Rota::unknown()]), None);
 }
@@ -71,8 +71,8 @@ fn midnight_ends_the_day_it_closes() {
         let late = hours(only(Weekday::Wed, &[("18:00:00", closes)]));
         assert_eq!(texts(&late.ranges("2027-02-10".parse().unwrap()).unwrap()), ["18:00–24:00"]);
         let end = at("2027-02-10T23:00:00Z");
-        assert_eq!(late.standing(at("2027-02-10T22:30:00Z"), Some(end), BERLIN), Standing::Open);
-        assert_eq!(late.standing(end, None, BERLIN), Standing::ClosedDay);
+        assert_eq!(late.fit(at("2027-02-10T22:30:00Z"), Some(end), BERLIN), HoursFit::Open);
+        assert_eq!(late.fit(end, None, BERLIN), HoursFit::ClosedDay);
     }
     assert!(
         hours(only(Weekday::Wed, &[("08:00:00", "08:00:00")]))
@@ -88,10 +88,10 @@ fn midnight_ends_the_day_it_closes() {
 fn a_night_shift_runs_into_the_next_day() {
     let night = hours(only(Weekday::Wed, &[("20:00:00", "02:00:00")]));
     let (start, end) = (at("2027-02-10T23:30:00+01:00"), at("2027-02-11T00:30:00+01:00"));
-    assert_eq!(night.standing(start, Some(end), BERLIN), Standing::Open);
+    assert_eq!(night.fit(start, Some(end), BERLIN), HoursFit::Open);
     assert_eq!(texts(&night.ranges("2027-02-11".parse().unwrap()).unwrap()), ["00:00–02:00"]);
     let past = at("2027-02-11T02:30:00+01:00");
-    assert!(matches!(night.standing(start, Some(past), BERLIN), Standing::Outside { .. }));
+    assert!(matches!(night.fit(start, Some(past), BERLIN), HoursFit::Outside { .. }));
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn several_roles_are_one_persons_hours() {
     let afternoon = only(Weekday::Wed, &[("12:00:00", "17:00:00")]);
     let both = Hours::of([morning, Rota::unknown(), afternoon]).unwrap();
     assert_eq!(texts(&both.ranges("2027-02-10".parse().unwrap()).unwrap()), ["08:00–17:00"]);
-    assert_eq!(stands(&both, "11:30", "12:30"), Standing::Open);
+    assert_eq!(stands(&both, "11:30", "12:30"), HoursFit::Open);
 }
 
 #[test]
@@ -111,10 +111,10 @@ fn a_time_away_counts_for_its_own_role_and_says_why() {
     away.leave(Absence::new(day("2027-02-09"), day("2027-02-10"), why.clone()).unwrap());
     let elsewhere = only(Weekday::Wed, &[("13:00:00", "17:00:00")]);
     let hours = Hours::of([away, elsewhere]).unwrap();
-    assert_eq!(stands(&hours, "09:00", "09:30"), Standing::Away { why });
-    assert_eq!(stands(&hours, "13:00", "13:30"), Standing::Open);
+    assert_eq!(stands(&hours, "09:00", "09:30"), HoursFit::Away { why });
+    assert_eq!(stands(&hours, "13:00", "13:30"), HoursFit::Open);
     let next_week = at("2027-02-17T09:00:00+01:00");
-    assert_eq!(hours.standing(next_week, None, BERLIN), Standing::Open);
+    assert_eq!(hours.fit(next_week, None, BERLIN), HoursFit::Open);
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn a_time_away_may_be_a_part_of_a_day_and_may_never_end() {
         rota.leave(Absence::new(from, until, String::new()).unwrap());
         hours(rota)
     };
-    let is_away = |hours: &Hours, start, end| matches!(stands(hours, start, end), Standing::Away { .. });
+    let is_away = |hours: &Hours, start, end| matches!(stands(hours, start, end), HoursFit::Away { .. });
     let noon = Edge::Wall("2027-02-10T12:00:00".parse().unwrap());
     let two = Edge::At(at("2027-02-10T13:00:00Z"));
     let lunch = away(Some(noon), Some(two));
@@ -138,11 +138,11 @@ fn a_time_away_may_be_a_part_of_a_day_and_may_never_end() {
 #[test]
 fn the_wall_clock_decides_on_the_days_the_clocks_change() {
     let sunday = hours(only(Weekday::Sun, &[("01:30:00", "03:30:00")]));
-    let spring = |from: &str| sunday.standing(at(from), None, BERLIN);
-    assert_eq!(spring("2027-03-28T01:29:00Z"), Standing::Open, "03:29 summer time");
-    assert!(matches!(spring("2027-03-28T01:30:00Z"), Standing::Outside { .. }));
-    let autumn = sunday.standing(at("2027-10-30T23:30:00Z"), Some(at("2027-10-31T02:30:00Z")), BERLIN);
-    assert_eq!(autumn, Standing::Open, "three hours of wall clock in two");
+    let spring = |from: &str| sunday.fit(at(from), None, BERLIN);
+    assert_eq!(spring("2027-03-28T01:29:00Z"), HoursFit::Open, "03:29 summer time");
+    assert!(matches!(spring("2027-03-28T01:30:00Z"), HoursFit::Outside { .. }));
+    let autumn = sunday.fit(at("2027-10-30T23:30:00Z"), Some(at("2027-10-31T02:30:00Z")), BERLIN);
+    assert_eq!(autumn, HoursFit::Open, "three hours of wall clock in two");
     let days = Days::new("2027-03-28".parse().unwrap(), "2027-03-28".parse().unwrap(), BERLIN).unwrap();
     assert_eq!(sunday.open_on(&days), [at("2027-03-28T00:30:00Z")..at("2027-03-28T01:30:00Z")]);
 }
@@ -160,7 +160,7 @@ fn what_no_calendar_holds_is_no_panic() {
     };
     for moment in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC] {
         for zone in [Tz::UTC, Tz::Asia__Tokyo, Tz::America__New_York] {
-            let _ = always.standing(moment, Some(DateTime::<Utc>::MAX_UTC), zone);
+            let _ = always.fit(moment, Some(DateTime::<Utc>::MAX_UTC), zone);
         }
     }
 }
@@ -185,16 +185,16 @@ fn a_whole_day_is_open_if_any_time_of_it_is() {
     let mut morning = wednesdays.clone();
     let wall = |hour: u32| Some(Edge::Wall(day(10).and_hms_opt(hour, 0, 0).unwrap()));
     morning.leave(Absence::new(wall(8), wall(10), String::new()).unwrap());
-    let stands = |rota: &Rota, date| hours(rota.clone()).day_standing(day(date), BERLIN);
-    assert_eq!(stands(&wednesdays, 10), Standing::Open);
-    assert_eq!(stands(&wednesdays, 11), Standing::ClosedDay);
-    assert_eq!(stands(&away, 10), Standing::Away { why: "Training".to_owned() });
-    assert_eq!(stands(&away, 11), Standing::ClosedDay, "closed whoever is away");
-    assert_eq!(stands(&away, 17), Standing::Open);
-    assert_eq!(stands(&morning, 10), Standing::Open, "back by ten");
+    let stands = |rota: &Rota, date| hours(rota.clone()).day_fit(day(date), BERLIN);
+    assert_eq!(stands(&wednesdays, 10), HoursFit::Open);
+    assert_eq!(stands(&wednesdays, 11), HoursFit::ClosedDay);
+    assert_eq!(stands(&away, 10), HoursFit::Away { why: "Training".to_owned() });
+    assert_eq!(stands(&away, 11), HoursFit::ClosedDay, "closed whoever is away");
+    assert_eq!(stands(&away, 17), HoursFit::Open);
+    assert_eq!(stands(&morning, 10), HoursFit::Open, "back by ten");
     let both = Hours::of([away, wednesdays]).unwrap();
-    assert_eq!(both.day_standing(day(10), BERLIN), Standing::Open, "the other role is there");
+    assert_eq!(both.day_fit(day(10), BERLIN), HoursFit::Open, "the other role is there");
     let mut vague = Rota::unknown();
     vague.open(Weekday::Wed, clock("08:00:00"), clock("12:00:00"));
-    assert_eq!(stands(&vague, 11), Standing::Unknown);
+    assert_eq!(stands(&vague, 11), HoursFit::Unknown);
 }

@@ -50,7 +50,7 @@ enum LookupStage {
 
 /// The current activity of a look-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Doing {
+pub enum LookupActivity {
     /// The next look is sent after this time.
     Waiting(Duration),
     /// A look is on its way.
@@ -129,12 +129,12 @@ impl LookupSchedule {
     }
 
     /// Returns the current activity.
-    pub fn doing(&self, up: Duration) -> Doing {
+    pub fn doing(&self, up: Duration) -> LookupActivity {
         match self.stage {
-            LookupStage::Waiting { until } => Doing::Waiting(until.saturating_sub(up)),
-            LookupStage::Looking { .. } => Doing::Looking,
-            LookupStage::Reading { .. } => Doing::Reading,
-            LookupStage::Over => Doing::Nothing,
+            LookupStage::Waiting { until } => LookupActivity::Waiting(until.saturating_sub(up)),
+            LookupStage::Looking { .. } => LookupActivity::Looking,
+            LookupStage::Reading { .. } => LookupActivity::Reading,
+            LookupStage::Over => LookupActivity::Nothing,
         }
     }
 

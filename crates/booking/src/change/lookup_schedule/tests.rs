@@ -33,7 +33,7 @@ fn looks(mut schedule: LookupSchedule) -> Vec<u64> {
         let (sent, certain) = miss(&mut schedule);
         looks.push(sent);
         if certain {
-            assert_eq!((schedule.due(), schedule.doing(at(sent))), (None, Doing::Nothing));
+            assert_eq!((schedule.due(), schedule.doing(at(sent))), (None, LookupActivity::Nothing));
             return looks;
         }
     }

@@ -53,7 +53,7 @@ pub(super) fn agenda_of_all(days: &Days) -> Read<Agenda> {
 pub(super) fn availability(location: &Provider, days: &Days) -> Read<Free> {
     let days = *days;
     let dates = [("start_date", days.first().to_string()), ("end_date", days.last().to_string())];
-    Read::of(availability_of(&location.id()).asking(dates)).try_map(move |body| {
+    Read::of(availability_of(&location.id()).with_query(dates)).try_map(move |body| {
         let at = body.at;
         Ok(Free { at, ..body.read(|value| free(value, &days))? })
     })
@@ -64,7 +64,7 @@ pub(super) fn may_book() -> Read<Finding> {
     let (path, paging, reader) = super::people::directory(super::form::LOCATIONS);
     gather(path, Pages::of(paging, Vec::new(), reader)).and_then(move |locations| {
         let Some(location) = locations.rows.first() else {
-            return Read::Done(Ok(Finding::Untold("Aniva lists no location to ask about".into())));
+            return Read::Done(Ok(Finding::Undecided("Aniva lists no location to ask about".into())));
         };
         Read::of(availability_of(&location.id)).then(move |read| {
             Read::Done(Ok(match read {
@@ -72,7 +72,7 @@ pub(super) fn may_book() -> Read<Finding> {
                 Err(failure) if failure.report().cause == Cause::Forbidden => {
                     Finding::No(FindingReason::LacksRight("TEST_SESSIONS_SCHEDULE"))
                 }
-                Err(_) => Finding::Untold("Aniva did not answer when asked for free times".into()),
+                Err(_) => Finding::Undecided("Aniva did not answer when asked for free times".into()),
             }))
         })
     })

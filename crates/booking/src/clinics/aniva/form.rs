@@ -5,7 +5,7 @@ use crate::{
     Directory, DirectoryRow, Field, FieldId, FieldRole, IdShape, Kind, PatientField as P, PatientRule,
     Reader, Section as S, ValueShape,
 };
-use i18n::Said;
+use i18n::MessageId;
 
 const CREATE: &str = "Aniva create, POST /api/v1/appointments";
 const ADD_PANELS: &str = "Aniva add panels, POST /api/v1/appointments/{id}/panels, `panel_ids`";
@@ -13,8 +13,8 @@ const ADD_PANELS: &str = "Aniva add panels, POST /api/v1/appointments/{id}/panel
 /// The profiles: Aniva lists them all, page by page, and has no search.
 pub const PROFILES: Directory = row!(Directory: DirectoryRow {
     clinic: super::ANIVA,
-    plural: Said::new("directory-patients"),
-    several: Said::new("line-several-patients"),
+    plural: MessageId::new("directory-patients"),
+    several: MessageId::new("line-several-patients"),
     lists_people: true,
     is_register: true,
     ids: IdShape::Uuid,
@@ -23,8 +23,8 @@ pub const PROFILES: Directory = row!(Directory: DirectoryRow {
 /// The locations.
 pub const LOCATIONS: Directory = row!(Directory: DirectoryRow {
     clinic: super::ANIVA,
-    plural: Said::new("directory-locations"),
-    several: Said::new("line-several-locations"),
+    plural: MessageId::new("directory-locations"),
+    several: MessageId::new("line-several-locations"),
     lists_people: false,
     is_register: false,
     ids: IdShape::Uuid,
@@ -33,8 +33,8 @@ pub const LOCATIONS: Directory = row!(Directory: DirectoryRow {
 /// The panels.
 pub const PANEL_LIST: Directory = row!(Directory: DirectoryRow {
     clinic: super::ANIVA,
-    plural: Said::new("directory-panels"),
-    several: Said::new("line-several-patients"),
+    plural: MessageId::new("directory-panels"),
+    several: MessageId::new("line-several-patients"),
     lists_people: false,
     is_register: false,
     ids: IdShape::Uuid,

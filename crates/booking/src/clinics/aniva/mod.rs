@@ -9,7 +9,7 @@ mod wire;
 use std::time::Duration;
 
 use crate::{Capabilities, ClinicId, Definition, DrawStatuses, IdShape, Words};
-use i18n::Said;
+use i18n::MessageId;
 
 pub use form::*;
 
@@ -49,23 +49,23 @@ static DEFINITION: Definition = Definition {
         takes_past: false,
     },
     words: Words {
-        purpose: Said::new("backend-draw"),
-        patient_busy: Said::new("conflict-has-draw"),
-        patient_busy_with: Said::new("conflict-has-draw-at"),
-        closed_day: Said::new("conflict-closed"),
-        open_hours: Said::new("conflict-open"),
-        out: Said::new("rail-closed"),
-        out_until: Said::new("rail-closed-until"),
-        out_all_day: Said::new("rail-closed-all-day"),
-        the_provider: Said::new("conflict-the-location"),
-        ask_for_provider: Said::new("grid-where"),
-        pick_again: Said::new("verdict-aniva-pick-again"),
-        may_not_book: Said::new("verdict-aniva-forbidden"),
-        ask_right_to_book: Said::new("verdict-aniva-ask-right"),
-        may_not_read: Said::new("unread-aniva-forbidden"),
-        may_not_add_patients: Said::new("patient-aniva-forbidden"),
-        key_shape: Said::new("verdict-aniva-key-shape"),
-        slip_title: Said::new("slip-draw"),
-        slip_provider: Said::new("slip-where"),
+        purpose: MessageId::new("backend-draw"),
+        patient_busy: MessageId::new("conflict-has-draw"),
+        patient_busy_with: MessageId::new("conflict-has-draw-at"),
+        closed_day: MessageId::new("conflict-closed"),
+        open_hours: MessageId::new("conflict-open"),
+        out: MessageId::new("rail-closed"),
+        out_until: MessageId::new("rail-closed-until"),
+        out_all_day: MessageId::new("rail-closed-all-day"),
+        the_provider: MessageId::new("conflict-the-location"),
+        ask_for_provider: MessageId::new("grid-where"),
+        pick_again: MessageId::new("verdict-aniva-pick-again"),
+        may_not_book: MessageId::new("verdict-aniva-forbidden"),
+        ask_right_to_book: MessageId::new("verdict-aniva-ask-right"),
+        may_not_read: MessageId::new("unread-aniva-forbidden"),
+        may_not_add_patients: MessageId::new("patient-aniva-forbidden"),
+        key_shape: MessageId::new("verdict-aniva-key-shape"),
+        slip_title: MessageId::new("slip-draw"),
+        slip_provider: MessageId::new("slip-where"),
     },
 };

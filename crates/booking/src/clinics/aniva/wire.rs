@@ -133,7 +133,7 @@ impl Api for AnivaApi {
     }
 
     fn probe(&self) -> Request {
-        Request::get(&[LOCATIONS]).asking([("count", "1".to_owned())])
+        Request::get(&[LOCATIONS]).with_query([("count", "1".to_owned())])
     }
 
     fn may_book(&self) -> Read<Finding> {

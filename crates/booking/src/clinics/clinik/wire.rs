@@ -162,12 +162,12 @@ impl Api for ClinikApi {
     visits::visit_reads!();
 
     fn probe(&self) -> Request {
-        Request::get(&["practitioners"]).asking([("count", "1".to_owned())])
+        Request::get(&["practitioners"]).with_query([("count", "1".to_owned())])
     }
 
     fn may_book(&self) -> Read<Finding> {
-        let patients = Request::get(&[PATIENTS_PATH]).asking([("count", "1".to_owned())]);
-        Read::of(patients).map(|_| Finding::Untold("ClinikAPI tells only when something is booked".into()))
+        let patients = Request::get(&[PATIENTS_PATH]).with_query([("count", "1".to_owned())]);
+        Read::of(patients).map(|_| Finding::Undecided("ClinikAPI tells only when something is booked".into()))
     }
 }
 

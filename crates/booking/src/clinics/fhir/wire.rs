@@ -179,7 +179,7 @@ impl Api for FhirApi {
 
     /// Reads a patient, and the interactions that the server lists. It may allow this key fewer.
     fn may_book(&self) -> Read<Finding> {
-        let patients = Request::get(&[PATIENTS_PATH]).asking([("_count", "1".to_owned())]);
+        let patients = Request::get(&[PATIENTS_PATH]).with_query([("_count", "1".to_owned())]);
         Read::of(patients).and_then(|_| capabilities()).map(|server| server.finding())
     }
 }
@@ -258,8 +258,10 @@ impl CapabilityStatement {
             listed.push(versioning);
         }
         let fhir = self.0["fhirVersion"].as_str().map(shown).unwrap_or_default();
-        let words =
-            FindingReason::Said(format!("CapabilityStatement {fhir}, Appointment: {}", listed.join(", ")));
-        if self.has("Appointment", "create") { Finding::Untold(words) } else { Finding::No(words) }
+        let words = FindingReason::MessageId(format!(
+            "CapabilityStatement {fhir}, Appointment: {}",
+            listed.join(", ")
+        ));
+        if self.has("Appointment", "create") { Finding::Undecided(words) } else { Finding::No(words) }
     }
 }

@@ -8,7 +8,7 @@ mod roles;
 use std::time::Duration;
 
 use crate::{Capabilities, PatientField as P, PatientRule, Status, ValueShape, Words};
-use i18n::Said;
+use i18n::MessageId;
 
 pub(super) use calendar::{Calendars, PAGE_SIZE, booked, participant, visit_reads};
 pub(super) use people::{gender, person, practitioner, query_like, searched};
@@ -28,13 +28,13 @@ macro_rules! visit_form {
         use crate::{
             Directory, DirectoryRow, Field, FieldId, FieldRole, IdShape, Kind, Reader, Section as S, Status,
         };
-        use i18n::Said;
+        use i18n::MessageId;
 
         /// The patients: too many to list, so they are searched.
         pub const PATIENTS: Directory = row!(Directory: DirectoryRow {
             clinic: $clinic,
-            plural: Said::new("directory-patients"),
-            several: Said::new("line-several-patients"),
+            plural: MessageId::new("directory-patients"),
+            several: MessageId::new("line-several-patients"),
             lists_people: true,
             is_register: false,
             ids: IdShape::Word,
@@ -43,8 +43,8 @@ macro_rules! visit_form {
         /// The practitioners.
         pub const PRACTITIONERS: Directory = row!(Directory: DirectoryRow {
             clinic: $clinic,
-            plural: Said::new("directory-practitioners"),
-            several: Said::new("line-several-practitioners"),
+            plural: MessageId::new("directory-practitioners"),
+            several: MessageId::new("line-several-practitioners"),
             lists_people: false,
             is_register: false,
             ids: IdShape::Word,
@@ -218,23 +218,23 @@ pub(in crate::clinics) const CAPABILITIES: Capabilities = Capabilities {
 /// Returns the texts about visits; `key_shape` is the message that describes a key.
 pub(in crate::clinics) const fn words(key_shape: &'static str) -> Words {
     Words {
-        purpose: Said::new("backend-visit"),
-        patient_busy: Said::new("conflict-has-visit"),
-        patient_busy_with: Said::new("conflict-has-visit-with"),
-        closed_day: Said::new("conflict-no-hours"),
-        open_hours: Said::new("conflict-works"),
-        out: Said::new("rail-not-in"),
-        out_until: Said::new("rail-not-in-until"),
-        out_all_day: Said::new("rail-not-in-all-day"),
-        the_provider: Said::new("conflict-the-practitioner"),
-        ask_for_provider: Said::new("grid-whom"),
-        pick_again: Said::new("verdict-pick-again"),
-        may_not_book: Said::new("verdict-key-may-not-book"),
-        ask_right_to_book: Said::new("verdict-key-with-right"),
-        may_not_read: Said::new("unread-clinik-forbidden"),
-        may_not_add_patients: Said::new("patient-key-may-not-add"),
-        key_shape: Said::new(key_shape),
-        slip_title: Said::new("slip-visit"),
-        slip_provider: Said::new("slip-with"),
+        purpose: MessageId::new("backend-visit"),
+        patient_busy: MessageId::new("conflict-has-visit"),
+        patient_busy_with: MessageId::new("conflict-has-visit-with"),
+        closed_day: MessageId::new("conflict-no-hours"),
+        open_hours: MessageId::new("conflict-works"),
+        out: MessageId::new("rail-not-in"),
+        out_until: MessageId::new("rail-not-in-until"),
+        out_all_day: MessageId::new("rail-not-in-all-day"),
+        the_provider: MessageId::new("conflict-the-practitioner"),
+        ask_for_provider: MessageId::new("grid-whom"),
+        pick_again: MessageId::new("verdict-pick-again"),
+        may_not_book: MessageId::new("verdict-key-may-not-book"),
+        ask_right_to_book: MessageId::new("verdict-key-with-right"),
+        may_not_read: MessageId::new("unread-clinik-forbidden"),
+        may_not_add_patients: MessageId::new("patient-key-may-not-add"),
+        key_shape: MessageId::new(key_shape),
+        slip_title: MessageId::new("slip-visit"),
+        slip_provider: MessageId::new("slip-with"),
     }
 }

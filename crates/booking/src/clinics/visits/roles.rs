@@ -214,7 +214,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::{Hours, Language, Standing};
+    use crate::{Hours, HoursFit, Language};
 
     fn read(record: Value) -> PractitionerRole {
         role("role_1".to_owned(), record.as_object().unwrap()).unwrap()
@@ -272,9 +272,9 @@ mod tests {
             let role = read(json!({"availableTime": [{"daysOfWeek": ["wed"], "allDay": true}],
                                    "notAvailable": [{"description": "Training\u{1b}[2J", "during": during}]}));
             let at: DateTime<Utc> = at.parse().unwrap();
-            Hours::of([role.rota]).unwrap().standing(at, None, Tz::Europe__Berlin)
+            Hours::of([role.rota]).unwrap().fit(at, None, Tz::Europe__Berlin)
         };
-        let is_away = Standing::Away { why: "Training␛[2J".to_owned() };
+        let is_away = HoursFit::Away { why: "Training␛[2J".to_owned() };
         let noon = "2027-02-10T12:00:00+01:00";
         for during in [
             json!({"start": "2027-02-10", "end": "2027-02-10"}),
@@ -291,7 +291,7 @@ mod tests {
             json!({}),
             json!("2027-02-10"),
         ] {
-            assert_eq!(away(during.clone(), noon), Standing::Open, "{during}");
+            assert_eq!(away(during.clone(), noon), HoursFit::Open, "{during}");
         }
     }
 

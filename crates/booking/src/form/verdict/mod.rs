@@ -5,7 +5,7 @@ use crate::{
     AppointmentClaim, Cause, Change, ChangeKind, ClaimProgress, ClinicId, Failure, FieldId, Issue, Kind,
     Problem, Report, ServerNote, Severity, Spot,
 };
-use i18n::{Language, Said, say};
+use i18n::{Language, MessageId, say};
 
 /// The most characters of a sentence, even one of a server: a line or two of the Problems pane.
 const LONGEST: usize = 110;
@@ -230,7 +230,7 @@ impl FailureWording<'_> {
             _ => self.clinic.key_variable(),
         };
         let seconds = self.report.retry_after.map_or(0, |wait| wait.as_secs().max(1));
-        say!(language, Said::new(id), clinic, kind, why, variable, seconds)
+        say!(language, MessageId::new(id), clinic, kind, why, variable, seconds)
     }
 
     /// Returns the problem and the advice for a rejected request, with the reason in the server's message.

@@ -95,7 +95,7 @@ pub struct LineProblem {
     /// The possible meanings of the first token: at most nine.
     pub picks: Vec<Pick>,
     /// The names that no patient has, by which similar names can be searched.
-    pub unanswered: Option<String>,
+    pub unmatched_names: Option<String>,
 }
 
 /// One possible meaning of a token.

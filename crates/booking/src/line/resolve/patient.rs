@@ -114,14 +114,14 @@ impl<'a> Resolver<'a> {
                 let language = self.roster.language;
                 let said = self.quoted(place);
                 let what = say!(language, "line-no-patient", clinic = clinic.name(), said);
-                let unanswered = self.names_in(places);
+                let unmatched_names = self.names_in(places);
                 let picks = self.births_of(place);
                 let advice = match picks.is_empty() {
                     true => say!(language, "line-ask-again"),
                     false => say!(language, "line-which-birth"),
                 };
                 let problem = self.report(place, what, advice);
-                (problem.unanswered, problem.picks) = (unanswered, picks);
+                (problem.unmatched_names, problem.picks) = (unmatched_names, picks);
             }
             _ => {
                 self.report_contradiction(clash(places, named), clinic.people().plural(self.roster.language))

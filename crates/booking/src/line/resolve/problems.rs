@@ -167,7 +167,7 @@ impl Resolver<'_> {
         advice: impl Into<String>,
     ) -> &mut LineProblem {
         let (advice, picks) = (advice.into(), Vec::new());
-        self.problems.push_mut(LineProblem { tokens, what, advice, picks, unanswered: None })
+        self.problems.push_mut(LineProblem { tokens, what, advice, picks, unmatched_names: None })
     }
 
     /// Returns a token as quoted in a sentence.

@@ -11,7 +11,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use chrono::NaiveDate;
 
 use crate::{ClinicId, Reference, Spoken};
-use i18n::Said;
+use i18n::MessageId;
 
 use crate::text::redacted_debug;
 pub use correction::PatientCorrection;
@@ -36,8 +36,8 @@ pub enum PatientField {
 }
 
 impl PatientField {
-    const fn label(self) -> Said {
-        Said::new(match self {
+    const fn label(self) -> MessageId {
+        MessageId::new(match self {
             PatientField::FirstName => "patient-first-name",
             PatientField::LastName => "patient-last-name",
             PatientField::BirthDate => "patient-birth-date",

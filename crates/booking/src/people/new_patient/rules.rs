@@ -5,7 +5,7 @@ use super::shape::{ValueShape, choice_named};
 use super::{PatientField, PatientValue};
 use crate::ClinicId;
 use crate::text::{grouped, units};
-use i18n::{Language, Said, say};
+use i18n::{Language, MessageId, say};
 
 /// One row of a clinic's form for new patients.
 #[derive(Debug)]
@@ -18,9 +18,9 @@ pub struct PatientRule {
     pub required: bool,
     /// The shape of a valid value.
     pub shape: ValueShape,
-    label: Said,
+    label: MessageId,
     /// The hint; `None` if there are words to choose from.
-    hint: Option<Said>,
+    hint: Option<MessageId>,
 }
 
 impl PatientRule {
@@ -31,7 +31,7 @@ impl PatientRule {
         wire: &'static str,
         shape: ValueShape,
     ) -> PatientRule {
-        let hint = Some(Said::new(hint));
+        let hint = Some(MessageId::new(hint));
         PatientRule { field, wire, required: false, shape, label: field.label(), hint }
     }
 

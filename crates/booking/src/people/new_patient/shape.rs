@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use strum::IntoStaticStr;
 
 use super::{PatientValue, Sex};
-use crate::sanitize::steers;
+use crate::sanitize::is_control_character;
 use crate::{Spoken, units};
-use i18n::{Language, Said, say};
+use i18n::{Language, MessageId, say};
 
 /// The shape of a valid value. Texts are counted in UTF-16 units.
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl ValueShape {
             ValueShape::Name(most) => say!(language, "patient-must-be-name", most),
             ValueShape::Phone(most) => say!(language, "patient-must-be-short-phone", most),
             ValueShape::LatinName(most) => say!(language, "patient-must-be-latin", most),
-            shape => Said::beside("patient-shape", shape.into()).text(language).to_owned(),
+            shape => MessageId::attribute("patient-shape", shape.into()).text(language).to_owned(),
         }
     }
 
@@ -71,7 +71,7 @@ impl ValueShape {
     pub(super) fn admitted(self, value: PatientValue, today: NaiveDate) -> Option<PatientValue> {
         let is_valid = match (&value, self) {
             (PatientValue::Text(text), ValueShape::Name(most) | ValueShape::Phone(most)) => {
-                units(text) <= most && !text.chars().any(steers)
+                units(text) <= most && !text.chars().any(is_control_character)
             }
             (PatientValue::Text(text), ValueShape::LatinName(most)) => units(text) <= most && is_latin(text),
             (PatientValue::Text(text), ValueShape::Email) => is_email(text),
@@ -105,7 +105,7 @@ fn is_email(text: &str) -> bool {
         host.contains('.') && host.split('.').all(|label| !label.is_empty()) && !host.contains('@')
     };
     units(text) <= LONGEST_ADDRESS
-        && !text.chars().any(|letter| letter.is_whitespace() || steers(letter))
+        && !text.chars().any(|letter| letter.is_whitespace() || is_control_character(letter))
         && halves.is_some_and(|(local, host)| !local.is_empty() && is_host(host))
 }
 
@@ -119,7 +119,7 @@ fn e164(text: &str) -> Option<String> {
 
 /// A value and its word.
 pub(super) struct WordedValue {
-    word: Said,
+    word: MessageId,
     pub(super) value: PatientValue,
 }
 
@@ -139,7 +139,7 @@ pub(super) static LANGUAGES: [WordedValue; 3] = [
 ];
 
 const fn choice(word: &'static str, value: PatientValue) -> WordedValue {
-    WordedValue { word: Said::new(word), value }
+    WordedValue { word: MessageId::new(word), value }
 }
 
 impl WordedValue {

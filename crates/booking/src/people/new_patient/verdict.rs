@@ -5,7 +5,7 @@ use strum::IntoStaticStr;
 use super::rules::PatientRule;
 use super::{PatientField, patient_rule};
 use crate::{Cause, ClinicId, Failure, Issue, Meaning, Personal, verdict_on_call};
-use i18n::{InLanguage, Language, Said, Value, say};
+use i18n::{InLanguage, Language, MessageId, Value, say};
 
 /// A problem of a new patient, found on the desk or reported by a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,7 +121,7 @@ fn refusal(
     let is_group = report.cause == Cause::NotFound && !corrects;
     let group = patient_rule(clinic, PatientField::Group).filter(|_| is_group).map(|rule| rule.field);
     let seconds = report.retry_after.map_or(60, |wait| wait.as_secs().max(1));
-    (group, say!(language, Said::new(id), clinic = clinic.name(), seconds))
+    (group, say!(language, MessageId::new(id), clinic = clinic.name(), seconds))
 }
 
 /// Returns the rule whose member a server's message names: `firstName`, but also `body.firstName`, or within a

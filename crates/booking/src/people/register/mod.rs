@@ -167,7 +167,7 @@ impl Register {
 
     /// Returns whether each word is a name, a birth date or a telephone number of someone, though not always
     /// of the same person.
-    pub fn may_mean(&self, query: &PeopleQuery) -> bool {
+    pub fn may_match(&self, query: &PeopleQuery) -> bool {
         let known = |meaning: &Sense| self.places(meaning).next().is_some();
         !query.is_empty() && query.everyday_senses().all(|mut meanings| meanings.any(known))
     }

@@ -182,7 +182,7 @@ redacted_debug!(PeopleQuery {});
 impl Register {
     /// Returns the people who may be the patients named on the entry line: at most `most` for each criterion.
     /// If two names each match that many, also the people who match both.
-    pub fn who_may_be(&self, wishes: &[PatientWish], most: usize) -> Vec<Person> {
+    pub fn candidates(&self, wishes: &[PatientWish], most: usize) -> Vec<Person> {
         let mut people: Vec<Person> = Vec::new();
         let mut common: Vec<&PatientWish> = Vec::new();
         for wish in wishes {

@@ -151,7 +151,7 @@ fn a_search_that_is_given_up_ends() {
 fn the_entry_lines_wishes_find_the_few_they_may_mean() {
     let who = |token: &str| {
         let wish = PatientWish::read(token, &clock()).unwrap_or_else(|| PatientWish::named(token));
-        let people = register().who_may_be(&[wish], 20);
+        let people = register().candidates(&[wish], 20);
         people.iter().filter_map(|person| person.id().chars().next()).collect::<String>()
     };
     assert_eq!(who("220385s"), "a");
@@ -161,7 +161,7 @@ fn the_entry_lines_wishes_find_the_few_they_may_mean() {
     assert_eq!(who("müll"), "b");
     assert_eq!(who("23125001"), "a");
     assert_eq!(who("03023125777"), "f");
-    let both = register().who_may_be(&["schmidtb", "maria"].map(PatientWish::named), 1);
+    let both = register().candidates(&["schmidtb", "maria"].map(PatientWish::named), 1);
     assert_eq!(both.last().map(Person::id), Some("c0000000-0000-4000-8000-000000000003"));
 }
 
@@ -177,7 +177,7 @@ fn namesakes_share_name_and_birthday() {
 
 #[test]
 fn only_what_people_say_of_themselves_may_mean_someone() {
-    let may = |typed: &str| register().may_mean(&PeopleQuery::new(typed, &clock()));
+    let may = |typed: &str| register().may_match(&PeopleQuery::new(typed, &clock()));
     for typed in ["maria", "schmidt ma", "sull", "220385", "220385s", "22 mar 1985", "493023125"] {
         assert!(may(typed), "{typed}");
     }

@@ -16,7 +16,7 @@ use screen::{cells, column_width};
 
 pub(super) use view::draw;
 
-use super::DayOf;
+use super::DayCalendar;
 use super::axis::ClockAxis;
 use super::blocks::{TimeBlock, free_in, place_side_by_side, slot_of};
 use super::view::ABOVE;
@@ -45,7 +45,7 @@ type CalendarId = (ClinicId, String);
 struct DayColumn<'a> {
     calendar: CalendarId,
     /// The list entry, if a list has it.
-    entry: Option<&'a DayOf>,
+    entry: Option<&'a DayCalendar>,
     name: &'a str,
     zone: Tz,
     /// The indices of its rows on the board, listed or not, by start.
@@ -127,7 +127,7 @@ impl<'a> DayColumns<'a> {
         Some(DayColumns { desk, board, columns, zone, axis, shown, column, blocks, line, stop })
     }
 
-    fn calendars(&self) -> impl Iterator<Item = &'a DayOf> {
+    fn calendars(&self) -> impl Iterator<Item = &'a DayCalendar> {
         self.columns[self.shown.clone()].iter().filter_map(|column| column.entry)
     }
 
@@ -138,13 +138,13 @@ impl<'a> DayColumns<'a> {
 }
 
 /// Returns the practitioners and locations with columns in view.
-pub(crate) fn in_view(desk: &Desk, board: &DayBoard) -> Vec<DayOf> {
+pub(crate) fn in_view(desk: &Desk, board: &DayBoard) -> Vec<DayCalendar> {
     let columns = board.has_columns.then(|| DayColumns::of(desk, board)).flatten();
     columns.iter().flat_map(|columns| columns.calendars()).cloned().collect()
 }
 
 /// Returns the practitioner or location of the chosen column.
-pub(super) fn chosen_calendar(desk: &Desk, board: &DayBoard) -> Option<DayOf> {
+pub(super) fn chosen_calendar(desk: &Desk, board: &DayBoard) -> Option<DayCalendar> {
     let columns = DayColumns::of(desk, board)?;
     columns.columns[columns.column].entry.cloned()
 }
@@ -222,7 +222,7 @@ impl DayBoard {
     /// filter names.
     fn columns<'a>(&'a self, desk: &Desk) -> Vec<DayColumn<'a>> {
         let filter = DayFilter::read(&self.typed);
-        let mut known: HashMap<CalendarId, (usize, &DayOf)> = HashMap::new();
+        let mut known: HashMap<CalendarId, (usize, &DayCalendar)> = HashMap::new();
         let mut columns: BTreeMap<(usize, CalendarWord<'_>), DayColumn<'a>> = BTreeMap::new();
         for (rank, of) in self.calendars.iter().enumerate() {
             let calendar = (of.provider.clinic(), of.id.to_ascii_lowercase());
@@ -291,7 +291,7 @@ impl DayBoard {
 type CalendarWord<'a> = (&'a str, &'a str);
 
 impl<'a> DayColumn<'a> {
-    fn new(calendar: CalendarId, entry: Option<&'a DayOf>, name: &'a str, zone: Tz) -> DayColumn<'a> {
+    fn new(calendar: CalendarId, entry: Option<&'a DayCalendar>, name: &'a str, zone: Tz) -> DayColumn<'a> {
         DayColumn { calendar, entry, name, zone, rows: Vec::new(), open: None }
     }
 

@@ -225,7 +225,7 @@ async fn a_second_step_that_another_desks_change_keeps_out_is_a_persons_to_finis
     let then = first.then(Some(&appointment_of(&new, "appt_2"))).unwrap();
     let made = Settlement::Booked("appt_2".to_owned());
     let second = one.local.settle_and_queue(sent, &made, &then, at(3)).await.unwrap().unwrap();
-    let outgoing = Outgoing { takes_up: Some(second), ..Outgoing::from(then) };
+    let outgoing = Outgoing { continues: Some(second), ..Outgoing::from(then) };
     let refused = one.local.send_off(&outgoing, at(4)).await.unwrap();
     assert!(matches!(refused, Err(Obstacle::Appointment(_))), "{refused:?}");
     one.settle(second, Settlement::NotThere, 4).await;

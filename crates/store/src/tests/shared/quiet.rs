@@ -18,7 +18,7 @@ async fn a_desk_that_looks_around_asks_one_question() {
     let before = clinic.statements();
     for _ in 0..5 {
         let round = one.shared.look_around().await.unwrap();
-        assert!(!one.shared.is_any_left(&one.local, &round).await.unwrap(), "{round:?}");
+        assert!(!one.shared.has_left_changes(&one.local, &round).await.unwrap(), "{round:?}");
         one.shared.copy(&one.local).await.unwrap();
     }
     let Some((before, after)) = before.zip(clinic.statements()) else { return };
@@ -82,14 +82,14 @@ async fn who_looks_around_finds_who_is_at_work_and_what_is_left() {
     assert_ne!(alone.others, beside.others);
     let sent = other.send(&visit("pt_1"), 1).await.unwrap();
     let round = other.shared.look_around().await.unwrap();
-    assert_eq!((round.is_any_left, round.open.as_slice()), (false, [sent.to_string()].as_slice()));
-    assert!(!other.shared.is_any_left(&other.local, &round).await.unwrap(), "it looks after it");
+    assert_eq!((round.has_left_changes, round.open.as_slice()), (false, [sent.to_string()].as_slice()));
+    assert!(!other.shared.has_left_changes(&other.local, &round).await.unwrap(), "it looks after it");
     let folder = other.vanish(&clinic);
     let round = one.shared.look_around().await.unwrap();
-    assert_eq!((round.others, round.is_any_left, round.is_own), (alone.others, true, true));
+    assert_eq!((round.others, round.has_left_changes, round.is_own), (alone.others, true, true));
     assert_eq!(one.shared.take_over(&one.local, at(2)).await.unwrap().unsettled.len(), 1);
     let round = one.shared.look_around().await.unwrap();
-    assert_eq!((round.is_any_left, round.open.len()), (false, 1));
+    assert_eq!((round.has_left_changes, round.open.len()), (false, 1));
     // Another desk has taken its lease: it continues under a new one, which is reported.
     drop(clinic.desk_in(folder, "front-2").await.unwrap());
     one.lease_lapses(&clinic);
