@@ -16,7 +16,7 @@ struct Limit {
 }
 
 const LIMITS: [Limit; 8] = [
-    Limit { name: "production lines", most: 76_505, target: 58_000, count: production_lines },
+    Limit { name: "production lines", most: 76_253, target: 58_000, count: production_lines },
     Limit { name: "files with `impl Desk`", most: 10, target: 10, count: files_with_impl_desk },
     Limit {
         name: "calls of what takes `&mut Desk` in another part",
