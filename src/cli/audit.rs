@@ -98,7 +98,7 @@ async fn shared_trails(
     let server = server(address, address.resolve_password()?);
     let mut trails = Vec::new();
     for mode in Mode::ALL {
-        trails.push((mode, Trail::open_shared(&server, &config.data_dir, mode).await?));
+        trails.push((mode, Trail::open_shared(&server, &config.data_dir, mode).await));
     }
     Ok(trails)
 }

@@ -110,7 +110,7 @@ async fn read_week(
         let trail = match &config.store {
             Some(address) => {
                 let server = server(address, address.resolve_password()?);
-                Some(Trail::open_shared(&server, &config.data_dir, mode).await?)
+                Some(Trail::open_shared(&server, &config.data_dir, mode).await)
             }
             None => Trail::open(&config.data_dir, mode).await?,
         };

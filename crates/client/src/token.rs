@@ -10,6 +10,7 @@ use tokio::time::Instant;
 use url::Url;
 
 use super::endpoint::{Endpoint, header_word, sensitive};
+use super::transport::read_body;
 use booking::{Cause, ConnectError, DecodeError, Failure, Report};
 
 /// How long before its end a token is renewed: a call that begins with it also ends with it.
@@ -67,7 +68,7 @@ async fn ask(http: &Client, endpoint: &Endpoint, source: &Url, id: &str) -> Resu
     let request = http.post(source.clone()).header(name, secret).header(ACCEPT, "application/json");
     let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
     let sent = request.body("grant_type=client_credentials").send().await;
-    let mut answer = sent.map_err(|error| match error.is_timeout() {
+    let answer = sent.map_err(|error| match error.is_timeout() {
         true => Cause::TimedOut,
         false => Cause::Unreachable(ConnectError::NoConnection),
     })?;
@@ -78,13 +79,7 @@ async fn ask(http: &Client, endpoint: &Endpoint, source: &Url, id: &str) -> Resu
         300..400 => return Err(Cause::Redirected),
         _ => return Err(Cause::ServerFault),
     }
-    let mut body = Vec::new();
-    while let Some(chunk) = answer.chunk().await.map_err(|_| Cause::ConnectionLost)? {
-        body.extend_from_slice(&chunk);
-        if body.len() > LARGEST {
-            return Err(Cause::TooLarge);
-        }
-    }
+    let body = read_body(answer, LARGEST).await?;
     let unread = || Cause::Unreadable(DecodeError::NoJson);
     let body: Value = serde_json::from_slice(&body).map_err(|_| unread())?;
     let text = body["access_token"].as_str().filter(|text| !text.is_empty()).ok_or_else(unread)?;

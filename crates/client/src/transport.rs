@@ -206,7 +206,7 @@ impl Transport {
         }
         self.skew.note(head.date());
         self.limiter.note_limits(head.limits());
-        Ok(head.with_body(read_body(response).await))
+        Ok(head.with_body(read_body(response, LARGEST_BODY).await))
     }
 
     /// Returns why no answer came, and whether the request had been sent by then. In doubt it counts as sent.
@@ -311,13 +311,13 @@ fn lost(error: &reqwest::Error) -> Cause {
     if error.is_timeout() { Cause::TimedOut } else { Cause::ConnectionLost }
 }
 
-/// Reads the body, unpacked, up to the limit, regardless of `Content-Length`.
-async fn read_body(mut response: Response) -> Result<Vec<u8>, Cause> {
+/// Reads the body, unpacked, up to `limit` bytes, regardless of `Content-Length`.
+pub(crate) async fn read_body(mut response: Response, limit: usize) -> Result<Vec<u8>, Cause> {
     let mut body = Vec::new();
     loop {
         match response.chunk().await {
             Ok(None) => return Ok(body),
-            Ok(Some(chunk)) if body.len() + chunk.len() > LARGEST_BODY => return Err(Cause::TooLarge),
+            Ok(Some(chunk)) if body.len() + chunk.len() > limit => return Err(Cause::TooLarge),
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Err(error) => return Err(lost(&error)),
         }

@@ -213,7 +213,7 @@ async fn texts(records: &RecordStore, question: &'static str) -> Vec<Option<Stri
 
 async fn trail(place: &Place) -> Trail {
     match &place.server {
-        Some(server) => Trail::open_shared(server, place.path(), MODE).await.unwrap(),
+        Some(server) => Trail::open_shared(server, place.path(), MODE).await,
         None => Trail::open(place.path(), MODE).await.unwrap().unwrap(),
     }
 }

@@ -86,7 +86,7 @@ impl Clinic {
     }
 
     async fn trail_is_whole(&self) {
-        let trail = Trail::open_shared(&self.server, self.key.path(), MODE).await.unwrap();
+        let trail = Trail::open_shared(&self.server, self.key.path(), MODE).await;
         trail.verify().await.unwrap().unwrap();
     }
 }
@@ -372,9 +372,9 @@ async fn a_desks_role_can_only_append_to_the_trail_and_the_owner_forgets() {
         assert!(store.run(bend, NOTHING).await.is_err(), "{bend}");
     }
     drop(store);
-    let as_desk = Trail::open_shared(&clinic.server, clinic.key.path(), MODE).await.unwrap();
+    let as_desk = Trail::open_shared(&clinic.server, clinic.key.path(), MODE).await;
     assert!(as_desk.forget("pt_1", &Who::default(), at(2)).await.is_err(), "that is the owner's");
-    let trail = Trail::open_shared(&as_role(&owner), clinic.key.path(), MODE).await.unwrap();
+    let trail = Trail::open_shared(&as_role(&owner), clinic.key.path(), MODE).await;
     let forgotten = trail.forget("pt_1", &Who::default(), at(2)).await.unwrap();
     assert_eq!((forgotten.lines, forgotten.bookings), (3, 1));
     clinic.trail_is_whole().await;
