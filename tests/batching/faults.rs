@@ -148,7 +148,8 @@ fn no_more_are_under_way_at_once_than_may_be() {
     for office in Office::for_visits() {
         let (text, _) = visits(12);
         office.write("rows.csv", &text);
-        let slow = json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 200, "times": 0});
+        // However slowly rows begin, the first three are under way together.
+        let slow = json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 5_000, "times": 3});
         office.fault(&slow);
         let mut run = office.begin(&["rows.csv", "--yes", "--concurrency", "3"]);
         let mut most = 0;
@@ -191,7 +192,7 @@ fn a_run_that_is_stopped_takes_what_is_on_its_way_to_its_end_and_sends_nothing_m
     for office in Office::for_visits() {
         let (text, days) = visits(60);
         office.write("rows.csv", &text);
-        let slow = json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 300, "times": 0});
+        let slow = json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 1_000, "times": 0});
         office.fault(&slow);
         let mut run = office.begin(&["rows.csv", "--yes", "--report", "report.csv"]);
         until(&mut run, || office.creates().len() >= 6);

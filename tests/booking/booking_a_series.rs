@@ -140,7 +140,7 @@ fn it_stops_in_the_middle_and_goes_on_with_the_booking_key() {
 #[test]
 fn meanwhile_the_form_can_be_filled_and_the_booking_key_says_what_is_going_on() {
     let mut desk = previewed(at_clinik(), SIX);
-    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 300, "times": 0}));
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 5_000}));
     desk.press("Ctrl+S").send_off().until_received();
     desk.press("Ctrl+E")
         .types("x")
